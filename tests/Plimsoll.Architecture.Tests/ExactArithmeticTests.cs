@@ -1,0 +1,84 @@
+using System.Reflection;
+
+namespace Plimsoll.Architecture.Tests;
+
+/// <summary>Money never passes through a floating-point number.</summary>
+/// <remarks>A banned-symbols list cannot say this: it sees the type <c>System.Double</c> but not the keyword <c>double</c>.</remarks>
+public sealed class ExactArithmeticTests
+{
+    private const BindingFlags Declared =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+    /// <summary>Namespaces of the calculator that hold money; the whole engine does.</summary>
+    private static readonly string[] ExactNamespaces = ["Plimsoll.Values"];
+
+    /// <summary>Members that may use floating point, as <c>Namespace.Type.Member</c>, each with its reason. There is none.</summary>
+    private static readonly HashSet<string> Excepted = new(StringComparer.Ordinal);
+
+    [Fact]
+    public void The_engine_computes_in_integers() =>
+        Report.Empty(Repository.Load("Plimsoll.Engine").GetTypes().SelectMany(Findings), "Floating point in the engine:");
+
+    [Fact]
+    public void Values_compute_in_integers() =>
+        Report.Empty(
+            Repository.Load("Plimsoll").GetTypes().Where(type => ExactNamespaces.Contains(type.Namespace, StringComparer.Ordinal)).SelectMany(Findings),
+            "Floating point in a value of money:"
+        );
+
+    [Fact]
+    public void Finds_floating_point_wherever_it_hides()
+    {
+        var found = Findings(typeof(InexactSample)).ToList();
+
+        Assert.All(InexactSample.Members, member => Assert.Contains(found, finding => finding.Contains("." + member, StringComparison.Ordinal)));
+        Assert.DoesNotContain(found, finding => finding.Contains(nameof(InexactSample.Exact), StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Findings(Type type) =>
+        from finding in InFields(type).Concat(InProperties(type)).Concat(InMethods(type))
+        let member = $"{type.FullName}.{finding.Member}"
+        where !Excepted.Contains(member)
+        select $"{member}: {finding.What}";
+
+    private static IEnumerable<(string Member, string What)> InFields(Type type) =>
+        from field in type.GetFields(Declared)
+        where IsInexact(field.FieldType)
+        select (field.Name, "field");
+
+    private static IEnumerable<(string Member, string What)> InProperties(Type type) =>
+        from property in type.GetProperties(Declared)
+        where IsInexact(property.PropertyType)
+        select (property.Name, "property");
+
+    private static IEnumerable<(string Member, string What)> InMethods(Type type)
+    {
+        foreach (var method in type.GetMethods(Declared).Cast<MethodBase>().Concat(type.GetConstructors(Declared)))
+        {
+            if (method is MethodInfo { ReturnType: var returned } && IsInexact(returned))
+                yield return (method.Name, "return value");
+
+            if (method.GetParameters().Any(parameter => IsInexact(parameter.ParameterType)))
+                yield return (method.Name, "parameter");
+
+            if (method.GetMethodBody()?.LocalVariables.Any(local => IsInexact(local.LocalType)) == true)
+                yield return (method.Name, "local");
+
+            // An optimised body keeps intermediate values on the stack, where only the instructions show them.
+            if (Instructions.Of(method).Any(code => IsInexact(code.Name!)))
+                yield return (method.Name, "instruction");
+        }
+    }
+
+    private static bool IsInexact(string instruction) =>
+        instruction.EndsWith(".r4", StringComparison.Ordinal)
+        || instruction.EndsWith(".r8", StringComparison.Ordinal)
+        || instruction.EndsWith(".r.un", StringComparison.Ordinal);
+
+    private static bool IsInexact(Type type) =>
+        type == typeof(double)
+        || type == typeof(float)
+        || type == typeof(Half)
+        || (type.HasElementType && IsInexact(type.GetElementType()!))
+        || (type.IsGenericType && type.GetGenericArguments().Any(IsInexact));
+}
