@@ -22,7 +22,11 @@ public sealed class ExactArithmeticTests
     [Fact]
     public void Values_compute_in_integers() =>
         Report.Empty(
-            Repository.Load("Plimsoll").GetTypes().Where(type => ExactNamespaces.Contains(type.Namespace, StringComparer.Ordinal)).SelectMany(Findings),
+            Repository
+                .Load("Plimsoll")
+                .GetTypes()
+                .Where(type => ExactNamespaces.Contains(type.Namespace, StringComparer.Ordinal))
+                .SelectMany(Findings),
             "Floating point in a value of money:"
         );
 
@@ -31,7 +35,10 @@ public sealed class ExactArithmeticTests
     {
         var found = Findings(typeof(InexactSample)).ToList();
 
-        Assert.All(InexactSample.Members, member => Assert.Contains(found, finding => finding.Contains("." + member, StringComparison.Ordinal)));
+        Assert.All(
+            InexactSample.Members,
+            member => Assert.Contains(found, finding => finding.Contains("." + member, StringComparison.Ordinal))
+        );
         Assert.DoesNotContain(found, finding => finding.Contains(nameof(InexactSample.Exact), StringComparison.Ordinal));
     }
 

@@ -3,7 +3,15 @@ namespace Plimsoll.Architecture.Tests;
 /// <summary>One member for each place where floating point can hide, and one without any.</summary>
 internal sealed class InexactSample
 {
-    public static readonly string[] Members = [nameof(Field), nameof(Property), nameof(Returned), nameof(Taken), nameof(Local), nameof(Transient)];
+    public static readonly string[] Members =
+    [
+        nameof(Field),
+        nameof(Property),
+        nameof(Returned),
+        nameof(Taken),
+        nameof(Local),
+        nameof(Transient),
+    ];
 
     public double[] Field = [];
 

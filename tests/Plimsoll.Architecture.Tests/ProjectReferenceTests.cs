@@ -55,7 +55,10 @@ public sealed class ProjectReferenceTests
 
     [Fact]
     public void Every_project_has_its_place_in_the_layout() =>
-        Report.Empty(Repository.SourceProjects.Where(project => !Allowed.ContainsKey(project)), "Say in this test what these may reference:");
+        Report.Empty(
+            Repository.SourceProjects.Where(project => !Allowed.ContainsKey(project)),
+            "Say in this test what these may reference:"
+        );
 
     [Fact]
     public void The_layout_is_checked_on_real_projects() => Assert.Contains("Plimsoll.Engine", Repository.SourceProjects);

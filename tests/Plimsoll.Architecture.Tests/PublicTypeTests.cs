@@ -5,7 +5,8 @@ namespace Plimsoll.Architecture.Tests;
 /// <summary>What every public type owes its reader.</summary>
 public sealed class PublicTypeTests
 {
-    private static IEnumerable<Type> PublicTypes => Repository.SourceProjects.SelectMany(project => Repository.Load(project).GetExportedTypes());
+    private static IEnumerable<Type> PublicTypes =>
+        Repository.SourceProjects.SelectMany(project => Repository.Load(project).GetExportedTypes());
 
     [Fact]
     public void Public_classes_are_sealed_static_or_abstract() =>

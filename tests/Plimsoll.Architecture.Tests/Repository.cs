@@ -23,11 +23,16 @@ internal static class Repository
     /// <summary>The project's own C# files, generated ones left out.</summary>
     public static IEnumerable<string> CSharpFiles(string folder) =>
         Directory.Exists(PathOf(folder))
-            ? Directory.EnumerateFiles(PathOf(folder), "*.cs", SearchOption.AllDirectories).Where(IsWrittenByHand).Order(StringComparer.Ordinal)
+            ? Directory
+                .EnumerateFiles(PathOf(folder), "*.cs", SearchOption.AllDirectories)
+                .Where(IsWrittenByHand)
+                .Order(StringComparer.Ordinal)
             : [];
 
     private static bool IsWrittenByHand(string file) =>
-        !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "artifacts" or "node_modules");
+        !Path.GetRelativePath(Root, file)
+            .Split(Path.DirectorySeparatorChar)
+            .Any(part => part is "bin" or "obj" or "artifacts" or "node_modules");
 
     private static string[] ProjectsUnder(string folder) =>
         [

@@ -26,7 +26,9 @@ public sealed partial class SpecCoverageTests
         var known = Criteria().Select(criterion => criterion.Id).ToHashSet(StringComparer.Ordinal);
 
         Report.Empty(
-            Citations().Where(citation => !known.Contains(citation.Criterion)).Select(citation => $"{citation.Criterion} cited by {citation.Test}"),
+            Citations()
+                .Where(citation => !known.Contains(citation.Criterion))
+                .Select(citation => $"{citation.Criterion} cited by {citation.Test}"),
             "Cited, but in no file of docs/spec:"
         );
     }

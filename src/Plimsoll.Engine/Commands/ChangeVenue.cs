@@ -1,0 +1,9 @@
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Commands;
+
+/// <summary>Changes the rules of the whole venue, now or later.</summary>
+/// <param name="At">When, by the sequencer's clock; never before the previous command.</param>
+/// <param name="Parameters">The new version.</param>
+/// <param name="EffectiveAt">From when it holds; not earlier than the command.</param>
+public sealed record ChangeVenue(Timestamp At, VenueParameters Parameters, Timestamp EffectiveAt) : Command(At);

@@ -1,0 +1,22 @@
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Commands;
+
+/// <summary>Reserves margin for an order and lets it through to the matching engine.</summary>
+/// <param name="At">When, by the sequencer's clock; never before the previous command.</param>
+/// <param name="Account">The account.</param>
+/// <param name="Instrument">The instrument.</param>
+/// <param name="Quantity">Signed: above zero buys. A multiple of the lot.</param>
+/// <param name="LimitPrice">The worst price; a multiple of the tick. A market order names its protection price.</param>
+/// <param name="IsReduceOnly">It may only reduce the position and reserves nothing.</param>
+/// <param name="ClientOrderId">The client's own number, above zero, unique among the account's open orders; zero for none.</param>
+public sealed record PlaceOrder(
+    Timestamp At,
+    AccountId Account,
+    InstrumentId Instrument,
+    Quantity Quantity,
+    Price LimitPrice,
+    bool IsReduceOnly,
+    long ClientOrderId
+) : Command(At);

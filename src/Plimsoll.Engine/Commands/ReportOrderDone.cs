@@ -1,0 +1,9 @@
+using Plimsoll.Engine.Trading;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Commands;
+
+/// <summary>The matching engine says that an order is over: nothing more of it will fill.</summary>
+/// <param name="At">When, by the sequencer's clock; never before the previous command.</param>
+/// <param name="Order">The engine's number of the order.</param>
+public sealed record ReportOrderDone(Timestamp At, OrderId Order) : Command(At);

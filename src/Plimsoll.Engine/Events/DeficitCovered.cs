@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Events;
+
+/// <summary>The insurance fund paid what an account could not.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Fund">The fund.</param>
+/// <param name="Asset">The asset.</param>
+/// <param name="Amount">How much.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct DeficitCovered(AccountId Account, AccountId Fund, AssetId Asset, Money Amount) : IEvent
+{
+    /// <inheritdoc/>
+    public static EventKind Kind => EventKind.DeficitCovered;
+}

@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Plimsoll.Engine.Events;
+
+/// <summary>The events of one command, in order, as bytes. Reused by every command; does not allocate once it has grown.</summary>
+public sealed class EventBuffer
+{
+    private byte[] _bytes = new byte[4096];
+    private Entry[] _entries = new Entry[64];
+    private object?[] _payloads = new object?[8];
+    private int _length;
+    private int _payloadCount;
+
+    /// <summary>How many events there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>All events' kinds and bodies, one after the other: what the chained hash is taken over.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
+
+    /// <summary>The event at <paramref name="position"/>.</summary>
+    public EventView this[int position]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)position, (uint)Count, nameof(position));
+            ref readonly var entry = ref _entries[position];
+            return new(entry.Kind, _bytes.AsSpan(entry.Offset, entry.Length), entry.Payload < 0 ? null : _payloads[entry.Payload]);
+        }
+    }
+
+    internal void Clear()
+    {
+        Count = 0;
+        _length = 0;
+        Array.Clear(_payloads, 0, _payloadCount);
+        _payloadCount = 0;
+    }
+
+    internal void Append<T>(in T recorded, object? payload = null)
+        where T : unmanaged, IEvent
+    {
+        var size = Unsafe.SizeOf<T>();
+        Reserve(size + sizeof(ushort));
+        var kind = (ushort)T.Kind;
+        MemoryMarshal.Write(_bytes.AsSpan(_length), in kind);
+        MemoryMarshal.Write(_bytes.AsSpan(_length + sizeof(ushort)), in recorded);
+        _entries[Count++] = new(T.Kind, _length + sizeof(ushort), size, payload is null ? -1 : Keep(payload));
+        _length += size + sizeof(ushort);
+    }
+
+    private int Keep(object payload)
+    {
+        if (_payloadCount == _payloads.Length)
+        {
+            Array.Resize(ref _payloads, _payloads.Length * 2);
+        }
+
+        _payloads[_payloadCount] = payload;
+        return _payloadCount++;
+    }
+
+    private void Reserve(int size)
+    {
+        if (_length + size > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + size));
+        }
+
+        if (Count == _entries.Length)
+        {
+            Array.Resize(ref _entries, _entries.Length * 2);
+        }
+    }
+
+    private readonly record struct Entry(EventKind Kind, int Offset, int Length, int Payload);
+}

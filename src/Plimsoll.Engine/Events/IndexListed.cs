@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Events;
+
+/// <summary>An index was listed.</summary>
+/// <param name="Index">The index.</param>
+/// <param name="ParametersVersion">The version number of the parameters now in force; the event carries the parameters themselves.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct IndexListed(IndexId Index, int ParametersVersion) : IEvent
+{
+    /// <inheritdoc/>
+    public static EventKind Kind => EventKind.IndexListed;
+}

@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Events;
+
+/// <summary>An index has a new price.</summary>
+/// <param name="Index">The index.</param>
+/// <param name="Price">The price.</param>
+/// <param name="LiveSources">How many sources made it.</param>
+/// <param name="At">When.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct IndexPriceChanged(IndexId Index, Price Price, byte LiveSources, Timestamp At) : IEvent
+{
+    /// <inheritdoc/>
+    public static EventKind Kind => EventKind.IndexPriceChanged;
+}

@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Events;
+
+/// <summary>An instrument was listed.</summary>
+/// <param name="Instrument">The instrument.</param>
+/// <param name="ParametersVersion">The version number of the parameters now in force; the event carries the parameters themselves.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct InstrumentListed(InstrumentId Instrument, int ParametersVersion) : IEvent
+{
+    /// <inheritdoc/>
+    public static EventKind Kind => EventKind.InstrumentListed;
+}

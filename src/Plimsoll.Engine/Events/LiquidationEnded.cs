@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Liquidation;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Events;
+
+/// <summary>A liquidation ended.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Outcome">How.</param>
+/// <param name="Equity">In the numeraire.</param>
+/// <param name="MaintenanceMargin">In the numeraire.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct LiquidationEnded(
+    AccountId Account,
+    LiquidationOutcome Outcome,
+    Money Equity,
+    Money MaintenanceMargin
+) : IEvent
+{
+    /// <inheritdoc/>
+    public static EventKind Kind => EventKind.LiquidationEnded;
+}

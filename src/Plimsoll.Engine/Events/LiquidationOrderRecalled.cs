@@ -1,0 +1,15 @@
+using System.Runtime.InteropServices;
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Trading;
+
+namespace Plimsoll.Engine.Events;
+
+/// <summary>The engine asks the matching engine to take a liquidation order back.</summary>
+/// <param name="Order">The order.</param>
+/// <param name="Account">The account.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct LiquidationOrderRecalled(OrderId Order, AccountId Account) : IEvent
+{
+    /// <inheritdoc/>
+    public static EventKind Kind => EventKind.LiquidationOrderRecalled;
+}

@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Events;
+
+/// <summary>An account bore a share of a loss.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Bearer">Who bore it.</param>
+/// <param name="Asset">The asset.</param>
+/// <param name="Amount">How much.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct LossSocialised(AccountId Account, AccountId Bearer, AssetId Asset, Money Amount) : IEvent
+{
+    /// <inheritdoc/>
+    public static EventKind Kind => EventKind.LossSocialised;
+}

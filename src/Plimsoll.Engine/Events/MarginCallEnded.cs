@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+using Plimsoll.Engine.Accounts;
+
+namespace Plimsoll.Engine.Events;
+
+/// <summary>Equity is above the margin-call level again.</summary>
+/// <param name="Account">The account.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct MarginCallEnded(AccountId Account) : IEvent
+{
+    /// <inheritdoc/>
+    public static EventKind Kind => EventKind.MarginCallEnded;
+}

@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+
+namespace Plimsoll.Engine.Events;
+
+/// <summary>Parameters took effect; the event carries them.</summary>
+/// <param name="Ticket">The scheduled change that did it.</param>
+/// <param name="ParametersVersion">The version number of the parameters now in force; the event carries the parameters themselves.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct ParametersChanged(int Ticket, int ParametersVersion) : IEvent
+{
+    /// <inheritdoc/>
+    public static EventKind Kind => EventKind.ParametersChanged;
+}

@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Events;
+
+/// <summary>The venue goes on; liquidations wait for the grace.</summary>
+/// <param name="GraceUntil">When liquidations resume.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct VenueResumed(Timestamp GraceUntil) : IEvent
+{
+    /// <inheritdoc/>
+    public static EventKind Kind => EventKind.VenueResumed;
+}

@@ -1,0 +1,117 @@
+using Plimsoll.Values;
+
+namespace Plimsoll.Instruments;
+
+/// <summary>The arithmetic of one instrument: from price and quantity to money, exactly.</summary>
+/// <remarks>
+/// <para>Linear and quanto: value = quantity · price · multiplier. Inverse: value = −quantity · multiplier ÷ price.</para>
+/// <para>The decimals of price, quantity, multiplier and asset collapse into one fraction, fixed at listing. Source: docs/spec/0002-instruments.md (INST-001 … INST-006).</para>
+/// </remarks>
+public sealed class Contract
+{
+    private readonly long _numerator;
+    private readonly long _denominator;
+
+    /// <summary>Derives the fraction from parameters already validated.</summary>
+    /// <param name="parameters">The instrument.</param>
+    /// <param name="settlementDecimals">Decimals of its settlement asset.</param>
+    /// <exception cref="ArgumentException">The scales cannot be carried exactly.</exception>
+    public Contract(InstrumentParameters parameters, int settlementDecimals)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        Parameters = parameters;
+        IsInverse = parameters.Payoff == Payoff.Inverse;
+        var exponent = settlementDecimals - parameters.QuantityDecimals - parameters.MultiplierDecimals;
+        exponent += IsInverse ? parameters.PriceDecimals : -parameters.PriceDecimals;
+        if (exponent is < -18 or > 18)
+        {
+            throw new ArgumentException("The decimals of price, quantity, multiplier and asset lie too far apart.", nameof(parameters));
+        }
+
+        var numerator = (Int128)parameters.Multiplier * ExactMath.PowerOfTen(Math.Max(exponent, 0));
+        var denominator = (Int128)ExactMath.PowerOfTen(Math.Max(-exponent, 0));
+        var common = GreatestCommonDivisor(numerator, denominator);
+        if (numerator / common > long.MaxValue)
+        {
+            throw new ArgumentException("The multiplier is too large for the asset's scale.", nameof(parameters));
+        }
+
+        _numerator = (long)(numerator / common);
+        _denominator = (long)(denominator / common);
+    }
+
+    /// <summary>The instrument's parameters.</summary>
+    public InstrumentParameters Parameters { get; }
+
+    /// <summary>Whether value runs with one over the price.</summary>
+    public bool IsInverse { get; }
+
+    /// <summary>Whether one tick of price on one lot is a whole number of money units (always true for inverse, where it cannot be asked).</summary>
+    public bool TickTimesLotIsWhole =>
+        IsInverse || (Int128)Parameters.TickSize.Units * Parameters.LotSize.Units % _denominator * _numerator % _denominator == 0;
+
+    /// <summary>The signed value of <paramref name="quantity"/> at <paramref name="price"/> in settlement units; rises with the price for a long.</summary>
+    /// <param name="quantity">Signed quantity.</param>
+    /// <param name="price">A positive price.</param>
+    /// <param name="rounding">Direction of the one rounding, applied to the signed value.</param>
+    /// <exception cref="OverflowException">The value does not fit.</exception>
+    public Money Value(Quantity quantity, Price price, Rounding rounding)
+    {
+        if (IsInverse)
+        {
+            return new(InverseValue(-(Int128)quantity.Units, price, rounding));
+        }
+
+        var product = (Int128)quantity.Units * price.Units;
+        return new(_denominator == 1 ? checked(product * _numerator) : ExactMath.MulDiv(product, _numerator, _denominator, rounding));
+    }
+
+    /// <summary>The unsigned value at a price, rounded up: what margin and fees are charged on.</summary>
+    public Money Notional(Quantity quantity, Price price) =>
+        IsInverse
+            ? new(InverseValue(Int128.Abs(quantity.Units), price, Rounding.Ceiling))
+            : Value(quantity.Abs(), price, Rounding.Ceiling);
+
+    /// <summary>The price at which <paramref name="quantity"/> is worth <paramref name="value"/>; not positive or out of range is no price.</summary>
+    /// <param name="quantity">Signed quantity, not zero.</param>
+    /// <param name="value">Signed value in settlement units.</param>
+    /// <param name="rounding">Direction in which the price is rounded to its unit.</param>
+    /// <returns>The price, or <c>default</c> when none exists (≤ 0, or infinite for inverse).</returns>
+    public Price PriceAtValue(Quantity quantity, Money value, Rounding rounding)
+    {
+        // Linear: p = v·D ÷ (q·N). Inverse: p = −q·N ÷ (v·D). Brought to a positive divisor before dividing.
+        var (dividend, multiplier, divisor) = IsInverse
+            ? (-(Int128)quantity.Units, (Int128)_numerator, value.Units * _denominator)
+            : (value.Units, _denominator, (Int128)quantity.Units * _numerator);
+        if (divisor == 0)
+        {
+            return default;
+        }
+
+        if (divisor < 0)
+        {
+            (dividend, divisor) = (-dividend, -divisor);
+        }
+
+        var units = ExactMath.MulDivWide(dividend, multiplier, divisor, rounding);
+        return units <= 0 || units > Price.MaxUnits ? default : new((long)units);
+    }
+
+    private Int128 InverseValue(Int128 quantity, Price price, Rounding rounding)
+    {
+        var faceValue = checked(quantity * _numerator);
+        return _denominator == 1
+            ? ExactMath.Divide(faceValue, price.Units, rounding)
+            : ExactMath.Divide(faceValue, checked((Int128)_denominator * price.Units), rounding);
+    }
+
+    private static Int128 GreatestCommonDivisor(Int128 left, Int128 right)
+    {
+        while (right != 0)
+        {
+            (left, right) = (right, left % right);
+        }
+
+        return left;
+    }
+}

@@ -1,0 +1,73 @@
+using Plimsoll.Funding;
+using Plimsoll.Margin;
+using Plimsoll.Marking;
+using Plimsoll.Values;
+
+namespace Plimsoll.Instruments;
+
+/// <summary>Everything the engine needs to know about an instrument. Immutable; a change is a new version.</summary>
+/// <remarks>
+/// Identity, scales, payoff and assets never change after listing; the rest may.
+/// </remarks>
+public sealed record InstrumentParameters
+{
+    /// <summary>The dense number.</summary>
+    public required InstrumentId Id { get; init; }
+
+    /// <summary>The name people use, 1 … 32 printable ASCII characters.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>Spot, perpetual or dated future.</summary>
+    public required InstrumentKind Kind { get; init; }
+
+    /// <summary>Linear, inverse or quanto; spot is linear.</summary>
+    public required Payoff Payoff { get; init; }
+
+    /// <summary>The asset delivered by a spot trade; not used otherwise.</summary>
+    public AssetId BaseAsset { get; init; }
+
+    /// <summary>The asset in which cost, profit, fees and funding are paid; for spot the quote asset.</summary>
+    public required AssetId SettlementAsset { get; init; }
+
+    /// <summary>The index whose price the mark follows.</summary>
+    public required IndexId Underlying { get; init; }
+
+    /// <summary>Decimals of prices, 0 … 12; the index has the same.</summary>
+    public required int PriceDecimals { get; init; }
+
+    /// <summary>Decimals of quantities, 0 … 12.</summary>
+    public required int QuantityDecimals { get; init; }
+
+    /// <summary>Contract multiplier, with <see cref="MultiplierDecimals"/>; above zero.</summary>
+    public long Multiplier { get; init; } = 1;
+
+    /// <summary>Decimals of the multiplier, 0 … 12.</summary>
+    public int MultiplierDecimals { get; init; }
+
+    /// <summary>Order and fill prices are whole multiples of it.</summary>
+    public required Price TickSize { get; init; }
+
+    /// <summary>Order and fill quantities are whole multiples of it.</summary>
+    public required Quantity LotSize { get; init; }
+
+    /// <summary>The largest single order, in quantity units.</summary>
+    public Quantity MaxOrderQuantity { get; init; } = new(Quantity.MaxUnits);
+
+    /// <summary>Margin rates by notional. Not used by spot.</summary>
+    public RiskTierTable Tiers { get; init; } = RiskTierTable.Empty;
+
+    /// <summary>Fees of makers, takers and liquidations.</summary>
+    public FeeSchedule Fees { get; init; } = FeeSchedule.Free;
+
+    /// <summary>How the mark price follows index and book.</summary>
+    public MarkParameters Mark { get; init; } = MarkParameters.Default;
+
+    /// <summary>How funding is computed; perpetuals only.</summary>
+    public FundingParameters Funding { get; init; } = FundingParameters.Default;
+
+    /// <summary>When a dated future is settled; <see cref="Timestamp.Never"/> otherwise.</summary>
+    public Timestamp Expiry { get; init; } = Timestamp.Never;
+
+    /// <summary>The span before expiry over which the index is averaged to the delivery price.</summary>
+    public Duration DeliveryWindow { get; init; } = Duration.FromMinutes(30);
+}
