@@ -24,6 +24,7 @@ public sealed class Auditor
     private readonly List<MarginSample> _samples = [];
     private readonly HashSet<int> _touched = [];
     private readonly List<Int128> _announced = [];
+    private readonly List<Int128> _announcedFees = []; // of liquidations
     private readonly List<Int128> _worst = [];
     private readonly long _sampleEveryNs;
 
@@ -42,6 +43,7 @@ public sealed class Auditor
     private MissedAccount? _firstMissed;
     private long _quantityFaults;
     private long _checks;
+    private bool _hasDeleveraged;
 
     /// <summary>An auditor with empty books.</summary>
     /// <param name="sampleEveryMs">How often it notes the spread of margin ratios, in milliseconds of replayed time.</param>
@@ -127,8 +129,8 @@ public sealed class Auditor
             case EventKind.ParametersChanged:
                 FoldParameters(batch.PayloadAt(i));
                 break;
-            case EventKind.ClockAdvanced:
-                _now = Read<ClockAdvanced>(batch, i).At.Nanoseconds;
+            case EventKind.CommandAccepted:
+                _now = Read<CommandAccepted>(batch, i).At.Nanoseconds;
                 break;
             case EventKind.AccountOpened:
                 Open(Read<AccountOpened>(batch, i));
@@ -167,11 +169,16 @@ public sealed class Auditor
                 break;
             case EventKind.TradeRecorded:
                 var trade = Read<TradeRecorded>(batch, i);
-                _announced[_instruments[trade.Instrument.Value].Settlement] += trade.TakerFee.Units + trade.MakerFee.Units;
+                var settlement = _instruments[trade.Instrument.Value].Settlement;
+                _announced[settlement] += trade.MakerFee.Units;
+                (trade.IsLiquidation == Flag.Yes ? _announcedFees : _announced)[settlement] += trade.TakerFee.Units;
                 break;
             case EventKind.PositionTakenOver:
                 var takeover = Read<PositionTakenOver>(batch, i);
-                _announced[_instruments[takeover.Instrument.Value].Settlement] += takeover.Fee.Units;
+                _announcedFees[_instruments[takeover.Instrument.Value].Settlement] += takeover.Fee.Units;
+                break;
+            case EventKind.PositionDeleveraged:
+                _hasDeleveraged = true; // its fee is in no event but the posting
                 break;
             case EventKind.DeficitCovered:
                 var deficit = Read<DeficitCovered>(batch, i);
@@ -199,6 +206,7 @@ public sealed class Auditor
                 _numeraireDecimals = asset.Id.Value == _numeraire ? asset.Decimals : _numeraireDecimals;
                 _assets.Add(new(asset, _numeraireDecimals, asset.Index is { } priced ? _indexDecimals[priced.Value] : 0));
                 _announced.Add(0);
+                _announcedFees.Add(0);
                 _worst.Add(0);
                 _profits = new Int128[_assets.Count];
                 break;
@@ -245,10 +253,12 @@ public sealed class Auditor
                 _announced[posted.Asset.Value] += posted.Amount.Units;
                 break;
             case PostingReason.TradingFee:
-            case PostingReason.LiquidationFee:
             case PostingReason.Deficit:
             case PostingReason.SocialisedLoss:
                 _announced[posted.Asset.Value] -= posted.Amount.Units;
+                break;
+            case PostingReason.LiquidationFee:
+                _announcedFees[posted.Asset.Value] -= posted.Amount.Units;
                 break;
         }
     }
@@ -269,8 +279,12 @@ public sealed class Auditor
         {
             Note(asset, _assets[asset].CostTotal + _assets[asset].Balance(AccountId.Clearing.Value));
             Note(asset, _announced[asset]);
+            Note(asset, _hasDeleveraged ? 0 : _announcedFees[asset]);
             _announced[asset] = 0;
+            _announcedFees[asset] = 0;
         }
+
+        _hasDeleveraged = false;
 
         foreach (var instrument in _instruments)
         {

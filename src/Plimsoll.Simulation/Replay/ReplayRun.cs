@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
-using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Marking;
 using Plimsoll.Simulation.Audit;
 using Plimsoll.Simulation.MarketData;
@@ -138,7 +137,7 @@ public sealed class ReplayRun
     private AccountId OpenMaker(Timestamp at, double dollars)
     {
         _gateway.Require(new OpenAccount(at, _request.Accounts + _makers.Count, AccountKind.MarketMaker));
-        var account = _gateway.Engine.Events[0].As<AccountOpened>().Account;
+        var account = new AccountId(_gateway.Engine.AccountCount - 1);
         _gateway.Require(new DepositCollateral(at, account, VenueListing.Dollar, new((Int128)(dollars * DollarUnits) + 1)));
         _makers.Add(account);
         return account;

@@ -16,7 +16,6 @@ internal sealed class TraderDesk : IVenueListener
     private const double ReachBp = 100;
     private readonly VenueGateway _gateway;
     private readonly IReadOnlyList<InstrumentMarket> _markets;
-    private readonly Dictionary<int, InstrumentMarket> _marketOf;
     private readonly Trader[] _traders;
     private readonly PopulationParameters _parameters;
     private readonly AccountId[] _accounts;
@@ -38,7 +37,6 @@ internal sealed class TraderDesk : IVenueListener
     {
         _gateway = gateway;
         _markets = markets;
-        _marketOf = markets.ToDictionary(market => market.Underlying.Number);
         _traders = traders;
         _parameters = parameters;
         _accounts = new AccountId[traders.Length];
@@ -248,10 +246,23 @@ internal sealed class TraderDesk : IVenueListener
         return largest;
     }
 
+    private InstrumentMarket MarketOf(int underlying)
+    {
+        foreach (var market in _markets)
+        {
+            if (market.Underlying.Number == underlying)
+            {
+                return market;
+            }
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(underlying), underlying, "It has no perpetual.");
+    }
+
     /// <returns>Whether the position is dealt with: opened, or not to be opened at all.</returns>
     private bool Open(Trader trader, in PlannedPosition planned)
     {
-        var market = _marketOf[planned.Underlying];
+        var market = MarketOf(planned.Underlying);
         var mark = _gateway.Engine.MarkPrice(market.Id);
         if (!mark.IsPositive || !market.IsOpen)
         {
