@@ -129,8 +129,9 @@ public sealed class Auditor
             case EventKind.ParametersChanged:
                 FoldParameters(batch.PayloadAt(i));
                 break;
-            case EventKind.CommandAccepted:
-                _now = Read<CommandAccepted>(batch, i).At.Nanoseconds;
+            case EventKind.ClockAdvanced:
+                // Holds end when time moves, not when a deposit happens to be stamped later.
+                _now = Read<ClockAdvanced>(batch, i).At.Nanoseconds;
                 break;
             case EventKind.AccountOpened:
                 Open(Read<AccountOpened>(batch, i));

@@ -70,6 +70,6 @@ public sealed record PopulationParameters
     /// <summary>How often a trader pays in. Assumption.</summary>
     public int TopUpsMost { get; init; } = 2;
 
-    /// <summary>The insurance fund at the start, as a share of open interest. Assumption: 1.2 %; BitMEX's own stood far higher in March 2020.</summary>
-    public double FundShare { get; init; } = 0.012;
+    /// <summary>The insurance fund at the start, as a share of open interest. Assumption: 4 %; BitMEX's own stood far higher in March 2020.</summary>
+    public double FundShare { get; init; } = 0.04;
 }
