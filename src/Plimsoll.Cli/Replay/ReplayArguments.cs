@@ -14,4 +14,9 @@ internal sealed record ReplayArguments(
     string? Report,
     bool Json,
     bool NoCompare
-);
+)
+{
+    /// <summary>The command line that gives the same figures again.</summary>
+    public override string ToString() =>
+        $"plimsoll replay {string.Join(' ', Files)} --accounts {Accounts} --seed {Seed} --mark {Mark.Name} --preset {Preset.Name}";
+}

@@ -2,12 +2,15 @@ using Plimsoll.Engine;
 using Plimsoll.Simulation.MarketData;
 using Plimsoll.Simulation.Markets;
 using Plimsoll.Simulation.Replay;
+using Plimsoll.Simulation.Reports;
 
 namespace Plimsoll.Cli.Replay;
 
 /// <summary>Reads, replays, prints, and writes the report.</summary>
 internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output, TextWriter error)
 {
+    private const int ComparisonsMost = 3;
+
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         try
@@ -48,8 +51,21 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
             Seed = arguments.Seed,
             Speed = arguments.Speed,
         };
+        MarketMap.Create(history, arguments.Mark); // so that a wrong venue is told before anything is written
+        await using var report = OpenReport();
         using var view = new ProgressView(error);
-        var result = await view.ShowAsync("replay", report => ReplayRun.Execute(request, report, cancellation)).ConfigureAwait(false);
+        var result = await view.ShowAsync("replay", progress => ReplayRun.Execute(request, progress, cancellation)).ConfigureAwait(false);
+        if (report is not null)
+        {
+            var comparisons = await CompareAsync(request, result, view, cancellation).ConfigureAwait(false);
+            ReplayReport.Write(new ReportInput(result, comparisons, arguments.ToString()), report);
+        }
+
+        return await PrintAsync(result).ConfigureAwait(false);
+    }
+
+    private async Task<int> PrintAsync(ReplayResult result)
+    {
         if (arguments.Json)
         {
             SummaryJson.Write(result, output);
@@ -57,6 +73,11 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
         else
         {
             SummaryTable.Write(result, output);
+        }
+
+        if (arguments.Report is not null)
+        {
+            await error.WriteLineAsync($"plimsoll: the report is in {arguments.Report}").ConfigureAwait(false);
         }
 
         if (result.Summary.IsInterrupted)
@@ -68,6 +89,47 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
         }
 
         return SummaryTable.IsSound(result.Summary) ? ExitCode.Success : ExitCode.Unsound;
+    }
+
+    /// <summary>Opened before the replay, which takes minutes: a path that cannot be written is told at once.</summary>
+    private StreamWriter? OpenReport()
+    {
+        if (arguments.Report is not { } path)
+        {
+            return null;
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        return new StreamWriter(path);
+    }
+
+    /// <summary>The same traders under the marks of the single markets that went farthest astray.</summary>
+    private async Task<IReadOnlyList<ReplayResult>> CompareAsync(
+        ReplayRequest request,
+        ReplayResult result,
+        ProgressView view,
+        CancellationToken cancellation
+    )
+    {
+        if (arguments.NoCompare || !request.Mark.IsMedian || result.Summary.IsInterrupted)
+        {
+            return [];
+        }
+
+        var rules = FeedDeviation.Of(request.History).Take(ComparisonsMost).Select(one => one.Rule).ToList();
+        var runs = new List<(string, Func<Action<ReplayProgress>, ReplayResult>)>();
+        foreach (var rule in rules)
+        {
+            var one = request with { Mark = rule, Speed = null, IsAudited = false };
+            runs.Add(($"{rule.Name} alone", progress => ReplayRun.Execute(one, progress, cancellation)));
+        }
+
+        var comparisons = await view.ShowAsync(runs).ConfigureAwait(false);
+        return cancellation.IsCancellationRequested ? [] : comparisons;
     }
 
     private async Task<int> FailAsync(string message, int code)

@@ -44,7 +44,9 @@ internal static class SummaryTable
         output.WriteLine($"state hash {summary.StateHash}");
         if (summary.Audit?.FirstMissed is { } missed)
         {
-            var at = DateTimeOffset.FromUnixTimeMilliseconds(missed.AtNs / 1_000_000).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+            var at = DateTimeOffset
+                .FromUnixTimeMilliseconds(missed.AtNs / 1_000_000)
+                .ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
             var figures = $"equity {missed.Equity}, maintenance margin {missed.MaintenanceMargin} millionths of a dollar";
             output.WriteLine($"first missed: account {missed.Account} at {at}, {figures}");
         }

@@ -1,5 +1,6 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
+using Plimsoll.Engine.Ledger;
 using Plimsoll.Engine.Liquidation;
 using Plimsoll.Simulation.Markets;
 using Plimsoll.Values;
@@ -164,6 +165,14 @@ internal sealed class LiquidationRecorder : IVenueListener
                 break;
             case EventKind.LiquidationOrderRecalled:
                 Add(heard.As<LiquidationOrderRecalled>().Account, LiquidationStepKind.Recalled, "", 0, 0, 0);
+                break;
+            case EventKind.MoneyPosted:
+                var posted = heard.As<MoneyPosted>();
+                if (posted.Reason is PostingReason.Deposit or PostingReason.IsolatedMargin)
+                {
+                    Add(posted.To, LiquidationStepKind.Deposit, "USD", 0, 0, Dollars(posted.Amount));
+                }
+
                 break;
             case EventKind.CollateralConverted:
                 var sold = heard.As<CollateralConverted>();

@@ -7,8 +7,8 @@ namespace Plimsoll.Simulation.Replay;
 
 /// <summary>What all venues print at one tick: the quotes for the engine, and the price that makers take for fair.</summary>
 /// <remarks>
-/// The fair price is the median of the venues' prints of the minute, weighted by their volume in it, so it does not depend on the mark rule:
-/// makers quote where the trade is, and all runs compare on the same market. docs/spec/0011-replay.md (REPL-015).
+/// The fair price weighs the venues' prints by their volume in dollars in this minute: the median of three or more, the mean of two. It does
+/// not depend on the mark rule: makers quote where the trade is, and all runs compare on the same market. docs/spec/0011-replay.md (REPL-015).
 /// </remarks>
 internal sealed class PriceBoard
 {
@@ -101,7 +101,7 @@ internal sealed class PriceBoard
             }
         }
 
-        Fair[underlying.Number] = _prints.Count == 0 ? Fair[underlying.Number] : Median(_prints);
+        Fair[underlying.Number] = _prints.Count == 0 ? Fair[underlying.Number] : FairOf(_prints);
     }
 
     private long InDollars(long price, Feed feed)
@@ -115,15 +115,21 @@ internal sealed class PriceBoard
         return (long)((Int128)price * Fair[feed.ConvertBy] / scale);
     }
 
-    internal static long Median(List<(long Price, double Volume)> prints)
+    internal static long FairOf(List<(long Price, double Volume)> prints)
     {
         prints.Sort(static (a, b) => a.Price.CompareTo(b.Price));
-        var half = 0.0;
-        foreach (var (_, volume) in prints)
+        var (volumes, products) = (0.0, 0.0);
+        foreach (var (price, volume) in prints)
         {
-            half += (volume + LeastVolume) / 2;
+            volumes += volume + LeastVolume;
+            products += (volume + LeastVolume) * price;
         }
 
+        return prints.Count <= 2 ? (long)Math.Round(products / volumes) : Median(prints, volumes / 2);
+    }
+
+    private static long Median(List<(long Price, double Volume)> prints, double half)
+    {
         var passed = 0.0;
         foreach (var (price, volume) in prints)
         {

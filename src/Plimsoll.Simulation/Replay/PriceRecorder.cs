@@ -55,6 +55,8 @@ internal sealed class PriceRecorder : IVenueListener
         for (var i = 0; i < _index.Length; i++)
         {
             _trace.Index[i].Add(_index[i]);
+            var fair = board.Fair[i];
+            _trace.Fair[i].Add(fair == 0 ? double.NaN : (double)_map.Underlyings[i].FromUnits(new(fair)));
         }
 
         for (var i = 0; i < _trace.Prints.Count; i++)

@@ -1,4 +1,3 @@
-using Plimsoll.Engine.Marking;
 using Plimsoll.Simulation.Markets;
 
 namespace Plimsoll.Simulation.Replay;
@@ -9,6 +8,7 @@ public sealed class ReplayTrace
     internal ReplayTrace(MarketMap map)
     {
         Index = [.. map.Underlyings.Select(_ => new List<double>())];
+        Fair = [.. map.Underlyings.Select(_ => new List<double>())];
         Prints =
         [
             .. Enumerable
@@ -22,6 +22,9 @@ public sealed class ReplayTrace
 
     /// <summary>Index price by underlying and tick; NaN before the first.</summary>
     public IReadOnlyList<List<double>> Index { get; }
+
+    /// <summary>The market's own price by underlying and tick: the volume-weighted median of all venues; NaN before the first.</summary>
+    public IReadOnlyList<List<double>> Fair { get; }
 
     /// <summary>Latest print by series and tick, in USD; NaN before the first.</summary>
     public IReadOnlyList<List<double>> Prints { get; }
@@ -40,39 +43,4 @@ public sealed class ReplayTrace
 
     /// <summary>Closings by deleveraging with the largest notional, largest first.</summary>
     public List<AdlEntry> Adl { get; } = [];
-
-    /// <summary>A time in which a source did not count.</summary>
-    /// <param name="Underlying">The index.</param>
-    /// <param name="Source">The source's place.</param>
-    /// <param name="State">Why.</param>
-    /// <param name="FromMs">From.</param>
-    /// <param name="ToMs">To.</param>
-    public readonly record struct SourceDrop(int Underlying, int Source, SourceState State, long FromMs, long ToMs);
-
-    /// <summary>A protective window.</summary>
-    /// <param name="Underlying">The index.</param>
-    /// <param name="FromMs">From.</param>
-    /// <param name="ToMs">To.</param>
-    /// <param name="Outcome">How it closed; null when the replay ended first.</param>
-    public readonly record struct WindowSpan(int Underlying, long FromMs, long ToMs, WindowOutcome? Outcome);
-
-    /// <summary>One minute in dollars.</summary>
-    /// <param name="AtMs">When it begins.</param>
-    /// <param name="Book">Notional filled on the book.</param>
-    /// <param name="Fund">Notional taken over.</param>
-    /// <param name="Adl">Notional deleveraged.</param>
-    /// <param name="Socialised">Losses shared.</param>
-    /// <param name="Started">Liquidations that began.</param>
-    /// <param name="FundValue">The fund's net liquidation value at its end.</param>
-    /// <param name="Held">Accounts held at its end.</param>
-    public readonly record struct RouteMinute(
-        long AtMs,
-        double Book,
-        double Fund,
-        double Adl,
-        double Socialised,
-        int Started,
-        double FundValue,
-        int Held
-    );
 }
