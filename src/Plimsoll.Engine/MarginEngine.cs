@@ -20,6 +20,9 @@ public sealed class MarginEngine
     private const int HashSize = 32;
     private const int SnapshotFormat = 1;
 
+    /// <summary>The first of January 2200: later stamps are mistakes, and sums with them could overflow.</summary>
+    private static readonly Timestamp EndOfTime = Timestamp.FromMilliseconds(7_258_118_400_000);
+
     private readonly EngineState _state;
     private readonly EngineRooms _rooms;
     private readonly byte[] _eventHash = new byte[HashSize];
@@ -74,6 +77,11 @@ public sealed class MarginEngine
         if (command.At < _state.Now)
         {
             return new(RejectReason.TimeBeforePrevious, nameof(command.At), Money.Zero);
+        }
+
+        if (command.At >= EndOfTime)
+        {
+            return new(RejectReason.TimeOutOfRange, nameof(command.At), Money.Zero);
         }
 
         var result = _rooms.Handle(command);

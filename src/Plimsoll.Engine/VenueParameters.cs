@@ -5,7 +5,7 @@ namespace Plimsoll.Engine;
 /// <summary>Rules that hold for the whole venue. Immutable; a change is a new version.</summary>
 public sealed record VenueParameters
 {
-    /// <summary>The asset in which equity and margin are added up; it has no index and counts at one.</summary>
+    /// <summary>The asset in which equity and margin are added up: asset 0, listed first, without index; it counts at one.</summary>
     public required AssetId Numeraire { get; init; }
 
     /// <summary>A margin call is issued when equity is below this multiple of maintenance margin; 1x … 10x.</summary>
