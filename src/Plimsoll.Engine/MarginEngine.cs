@@ -64,8 +64,8 @@ public sealed class MarginEngine
     /// <summary>How many account numbers are in use; ids run from 0 to this less one.</summary>
     public int AccountCount => _state.Accounts.Count;
 
-    /// <summary>Parameters, prices and assets as margin reads them; not to be changed.</summary>
-    public MarketView Market => _state.Market;
+    /// <summary>Parameters and prices as margin reads them now: a copy, to estimate on.</summary>
+    public MarketView CopyMarket() => _state.Market.Copy();
 
     /// <summary>Applies one command.</summary>
     /// <returns>Accepted, or the reason, field and shortfall of the refusal.</returns>

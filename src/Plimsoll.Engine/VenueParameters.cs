@@ -11,7 +11,7 @@ public sealed record VenueParameters
     /// <summary>A margin call is issued when equity is below this multiple of maintenance margin; 1x … 10x.</summary>
     public Rate MarginCallMultiple { get; init; } = Rate.FromPercent(125);
 
-    /// <summary>A liquidation restores equity to at least this multiple of maintenance margin; 1x … 10x.</summary>
+    /// <summary>A liquidation restores equity to at least this multiple of maintenance margin; 1x … 10x, and above 1x when <see cref="LiquidatesAtLine"/>.</summary>
     public Rate LiquidationTarget { get; init; } = Rate.FromPercent(110);
 
     /// <summary>Whether an account exactly at maintenance margin is liquidated too (a profile may say ≤ instead of &lt;).</summary>

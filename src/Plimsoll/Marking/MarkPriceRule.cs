@@ -11,7 +11,6 @@ namespace Plimsoll.Marking;
 public static class MarkPriceRule
 {
     private const long Million = 1_000_000;
-    private const long BasisLimit = 9_000_000_000_000_000_000;
 
     /// <summary>Computes mark, basis and premium. Pure; does not allocate.</summary>
     public static MarkOutputs Compute(InstrumentParameters instrument, in MarkInputs inputs)
@@ -57,7 +56,8 @@ public static class MarkPriceRule
             basis += ExactMath.MulDiv(gap, inputs.Elapsed.Nanoseconds, whole, Rounding.Floor);
         }
 
-        var reach = Int128.Min(BasisLimit, (Int128)Share(inputs.Index.Units, parameters.BasisClamp) * Million);
+        // The basis is carried in 64 bits, which the widest clamp of the highest prices would leave.
+        var reach = Int128.Min((Int128)Share(inputs.Index.Units, parameters.BasisClamp) * Million, long.MaxValue);
         return (long)Int128.Clamp(basis, -reach, reach);
     }
 

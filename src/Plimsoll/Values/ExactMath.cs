@@ -45,18 +45,14 @@ public static class ExactMath
     public static Int128 MulDivWide(Int128 value, Int128 multiplier, Int128 divisor, Rounding rounding)
     {
         RequirePositive(divisor);
-        var product = (BigInteger)value * (BigInteger)multiplier;
-        var quotient = BigInteger.DivRem(product, (BigInteger)divisor, out var remainder);
-        if (rounding == Rounding.Floor && remainder.Sign < 0)
-        {
-            quotient -= 1;
-        }
-        else if (rounding == Rounding.Ceiling && remainder.Sign > 0)
-        {
-            quotient += 1;
-        }
+        return (Int128)DivideUnlimited((BigInteger)value * multiplier, divisor, rounding);
+    }
 
-        return (Int128)quotient;
+    /// <summary>Divides numbers of any size, rounding once. <paramref name="divisor"/> must be positive. Allocates.</summary>
+    internal static BigInteger DivideUnlimited(BigInteger dividend, BigInteger divisor, Rounding rounding)
+    {
+        var quotient = BigInteger.DivRem(dividend, divisor, out var remainder);
+        return rounding == Rounding.Floor ? quotient - (remainder.Sign < 0 ? 1 : 0) : quotient + (remainder.Sign > 0 ? 1 : 0);
     }
 
     /// <summary>Ten to the power of <paramref name="exponent"/>, 0 … 18.</summary>
