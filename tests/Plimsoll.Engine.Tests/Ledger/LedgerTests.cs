@@ -2,6 +2,7 @@ using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Ledger;
+using Plimsoll.Engine.Trading;
 using Plimsoll.Testing.Scenarios;
 using Plimsoll.Values;
 
@@ -155,10 +156,10 @@ public sealed class LedgerTests
         _venue.Wait(Duration.FromSeconds(1));
         var opening = _venue.Now;
         Step(
-            new RecordTrades(_venue.Now, new Trading.TradeLeg[] { new(1, Scenario.Perp, new(10), new(100), user, default, maker, default) })
+            new RecordTrades(_venue.Now, new TradeLeg[] { new(1, Scenario.Perp, new(10), new(100), user, default, maker, default) })
         );
         Step(
-            new RecordTrades(_venue.Now, new Trading.TradeLeg[] { new(2, Scenario.Perp, new(-4), new(90), user, default, maker, default) })
+            new RecordTrades(_venue.Now, new TradeLeg[] { new(2, Scenario.Perp, new(-4), new(90), user, default, maker, default) })
         );
         Step(new WithdrawCollateral(_venue.Now, user, Scenario.Usd, new(60)));
         _venue.Wait(Duration.FromSeconds(1));
