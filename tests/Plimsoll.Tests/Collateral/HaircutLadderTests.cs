@@ -14,13 +14,7 @@ public sealed class HaircutLadderTests
         [new(Sample.Usd(1_000), Haircut.None), new(Sample.Usd(5_000), Haircut.FromPercent(10))]
     );
 
-    private static Arbitrary<HaircutLadder> Ladders =>
-        Arb.From(
-            from count in Gen.Choose(1, 5)
-            from steps in AnyTiers.Notionals.ArrayOf(count)
-            from haircuts in Gen.Choose(0, 1_000_000_000).ArrayOf(count)
-            select Build(steps, [.. haircuts.Order()])
-        );
+    private static Arbitrary<HaircutLadder> Ladders => Arb.From(AnyLadder.Generator);
 
     [Theory, Trait("Criterion", "MARG-010")]
     [InlineData(0, 0)]
@@ -110,11 +104,5 @@ public sealed class HaircutLadderTests
         var exception = Assert.Throws<ArgumentException>(() => new HaircutLadder(rungs));
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
-    }
-
-    private static HaircutLadder Build(Money[] steps, int[] haircuts)
-    {
-        var upTo = Money.Zero;
-        return new(steps.Select((step, i) => new HaircutRung(upTo += step + new Money(1), new Haircut(haircuts[i]))));
     }
 }
