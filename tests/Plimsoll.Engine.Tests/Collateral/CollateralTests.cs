@@ -103,7 +103,16 @@ public sealed class CollateralTests
         _venue.Price(100);
         var (buyer, seller) = (_venue.Maker(), _venue.Maker());
 
-        var legs = new[] { 1L, 2 }.Select(id => new Plimsoll.Engine.Trading.TradeLeg(id, large, new(600_000_000), new(100), buyer, default, seller, default));
+        var legs = new[] { 1L, 2 }.Select(id => new Plimsoll.Engine.Trading.TradeLeg(
+            id,
+            large,
+            new(600_000_000),
+            new(100),
+            buyer,
+            default,
+            seller,
+            default
+        ));
         var refused = _venue.Refused(new RecordTrades(_venue.Now, legs.ToArray()));
 
         Assert.Equal(RejectReason.Overflow, refused.Reason);
@@ -127,7 +136,10 @@ public sealed class CollateralTests
             .Refused(
                 new RecordTrades(
                     _venue.Now,
-                    new Plimsoll.Engine.Trading.TradeLeg[] { new(999, instrument, new(quantity), new(price), taker, default, maker, default) }
+                    new Plimsoll.Engine.Trading.TradeLeg[]
+                    {
+                        new(999, instrument, new(quantity), new(price), taker, default, maker, default),
+                    }
                 )
             )
             .Reason;

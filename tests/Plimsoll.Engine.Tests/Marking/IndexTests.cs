@@ -129,7 +129,13 @@ public sealed class IndexTests
         venue.Price(100).Price(100, index);
         var user = venue.LongTen(100);
         venue.Deposit(user, ether, 50);
-        venue.Do(new SubmitQuotes(venue.Now, new IndexQuote[] { new(index, 0, default, default), new(index, 1, default, default), new(index, 2, default, default) }, default));
+        venue.Do(
+            new SubmitQuotes(
+                venue.Now,
+                new IndexQuote[] { new(index, 0, default, default), new(index, 1, default, default), new(index, 2, default, default) },
+                default
+            )
+        );
 
         venue.Price(88);
 
@@ -201,7 +207,12 @@ public sealed class IndexTests
             venue.Wait(Duration.FromMinutes(1)).Sources(Scenario.BtcUsd, Index(venue));
         }
 
-        Assert.Contains(venue.Log, line => line.StartsWith(nameof(WindowRearming), StringComparison.Ordinal) && line.Contains("IsArmed = Yes", StringComparison.Ordinal));
+        Assert.Contains(
+            venue.Log,
+            line =>
+                line.StartsWith(nameof(WindowRearming), StringComparison.Ordinal)
+                && line.Contains("IsArmed = Yes", StringComparison.Ordinal)
+        );
         venue.Wait(Duration.FromMinutes(1)).Sources(Scenario.BtcUsd, Index(venue) * 9 / 10);
         Assert.True(IsWindowOpened(venue));
     }

@@ -202,7 +202,9 @@ public sealed class SourceTests
         var venue = new Scenario();
         venue.Price(1_000_000_000);
 
-        var refused = venue.Refused(new Commands.SubmitQuotes(venue.Now, new IndexQuote[] { new(Scenario.BtcUsd, 0, new(1), new(1_000_000_001)) }, default));
+        var refused = venue.Refused(
+            new Commands.SubmitQuotes(venue.Now, new IndexQuote[] { new(Scenario.BtcUsd, 0, new(1), new(1_000_000_001)) }, default)
+        );
 
         Assert.Equal(RejectReason.PriceOutOfRange, refused.Reason);
 
@@ -232,5 +234,8 @@ public sealed class SourceTests
 
     /// <summary>What changed of the standard index, live sources of the very first quote included.</summary>
     private static IEnumerable<(byte Source, SourceState State)> States(Scenario venue) =>
-        venue.Latest<SourceStateChanged>().Where(changed => changed.Index == Scenario.BtcUsd).Select(changed => (changed.Source, changed.State));
+        venue
+            .Latest<SourceStateChanged>()
+            .Where(changed => changed.Index == Scenario.BtcUsd)
+            .Select(changed => (changed.Source, changed.State));
 }

@@ -54,7 +54,10 @@ public sealed class ExpiryTests
         Assert.Equal((0, 0), (_venue.Position(buyer, future), _venue.Position(seller, future)));
         Assert.Equal((0, 0), (_venue.Cost(buyer, future), _venue.Cost(seller, future)));
         Assert.Equal((0, 0), (_venue.Balance(AccountId.Clearing), _venue.Imbalance(Scenario.Usd)));
-        Assert.Equal((order, OrderCloseReason.InstrumentClosed), (_venue.Latest<OrderClosed>()[0].Order, _venue.Latest<OrderClosed>()[0].Reason));
+        Assert.Equal(
+            (order, OrderCloseReason.InstrumentClosed),
+            (_venue.Latest<OrderClosed>()[0].Order, _venue.Latest<OrderClosed>()[0].Reason)
+        );
         Assert.Equal(RejectReason.InstrumentNotTrading, _venue.TryOrder(buyer, 1, 90, future).Reason);
     }
 
@@ -66,12 +69,14 @@ public sealed class ExpiryTests
         var inverse = _venue.List(Listings.Inverse);
         _venue.Price(97);
         var seller = _venue.Deposit(_venue.Maker(), Scenario.Btc, 10_000);
-        var longs = new[] { 1L, 2, 4 }.Select(quantity =>
-        {
-            var user = _venue.Deposit(_venue.User(), Scenario.Btc, 10_000);
-            _venue.Trade(user, seller, quantity, 97, inverse);
-            return user;
-        }).ToArray();
+        var longs = new[] { 1L, 2, 4 }
+            .Select(quantity =>
+            {
+                var user = _venue.Deposit(_venue.User(), Scenario.Btc, 10_000);
+                _venue.Trade(user, seller, quantity, 97, inverse);
+                return user;
+            })
+            .ToArray();
 
         _venue.Do(new DelistInstrument(_venue.Now, inverse));
 

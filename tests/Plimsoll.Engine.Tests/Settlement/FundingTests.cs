@@ -10,8 +10,13 @@ namespace Plimsoll.Engine.Tests.Settlement;
 
 public sealed class FundingTests
 {
-    // Interest alone: without a book there is no premium. 
-    private static readonly FundingParameters Hourly = new(Duration.FromHours(1), Rate.FromPercent(1), Rate.FromPercent(100), Rate.FromPercent(5));
+    // Interest alone: without a book there is no premium.
+    private static readonly FundingParameters Hourly = new(
+        Duration.FromHours(1),
+        Rate.FromPercent(1),
+        Rate.FromPercent(100),
+        Rate.FromPercent(5)
+    );
 
     [Theory, Trait("Criterion", "FUND-002")]
     [InlineData(1, -11, 11)]
@@ -37,12 +42,14 @@ public sealed class FundingTests
         var venue = Venue(Hourly);
         var seller = venue.User(10_000);
         venue.Price(103);
-        var buyers = new[] { 1L, 2, 3, 4 }.Select(quantity =>
-        {
-            var buyer = venue.User(1000);
-            venue.Trade(buyer, seller, quantity, 103);
-            return buyer;
-        }).ToArray();
+        var buyers = new[] { 1L, 2, 3, 4 }
+            .Select(quantity =>
+            {
+                var buyer = venue.User(1000);
+                venue.Trade(buyer, seller, quantity, 103);
+                return buyer;
+            })
+            .ToArray();
 
         Settle(venue);
 
@@ -64,7 +71,10 @@ public sealed class FundingTests
 
         Settle(venue, inverse);
 
-        Assert.Equal((989, 1010, 1), (venue.Balance(buyer, Scenario.Btc), venue.Balance(seller, Scenario.Btc), venue.Balance(AccountId.Rounding, Scenario.Btc)));
+        Assert.Equal(
+            (989, 1010, 1),
+            (venue.Balance(buyer, Scenario.Btc), venue.Balance(seller, Scenario.Btc), venue.Balance(AccountId.Rounding, Scenario.Btc))
+        );
     }
 
     [Fact, Trait("Criterion", "FUND-002")]
@@ -90,7 +100,17 @@ public sealed class FundingTests
         // A book at 10,100 for a quarter of the time, at the index for the rest: 1 % · 1/4. The interest follows nothing with a damper of zero.
         var mark = new MarkParameters(Duration.FromSeconds(0), Rate.FromPercent(5), Rate.FromPercent(5));
         var funding = Hourly with { Damper = Rate.Zero };
-        var venue = new Scenario(perp: Scenario.Perpetual with { Funding = funding, Mark = mark }, index: Scenario.ThreeSources with { StaleAfter = Duration.FromHours(24) });
+        var venue = new Scenario(
+            perp: Scenario.Perpetual with
+            {
+                Funding = funding,
+                Mark = mark,
+            },
+            index: Scenario.ThreeSources with
+            {
+                StaleAfter = Duration.FromHours(24),
+            }
+        );
         venue.Price(10_000).Book(10_100, 10_100, 10_100);
         venue.Advance(Duration.FromHours(1)).Do(new SettleFunding(venue.Now, Scenario.Perp));
 
