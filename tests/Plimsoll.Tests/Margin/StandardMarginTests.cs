@@ -155,7 +155,7 @@ public sealed class StandardMarginTests
         Assert.Equal(Sample.Coins(0.08333334m), StandardMargin.OrderLoss(contract, Sample.Dollars(750), new(1_000), Sample.Dollars(800)));
     }
 
-    [Fact, Trait("Criterion", "PRIC-013")]
+    [Fact]
     public void Without_a_source_initial_margin_is_multiplied_and_maintenance_is_not()
     {
         var market = Sample.Market(btcPrice: 10_000, (Sample.Linear, 10_000), (Sample.Linear, 10_000));

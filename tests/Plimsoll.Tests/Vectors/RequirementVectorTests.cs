@@ -191,7 +191,7 @@ public sealed class RequirementVectorTests
         vector.Agrees("withdrawable", account.Number(account.Margin.Equity - account.Margin.InitialMargin));
     }
 
-    [Theory, Trait("Criterion", "MARG-009")]
+    [Theory, Trait("Criterion", "MARG-001")]
     [MemberData(nameof(Isolated))]
     public void Drift_holds_an_isolated_position_against_its_own_collateral(string id)
     {
