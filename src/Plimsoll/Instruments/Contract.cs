@@ -50,8 +50,8 @@ public sealed class Contract
             return new(InverseValue(-(Int128)quantity.Units, price, rounding));
         }
 
-        var product = (Int128)quantity.Units * price.Units;
-        return new(_denominator == 1 ? checked(product * _numerator) : ExactMath.MulDiv(product, _numerator, _denominator, rounding));
+        var product = Math.BigMul(quantity.Units, price.Units);
+        return new(ExactMath.MulDiv(product, _numerator, _denominator, rounding));
     }
 
     /// <summary>The unsigned value at a price, rounded up: what margin and fees are charged on.</summary>
