@@ -8,24 +8,24 @@ public sealed record VenueParameters
     /// <summary>The asset in which equity and margin are added up; it has no index and counts at one.</summary>
     public required AssetId Numeraire { get; init; }
 
-    /// <summary>A margin call is issued when equity is below this multiple of maintenance margin; at least one.</summary>
+    /// <summary>A margin call is issued when equity is below this multiple of maintenance margin; 1x … 10x.</summary>
     public Rate MarginCallMultiple { get; init; } = Rate.FromPercent(125);
 
-    /// <summary>A liquidation restores equity to at least this multiple of maintenance margin; at least one.</summary>
+    /// <summary>A liquidation restores equity to at least this multiple of maintenance margin; 1x … 10x.</summary>
     public Rate LiquidationTarget { get; init; } = Rate.FromPercent(110);
 
     /// <summary>Whether an account exactly at maintenance margin is liquidated too (a profile may say ≤ instead of &lt;).</summary>
     public bool LiquidatesAtLine { get; init; }
 
-    /// <summary>A liquidation order not answered after this long counts as done.</summary>
+    /// <summary>A liquidation order not answered after this long counts as done; above zero, at most a day.</summary>
     public Duration LiquidationOrderTimeout { get; init; } = Duration.FromSeconds(30);
 
-    /// <summary>After a pause users may cure for this long before liquidation resumes.</summary>
+    /// <summary>After a pause users may cure for this long before liquidation resumes; 0 … a day.</summary>
     public Duration PauseGrace { get; init; } = Duration.FromMinutes(10);
 
-    /// <summary>The share of unrealised profit that counts toward what may be withdrawn; usually none.</summary>
+    /// <summary>The share of unrealised profit that counts toward what may be withdrawn, 0 … 100 %; usually none.</summary>
     public Rate WithdrawableProfit { get; init; } = Rate.Zero;
 
-    /// <summary>How many of the latest trades can still be busted or corrected.</summary>
+    /// <summary>How many of the latest trades can still be busted or corrected; 0 … 10 million.</summary>
     public int TradesKept { get; init; } = 100_000;
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -9,8 +10,10 @@ namespace Plimsoll.Engine.Events;
 /// <param name="Ask">Best ask or zero.</param>
 /// <param name="Last">Last trade or zero.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct BookQuoted(InstrumentId Instrument, Price Bid, Price Ask, Price Last) : IEvent
+public readonly record struct BookQuoted(InstrumentId Instrument, Price Bid, Price Ask, Price Last) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.BookQuoted;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

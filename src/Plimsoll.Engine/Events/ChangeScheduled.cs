@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -7,8 +8,10 @@ namespace Plimsoll.Engine.Events;
 /// <param name="Ticket">The number of the scheduled change.</param>
 /// <param name="EffectiveAt">When they take effect.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct ChangeScheduled(int Ticket, Timestamp EffectiveAt) : IEvent
+public readonly record struct ChangeScheduled(int Ticket, Timestamp EffectiveAt) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.ChangeScheduled;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this, payload);
 }

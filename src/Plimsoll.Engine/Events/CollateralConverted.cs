@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -17,8 +18,10 @@ public readonly record struct CollateralConverted(
     Money SoldAmount,
     AssetId Bought,
     Money BoughtAmount
-) : IEvent
+) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.CollateralConverted;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

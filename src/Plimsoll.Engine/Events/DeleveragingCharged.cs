@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -10,8 +11,10 @@ namespace Plimsoll.Engine.Events;
 /// <param name="Asset">The asset.</param>
 /// <param name="Amount">How much.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct DeleveragingCharged(AccountId Account, AccountId Winner, AssetId Asset, Money Amount) : IEvent
+public readonly record struct DeleveragingCharged(AccountId Account, AccountId Winner, AssetId Asset, Money Amount) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.DeleveragingCharged;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

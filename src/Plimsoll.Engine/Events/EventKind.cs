@@ -48,6 +48,9 @@ public enum EventKind : ushort
     /// <summary>An override or proposal ended.</summary>
     MarkOverrideEnded = 17,
 
+    /// <summary>A command passed all checks; its events follow.</summary>
+    CommandAccepted = 19,
+
     /// <summary>Time moved.</summary>
     ClockAdvanced = 18,
 
@@ -104,6 +107,9 @@ public enum EventKind : ushort
 
     /// <summary>A protective window closed.</summary>
     ProtectiveWindowClosed = 65,
+
+    /// <summary>A window that expired counts calm time until it may open again.</summary>
+    WindowRearming = 59,
 
     /// <summary>The last source of an index was lost.</summary>
     NoSourceHoldOpened = 66,

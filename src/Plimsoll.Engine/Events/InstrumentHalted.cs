@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -6,8 +7,10 @@ namespace Plimsoll.Engine.Events;
 /// <summary>New orders in an instrument were stopped.</summary>
 /// <param name="Instrument">The instrument.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct InstrumentHalted(InstrumentId Instrument) : IEvent
+public readonly record struct InstrumentHalted(InstrumentId Instrument) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.InstrumentHalted;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

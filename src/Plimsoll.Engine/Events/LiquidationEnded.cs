@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Liquidation;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -16,8 +17,10 @@ public readonly record struct LiquidationEnded(
     LiquidationOutcome Outcome,
     Money Equity,
     Money MaintenanceMargin
-) : IEvent
+) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.LiquidationEnded;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -15,8 +16,10 @@ public readonly record struct LiquidationStarted(
     Money Equity,
     Money MaintenanceMargin,
     Money NetLiquidationValue
-) : IEvent
+) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.LiquidationStarted;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -7,8 +8,10 @@ namespace Plimsoll.Engine.Events;
 /// <param name="Instrument">The instrument.</param>
 /// <param name="Key">The approver.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct MarkOverrideApproved(InstrumentId Instrument, int Key) : IEvent
+public readonly record struct MarkOverrideApproved(InstrumentId Instrument, int Key) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.MarkOverrideApproved;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -9,8 +10,10 @@ namespace Plimsoll.Engine.Events;
 /// <param name="Until">When it ends by itself.</param>
 /// <param name="Key">The proposer.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct MarkOverrideProposed(InstrumentId Instrument, Price Price, Timestamp Until, int Key) : IEvent
+public readonly record struct MarkOverrideProposed(InstrumentId Instrument, Price Price, Timestamp Until, int Key) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.MarkOverrideProposed;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

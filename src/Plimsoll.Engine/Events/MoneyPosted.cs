@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Ledger;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -24,8 +25,10 @@ public readonly record struct MoneyPosted(
     long Reference,
     long Sequence,
     int ParametersVersion
-) : IEvent
+) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.MoneyPosted;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

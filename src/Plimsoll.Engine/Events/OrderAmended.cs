@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Plimsoll.Engine.State;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Values;
 
@@ -9,8 +10,10 @@ namespace Plimsoll.Engine.Events;
 /// <param name="Quantity">What remains, signed.</param>
 /// <param name="LimitPrice">Its limit.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct OrderAmended(OrderId Order, Quantity Quantity, Price LimitPrice) : IEvent
+public readonly record struct OrderAmended(OrderId Order, Quantity Quantity, Price LimitPrice) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.OrderAmended;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.State;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Values;
 
@@ -22,8 +23,10 @@ public readonly record struct OrderPlaced(
     Price LimitPrice,
     Flag IsReduceOnly,
     long ClientOrderId
-) : IEvent
+) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.OrderPlaced;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Plimsoll.Engine.State;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Values;
 
@@ -8,8 +9,10 @@ namespace Plimsoll.Engine.Events;
 /// <param name="Order">The order.</param>
 /// <param name="Quantity">How much, unsigned.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct OrderReduced(OrderId Order, Quantity Quantity) : IEvent
+public readonly record struct OrderReduced(OrderId Order, Quantity Quantity) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.OrderReduced;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Plimsoll.Engine.State;
 
 namespace Plimsoll.Engine.Events;
 
@@ -6,8 +7,10 @@ namespace Plimsoll.Engine.Events;
 /// <param name="Ticket">The scheduled change that did it.</param>
 /// <param name="ParametersVersion">The version number of the parameters now in force; the event carries the parameters themselves.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct ParametersChanged(int Ticket, int ParametersVersion) : IEvent
+public readonly record struct ParametersChanged(int Ticket, int ParametersVersion) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.ParametersChanged;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Ledger;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -22,8 +23,10 @@ public readonly record struct PositionChanged(
     PostingReason Reason,
     long Reference,
     long Sequence
-) : IEvent
+) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.PositionChanged;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -9,8 +10,10 @@ namespace Plimsoll.Engine.Events;
 /// <param name="Target">Where the source or sources pointed.</param>
 /// <param name="Until">When it closes at the latest.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct ProtectiveWindowOpened(IndexId Index, Price Reference, Price Target, Timestamp Until) : IEvent
+public readonly record struct ProtectiveWindowOpened(IndexId Index, Price Reference, Price Target, Timestamp Until) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.ProtectiveWindowOpened;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -10,8 +11,10 @@ namespace Plimsoll.Engine.Events;
 /// <param name="Ask">Ask.</param>
 /// <param name="At">When.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct SourceQuoted(IndexId Index, byte Source, Price Bid, Price Ask, Timestamp At) : IEvent
+public readonly record struct SourceQuoted(IndexId Index, byte Source, Price Bid, Price Ask, Timestamp At) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.SourceQuoted;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -25,8 +26,10 @@ public readonly record struct TradeRecorded(
     Money TakerFee,
     Money MakerFee,
     Flag IsLiquidation
-) : IEvent
+) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.TradeRecorded;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

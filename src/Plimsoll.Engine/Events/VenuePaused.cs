@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -6,8 +7,10 @@ namespace Plimsoll.Engine.Events;
 /// <summary>The venue was paused.</summary>
 /// <param name="At">When.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct VenuePaused(Timestamp At) : IEvent
+public readonly record struct VenuePaused(Timestamp At) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.VenuePaused;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
@@ -6,8 +7,10 @@ namespace Plimsoll.Engine.Events;
 /// <summary>The venue goes on; liquidations wait for the grace.</summary>
 /// <param name="GraceUntil">When liquidations resume.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct VenueResumed(Timestamp GraceUntil) : IEvent
+public readonly record struct VenueResumed(Timestamp GraceUntil) : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.VenueResumed;
+
+    void IAppliedEvent.ApplyTo(EngineState state, object? payload) => state.Evolve(this);
 }

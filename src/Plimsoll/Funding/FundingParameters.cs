@@ -4,10 +4,10 @@ namespace Plimsoll.Funding;
 
 /// <summary>How the funding rate of a perpetual follows its premium.</summary>
 /// <remarks>F = clamp(P + clamp(I − P, ±Damper), ±Cap), per interval. Source: BitMEX, Binance, Hyperliquid (research §4.3, §7, §8).</remarks>
-/// <param name="Interval">Time between two settlements.</param>
-/// <param name="Interest">Interest rate I per interval.</param>
-/// <param name="Damper">How far the interest may pull the premium.</param>
-/// <param name="Cap">The largest rate either way, per interval.</param>
+/// <param name="Interval">Time between two settlements, one minute to one day.</param>
+/// <param name="Interest">Interest rate I per interval, −100 … 100 %.</param>
+/// <param name="Damper">How far the interest may pull the premium, 0 … 100 %.</param>
+/// <param name="Cap">The largest rate either way, per interval, 0 … 100 %.</param>
 public sealed record FundingParameters(Duration Interval, Rate Interest, Rate Damper, Rate Cap)
 {
     /// <summary>Eight hours, 0.01 %, ±0.05 %, ±0.75 %.</summary>

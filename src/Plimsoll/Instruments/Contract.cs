@@ -21,23 +21,10 @@ public sealed class Contract
         ArgumentNullException.ThrowIfNull(parameters);
         Parameters = parameters;
         IsInverse = parameters.Payoff == Payoff.Inverse;
-        var exponent = settlementDecimals - parameters.QuantityDecimals - parameters.MultiplierDecimals;
-        exponent += IsInverse ? parameters.PriceDecimals : -parameters.PriceDecimals;
-        if (exponent is < -18 or > 18)
+        if (!TryFraction(parameters, settlementDecimals, out _numerator, out _denominator))
         {
-            throw new ArgumentException("The decimals of price, quantity, multiplier and asset lie too far apart.", nameof(parameters));
+            throw new ArgumentException("Multiplier and decimals do not collapse into a fraction of 64-bit numbers.", nameof(parameters));
         }
-
-        var numerator = (Int128)parameters.Multiplier * ExactMath.PowerOfTen(Math.Max(exponent, 0));
-        var denominator = (Int128)ExactMath.PowerOfTen(Math.Max(-exponent, 0));
-        var common = GreatestCommonDivisor(numerator, denominator);
-        if (numerator / common > long.MaxValue)
-        {
-            throw new ArgumentException("The multiplier is too large for the asset's scale.", nameof(parameters));
-        }
-
-        _numerator = (long)(numerator / common);
-        _denominator = (long)(denominator / common);
     }
 
     /// <summary>The instrument's parameters.</summary>
@@ -68,9 +55,7 @@ public sealed class Contract
 
     /// <summary>The unsigned value at a price, rounded up: what margin and fees are charged on.</summary>
     public Money Notional(Quantity quantity, Price price) =>
-        IsInverse
-            ? new(InverseValue(Int128.Abs(quantity.Units), price, Rounding.Ceiling))
-            : Value(quantity.Abs(), price, Rounding.Ceiling);
+        IsInverse ? new(InverseValue(Int128.Abs(quantity.Units), price, Rounding.Ceiling)) : Value(quantity.Abs(), price, Rounding.Ceiling);
 
     /// <summary>The price at which <paramref name="quantity"/> is worth <paramref name="value"/>; not positive or out of range is no price.</summary>
     /// <param name="quantity">Signed quantity, not zero.</param>
@@ -103,6 +88,29 @@ public sealed class Contract
         return _denominator == 1
             ? ExactMath.Divide(faceValue, price.Units, rounding)
             : ExactMath.Divide(faceValue, checked((Int128)_denominator * price.Units), rounding);
+    }
+
+    /// <summary>Collapses multiplier and all decimals into one fraction in lowest terms; false when it does not fit.</summary>
+    internal static bool TryFraction(InstrumentParameters parameters, int settlementDecimals, out long numerator, out long denominator)
+    {
+        (numerator, denominator) = (0, 1);
+        var exponent = settlementDecimals - parameters.QuantityDecimals - parameters.MultiplierDecimals;
+        exponent += parameters.Payoff == Payoff.Inverse ? parameters.PriceDecimals : -parameters.PriceDecimals;
+        if (exponent is < -18 or > 18)
+        {
+            return false;
+        }
+
+        var above = (Int128)parameters.Multiplier * ExactMath.PowerOfTen(Math.Max(exponent, 0));
+        var below = (Int128)ExactMath.PowerOfTen(Math.Max(-exponent, 0));
+        var common = GreatestCommonDivisor(above, below);
+        if (above / common > long.MaxValue)
+        {
+            return false;
+        }
+
+        (numerator, denominator) = ((long)(above / common), (long)(below / common));
+        return true;
     }
 
     private static Int128 GreatestCommonDivisor(Int128 left, Int128 right)

@@ -7,23 +7,23 @@ namespace Plimsoll.Instruments;
 
 /// <summary>Everything the engine needs to know about an instrument. Immutable; a change is a new version.</summary>
 /// <remarks>
-/// Identity, scales, payoff and assets never change after listing; the rest may.
+/// Tiers, fees, mark and funding parameters and the largest order may change after listing; all else is fixed. Ranges are held by <see cref="InstrumentValidator"/>.
 /// </remarks>
 public sealed record InstrumentParameters
 {
     /// <summary>The dense number.</summary>
     public required InstrumentId Id { get; init; }
 
-    /// <summary>The name people use, 1 … 32 printable ASCII characters.</summary>
+    /// <summary>The name people use, 1 … 32 printable ASCII characters without spaces.</summary>
     public required string Symbol { get; init; }
 
     /// <summary>Spot, perpetual or dated future.</summary>
     public required InstrumentKind Kind { get; init; }
 
-    /// <summary>Linear, inverse or quanto; spot is linear.</summary>
+    /// <summary>Linear, inverse or quanto; spot is linear with a multiplier of one.</summary>
     public required Payoff Payoff { get; init; }
 
-    /// <summary>The asset delivered by a spot trade; not used otherwise.</summary>
+    /// <summary>The asset delivered by a spot trade, another than the settlement asset and with at least <see cref="QuantityDecimals"/>; not used otherwise.</summary>
     public AssetId BaseAsset { get; init; }
 
     /// <summary>The asset in which cost, profit, fees and funding are paid; for spot the quote asset.</summary>
@@ -38,22 +38,22 @@ public sealed record InstrumentParameters
     /// <summary>Decimals of quantities, 0 … 12.</summary>
     public required int QuantityDecimals { get; init; }
 
-    /// <summary>Contract multiplier, with <see cref="MultiplierDecimals"/>; above zero.</summary>
+    /// <summary>Contract multiplier, with <see cref="MultiplierDecimals"/>; above zero. With all decimals it must collapse into a fraction of 64-bit numbers.</summary>
     public long Multiplier { get; init; } = 1;
 
     /// <summary>Decimals of the multiplier, 0 … 12.</summary>
     public int MultiplierDecimals { get; init; }
 
-    /// <summary>Order and fill prices are whole multiples of it.</summary>
+    /// <summary>Order and fill prices are whole multiples of it; 1 … 10^15 units. Linear and quanto: tick × lot × multiplier is a whole number of money units.</summary>
     public required Price TickSize { get; init; }
 
-    /// <summary>Order and fill quantities are whole multiples of it.</summary>
+    /// <summary>Order and fill quantities are whole multiples of it; 1 … 10^15 units.</summary>
     public required Quantity LotSize { get; init; }
 
-    /// <summary>The largest single order, in quantity units.</summary>
+    /// <summary>The largest single order: a multiple of the lot, above zero and at most 10^15 units.</summary>
     public Quantity MaxOrderQuantity { get; init; } = new(Quantity.MaxUnits);
 
-    /// <summary>Margin rates by notional. Not used by spot.</summary>
+    /// <summary>Margin rates by notional; empty for spot and for nothing else.</summary>
     public RiskTierTable Tiers { get; init; } = RiskTierTable.Empty;
 
     /// <summary>Fees of makers, takers and liquidations.</summary>
@@ -68,6 +68,6 @@ public sealed record InstrumentParameters
     /// <summary>When a dated future is settled; <see cref="Timestamp.Never"/> otherwise.</summary>
     public Timestamp Expiry { get; init; } = Timestamp.Never;
 
-    /// <summary>The span before expiry over which the index is averaged to the delivery price.</summary>
+    /// <summary>The span before expiry over which the index is averaged to the delivery price; above zero, at most a day.</summary>
     public Duration DeliveryWindow { get; init; } = Duration.FromMinutes(30);
 }

@@ -80,12 +80,12 @@ public sealed class RiskTierTable
         return Money.Max(Money.Zero, notional.Scale(tier.MaintenanceMarginRate, Rounding.Ceiling) - tier.MaintenanceAmount);
     }
 
-    /// <summary>Initial margin on <paramref name="notional"/>, rounded up: the tier's rate, or the user's leverage if that asks for more.</summary>
-    public Money InitialMargin(Money notional, Leverage leverage)
+    /// <summary>The initial margin rate at <paramref name="notional"/>: the tier's, or the user's leverage if that asks for more.</summary>
+    public Rate InitialMarginRate(Money notional, Leverage leverage)
     {
         var tierRate = For(notional).InitialMarginRate;
         var userRate = leverage.InitialMarginRate;
-        return notional.Scale(userRate > tierRate ? userRate : tierRate, Rounding.Ceiling);
+        return userRate > tierRate ? userRate : tierRate;
     }
 
     private bool IsReached(Money floor, Money notional) => Boundary == TierBoundary.FloorInclusive ? notional >= floor : notional > floor;

@@ -18,7 +18,7 @@ public static class ExactMath
             return DivideShort((long)dividend, (long)divisor, rounding);
         }
 
-        var quotient = divisor <= uint.MaxValue ? DivideByWord(dividend, (uint)divisor) : dividend / divisor;
+        var quotient = TowardZero(dividend, divisor);
         return Adjust(quotient, dividend - (quotient * divisor), rounding);
     }
 
@@ -34,7 +34,8 @@ public static class ExactMath
         }
 
         // value = whole·divisor + rest, so value·m/d = whole·m + rest·m/d, and |rest·m| < 2^126: exact without 256 bits.
-        var whole = Divide(value, divisor, Rounding.Floor);
+        // Toward zero, so that both parts have one sign and no step overflows unless the result does.
+        var whole = TowardZero(value, divisor);
         var rest = value - (whole * divisor);
         return checked((whole * multiplier) + Divide(rest * multiplier, divisor, rounding));
     }
@@ -72,6 +73,9 @@ public static class ExactMath
         return power;
     }
 
+    private static Int128 TowardZero(Int128 dividend, Int128 divisor) =>
+        divisor <= uint.MaxValue ? DivideByWord(dividend, (uint)divisor) : dividend / divisor;
+
     private static Int128 DivideShort(long dividend, long divisor, Rounding rounding)
     {
         var quotient = dividend / divisor;
@@ -97,7 +101,7 @@ public static class ExactMath
         carry = (carry - (q1 * divisor)) << 32 | (low & uint.MaxValue);
         var q0 = carry / divisor;
         var quotient = unchecked((Int128)new UInt128((q3 << 32) | q2, (q1 << 32) | q0));
-        return negative ? -quotient : quotient;
+        return negative ? unchecked(-quotient) : quotient; // −2^127 ÷ 1 is its own opposite
     }
 
     private static void RequirePositive(Int128 divisor)

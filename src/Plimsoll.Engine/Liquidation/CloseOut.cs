@@ -1,0 +1,86 @@
+using Plimsoll.Engine.Solvency;
+using Plimsoll.Engine.State;
+using Plimsoll.Margin;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Liquidation;
+
+/// <summary>What to close, how much of it, and at which limit: the arithmetic of one increment.</summary>
+/// <remarks>Source: docs/spec/0007-liquidation.md, "Least lots" and "Limit" (LIQU-011 … LIQU-013).</remarks>
+internal sealed class CloseOut(EngineState state, Margins margins, Fees fees)
+{
+    private const int PriceReach = 10;
+
+    /// <summary>The positions in the order in which they are closed: largest maintenance margin first, then by instrument.</summary>
+    public List<(PositionLine Line, Money Maintenance)> InOrder(AccountRow account)
+    {
+        var positions = new List<(PositionLine Line, Money Maintenance)>();
+        foreach (ref readonly var line in account.Positions)
+        {
+            if (!line.Quantity.IsZero)
+            {
+                positions.Add((line, margins.Maintenance(line)));
+            }
+        }
+
+        positions.Sort(
+            static (left, right) =>
+            {
+                var byMargin = right.Maintenance.CompareTo(left.Maintenance);
+                return byMargin != 0 ? byMargin : left.Line.Instrument.CompareTo(right.Line.Instrument);
+            }
+        );
+        return positions;
+    }
+
+    /// <summary>The least quantity, unsigned, whose closing at the mark restores the target with its own fee counted; all of it if nothing less does.</summary>
+    public Quantity LeastLots(AccountRow account, in PositionLine line)
+    {
+        var lot = state.Instrument(line.Instrument).Parameters.LotSize.Units;
+        var (tooFew, enough) = (0L, line.Quantity.Abs().Units / lot);
+        while (enough - tooFew > 1)
+        {
+            var middle = tooFew + ((enough - tooFew) / 2);
+            if (Restores(account, line, new(middle * lot)))
+            {
+                enough = middle;
+            }
+            else
+            {
+                tooFew = middle;
+            }
+        }
+
+        return new(enough * lot);
+    }
+
+    /// <summary>The worst price at which a position may be closed: its bankruptcy price, to the tick.</summary>
+    public Price Limit(AccountRow account, in PositionLine line, Money maintenance)
+    {
+        var instrument = state.Instrument(line.Instrument);
+        var (_, netLiquidationValue) = margins.Equity(account);
+        var share = BankruptcyPrice.ShareOf(netLiquidationValue, maintenance, margins.Maintenance(account));
+        var inSettlement = state.Market.Asset(instrument.Parameters.SettlementAsset).FromNumeraire(share, Rounding.Floor);
+        var price = BankruptcyPrice.Of(instrument.Contract, line.Quantity, instrument.Mark, inSettlement);
+        var isSelling = line.Quantity.Sign > 0;
+        var tick = instrument.Parameters.TickSize.Units;
+        if (isSelling)
+        {
+            var ticks = (long)ExactMath.Divide(price.Units, tick, Rounding.Ceiling);
+            return new(Math.Max(1, ticks) * tick);
+        }
+
+        var highest = Int128.Min(Price.MaxUnits, (Int128)instrument.Mark.Units * PriceReach);
+        var bounded = price.IsPositive ? Int128.Min(price.Units, highest) : highest;
+        return new(Math.Max(1, (long)(bounded / tick)) * tick);
+    }
+
+    private bool Restores(AccountRow account, in PositionLine line, Quantity closed)
+    {
+        var instrument = state.Instrument(line.Instrument);
+        var fee = fees.Liquidation(account, line.Instrument, instrument.Contract.Notional(closed, instrument.Mark));
+        var signed = line.Quantity.Sign > 0 ? closed : -closed;
+        var (equity, maintenance) = margins.AfterClosing(account, line.Instrument, signed, fee);
+        return SolvencyLine.Reaches(equity, maintenance, state.Venue.LiquidationTarget);
+    }
+}

@@ -1,0 +1,172 @@
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Events;
+using Plimsoll.Engine.InsuranceFund;
+using Plimsoll.Engine.Solvency;
+using Plimsoll.Engine.State;
+using Plimsoll.Engine.Trading;
+using Plimsoll.Margin;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Liquidation;
+
+/// <summary>Brings an account back over its line, one small step at a time: orders, book, insurance fund, deleveraging, shared loss.</summary>
+/// <remarks>Source: docs/spec/0007-liquidation.md, "A liquidation" (LIQU-010 … LIQU-020).</remarks>
+internal sealed class Liquidator(
+    EngineContext context,
+    Margins margins,
+    Holds holds,
+    OrderHandler orders,
+    CloseOut closeOut,
+    Takeovers takeovers,
+    DeficitCover deficits
+)
+{
+    private readonly List<GiveUp> _giveUps = [];
+
+    private EngineState State => context.State;
+
+    /// <summary>Starts: the account's orders are cancelled, and it is looked at again.</summary>
+    public void Start(AccountRow account, Money equity, Money maintenance, Money netLiquidationValue)
+    {
+        context.Emit(new LiquidationStarted(account.Id, equity, maintenance, netLiquidationValue));
+        orders.CloseAll(account, OrderCloseReason.Liquidation);
+        if (account.Kind == AccountKind.InsuranceFund)
+        {
+            RestoreFund(account, netLiquidationValue.IsNegative);
+        }
+        else
+        {
+            Step(account);
+        }
+    }
+
+    /// <summary>Goes as far as the account can go now; waits for the matching engine or a hold.</summary>
+    public void Step(AccountRow account)
+    {
+        _giveUps.Clear();
+        while (true)
+        {
+            var (equity, netLiquidationValue) = margins.Equity(account);
+            var isRestored = IsRestored(account, equity);
+            if (account.LiquidationOrder != OrderId.None)
+            {
+                if ((isRestored || account.IsFlat || !netLiquidationValue.IsPositive) && !account.IsLiquidationOrderRecalled)
+                {
+                    context.Emit(new LiquidationOrderRecalled(account.LiquidationOrder, account.Id));
+                }
+
+                return;
+            }
+
+            if (account.IsFlat || isRestored)
+            {
+                Finish(account);
+                return;
+            }
+
+            if (holds.For(account).Reason != HoldReason.None)
+            {
+                return;
+            }
+
+            if (!netLiquidationValue.IsPositive)
+            {
+                takeovers.TakeEverything(account, -netLiquidationValue, _giveUps);
+                continue;
+            }
+
+            if (CloseIncrement(account))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Ends the engine's own orders that were not answered in time.</summary>
+    public void TimeOutOrders()
+    {
+        while (State.LiquidationOrders.Count > 0 && Overdue() is { } overdue)
+        {
+            orders.Close(overdue, OrderCloseReason.TimedOut);
+        }
+    }
+
+    private OrderRow? Overdue()
+    {
+        foreach (var id in State.LiquidationOrders)
+        {
+            if (State.Orders[id].Deadline <= State.Tick)
+            {
+                return State.Orders[id];
+            }
+        }
+
+        return null;
+    }
+
+    /// <returns>Whether an order went to the book, so that the account now waits.</returns>
+    private bool CloseIncrement(AccountRow account)
+    {
+        var (line, maintenance) = closeOut.InOrder(account)[0];
+        var instrument = State.Instrument(line.Instrument);
+        var quantity = closeOut.LeastLots(account, line);
+        var signed = line.Quantity.Sign > 0 ? quantity : -quantity;
+        if (account.HasBookRefused || instrument.Trading != TradingState.Trading)
+        {
+            takeovers.TakeAtMark(account, line.Instrument, signed, _giveUps);
+            return false;
+        }
+
+        context.Emit(
+            new LiquidationOrderPlaced(
+                new(State.NextOrder),
+                account.Id,
+                line.Instrument,
+                -signed,
+                closeOut.Limit(account, line, maintenance),
+                instrument.Mark,
+                State.Now + State.Venue.LiquidationOrderTimeout
+            )
+        );
+        return true;
+    }
+
+    /// <summary>A fund under its line has no time for the book: others take its positions at once.</summary>
+    private void RestoreFund(AccountRow fund, bool isUnderWater)
+    {
+        _giveUps.Clear();
+        while (!fund.IsFlat)
+        {
+            var (equity, netLiquidationValue) = margins.Equity(fund);
+            if (IsRestored(fund, equity) && !netLiquidationValue.IsNegative)
+            {
+                break;
+            }
+
+            var (line, _) = closeOut.InOrder(fund)[0];
+            var quantity = isUnderWater ? line.Quantity.Abs() : closeOut.LeastLots(fund, line);
+            takeovers.Deleverage(fund, line.Instrument, line.Quantity.Sign > 0 ? quantity : -quantity, _giveUps);
+        }
+
+        Finish(fund);
+    }
+
+    private void Finish(AccountRow account)
+    {
+        var isFlat = account.IsFlat;
+        if (isFlat)
+        {
+            deficits.Cover(account, _giveUps);
+        }
+
+        var outcome =
+            !account.HasClosed ? LiquidationOutcome.Cured
+            : isFlat ? LiquidationOutcome.Flat
+            : LiquidationOutcome.Restored;
+        context.Emit(new LiquidationEnded(account.Id, outcome, margins.Equity(account).Equity, margins.Maintenance(account)));
+        context.Touch(account.Id);
+    }
+
+    private bool IsRestored(AccountRow account, Money equity) =>
+        SolvencyLine.Reaches(equity, margins.Maintenance(account), State.Venue.LiquidationTarget);
+}

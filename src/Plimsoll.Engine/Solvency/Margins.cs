@@ -1,0 +1,298 @@
+using Plimsoll.Engine.State;
+using Plimsoll.Instruments;
+using Plimsoll.Margin;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Solvency;
+
+/// <summary>Puts an account before the margin functions, as it is or as it would be.</summary>
+internal sealed class Margins(EngineState state)
+{
+    private BalanceLine[] _balances = new BalanceLine[8];
+    private PositionLine[] _positions = new PositionLine[16];
+
+    /// <summary>Equity and NLV as they are.</summary>
+    public (Money Equity, Money NetLiquidationValue) Equity(AccountRow account)
+    {
+        var silent = default(NoExplanation);
+        return StandardMargin.Equity(state.Market, account.Balances, account.Positions, ref silent);
+    }
+
+    /// <summary>Maintenance margin as it is.</summary>
+    public Money Maintenance(AccountRow account)
+    {
+        var silent = default(NoExplanation);
+        return StandardMargin.Maintenance(state.Market, account.Positions, ref silent).Margin;
+    }
+
+    /// <summary>All figures as they are, open orders included.</summary>
+    public AccountMargin Of(AccountRow account)
+    {
+        var silent = default(NoExplanation);
+        return StandardMargin.Evaluate(state.Market, account.Balances, WithOrders(account, default, default), ref silent);
+    }
+
+    /// <summary>The same figures, explained.</summary>
+    public MarginExplanation Explain(AccountRow account) =>
+        MarginExplanation.Of(state.Market.Copy(), account.Balances, WithOrders(account, default, default));
+
+    /// <summary>Maintenance margin of one position, in the numeraire.</summary>
+    public Money Maintenance(in PositionLine position)
+    {
+        var silent = default(NoExplanation);
+        return StandardMargin.Maintenance(state.Market, new ReadOnlySpan<PositionLine>(in position), ref silent).Margin;
+    }
+
+    /// <summary>Initial margin with one order taken out and another put in (either may be none).</summary>
+    public Money Initial(AccountRow account, in OrderRow without, in OrderRow with)
+    {
+        var silent = default(NoExplanation);
+        return StandardMargin.Initial(state.Market, WithOrders(account, without, with), ref silent);
+    }
+
+    /// <summary>Initial margin as it is.</summary>
+    public Money Initial(AccountRow account) => Initial(account, default, default);
+
+    /// <summary>Initial margin if the account had another leverage in an instrument.</summary>
+    public Money InitialAtLeverage(AccountRow account, InstrumentId instrument, Leverage leverage)
+    {
+        var lines = WithOrders(account, default, default);
+        ref var line = ref Line(instrument, lines.Length, out var count);
+        line = line with { Leverage = leverage };
+        var silent = default(NoExplanation);
+        return StandardMargin.Initial(state.Market, _positions.AsSpan(0, count), ref silent);
+    }
+
+    /// <summary>Equity that counts for free collateral: locked amounts taken off, and <paramref name="change"/> added to one balance.</summary>
+    public Money FreeEquity(AccountRow account, AssetId asset, Money change, in OrderRow without = default, in OrderRow with = default)
+    {
+        var balances = WithoutLocked(account, asset, change, without, with);
+        var silent = default(NoExplanation);
+        return StandardMargin.Equity(state.Market, balances, account.Positions, ref silent).Equity;
+    }
+
+    /// <summary>Equity that may leave: as free equity, with unrealised profit only at the venue's share.</summary>
+    public Money WithdrawableEquity(AccountRow account, AssetId asset, Money change)
+    {
+        var balances = WithoutLocked(account, asset, change, default, default);
+        for (var i = 0; i < balances.Length; i++)
+        {
+            var profit = StandardMargin.UnrealisedPnl(state.Market, balances[i].Asset, account.Positions);
+            if (profit.IsPositive)
+            {
+                var counted = profit.Scale(state.Venue.WithdrawableProfit, Rounding.Floor);
+                balances[i] = balances[i] with { Amount = balances[i].Amount - profit + counted };
+            }
+        }
+
+        var silent = default(NoExplanation);
+        return StandardMargin.Equity(state.Market, balances, account.Positions, ref silent).Equity;
+    }
+
+    /// <summary>What the open spot orders would pay in an asset.</summary>
+    public Money Locked(AccountRow account, AssetId asset, in OrderRow without = default)
+    {
+        var locked = Money.Zero;
+        foreach (var id in account.Orders)
+        {
+            var order = state.Orders[id];
+            if (id != without.Id && LockOf(order) is var (what, amount) && what == asset)
+            {
+                locked += amount;
+            }
+        }
+
+        return locked;
+    }
+
+    /// <summary>What one order locks: nothing unless it is a spot order.</summary>
+    public (AssetId Asset, Money Amount) LockOf(in OrderRow order)
+    {
+        if (order.Remaining.IsZero || order.IsLiquidation)
+        {
+            return default;
+        }
+
+        var instrument = state.Instrument(order.Instrument);
+        if (instrument.Parameters.Kind != InstrumentKind.Spot)
+        {
+            return default;
+        }
+
+        if (order.Remaining.Sign < 0)
+        {
+            return (instrument.Parameters.BaseAsset, BaseAmount(instrument.Parameters, order.Remaining.Abs()));
+        }
+
+        var value = instrument.Contract.Value(order.Remaining, order.Limit, Rounding.Ceiling);
+        return (instrument.Parameters.SettlementAsset, value + value.Scale(instrument.Parameters.Fees.Taker, Rounding.Ceiling));
+    }
+
+    /// <summary>A spot quantity in the units of the base asset; exact, because the asset has at least as many decimals.</summary>
+    public Money BaseAmount(InstrumentParameters spot, Quantity quantity)
+    {
+        var decimals = state.Market.Asset(spot.BaseAsset).Asset.Decimals - spot.QuantityDecimals;
+        return new((Int128)quantity.Units * ExactMath.PowerOfTen(decimals));
+    }
+
+    /// <summary>The account with a position smaller by <paramref name="closed"/> and <paramref name="fee"/> paid, everything else at the mark unchanged.</summary>
+    public (Money Equity, Money Maintenance) AfterClosing(AccountRow account, InstrumentId instrument, Quantity closed, Money fee)
+    {
+        var parameters = state.Instrument(instrument).Parameters;
+        var balances = Copy(account);
+        Pay(balances, parameters.SettlementAsset, fee);
+        var silent = default(NoExplanation);
+        var (equity, _) = StandardMargin.Equity(state.Market, balances, account.Positions, ref silent);
+        var lines = CopyPositions(account);
+        ref var line = ref Line(instrument, lines.Length, out var count);
+        line = line with { Quantity = line.Quantity - closed };
+        return (equity, StandardMargin.Maintenance(state.Market, _positions.AsSpan(0, count), ref silent).Margin);
+    }
+
+    /// <summary>A fund with a position added at the mark and a deficit paid: its equity and initial margin then.</summary>
+    public (Money Equity, Money Initial) AfterTakeover(AccountRow fund, InstrumentId instrument, Quantity taken, Money deficit)
+    {
+        var asset = state.Instrument(instrument).Parameters.SettlementAsset;
+        var balances = Copy(fund);
+        Pay(balances, asset, deficit);
+        var silent = default(NoExplanation);
+        var (equity, _) = StandardMargin.Equity(state.Market, balances, fund.Positions, ref silent);
+        var lines = WithOrders(fund, default, default);
+        ref var line = ref Line(instrument, lines.Length, out var count);
+        line = line with { Quantity = line.Quantity + taken };
+        return (equity, StandardMargin.Initial(state.Market, _positions.AsSpan(0, count), ref silent));
+    }
+
+    private Span<PositionLine> WithOrders(AccountRow account, in OrderRow without, in OrderRow with)
+    {
+        var count = CopyPositions(account).Length;
+        foreach (var id in account.Orders)
+        {
+            if (id != without.Id)
+            {
+                AddLoss(state.Orders[id], ref count);
+            }
+        }
+
+        if (!without.Remaining.IsZero && CountsInMargin(without))
+        {
+            ref var line = ref Line(without.Instrument, count, out count);
+            line = without.Remaining.Sign > 0
+                ? line with { OpenBuy = line.OpenBuy - without.Remaining }
+                : line with { OpenSell = line.OpenSell + without.Remaining };
+        }
+
+        if (!with.Remaining.IsZero && CountsInMargin(with))
+        {
+            ref var line = ref Line(with.Instrument, count, out count);
+            line = with.Remaining.Sign > 0
+                ? line with { OpenBuy = line.OpenBuy + with.Remaining }
+                : line with { OpenSell = line.OpenSell - with.Remaining };
+            AddLoss(with, ref count);
+        }
+
+        return _positions.AsSpan(0, count);
+    }
+
+    private bool CountsInMargin(in OrderRow order) =>
+        order.NeedsMargin && state.Instrument(order.Instrument).Parameters.Kind != InstrumentKind.Spot;
+
+    private void AddLoss(in OrderRow order, ref int count)
+    {
+        if (!CountsInMargin(order))
+        {
+            return;
+        }
+
+        var mark = state.Market.Mark(order.Instrument);
+        var loss = StandardMargin.OrderLoss(state.Market.Contract(order.Instrument), mark, order.Remaining, order.Limit);
+        ref var line = ref Line(order.Instrument, count, out count);
+        line = order.Remaining.Sign > 0 ? line with { BuyLoss = line.BuyLoss + loss } : line with { SellLoss = line.SellLoss + loss };
+    }
+
+    /// <summary>The working line of an instrument; put in its place by id when there is none, because requirements are added in that order.</summary>
+    private ref PositionLine Line(InstrumentId instrument, int count, out int newCount)
+    {
+        var place = 0;
+        while (place < count && _positions[place].Instrument.Value < instrument.Value)
+        {
+            place++;
+        }
+
+        newCount = count;
+        if (place == count || _positions[place].Instrument != instrument)
+        {
+            if (count == _positions.Length)
+            {
+                Array.Resize(ref _positions, count * 2);
+            }
+
+            Array.Copy(_positions, place, _positions, place + 1, count - place);
+            _positions[place] = new(instrument, default, default);
+            newCount = count + 1;
+        }
+
+        return ref _positions[place];
+    }
+
+    private Span<PositionLine> CopyPositions(AccountRow account)
+    {
+        var lines = account.Positions;
+        if (lines.Length > _positions.Length)
+        {
+            _positions = new PositionLine[lines.Length * 2];
+        }
+
+        lines.CopyTo(_positions);
+        return _positions.AsSpan(0, lines.Length);
+    }
+
+    private Span<BalanceLine> WithoutLocked(AccountRow account, AssetId asset, Money change, in OrderRow without, in OrderRow with)
+    {
+        var balances = Copy(account);
+        foreach (var id in account.Orders)
+        {
+            if (id != without.Id)
+            {
+                var (what, amount) = LockOf(state.Orders[id]);
+                Pay(balances, what, amount);
+            }
+        }
+
+        var (newAsset, newAmount) = LockOf(with);
+        Pay(balances, newAsset, newAmount);
+        Pay(balances, asset, -change);
+        return balances;
+    }
+
+    private Span<BalanceLine> Copy(AccountRow account)
+    {
+        var lines = account.Balances;
+        if (lines.Length > _balances.Length)
+        {
+            _balances = new BalanceLine[lines.Length * 2];
+        }
+
+        lines.CopyTo(_balances);
+        return _balances.AsSpan(0, lines.Length);
+    }
+
+    private static void Pay(Span<BalanceLine> balances, AssetId asset, Money amount)
+    {
+        if (amount.IsZero)
+        {
+            return;
+        }
+
+        foreach (ref var line in balances)
+        {
+            if (line.Asset == asset)
+            {
+                line = line with { Amount = line.Amount - amount };
+                return;
+            }
+        }
+
+        throw new InvariantViolationException($"Asset {asset.Value} has no balance line to pay from.");
+    }
+}

@@ -1,0 +1,98 @@
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Events;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.State;
+
+/// <summary>What the handlers share: the state to read, and the one way to change it.</summary>
+internal sealed class EngineContext(EngineState state, EventBuffer events)
+{
+    private readonly List<AccountId> _touched = [];
+    private bool[] _isTouched = [];
+    private bool _isAccepted;
+
+    public EngineState State => state;
+
+    /// <summary>Whether a price or rule changed that any account may depend on.</summary>
+    public bool IsEverybodyTouched { get; private set; }
+
+    /// <summary>Forgets the previous command.</summary>
+    public void Begin()
+    {
+        events.Clear();
+        _isAccepted = false;
+        TakeTouched([]);
+    }
+
+    /// <summary>The very first event.</summary>
+    public void Open(VenueParameters venue)
+    {
+        _isAccepted = true;
+        Emit(new VenueOpened(1), venue);
+    }
+
+    /// <summary>All checks have passed: from here on there are events and no refusal.</summary>
+    public CommandResult Accept(Command command)
+    {
+        _isAccepted = true;
+        Emit(new CommandAccepted(state.Sequence + 1, command.At));
+        return CommandResult.Accepted;
+    }
+
+    /// <summary>Records an event and applies it.</summary>
+    public void Emit<T>(in T recorded, object? payload = null)
+        where T : unmanaged, IAppliedEvent
+    {
+        Invariant.Require(_isAccepted);
+        events.Append(recorded, payload);
+        recorded.ApplyTo(state, payload);
+    }
+
+    /// <summary>The account must be decided before the command ends.</summary>
+    public void Touch(AccountId account)
+    {
+        if (account.Value >= _isTouched.Length)
+        {
+            Array.Resize(ref _isTouched, Math.Max(account.Value + 1, _isTouched.Length * 2));
+        }
+
+        if (!_isTouched[account.Value])
+        {
+            _isTouched[account.Value] = true;
+            _touched.Add(account);
+        }
+    }
+
+    /// <summary>Every account must be decided before the command ends.</summary>
+    public void TouchEverybody() => IsEverybodyTouched = true;
+
+    /// <summary>Moves the accounts to decide into <paramref name="accounts"/>, ascending; all of them when everybody was touched.</summary>
+    public void TakeTouched(List<AccountId> accounts)
+    {
+        accounts.Clear();
+        if (IsEverybodyTouched)
+        {
+            for (var i = AccountId.Reserved; i < state.Accounts.Count; i++)
+            {
+                accounts.Add(new(i));
+            }
+        }
+        else
+        {
+            accounts.AddRange(_touched);
+            accounts.Sort();
+        }
+
+        foreach (var account in _touched)
+        {
+            _isTouched[account.Value] = false;
+        }
+
+        _touched.Clear();
+        IsEverybodyTouched = false;
+    }
+
+    /// <summary>A refusal.</summary>
+    public static CommandResult Refuse(RejectReason reason, string? field, Money shortfall = default) => new(reason, field, shortfall);
+}

@@ -1,0 +1,116 @@
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Events;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.State;
+
+internal sealed partial class EngineState
+{
+    public void Evolve(in AccountOpened opened)
+    {
+        Invariant.Require(opened.Account.Value == Accounts.Count);
+        var row = new AccountRow(opened.Account, opened.Owner, opened.AccountKind, opened.Parent)
+        {
+            Instrument = opened.Instrument,
+            FundAsset = opened.FundAsset,
+        };
+        Accounts.Add(row);
+        if (opened.AccountKind == AccountKind.InsuranceFund)
+        {
+            FundOfAsset[opened.FundAsset.Value] = opened.Account.Value;
+            row.Touch(opened.FundAsset);
+        }
+        else if (opened.AccountKind == AccountKind.Isolated)
+        {
+            row.Touch(Instrument(opened.Instrument).Parameters.SettlementAsset);
+        }
+    }
+
+    public void Evolve(in AccountStatusChanged changed) => Account(changed.Account).Status = changed.Status;
+
+    public void Evolve(in MarginModeChanged changed)
+    {
+        var account = Account(changed.Account);
+        var instrument = changed.Instrument;
+        var place = account.Isolated.FindIndex(link => link.Instrument == instrument);
+        if (changed.IsolatedAccount != changed.Account)
+        {
+            var link = new IsolatedLink(instrument, changed.IsolatedAccount, changed.Mode);
+            if (place < 0)
+            {
+                account.Isolated.Add(link);
+            }
+            else
+            {
+                account.Isolated[place] = link;
+            }
+        }
+        else if (place >= 0)
+        {
+            account.Isolated[place] = account.Isolated[place] with { Mode = changed.Mode };
+        }
+
+        SetLeverage(UnitOf(account, instrument), instrument, changed.Leverage);
+    }
+
+    public void Evolve(in LeverageChanged changed) => SetLeverage(Account(changed.Account), changed.Instrument, changed.Leverage);
+
+    public void Evolve(in MoneyPosted posted)
+    {
+        Account(posted.From).Credit(posted.Asset, -posted.Amount);
+        Account(posted.To).Credit(posted.Asset, posted.Amount);
+    }
+
+    public void Evolve(in PositionChanged changed)
+    {
+        var account = Account(changed.Account);
+        var line = account.Position(changed.Instrument);
+        account.Touch(Instrument(changed.Instrument).Parameters.SettlementAsset);
+        account.Set(line with { Quantity = line.Quantity + changed.Quantity, Cost = line.Cost + changed.Cost });
+        account.HasClosed |= account.Condition == AccountCondition.InLiquidation;
+    }
+
+    public void Evolve(in MarginCallIssued issued) => Account(issued.Account).Condition = AccountCondition.MarginCall;
+
+    public void Evolve(in MarginCallEnded ended) => Account(ended.Account).Condition = AccountCondition.Healthy;
+
+    public void Evolve(in AccountHeld held)
+    {
+        var account = Account(held.Account);
+        (account.Condition, account.Hold, account.HoldUntil) = (AccountCondition.Held, held.Reason, held.Until);
+    }
+
+    public void Evolve(in AccountReleased released)
+    {
+        var account = Account(released.Account);
+        (account.Condition, account.Hold, account.HoldUntil) = (AccountCondition.Healthy, HoldReason.None, default);
+    }
+
+    public void Evolve(in LiquidationStarted started)
+    {
+        var account = Account(started.Account);
+        (account.Condition, account.HasClosed, account.HasBookRefused) = (AccountCondition.InLiquidation, false, false);
+    }
+
+    public void Evolve(in LiquidationEnded ended)
+    {
+        var account = Account(ended.Account);
+        (account.Condition, account.HasClosed, account.HasBookRefused) = (AccountCondition.Healthy, false, false);
+    }
+
+    public void Evolve(in PositionTakenOver taken) => Account(taken.Account).HasBookRefused = false;
+
+    public void Evolve(in PositionDeleveraged deleveraged) => Account(deleveraged.Account).HasBookRefused = false;
+
+    // What follows only tells: the money behind it is posted, and postings alone move balances.
+    public void Evolve(in DeleveragingCharged charged) => Invariant.Require(IsKnown(charged.Winner));
+
+    public void Evolve(in DeficitCovered covered) => Invariant.Require(IsKnown(covered.Fund));
+
+    public void Evolve(in LossSocialised socialised) => Invariant.Require(IsKnown(socialised.Bearer));
+
+    public void Evolve(in CollateralConverted converted) => Invariant.Require(IsKnown(converted.Account));
+
+    private static void SetLeverage(AccountRow account, InstrumentId instrument, Leverage leverage) =>
+        account.Set(account.Position(instrument) with { Leverage = leverage });
+}

@@ -1,0 +1,54 @@
+using Plimsoll.Collateral;
+using Plimsoll.Engine.Accounts;
+
+namespace Plimsoll.Engine.State;
+
+internal sealed partial class EngineState
+{
+    public void RestoreAsset(AssetParameters asset)
+    {
+        Market.Add(ValuationOf(asset));
+        if (asset.Index is { } index)
+        {
+            Market.Set(asset.Id, Market.Asset(asset.Id).At(Index(index).Price));
+        }
+    }
+
+    public void RestoreInstrument(InstrumentRow row)
+    {
+        Instruments.Add(row);
+        Market.Add(row.Contract);
+        Market.Set(row.Parameters.Id, row.Mark);
+        SetMarginMultiple(row.Parameters.Underlying);
+        SetMaxPosition(row);
+    }
+
+    public void RestoreAccount(AccountRow account)
+    {
+        Accounts.Add(account);
+        if (account.Kind == AccountKind.InsuranceFund)
+        {
+            FundOfAsset[account.FundAsset.Value] = account.Id.Value;
+            account.Touch(account.FundAsset);
+        }
+        else if (account.Kind == AccountKind.Isolated)
+        {
+            account.Touch(Instrument(account.Instrument).Parameters.SettlementAsset);
+        }
+    }
+
+    public void RestoreOrder(in OrderRow order)
+    {
+        Orders.Add(order.Id, order);
+        var account = Account(order.Account);
+        if (order.IsLiquidation)
+        {
+            LiquidationOrders.Add(order.Id);
+            account.LiquidationOrder = order.Id;
+        }
+        else
+        {
+            account.Orders.Add(order.Id);
+        }
+    }
+}

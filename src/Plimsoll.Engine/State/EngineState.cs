@@ -1,0 +1,128 @@
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Events;
+using Plimsoll.Engine.Trading;
+using Plimsoll.Margin;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.State;
+
+/// <summary>All that the engine knows. Changed by <c>Evolve</c> alone, one event at a time; everything else only reads.</summary>
+internal sealed partial class EngineState
+{
+    /// <summary>The longest time that counts between two ticks.</summary>
+    public static readonly Duration MaxElapsed = Duration.FromMinutes(10);
+
+    public required VenueParameters Venue { get; set; }
+
+    public int ParametersVersion { get; set; }
+
+    public long Sequence { get; set; }
+
+    public Timestamp Now { get; set; }
+
+    /// <summary>The stamp of the latest tick; never before the first.</summary>
+    public Timestamp Tick { get; set; } = Timestamp.Never;
+
+    /// <summary>Time between the latest two ticks, at most <see cref="MaxElapsed"/>.</summary>
+    public Duration Elapsed { get; set; }
+
+    public bool IsPaused { get; set; }
+
+    public Timestamp GraceUntil { get; set; }
+
+    public MarketView Market { get; } = new();
+
+    public List<IndexRow> Indices { get; } = [];
+
+    public List<InstrumentRow> Instruments { get; } = [];
+
+    public List<AccountRow> Accounts { get; } = [];
+
+    public SortedList<int, ScheduledChange> Schedule { get; } = [];
+
+    public int NextTicket { get; set; } = 1;
+
+    public long NextOrder { get; set; } = 1;
+
+    public Dictionary<OrderId, OrderRow> Orders { get; } = [];
+
+    /// <summary>The engine's own orders, ascending: those that can time out.</summary>
+    public SortedSet<OrderId> LiquidationOrders { get; } = [];
+
+    public TradeLog Trades { get; } = new();
+
+    /// <summary>The insurance fund of each asset; -1 where there is none.</summary>
+    public int[] FundOfAsset { get; } = CreateFundTable();
+
+    public AccountRow Account(AccountId account) => Accounts[account.Value];
+
+    public bool IsKnown(AccountId account) => account.Value >= 0 && account.Value < Accounts.Count;
+
+    public bool IsKnown(AssetId asset) => asset.Value < Market.AssetCount;
+
+    public bool IsKnown(InstrumentId instrument) => instrument.Value < Instruments.Count;
+
+    public bool IsKnown(IndexId index) => index.Value < Indices.Count;
+
+    public InstrumentRow Instrument(InstrumentId instrument) => Instruments[instrument.Value];
+
+    public IndexRow Index(IndexId index) => Indices[index.Value];
+
+    public AccountRow? FundOf(AssetId asset) => FundOfAsset[asset.Value] < 0 ? null : Accounts[FundOfAsset[asset.Value]];
+
+    /// <summary>The account that margins a position of <paramref name="account"/> in an instrument.</summary>
+    public AccountRow UnitOf(AccountRow account, InstrumentId instrument)
+    {
+        foreach (var link in account.Isolated)
+        {
+            if (link.Instrument == instrument && link.Mode == MarginMode.Isolated)
+            {
+                return Account(link.Account);
+            }
+        }
+
+        return account;
+    }
+
+    /// <summary>Whether a quantity's value stays carryable at a price and at any price that may come.</summary>
+    public static bool FitsScale(InstrumentRow instrument, Quantity quantity, Price price) =>
+        quantity.Abs() <= instrument.MaxPosition && ScaleLimits.Fits(instrument.Contract, quantity, price);
+
+    public void Evolve(in CommandAccepted accepted) => (Sequence, Now) = (accepted.Sequence, accepted.At);
+
+    public void Evolve(in ClockAdvanced advanced)
+    {
+        var from = Tick == Timestamp.Never ? advanced.At : Tick;
+        Elapsed = advanced.At - from < MaxElapsed ? advanced.At - from : MaxElapsed;
+        foreach (var instrument in Instruments)
+        {
+            instrument.Accrue(from, advanced.At, Index(instrument.Parameters.Underlying).Price);
+        }
+
+        foreach (var index in Indices)
+        {
+            index.ShiftMarks(advanced.At);
+        }
+
+        Tick = advanced.At;
+    }
+
+    public void Evolve(in VenuePaused paused)
+    {
+        IsPaused = true;
+        GraceUntil = paused.At;
+    }
+
+    public void Evolve(in VenueResumed resumed)
+    {
+        IsPaused = false;
+        GraceUntil = resumed.GraceUntil;
+    }
+
+    private static int[] CreateFundTable()
+    {
+        var table = new int[AssetId.Limit];
+        Array.Fill(table, -1);
+        return table;
+    }
+}

@@ -1,0 +1,49 @@
+using Plimsoll.Marking;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.State;
+
+/// <summary>One index: its parameters, price, sources, window and hold.</summary>
+internal sealed class IndexRow(IndexParameters parameters, Price maxPrice)
+{
+    public IndexParameters Parameters { get; set; } = parameters;
+
+    /// <summary>Prices above it could overflow some value; they are refused.</summary>
+    public Price MaxPrice { get; set; } = maxPrice;
+
+    public SourceRow[] Sources { get; } = [.. parameters.Sources.Select(_ => new SourceRow())];
+
+    public Price Price { get; set; }
+
+    public byte LiveSources { get; set; }
+
+    public Price OlderMark { get; set; }
+
+    public Price NewerMark { get; set; }
+
+    public Timestamp NewerMarkAt { get; set; }
+
+    /// <summary>Until when the protective window is open; <see cref="Timestamp.Never"/> when it is closed.</summary>
+    public Timestamp WindowUntil { get; set; } = Timestamp.Never;
+
+    public Price WindowReference { get; set; }
+
+    public bool IsWindowArmed { get; set; } = true;
+
+    public Timestamp CalmSince { get; set; } = Timestamp.Never;
+
+    public bool HasNoSource { get; set; }
+
+    public Timestamp NoSourceUntil { get; set; }
+
+    public bool IsWindowOpen => WindowUntil != Timestamp.Never;
+
+    /// <summary>Moves the reference marks on, before a new price is set.</summary>
+    public void ShiftMarks(Timestamp tick)
+    {
+        if (Price.IsPositive && (tick - NewerMarkAt) >= Parameters.WindowLookback)
+        {
+            (OlderMark, NewerMark, NewerMarkAt) = (NewerMark, Price, tick);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using Plimsoll.Collateral;
+using Plimsoll.Funding;
+using Plimsoll.Margin;
+using Plimsoll.Marking;
+using Plimsoll.Values;
+
+namespace Plimsoll.Instruments;
+
+/// <summary>Says whether an instrument may be listed, and which property stands in the way.</summary>
+/// <remarks>
+/// <para>Ranges: docs/spec/0002-instruments.md (INST-003, INST-006) and the documentation of each property.</para>
+/// <para>Neither method throws, whatever it is given.</para>
+/// <para>Not looked at here: whether the id is the next one and whether the expiry lies after the listing, which only the venue can know.</para>
+/// </remarks>
+public static class InstrumentValidator
+{
+    private const int MostDecimals = 12;
+    private const long HighestFee = Rate.NanoPerOne / 10;
+    private const long Minute = 60_000_000_000;
+    private const long Day = 1440 * Minute;
+
+    /// <summary>Finds the first property out of its range.</summary>
+    /// <param name="parameters">What is to be listed, or the new version of it.</param>
+    /// <param name="settlement">The asset it settles in.</param>
+    /// <param name="baseAsset">The asset that a spot trade delivers; not looked at otherwise.</param>
+    /// <param name="underlying">The index that its mark follows.</param>
+    /// <returns>Null, or the property's name, dotted for a nested one.</returns>
+    public static string? Validate(
+        InstrumentParameters? parameters,
+        AssetParameters? settlement,
+        AssetParameters? baseAsset,
+        IndexParameters? underlying
+    ) =>
+        parameters switch
+        {
+            null => "Parameters",
+            _ when !Names.IsValid(parameters.Symbol, 32) => nameof(InstrumentParameters.Symbol),
+            { Kind: < InstrumentKind.Spot or > InstrumentKind.DatedFuture } => nameof(InstrumentParameters.Kind),
+            { Payoff: < Payoff.Linear or > Payoff.Quanto } => nameof(InstrumentParameters.Payoff),
+            { Kind: InstrumentKind.Spot, Payoff: not Payoff.Linear } => nameof(InstrumentParameters.Payoff),
+            _ when settlement is not { Decimals: >= 0 and <= 18 } => nameof(InstrumentParameters.SettlementAsset),
+            _ when underlying is null => nameof(InstrumentParameters.Underlying),
+            _ => FaultOfScale(parameters, settlement, underlying)
+                ?? FaultOfSpot(parameters, baseAsset)
+                ?? FaultOfFees(parameters.Fees)
+                ?? FaultOfTiers(parameters)
+                ?? FaultOfMark(parameters.Mark)
+                ?? FaultOfFunding(parameters.Funding)
+                ?? FaultOfExpiry(parameters),
+        };
+
+    /// <summary>Finds the first property that differs although it is fixed at listing.</summary>
+    /// <remarks>Not fixed are tiers, fees, mark and funding parameters and the largest order.</remarks>
+    /// <returns>Null, or the property's name.</returns>
+    public static string? FirstFixedDifference(InstrumentParameters? old, InstrumentParameters? changed) =>
+        (old, changed) switch
+        {
+            (null, null) => null,
+            (null, _) or (_, null) => "Parameters",
+            _ when old.Id != changed.Id => nameof(InstrumentParameters.Id),
+            _ when !string.Equals(old.Symbol, changed.Symbol, StringComparison.Ordinal) => nameof(InstrumentParameters.Symbol),
+            _ when old.Kind != changed.Kind => nameof(InstrumentParameters.Kind),
+            _ when old.Payoff != changed.Payoff => nameof(InstrumentParameters.Payoff),
+            _ when old.BaseAsset != changed.BaseAsset => nameof(InstrumentParameters.BaseAsset),
+            _ when old.SettlementAsset != changed.SettlementAsset => nameof(InstrumentParameters.SettlementAsset),
+            _ when old.Underlying != changed.Underlying => nameof(InstrumentParameters.Underlying),
+            _ when old.PriceDecimals != changed.PriceDecimals => nameof(InstrumentParameters.PriceDecimals),
+            _ when old.QuantityDecimals != changed.QuantityDecimals => nameof(InstrumentParameters.QuantityDecimals),
+            _ when old.Multiplier != changed.Multiplier => nameof(InstrumentParameters.Multiplier),
+            _ when old.MultiplierDecimals != changed.MultiplierDecimals => nameof(InstrumentParameters.MultiplierDecimals),
+            _ when old.TickSize != changed.TickSize => nameof(InstrumentParameters.TickSize),
+            _ when old.LotSize != changed.LotSize => nameof(InstrumentParameters.LotSize),
+            _ when old.Expiry != changed.Expiry => nameof(InstrumentParameters.Expiry),
+            _ when old.DeliveryWindow != changed.DeliveryWindow => nameof(InstrumentParameters.DeliveryWindow),
+            _ => null,
+        };
+
+    private static string? FaultOfScale(InstrumentParameters parameters, AssetParameters settlement, IndexParameters underlying) =>
+        parameters switch
+        {
+            { PriceDecimals: < 0 or > MostDecimals } => nameof(InstrumentParameters.PriceDecimals),
+            _ when parameters.PriceDecimals != underlying.Decimals => nameof(InstrumentParameters.PriceDecimals),
+            { QuantityDecimals: < 0 or > MostDecimals } => nameof(InstrumentParameters.QuantityDecimals),
+            { Multiplier: <= 0 } => nameof(InstrumentParameters.Multiplier),
+            { MultiplierDecimals: < 0 or > MostDecimals } => nameof(InstrumentParameters.MultiplierDecimals),
+            _ when !Contract.TryFraction(parameters, settlement.Decimals, out _, out _) => nameof(InstrumentParameters.Multiplier),
+            { TickSize.Units: <= 0 or > Price.MaxUnits } => nameof(InstrumentParameters.TickSize),
+            { LotSize.Units: <= 0 or > Quantity.MaxUnits } => nameof(InstrumentParameters.LotSize),
+            _ when !new Contract(parameters, settlement.Decimals).TickTimesLotIsWhole => nameof(InstrumentParameters.TickSize),
+            { MaxOrderQuantity.Units: <= 0 or > Quantity.MaxUnits } => nameof(InstrumentParameters.MaxOrderQuantity),
+            _ when parameters.MaxOrderQuantity.Units % parameters.LotSize.Units != 0 => nameof(InstrumentParameters.MaxOrderQuantity),
+            _ => null,
+        };
+
+    private static string? FaultOfSpot(InstrumentParameters parameters, AssetParameters? baseAsset) =>
+        parameters switch
+        {
+            { Kind: not InstrumentKind.Spot } => null,
+            _ when parameters.Multiplier != ExactMath.PowerOfTen(parameters.MultiplierDecimals) => nameof(InstrumentParameters.Multiplier),
+            _ when baseAsset is null || parameters.BaseAsset == parameters.SettlementAsset => nameof(InstrumentParameters.BaseAsset),
+            // A fill must be a whole number of the base asset's units too.
+            _ when baseAsset.Decimals < parameters.QuantityDecimals => nameof(InstrumentParameters.QuantityDecimals),
+            _ => null,
+        };
+
+    private static string? FaultOfFees(FeeSchedule? fees) =>
+        fees switch
+        {
+            null => nameof(InstrumentParameters.Fees),
+            { Taker.Nano: < 0 or > HighestFee } => "Fees.Taker",
+            // A larger rebate would pay out more than the trade brings in.
+            _ when fees.Maker < -fees.Taker || fees.Maker.Nano > HighestFee => "Fees.Maker",
+            { Liquidation.Nano: < 0 or > HighestFee } => "Fees.Liquidation",
+            _ => null,
+        };
+
+    private static string? FaultOfTiers(InstrumentParameters parameters) =>
+        parameters switch
+        {
+            { Tiers: null } => nameof(InstrumentParameters.Tiers),
+            _ when parameters.Tiers.Tiers.IsEmpty != (parameters.Kind == InstrumentKind.Spot) => nameof(InstrumentParameters.Tiers),
+            { Tiers.Style: < TierStyle.Flat or > TierStyle.Progressive } => "Tiers.Style",
+            { Tiers.Boundary: < TierBoundary.FloorInclusive or > TierBoundary.CapInclusive } => "Tiers.Boundary",
+            _ => null,
+        };
+
+    private static string? FaultOfMark(MarkParameters? mark) =>
+        mark switch
+        {
+            null => nameof(InstrumentParameters.Mark),
+            { BasisTimeConstant.Nanoseconds: < 0 or > Day } => "Mark.BasisTimeConstant",
+            { BasisClamp.Nano: < 0 or > Rate.NanoPerOne } => "Mark.BasisClamp",
+            { LastClamp.Nano: < 0 or > Rate.NanoPerOne } => "Mark.LastClamp",
+            _ => null,
+        };
+
+    private static string? FaultOfFunding(FundingParameters? funding) =>
+        funding switch
+        {
+            null => nameof(InstrumentParameters.Funding),
+            { Interval.Nanoseconds: < Minute or > Day } => "Funding.Interval",
+            { Interest.Nano: < -Rate.NanoPerOne or > Rate.NanoPerOne } => "Funding.Interest",
+            { Damper.Nano: < 0 or > Rate.NanoPerOne } => "Funding.Damper",
+            { Cap.Nano: < 0 or > Rate.NanoPerOne } => "Funding.Cap",
+            _ => null,
+        };
+
+    private static string? FaultOfExpiry(InstrumentParameters parameters) =>
+        parameters switch
+        {
+            // A dated future has one, nothing else does.
+            _ when (parameters.Expiry == Timestamp.Never) == (parameters.Kind == InstrumentKind.DatedFuture) => nameof(
+                InstrumentParameters.Expiry
+            ),
+            { DeliveryWindow.Nanoseconds: <= 0 or > Day } => nameof(InstrumentParameters.DeliveryWindow),
+            _ => null,
+        };
+}
