@@ -41,17 +41,13 @@ internal static class NaiveAccounts
         if (!Enum.IsDefined(command.Mode))
             return RejectReason.ParametersInvalid;
 
-        if (Fault(state, command.Account, command.Instrument.Value) is var fault && fault != RejectReason.None)
+        if (Fault(state, command.Account, command.Instrument.Value, command.Leverage.Hundredths) is var fault && fault != RejectReason.None)
             return fault;
 
         var account = state.Find(command.Account)!;
         var instrument = state.Instruments[command.Instrument.Value];
-        var unit = state.UnitOf(account, instrument.Id);
-        if (!unit.Quantity(instrument.Id).IsZero || state.OrdersOf(unit).Any(order => order.Instrument == instrument.Id))
+        if (IsBusy(state, account, instrument.Id))
             return RejectReason.PositionOrOrdersOpen;
-
-        if (IsLeverageInvalid(instrument, command.Leverage.Hundredths))
-            return RejectReason.LeverageInvalid;
 
         Enter(state, account, instrument.Id, command.Mode);
         state.UnitOf(account, instrument.Id).Leverages[instrument.Id] = command.Leverage.Hundredths;
@@ -60,14 +56,14 @@ internal static class NaiveAccounts
 
     public static RejectReason SetLeverage(NaiveState state, SetLeverage command)
     {
-        if (Fault(state, command.Account, command.Instrument.Value) is var fault && fault != RejectReason.None)
+        if (Fault(state, command.Account, command.Instrument.Value, command.Leverage.Hundredths) is var fault && fault != RejectReason.None)
             return fault;
 
         var instrument = state.Instruments[command.Instrument.Value];
-        if (IsLeverageInvalid(instrument, command.Leverage.Hundredths))
-            return RejectReason.LeverageInvalid;
-
         var unit = state.UnitOf(state.Find(command.Account)!, instrument.Id);
+        if (unit.IsStopped)
+            return RejectReason.AccountInLiquidation;
+
         var with = NaivePortfolio.Of(state, unit);
         with.Leverages[instrument.Id] = command.Leverage.Hundredths;
         var required = NaiveMargin.Initial(state, with);
@@ -80,8 +76,11 @@ internal static class NaiveAccounts
 
     public static RejectReason MoveMargin(NaiveState state, MoveIsolatedMargin command)
     {
-        if (Fault(state, command.Account, command.Instrument.Value) is var fault && fault != RejectReason.None)
-            return fault;
+        if (Who(state, command.Account) is var who && who != RejectReason.None)
+            return who;
+
+        if (command.Instrument.Value >= state.Instruments.Count)
+            return RejectReason.UnknownInstrument;
 
         var account = state.Find(command.Account)!;
         var instrument = state.Instruments[command.Instrument.Value];
@@ -89,26 +88,18 @@ internal static class NaiveAccounts
             return RejectReason.NotIsolated;
 
         BigInteger amount = command.Amount.Units;
-        if (BigInteger.Abs(amount) > (BigInteger)AssetLimits.MaxAmount.Units)
-            return RejectReason.AmountTooLarge;
-
         if (amount.IsZero)
             return RejectReason.AmountZero;
 
+        if (BigInteger.Abs(amount) > (BigInteger)AssetLimits.MaxAmount.Units)
+            return RejectReason.AmountTooLarge;
+
         var unit = state.UnitOf(account, instrument.Id);
         var (from, to) = amount.Sign > 0 ? (account, unit) : (unit, account);
-        if (from.IsStopped)
-            return RejectReason.AccountInLiquidation;
-
-        if (!NaiveMargin.CanWithdraw(state, from, instrument.Settlement, BigInteger.Abs(amount)))
-            return RejectReason.InsufficientWithdrawable;
-
-        state.Post(from.Id, to.Id, instrument.Settlement, BigInteger.Abs(amount));
-        return RejectReason.None;
+        return NaiveCollateral.Give(state, from, to.Id, new((byte)instrument.Settlement), BigInteger.Abs(amount));
     }
 
-    /// <summary>What margin mode, leverage and isolated margin ask of account and instrument alike.</summary>
-    private static RejectReason Fault(NaiveState state, AccountId id, int instrument)
+    private static RejectReason Who(NaiveState state, AccountId id)
     {
         if (state.Find(id) is not { } account)
             return RejectReason.UnknownAccount;
@@ -116,8 +107,14 @@ internal static class NaiveAccounts
         if (account.Kind != AccountKind.User)
             return RejectReason.AccountKindNotAllowed;
 
-        if (account.Status == AccountStatus.Frozen)
-            return RejectReason.AccountFrozen;
+        return account.Status == AccountStatus.Frozen ? RejectReason.AccountFrozen : RejectReason.None;
+    }
+
+    /// <summary>What margin mode and leverage ask alike.</summary>
+    private static RejectReason Fault(NaiveState state, AccountId id, int instrument, int hundredths)
+    {
+        if (Who(state, id) is var who && who != RejectReason.None)
+            return who;
 
         if (instrument >= state.Instruments.Count)
             return RejectReason.UnknownInstrument;
@@ -125,7 +122,10 @@ internal static class NaiveAccounts
         if (state.Instruments[instrument].IsClosed)
             return RejectReason.InstrumentClosed;
 
-        return state.Instruments[instrument].IsSpot ? RejectReason.SpotHasNoMargin : RejectReason.None;
+        if (state.Instruments[instrument].IsSpot)
+            return RejectReason.SpotHasNoMargin;
+
+        return IsLeverageInvalid(state.Instruments[instrument], hundredths) ? RejectReason.LeverageInvalid : RejectReason.None;
     }
 
     /// <summary>Unset, or between 1x and what the lowest tier's initial rate allows.</summary>
@@ -136,6 +136,16 @@ internal static class NaiveAccounts
 
         BigInteger lowest = instrument.Parameters.Tiers.Tiers[0].InitialMarginRate.Nano;
         return hundredths < 100 || hundredths > 100_000 || hundredths * lowest > 100 * Ratio.Nano;
+    }
+
+    /// <summary>Whether the account, or its isolated account, has a position or an order in the instrument.</summary>
+    private static bool IsBusy(NaiveState state, NaiveAccount account, int instrument)
+    {
+        var units = new List<NaiveAccount> { account };
+        if (account.IsolatedAccounts.TryGetValue(instrument, out var isolated))
+            units.Add(state.Accounts[isolated]);
+
+        return units.Any(unit => !unit.Quantity(instrument).IsZero || state.OrdersOf(unit).Any(order => order.Instrument == instrument));
     }
 
     private static void Enter(NaiveState state, NaiveAccount account, int instrument, MarginMode mode)

@@ -20,7 +20,7 @@ internal static class NaiveChanges
         if (command.Parameters.Numeraire != state.Venue.Numeraire)
             return RejectReason.ParameterNotChangeable;
 
-        return Schedule(state, command.EffectiveAt.Nanoseconds, () => state.Venue = command.Parameters, _ => true);
+        return Schedule(state, command.EffectiveAt.Nanoseconds, () => state.Venue = command.Parameters);
     }
 
     public static RejectReason Change(NaiveState state, ChangeAsset command)
@@ -38,12 +38,7 @@ internal static class NaiveChanges
         if (Fixed(command.Parameters) != Fixed(state.Assets[id]))
             return RejectReason.ParameterNotChangeable;
 
-        return Schedule(
-            state,
-            command.EffectiveAt.Nanoseconds,
-            () => state.Assets[id] = command.Parameters,
-            account => Holds(state, account, id)
-        );
+        return Schedule(state, command.EffectiveAt.Nanoseconds, () => state.Assets[id] = command.Parameters);
     }
 
     public static RejectReason Change(NaiveState state, ChangeIndex command)
@@ -62,8 +57,7 @@ internal static class NaiveChanges
         if (Fixed(command.Parameters) != Fixed(old) || !command.Parameters.Sources.SequenceEqual(old.Sources))
             return RejectReason.ParameterNotChangeable;
 
-        // No price, and so no equity and no maintenance margin, moves before the next tick.
-        return Schedule(state, command.EffectiveAt.Nanoseconds, () => state.Indices[id].Parameters = command.Parameters, _ => false);
+        return Schedule(state, command.EffectiveAt.Nanoseconds, () => state.Indices[id].Parameters = command.Parameters);
     }
 
     public static RejectReason Change(NaiveState state, ChangeInstrument command)
@@ -78,18 +72,16 @@ internal static class NaiveChanges
         if (id >= state.Instruments.Count)
             return RejectReason.UnknownInstrument;
 
+        if (state.Instruments[id].IsClosed)
+            return RejectReason.InstrumentClosed;
+
         if (Fixed(command.Parameters) != Fixed(state.Instruments[id].Parameters))
             return RejectReason.ParameterNotChangeable;
 
-        return Schedule(
-            state,
-            command.EffectiveAt.Nanoseconds,
-            () => state.Instruments[id].Parameters = command.Parameters,
-            account => !account.Quantity(id).IsZero
-        );
+        return Schedule(state, command.EffectiveAt.Nanoseconds, () => state.Instruments[id].Parameters = command.Parameters);
     }
 
-    private static RejectReason Schedule(NaiveState state, long effectiveAt, Action apply, Func<NaiveAccount, bool> whom)
+    private static RejectReason Schedule(NaiveState state, long effectiveAt, Action apply)
     {
         if (effectiveAt > state.Now)
         {
@@ -98,12 +90,9 @@ internal static class NaiveChanges
         }
 
         apply();
-        state.Affect(whom);
+        state.Affect(_ => true);
         return RejectReason.None;
     }
-
-    private static bool Holds(NaiveState state, NaiveAccount account, int asset) =>
-        !account.Balance(asset).IsZero || account.Positions.Keys.Any(instrument => state.Instruments[instrument].Settlement == asset);
 
     private static AssetParameters Fixed(AssetParameters asset) =>
         new()

@@ -21,7 +21,7 @@ internal static class NaiveCollateral
         if (AmountFault(state, command.Asset, command.Amount) is var fault && fault != RejectReason.None)
             return fault;
 
-        return IsOverVenueCap(state, command.Asset.Value, (BigInteger)command.Amount.Units)
+        return IsOver(state, command.Asset.Value, command.Amount, state.Assets[command.Asset.Value].VenueCap)
             ? RejectReason.VenueCapReached
             : Post(state, AccountId.Outside.Value, account.Id, command.Asset, command.Amount);
     }
@@ -31,12 +31,13 @@ internal static class NaiveCollateral
         if (AmountFault(state, command.Asset, command.Amount) is var fault && fault != RejectReason.None)
             return fault;
 
-        if (IsOverVenueCap(state, command.Asset.Value, (BigInteger)command.Amount.Units))
-            return RejectReason.VenueCapReached;
+        if (state.FundOf(command.Asset.Value) is not { } fund)
+            return RejectReason.NoInsuranceFund;
 
-        return state.FundOf(command.Asset.Value) is { } fund
-            ? Post(state, AccountId.Outside.Value, fund.Id, command.Asset, command.Amount)
-            : RejectReason.NoInsuranceFund;
+        // Not a deposit: the venue's own cap does not bind it, only the largest total there may be.
+        return IsOver(state, command.Asset.Value, command.Amount, AssetLimits.MaxAmount)
+            ? RejectReason.VenueCapReached
+            : Post(state, AccountId.Outside.Value, fund.Id, command.Asset, command.Amount);
     }
 
     public static RejectReason Withdraw(NaiveState state, WithdrawCollateral command)
@@ -47,16 +48,13 @@ internal static class NaiveCollateral
         if (!account.IsTrader)
             return RejectReason.AccountKindNotAllowed;
 
-        if (Stop(account) is var stop && stop != RejectReason.None)
-            return stop;
+        if (account.Status == AccountStatus.Frozen)
+            return RejectReason.AccountFrozen;
 
         if (AmountFault(state, command.Asset, command.Amount) is var fault && fault != RejectReason.None)
             return fault;
 
-        if (!NaiveMargin.CanWithdraw(state, account, command.Asset.Value, (BigInteger)command.Amount.Units))
-            return RejectReason.InsufficientWithdrawable;
-
-        return state.IsPaused ? RejectReason.VenuePaused : Post(state, account.Id, AccountId.Outside.Value, command.Asset, command.Amount);
+        return Give(state, account, AccountId.Outside.Value, command.Asset, (BigInteger)command.Amount.Units);
     }
 
     public static RejectReason Transfer(NaiveState state, TransferCollateral command)
@@ -67,8 +65,8 @@ internal static class NaiveCollateral
         if (!from.IsTrader || !to.IsTrader)
             return RejectReason.AccountKindNotAllowed;
 
-        if (Stop(from) is var stop && stop != RejectReason.None)
-            return stop;
+        if (from.Status == AccountStatus.Frozen)
+            return RejectReason.AccountFrozen;
 
         if (from.Owner != to.Owner)
             return RejectReason.OwnersDiffer;
@@ -79,17 +77,23 @@ internal static class NaiveCollateral
         if (AmountFault(state, command.Asset, command.Amount) is var fault && fault != RejectReason.None)
             return fault;
 
-        return NaiveMargin.CanWithdraw(state, from, command.Asset.Value, (BigInteger)command.Amount.Units)
-            ? Post(state, from.Id, to.Id, command.Asset, command.Amount)
-            : RejectReason.InsufficientWithdrawable;
+        return Give(state, from, to.Id, command.Asset, (BigInteger)command.Amount.Units);
     }
 
-    private static RejectReason Stop(NaiveAccount account)
+    /// <summary>Moves what the giver can spare: out, across, or into and out of an isolated position.</summary>
+    public static RejectReason Give(NaiveState state, NaiveAccount from, int to, AssetId asset, BigInteger amount)
     {
-        if (account.Status == AccountStatus.Frozen)
-            return RejectReason.AccountFrozen;
+        if (state.IsPaused)
+            return RejectReason.VenuePaused;
 
-        return account.IsStopped ? RejectReason.AccountInLiquidation : RejectReason.None;
+        if (from.IsStopped)
+            return RejectReason.AccountInLiquidation;
+
+        if (!NaiveMargin.CanWithdraw(state, from, asset.Value, amount))
+            return RejectReason.InsufficientWithdrawable;
+
+        state.Post(from.Id, to, asset.Value, amount);
+        return RejectReason.None;
     }
 
     private static RejectReason AmountFault(NaiveState state, AssetId asset, Money amount)
@@ -103,8 +107,8 @@ internal static class NaiveCollateral
         return amount.Units > AssetLimits.MaxAmount.Units ? RejectReason.AmountTooLarge : RejectReason.None;
     }
 
-    private static bool IsOverVenueCap(NaiveState state, int asset, BigInteger amount) =>
-        amount - state.Accounts[AccountId.Outside.Value].Balance(asset) > (BigInteger)state.Assets[asset].VenueCap.Units;
+    private static bool IsOver(NaiveState state, int asset, Money amount, Money most) =>
+        (BigInteger)amount.Units - state.Accounts[AccountId.Outside.Value].Balance(asset) > (BigInteger)most.Units;
 
     private static RejectReason Post(NaiveState state, int from, int to, AssetId asset, Money amount)
     {

@@ -49,7 +49,7 @@ public static class NaiveDigest
     private static void Write(StringBuilder text, NaiveInstrument instrument) =>
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"{instrument.Parameters} {instrument.IsHalted} {instrument.IsClosed} {instrument.Mark} {instrument.Basis} {instrument.Premium} {instrument.PremiumSum} {instrument.FundingRate} {instrument.FundingDue} {instrument.Proposal} {instrument.Override}"
+            $"{instrument.Parameters} {instrument.IsHalted} {instrument.IsClosed} {instrument.Mark} {instrument.Basis} {instrument.Premium} {instrument.PremiumSum} {instrument.FundingRate} {instrument.FundingDue} {instrument.Override}"
         );
 
     private static void Write(StringBuilder text, NaiveAccount account)

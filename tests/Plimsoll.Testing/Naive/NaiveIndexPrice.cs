@@ -69,6 +69,7 @@ internal static class NaiveIndexPrice
     private static void RefreshWindow(NaiveState state, NaiveIndex index, List<BigInteger> prices)
     {
         var condition = Condition(index, prices);
+        Rearm(state, index, condition); // the refresh that expires a window does not count yet
         if (index.IsWindowOpen)
         {
             if (Outcome(state, index, prices) is { } outcome)
@@ -78,8 +79,6 @@ internal static class NaiveIndexPrice
         {
             Open(state, index, prices);
         }
-
-        Rearm(state, index, condition);
     }
 
     private static bool Condition(NaiveIndex index, List<BigInteger> prices)

@@ -40,14 +40,11 @@ internal sealed class NaiveInstrument(InstrumentParameters parameters)
 
     public BigInteger FundingDue { get; set; }
 
-    /// <summary>A proposed override: price, end, proposer.</summary>
-    public (BigInteger Price, long Until, int Key)? Proposal { get; set; }
-
-    /// <summary>The override in force: price, end.</summary>
-    public (BigInteger Price, long Until)? Override { get; set; }
+    /// <summary>A mark override, proposed or in force.</summary>
+    public (BigInteger Price, long Until, int Proposer, bool IsApproved)? Override { get; set; }
 
     public bool IsPastExpiry(long now) => Parameters.Kind == InstrumentKind.DatedFuture && now >= Parameters.Expiry.Nanoseconds;
 
     /// <summary>Whether the matching engine can trade it.</summary>
-    public bool Trades(long now) => !IsHalted && !IsClosed && !IsPastExpiry(now);
+    public bool Trades => !IsHalted && !IsClosed;
 }

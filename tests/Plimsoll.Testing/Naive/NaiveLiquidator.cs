@@ -54,20 +54,23 @@ internal static class NaiveLiquidator
 
             if (IsBankrupt(state, account))
             {
+                liquidation.Winners.Clear();
                 NaiveFund.CloseBankrupt(state, account);
+                NaiveCover.Negative(state, account, liquidation.Winners);
                 Finish(state, account);
                 return;
             }
 
             var instrument = LargestPosition(state, account);
             var lots = LeastLots(state, account, instrument, hasFee: true);
-            if (!liquidation.HasBookRefused && instrument.Trades(state.Now))
+            if (!liquidation.HasBookRefused && instrument.Trades)
             {
                 PlaceOrder(state, account, instrument, lots);
                 return;
             }
 
             liquidation.HasBookRefused = false;
+            liquidation.Winners.Clear();
             NaiveFund.Relieve(state, account, instrument, Sign(account, instrument) * lots);
         }
     }
@@ -207,7 +210,7 @@ internal static class NaiveLiquidator
     private static void Finish(NaiveState state, NaiveAccount account)
     {
         if (account.Positions.Count == 0)
-            NaiveCover.Negative(state, account, account.Liquidation!.Winners);
+            NaiveCover.Negative(state, account, []);
 
         state.Note(account.Positions.Count == 0 ? NaiveRoute.EndedFlat : NaiveRoute.EndedRestored, $"{account.Id}");
         End(state, account);

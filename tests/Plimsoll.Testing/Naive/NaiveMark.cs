@@ -10,7 +10,7 @@ internal static class NaiveMark
 
     public static void Refresh(NaiveState state, NaiveInstrument instrument, long dt)
     {
-        if (instrument.Override is { } forced)
+        if (instrument.Override is { IsApproved: true } forced)
         {
             instrument.Mark = forced.Price;
             return;

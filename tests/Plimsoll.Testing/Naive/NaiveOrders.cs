@@ -44,19 +44,17 @@ internal static class NaiveOrders
         if (order.IsLiquidation)
             return RejectReason.OrderIsLiquidation;
 
-        var unit = state.Accounts[order.Account];
-        if (Named(state, unit).Status == AccountStatus.Frozen)
-            return RejectReason.AccountFrozen;
-
-        var instrument = state.Instruments[order.Instrument];
-        if (IsQuantityInvalid(instrument, command.Quantity))
-            return RejectReason.QuantityInvalid;
-
-        if (command.Quantity.Sign != order.Remaining.Sign)
+        if (command.Quantity.Sign == -order.Remaining.Sign)
             return RejectReason.SideChanged;
 
-        if (IsPriceInvalid(instrument, command.LimitPrice))
-            return RejectReason.PriceInvalid;
+        var unit = state.Accounts[order.Account];
+        var instrument = state.Instruments[order.Instrument];
+        var fault =
+            WhereFault(state, Named(state, unit), unit, instrument)
+            ?? GridFault(instrument, command.Quantity, command.LimitPrice)
+            ?? NowFault(state, Named(state, unit), instrument, order.IsReduceOnly);
+        if (fault is { } found)
+            return found;
 
         var amended = order with { Remaining = command.Quantity.Units, Limit = command.LimitPrice.Units };
         if (Admit(state, unit, instrument, amended) is var refusal && refusal != RejectReason.None)
@@ -74,7 +72,7 @@ internal static class NaiveOrders
         if (order.IsLiquidation)
             return RejectReason.OrderIsLiquidation;
 
-        state.Orders.Remove(order.Id);
+        Close(state, order);
         return RejectReason.None;
     }
 
@@ -86,9 +84,16 @@ internal static class NaiveOrders
         if (order.IsLiquidation)
             NaiveLiquidator.OrderUnfilled(state, order, NaiveRoute.BookRefused);
         else
-            state.Orders.Remove(order.Id);
+            Close(state, order);
 
         return RejectReason.None;
+    }
+
+    /// <summary>Ends an order of a user; its account is looked at again.</summary>
+    public static void Close(NaiveState state, NaiveOrder order)
+    {
+        state.Orders.Remove(order.Id);
+        state.Affected.Add(order.Account);
     }
 
     /// <summary>Whether a quantity is off the lot, zero, or past the bound of what may enter.</summary>
@@ -116,53 +121,65 @@ internal static class NaiveOrders
         if (command.Instrument.Value >= state.Instruments.Count)
             return RejectReason.UnknownInstrument;
 
-        if (state.IsPaused)
-            return RejectReason.VenuePaused;
-
-        if (account.Status == AccountStatus.Frozen)
-            return RejectReason.AccountFrozen;
-
         var instrument = state.Instruments[command.Instrument.Value];
-        if (account.IsStopped || state.UnitOf(account, instrument.Id).IsStopped)
-            return RejectReason.AccountInLiquidation;
-
-        return OrderFault(state, account, instrument, command);
+        var unit = state.UnitOf(account, instrument.Id);
+        return WhereFault(state, account, unit, instrument)
+            ?? GridFault(instrument, command.Quantity, command.LimitPrice)
+            ?? BookFault(state, unit, command.ClientOrderId)
+            ?? NowFault(state, account, instrument, command.IsReduceOnly)
+            ?? RejectReason.None;
     }
 
     /// <summary>Users and market makers; a fund only to work off what it took over.</summary>
     private static bool MayOrder(NaiveAccount account, PlaceOrder command) =>
         account.IsTrader || (account.Kind == AccountKind.InsuranceFund && command.IsReduceOnly);
 
-    private static RejectReason OrderFault(NaiveState state, NaiveAccount account, NaiveInstrument instrument, PlaceOrder command)
+    private static RejectReason? WhereFault(NaiveState state, NaiveAccount account, NaiveAccount unit, NaiveInstrument instrument)
     {
+        if (state.IsPaused)
+            return RejectReason.VenuePaused;
+
+        if (account.Status == AccountStatus.Frozen)
+            return RejectReason.AccountFrozen;
+
+        if (unit.IsStopped)
+            return RejectReason.AccountInLiquidation;
+
         if (instrument.IsHalted || instrument.IsClosed)
             return RejectReason.InstrumentNotTrading;
 
-        if (instrument.IsPastExpiry(state.Now))
-            return RejectReason.PastExpiry;
+        return instrument.IsPastExpiry(state.Now) ? RejectReason.PastExpiry : null;
+    }
 
-        if (IsQuantityInvalid(instrument, command.Quantity))
+    private static RejectReason? GridFault(NaiveInstrument instrument, Quantity quantity, Price limit)
+    {
+        if (IsQuantityInvalid(instrument, quantity))
             return RejectReason.QuantityInvalid;
 
-        if (IsPriceInvalid(instrument, command.LimitPrice))
-            return RejectReason.PriceInvalid;
+        return IsPriceInvalid(instrument, limit) ? RejectReason.PriceInvalid : null;
+    }
 
-        var own = state.Orders.Values.Where(order => Named(state, state.Accounts[order.Account]) == account).ToList();
-        if (command.ClientOrderId != 0 && own.Any(order => order.ClientId == command.ClientOrderId))
+    private static RejectReason? BookFault(NaiveState state, NaiveAccount unit, long clientId)
+    {
+        var open = state.OrdersOf(unit).ToList();
+        if (clientId < 0 || (clientId != 0 && open.Any(order => order.ClientId == clientId)))
             return RejectReason.ClientOrderIdInUse;
 
-        if (state.OrdersOf(state.UnitOf(account, instrument.Id)).Count() >= OrdersMax)
-            return RejectReason.TooManyOrders;
+        return open.Count >= OrdersMax ? RejectReason.TooManyOrders : null;
+    }
 
+    private static RejectReason? NowFault(NaiveState state, NaiveAccount account, NaiveInstrument instrument, bool isReduceOnly)
+    {
         if (instrument.Mark.Sign <= 0)
             return RejectReason.NoMarkPrice;
 
-        if (account.Status == AccountStatus.ReduceOnly && !command.IsReduceOnly)
+        if (isReduceOnly)
+            return null;
+
+        if (account.Status == AccountStatus.ReduceOnly)
             return RejectReason.AccountReduceOnly;
 
-        return state.Indices[instrument.Parameters.Underlying.Value].HasNoSource && !command.IsReduceOnly
-            ? RejectReason.NoSourceLeft
-            : RejectReason.None;
+        return state.Indices[instrument.Parameters.Underlying.Value].HasNoSource ? RejectReason.NoSourceLeft : null;
     }
 
     /// <summary>The checks that a new order and an amended one share: reduce-only, spot cover, margin. Moves isolated margin when all is well.</summary>

@@ -59,7 +59,7 @@ internal static class NaiveParameters
     /// <summary>What can be said of an instrument beside its assets and its index.</summary>
     public static bool Fits(NaiveState state, InstrumentParameters instrument) =>
         instrument.PriceDecimals == state.Indices[instrument.Underlying.Value].Parameters.Decimals
-        && (instrument.Kind != InstrumentKind.Spot || state.Assets[instrument.BaseAsset.Value].Decimals >= instrument.QuantityDecimals)
+        && (instrument.Kind != InstrumentKind.Spot || IsPair(state, instrument))
         && (instrument.Payoff == Payoff.Inverse || IsWhole(state, instrument));
 
     /// <summary>INST-003: tick × lot × multiplier is a whole number of money units.</summary>
@@ -68,6 +68,9 @@ internal static class NaiveParameters
         var value = NaiveValues.Value(state, new(instrument), instrument.LotSize.Units, instrument.TickSize.Units);
         return value.Floor() == value.Ceiling();
     }
+
+    private static bool IsPair(NaiveState state, InstrumentParameters spot) =>
+        spot.BaseAsset != spot.SettlementAsset && state.Assets[spot.BaseAsset.Value].Decimals >= spot.QuantityDecimals;
 
     private static bool IsPlain(InstrumentParameters spot) =>
         spot.Payoff == Payoff.Linear && spot.Multiplier == BigInteger.Pow(10, spot.MultiplierDecimals);

@@ -97,7 +97,7 @@ internal static class NaiveSettlement
             if (order.IsLiquidation)
                 NaiveLiquidator.OrderOver(state, order);
             else
-                state.Orders.Remove(order.Id);
+                NaiveOrders.Close(state, order);
         }
     }
 }

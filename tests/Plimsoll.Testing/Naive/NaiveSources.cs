@@ -49,6 +49,20 @@ internal static class NaiveSources
         return (mid * conversion.Price * Ratio.PowerOfTen(-conversion.Parameters.Decimals)).Floor();
     }
 
+    /// <summary>INST-007: 10^15 units, and ten million of the numeraire for one unit of an asset that the index values.</summary>
+    public static BigInteger HighestPrice(NaiveState state, int index)
+    {
+        var most = (BigInteger)Plimsoll.Values.Price.MaxUnits;
+        var numeraire = state.Assets.Count == 0 ? 0 : state.Assets[state.Venue.Numeraire.Value].Decimals;
+        foreach (var asset in state.Assets.Where(asset => asset.Index?.Value == index))
+        {
+            var scale = Ratio.PowerOfTen(asset.Decimals + state.Indices[index].Parameters.Decimals - numeraire);
+            most = BigInteger.Min(most, (BigInteger.Pow(10, 7) * scale).Floor());
+        }
+
+        return most;
+    }
+
     public static (BigInteger Price, int Weight) Weighted(NaiveState state, NaiveIndex index, int place) =>
         (Price(state, index, place), index.Parameters.Sources[place].Weight);
 
@@ -85,6 +99,9 @@ internal static class NaiveSources
             return SourceState.Stale;
 
         if (bid.Sign <= 0 || ask.Sign <= 0)
+            return SourceState.NotPositive;
+
+        if (Price(state, index, place) > HighestPrice(state, index.Parameters.Id.Value))
             return SourceState.NotPositive;
 
         return bid > ask ? SourceState.Crossed : SourceState.Live;

@@ -26,7 +26,8 @@ internal static class NaiveTick
             if (quote.Source >= state.Indices[quote.Index.Value].Sources.Count)
                 return RejectReason.UnknownSource;
 
-            if (IsTooLarge(quote.Bid) || IsTooLarge(quote.Ask))
+            var highest = NaiveSources.HighestPrice(state, quote.Index.Value);
+            if (new[] { quote.Bid, quote.Ask }.Any(price => price.Units > highest || price.Units < -Price.MaxUnits))
                 return RejectReason.PriceOutOfRange;
         }
 
@@ -45,16 +46,10 @@ internal static class NaiveTick
         if (quote.Instrument.Value >= state.Instruments.Count)
             return RejectReason.UnknownInstrument;
 
-        if (state.Instruments[quote.Instrument.Value].IsClosed)
-            return RejectReason.InstrumentClosed;
-
-        return new[] { quote.Bid, quote.Ask, quote.Last }.Any(price => price.Units < 0 || IsTooLarge(price))
+        return new[] { quote.Bid, quote.Ask, quote.Last }.Any(price => price.Units is < 0 or > Price.MaxUnits)
             ? RejectReason.PriceOutOfRange
             : RejectReason.None;
     }
-
-    /// <summary>Zero and below are taken: they make the source "not positive".</summary>
-    private static bool IsTooLarge(Price price) => price.Units > Price.MaxUnits || price.Units < -Price.MaxUnits;
 
     private static void Run(NaiveState state, Action takeQuotes)
     {
@@ -105,9 +100,6 @@ internal static class NaiveTick
         {
             if (instrument.Override is { } forced && forced.Until <= state.Now)
                 instrument.Override = null;
-
-            if (instrument.Proposal is { } proposed && proposed.Until <= state.Now)
-                instrument.Proposal = null;
         }
     }
 

@@ -235,7 +235,7 @@ internal static class NaiveTrades
         else if (open.IsLiquidation)
             NaiveLiquidator.OrderOver(state, open);
         else
-            state.Orders.Remove(open.Id);
+            NaiveOrders.Close(state, open);
     }
 
     private static void Undo(NaiveState state, NaiveTrade trade)

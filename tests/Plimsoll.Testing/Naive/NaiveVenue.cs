@@ -59,13 +59,17 @@ internal static class NaiveVenue
         if (Fault(state, command.Instrument) is var fault && fault != RejectReason.None)
             return fault;
 
+        var instrument = state.Instruments[command.Instrument.Value];
+        if (command.Price.Units <= 0 || command.Price.Units > NaiveSources.HighestPrice(state, instrument.Parameters.Underlying.Value))
+            return RejectReason.PriceOutOfRange;
+
+        if (command.Until <= command.At)
+            return RejectReason.EffectiveTimeInPast;
+
         if (command.Key <= 0)
             return RejectReason.KeyInvalid;
 
-        if (command.Price.Units is <= 0 or > Price.MaxUnits)
-            return RejectReason.PriceOutOfRange;
-
-        state.Instruments[command.Instrument.Value].Proposal = (command.Price.Units, command.Until.Nanoseconds, command.Key);
+        instrument.Override = (command.Price.Units, command.Until.Nanoseconds, command.Key, IsApproved: false);
         return RejectReason.None;
     }
 
@@ -75,39 +79,32 @@ internal static class NaiveVenue
             return fault;
 
         var instrument = state.Instruments[command.Instrument.Value];
-        if (command.Key <= 0)
-            return RejectReason.KeyInvalid;
-
-        if (instrument.Proposal is not { } proposal || proposal.Until <= state.Now)
+        if (instrument.Override is not { IsApproved: false } proposal || proposal.Until <= state.Now)
             return RejectReason.NoProposal;
 
-        if (proposal.Key == command.Key)
+        if (command.Key <= 0 || proposal.Proposer == command.Key)
             return RejectReason.KeyInvalid;
 
-        instrument.Proposal = null;
-        instrument.Override = (proposal.Price, proposal.Until);
+        instrument.Override = proposal with { IsApproved = true };
+        instrument.Mark = proposal.Price;
         state.Note(NaiveRoute.Overridden, $"{instrument.Id} at {proposal.Price}");
-        Remark(state, instrument);
+        state.Affect(_ => true);
         return RejectReason.None;
     }
 
     public static RejectReason EndOverride(NaiveState state, EndMarkOverride command)
     {
-        if (Fault(state, command.Instrument) is var fault && fault != RejectReason.None)
-            return fault;
+        if (command.Instrument.Value >= state.Instruments.Count)
+            return RejectReason.UnknownInstrument;
 
         var instrument = state.Instruments[command.Instrument.Value];
         if (command.Key <= 0)
             return RejectReason.KeyInvalid;
 
-        if (instrument.Proposal is null && instrument.Override is null)
+        if (instrument.Override is null)
             return RejectReason.NoOverride;
 
-        var wasInForce = instrument.Override is not null;
-        (instrument.Proposal, instrument.Override) = (null, null);
-        if (wasInForce)
-            Remark(state, instrument);
-
+        instrument.Override = null; // the next tick computes the mark again
         return RejectReason.None;
     }
 
@@ -117,11 +114,5 @@ internal static class NaiveVenue
             return RejectReason.UnknownInstrument;
 
         return state.Instruments[instrument.Value].IsClosed ? RejectReason.InstrumentClosed : RejectReason.None;
-    }
-
-    private static void Remark(NaiveState state, NaiveInstrument instrument)
-    {
-        NaiveMark.Refresh(state, instrument, dt: 0);
-        state.Affect(account => !account.Quantity(instrument.Id).IsZero);
     }
 }

@@ -54,16 +54,16 @@ internal sealed class WorldVenue(World world)
     public Command? Override()
     {
         var candidates = world.Open.Where(instrument => !instrument.IsSpot).ToList();
-        var begun = candidates.Where(each => each.Proposal is not null || each.Override is not null).ToList();
-        if (_dice.PickOrDefault(begun.Count > 0 && _dice.Chance(80) ? begun : candidates) is not { } instrument)
+        var pending = candidates.Where(each => each.Override is not null).ToList();
+        if (_dice.PickOrDefault(pending.Count > 0 && _dice.Chance(80) ? pending : candidates) is not { } instrument)
             return null;
 
         var id = World.Id(instrument);
-        if (instrument.Proposal is not null)
-            return new ApproveMarkOverride(world.At, id, (int)_dice.Between(1, 3));
-
-        if (instrument.Override is not null)
-            return new EndMarkOverride(world.At, id, (int)_dice.Between(1, 3));
+        if (instrument.Override is { } begun && _dice.Chance(90))
+        {
+            var key = (int)_dice.Between(1, 3);
+            return begun.IsApproved ? new EndMarkOverride(world.At, id, key) : new ApproveMarkOverride(world.At, id, key);
+        }
 
         var price = new Price((long)world.PriceNear(instrument, _dice.Between(-800, 800)));
         return new ProposeMarkOverride(
