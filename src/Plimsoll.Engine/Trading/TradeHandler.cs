@@ -112,6 +112,12 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
             return Refuse(RejectReason.InstrumentClosed, nameof(leg.Instrument));
         }
 
+        // Without prices the position could not be valued; nothing can have traded that took no orders.
+        if (!State.IsValued(instrument))
+        {
+            return Refuse(RejectReason.NoMarkPrice, nameof(leg.Instrument));
+        }
+
         if (!State.IsKnown(leg.Taker) || !State.IsKnown(leg.Maker))
         {
             return Refuse(RejectReason.UnknownAccount, State.IsKnown(leg.Taker) ? nameof(leg.Maker) : nameof(leg.Taker));
