@@ -11,6 +11,7 @@ public sealed class Lockstep
 {
     private readonly WorldGenerator _world;
     private readonly MarginEngine _engine;
+    private readonly EventShadow _shadow = new();
     private readonly ulong _seed;
     private int _step;
 
@@ -48,8 +49,10 @@ public sealed class Lockstep
 
     private string? Difference()
     {
+        _shadow.Fold(_engine.Events);
         var account = new AccountId(_step % _engine.AccountCount);
         return EngineComparison.Compare(_engine, _world.Naive)
+            ?? _shadow.Compare(_world.Naive.State)
             ?? (_engine.KindOf(account) == AccountKind.Venue ? null : EngineComparison.CompareWithdrawable(_engine, _world.Naive, account));
     }
 

@@ -10,6 +10,9 @@ namespace Plimsoll.Testing.Naive;
 /// <remarks>Written from docs/spec alone, so that the fast engine has an opinion to be compared with.</remarks>
 public sealed class NaiveEngine
 {
+    /// <summary>The first of January 2200, in nanoseconds since 1970.</summary>
+    private const long EndOfTime = 7_258_118_400_000_000_000;
+
     /// <summary>Opens a venue.</summary>
     public NaiveEngine(VenueParameters venue) => State = new(venue);
 
@@ -27,6 +30,9 @@ public sealed class NaiveEngine
         State.Trace.Clear();
         if (command.At.Nanoseconds < State.Now)
             return RejectReason.TimeBeforePrevious;
+
+        if (command.At.Nanoseconds >= EndOfTime)
+            return RejectReason.TimeOutOfRange;
 
         var before = State.Now;
         State.Now = command.At.Nanoseconds;

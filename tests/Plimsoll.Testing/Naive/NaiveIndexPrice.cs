@@ -137,6 +137,9 @@ internal static class NaiveIndexPrice
 
     private static void Hold(NaiveState state, NaiveIndex index, int live)
     {
+        if (live == 0 && index.Price.IsZero)
+            return; // nothing to hold on to yet
+
         if (live == 0 && !index.HasNoSource)
         {
             index.NoSourceUntil = Times.Later(state.Now, index.Parameters.NoSourceHold);

@@ -58,8 +58,8 @@ internal static class NaiveMark
         if (Mid(instrument) is not { } mid)
             return instrument.Last.Sign > 0 ? instrument.Last : null;
 
-        // Not BigInteger.Clamp: a crossed book has no range, and must not throw.
-        return instrument.Last.Sign > 0 ? BigInteger.Max(instrument.Bid, BigInteger.Min(instrument.Ask, instrument.Last)) : mid;
+        var isInOrder = instrument.Last.Sign > 0 && instrument.Bid <= instrument.Ask;
+        return isInOrder ? BigInteger.Clamp(instrument.Last, instrument.Bid, instrument.Ask) : mid;
     }
 
     private static void Smooth(NaiveInstrument instrument, BigInteger index, BigInteger? market, long dt)
@@ -69,7 +69,7 @@ internal static class NaiveMark
         if ((Mid(instrument) ?? market) is { } price && total.Sign > 0)
             instrument.Basis += Ratio.Of((((price - index) * Million) - instrument.Basis) * dt, total).Floor();
 
-        var most = Ratio.Share(index, mark.BasisClamp.Nano).Floor() * Million;
+        var most = BigInteger.Min(Ratio.Share(index, mark.BasisClamp.Nano).Floor() * Million, long.MaxValue);
         instrument.Basis = BigInteger.Clamp(instrument.Basis, -most, most);
     }
 

@@ -105,6 +105,10 @@ internal static class NaiveOrders
     public static bool IsPriceInvalid(NaiveInstrument instrument, Price price) =>
         price.Units <= 0 || price.Units > Price.MaxUnits || price.Units % instrument.Parameters.TickSize.Units != 0;
 
+    /// <summary>Whether a position in the instrument could be valued; spot has no positions.</summary>
+    public static bool IsValued(NaiveState state, NaiveInstrument instrument) =>
+        instrument.IsSpot || (instrument.Mark.Sign > 0 && NaiveValues.HasPrice(state, instrument.Settlement));
+
     private static bool IsQuantityInvalid(NaiveInstrument instrument, Quantity quantity) =>
         IsOffLot(instrument, quantity) || BigInteger.Abs(quantity.Units) > instrument.Parameters.MaxOrderQuantity.Units;
 
@@ -170,7 +174,7 @@ internal static class NaiveOrders
 
     private static RejectReason? NowFault(NaiveState state, NaiveAccount account, NaiveInstrument instrument, bool isReduceOnly)
     {
-        if (instrument.Mark.Sign <= 0)
+        if (instrument.Mark.Sign <= 0 || !IsValued(state, instrument))
             return RejectReason.NoMarkPrice;
 
         if (isReduceOnly)

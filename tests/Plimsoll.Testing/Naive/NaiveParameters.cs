@@ -14,7 +14,7 @@ internal static class NaiveParameters
 
     public static bool IsValid(VenueParameters venue) =>
         venue.MarginCallMultiple.Nano >= Ratio.Nano
-        && venue.LiquidationTarget.Nano >= Ratio.Nano
+        && venue.LiquidationTarget.Nano >= (venue.LiquidatesAtLine ? Ratio.Nano + 1 : Ratio.Nano)
         && venue.LiquidationOrderTimeout.Nanoseconds >= 0
         && venue.PauseGrace.Nanoseconds >= 0
         && venue.WithdrawableProfit.Nano is >= 0 and <= 1_000_000_000

@@ -88,6 +88,9 @@ internal static class NaiveTrades
         if (instrument.IsClosed)
             return RejectReason.InstrumentClosed;
 
+        if (!NaiveOrders.IsValued(state, instrument))
+            return RejectReason.NoMarkPrice;
+
         if (GridFault(instrument, leg.Price, leg.Quantity) is var fault && fault != RejectReason.None)
             return fault;
 

@@ -29,6 +29,10 @@ internal sealed class World(SplitMix dice, NaiveEngine engine)
 
     public List<NaiveInstrument> Open => [.. State.Instruments.Where(instrument => !instrument.IsClosed && instrument.Mark.Sign > 0)];
 
+    /// <summary>The moments ahead at which something is due: where an off-by-one would show.</summary>
+    public List<long> Notable =>
+        [.. Moments().Where(moment => moment > At.Nanoseconds && moment < At.Nanoseconds + 1_200_000_000_000).Distinct().Order()];
+
     public static AccountId Id(NaiveAccount account) => new(account.Id);
 
     public static InstrumentId Id(NaiveInstrument instrument) => new((ushort)instrument.Id);
@@ -69,4 +73,38 @@ internal sealed class World(SplitMix dice, NaiveEngine engine)
             100 * BigInteger.Pow(10, State.Assets[State.Venue.Numeraire.Value].Decimals),
             NaiveMargin.NetLiquidationValue(State, account)
         );
+
+    private IEnumerable<long> Moments()
+    {
+        yield return State.GraceUntil;
+        foreach (var order in State.Orders.Values)
+            yield return order.Deadline;
+
+        foreach (var change in State.Changes)
+            yield return change.EffectiveAt;
+
+        foreach (var moment in State.Indices.SelectMany(Moments))
+            yield return moment;
+
+        foreach (var instrument in State.Instruments.Where(instrument => !instrument.IsClosed))
+        {
+            yield return (long)instrument.FundingDue;
+            yield return instrument.Parameters.Expiry.Nanoseconds;
+            yield return instrument.Override?.Until ?? 0;
+        }
+    }
+
+    private static IEnumerable<long> Moments(NaiveIndex index)
+    {
+        yield return index.WindowUntil;
+        yield return index.NoSourceUntil;
+        yield return index.NewerMark.Time + index.Parameters.WindowLookback.Nanoseconds;
+        yield return (index.CalmSince ?? 0) + index.Parameters.WindowLength.Nanoseconds;
+        foreach (var source in index.Sources.Where(source => source.Quotes.Count > 0))
+        {
+            yield return source.Quotes[^1].Time + index.Parameters.StaleAfter.Nanoseconds;
+            yield return source.Quotes[0].Time + index.Parameters.FrozenWindow.Nanoseconds;
+            yield return (source.GoodSince ?? 0) + index.Parameters.ReturnAfter.Nanoseconds;
+        }
+    }
 }

@@ -97,12 +97,12 @@ internal sealed class WorldInstruments(World world)
 
     private RiskTierTable Tiers(BigInteger scale)
     {
-        var maintenance = _dice.Between(4, 25);
+        var (maintenance, initial) = (_dice.Between(4, 25), 0L);
         var rows = new List<(Money, Rate, Rate)>();
         var floor = BigInteger.Zero;
         for (var row = _dice.Between(1, 4); row > 0; row--)
         {
-            var initial = maintenance + _dice.Between(0, 25);
+            initial = Math.Max(initial, maintenance + _dice.Between(0, 25)); // never falls
             rows.Add((World.Money(floor), new(initial * 1_000_000), new(maintenance * 1_000_000)));
             floor += _dice.PerMille(scale, 500, 50_000);
             maintenance += _dice.Between(0, 20);

@@ -111,8 +111,9 @@ internal sealed class WorldNonsense(World world)
     private RecordTrades Legs(params TradeLeg[] legs) => new(world.At, legs);
 
     private Command Venue() =>
-        _dice.Below(16) switch
+        _dice.Below(17) switch
         {
+            16 => new AdvanceTime(new(_dice.Pick([7_258_118_400_000_000_000, long.MaxValue]))),
             0 => new AdvanceTime(new(world.State.Now - _dice.Between(1, 1_000_000))),
             1 => new StrangeCommand(world.At),
             2 => new SubmitQuotes(world.At, new[] { new IndexQuote(new(1_000), 0, new(1), new(1)) }, default),

@@ -35,12 +35,15 @@ internal sealed class WorldPrices(World world)
     /// <summary>Time goes on: with quotes as a rule, without sometimes.</summary>
     public Command Tick()
     {
-        world.At += Step();
+        world.At = _dice.Chance(12) && world.Notable.Count > 0 ? Notable() : world.At + Step();
         Move();
         return _dice.Chance(15)
             ? new AdvanceTime(world.At)
             : new SubmitQuotes(world.At, _dice.Chance(95) ? AllQuotes().ToArray() : default, Books(60).ToArray());
     }
+
+    /// <summary>Exactly when something is due, or a nanosecond beside it.</summary>
+    private Timestamp Notable() => new(Math.Max(world.At.Nanoseconds, _dice.Pick(world.Notable) + _dice.Pick<long>([0, 0, 0, -1, 1])));
 
     private Duration Step()
     {

@@ -27,7 +27,7 @@ internal sealed class WorldSetup(World world)
         {
             Numeraire = new(Usd),
             MarginCallMultiple = Rate.FromPercent(dice.Between(105, 150)),
-            LiquidationTarget = Rate.FromPercent(dice.Between(100, 125)),
+            LiquidationTarget = Rate.FromPercent(dice.Between(101, 125)),
             LiquidatesAtLine = dice.Chance(30),
             LiquidationOrderTimeout = Duration.FromSeconds(dice.Between(5, 60)),
             PauseGrace = Duration.FromSeconds(dice.Between(10, 300)),

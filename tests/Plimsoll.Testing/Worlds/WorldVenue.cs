@@ -37,12 +37,19 @@ internal sealed class WorldVenue(World world)
 
     public Command? SettleFunding()
     {
+        if (_dice.Chance(5) && Soon(instrument => (long)instrument.FundingDue) is { } moment)
+            world.At = new(moment);
+
         var due = world.Open.Where(each => each.Parameters.Kind == InstrumentKind.Perpetual && each.FundingDue <= world.At.Nanoseconds);
         return _dice.PickOrDefault(due.ToList()) is { } instrument ? new SettleFunding(world.At, World.Id(instrument)) : null;
     }
 
     public Command? Close()
     {
+        // Sometimes just when it is due, with no tick between.
+        if (_dice.Chance(10) && Soon(instrument => instrument.Parameters.Expiry.Nanoseconds) is { } expiry)
+            world.At = new(expiry + _dice.Between(0, 1_000_000_000));
+
         var expired = world.Open.Where(instrument => instrument.IsPastExpiry(world.At.Nanoseconds)).ToList();
         if (expired.Count > 0)
             return new ExpireInstrument(world.At, World.Id(expired[0]));
@@ -87,13 +94,20 @@ internal sealed class WorldVenue(World world)
         };
     }
 
+    private long? Soon(Func<NaiveInstrument, long> due)
+    {
+        var (from, to) = (world.At.Nanoseconds, world.At.Nanoseconds + 600_000_000_000);
+        var soon = world.Open.Select(due).Where(moment => moment > from && moment < to).ToList();
+        return soon.Count > 0 ? soon.Min() : null;
+    }
+
     private NaiveInstrument AnyInstrument() => world.Open.Count > 0 ? _dice.Pick(world.Open) : _dice.Pick(world.State.Instruments);
 
     private VenueParameters ChangedVenue() =>
         world.State.Venue with
         {
             MarginCallMultiple = Rate.FromPercent(_dice.Between(105, 150)),
-            LiquidationTarget = Rate.FromPercent(_dice.Between(100, 125)),
+            LiquidationTarget = Rate.FromPercent(_dice.Between(101, 125)),
             LiquidatesAtLine = _dice.Chance(30),
             LiquidationOrderTimeout = Duration.FromSeconds(_dice.Between(5, 60)),
         };
