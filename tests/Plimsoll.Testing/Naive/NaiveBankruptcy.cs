@@ -11,15 +11,16 @@ internal static class NaiveBankruptcy
     {
         var isSelling = account.Quantity(instrument.Id).Sign > 0;
         BigInteger tick = instrument.Parameters.TickSize.Units;
+        var most = BigInteger.Min(Plimsoll.Values.Price.MaxUnits, isSelling ? Plimsoll.Values.Price.MaxUnits : 10 * instrument.Mark);
         if (Price(state, account, instrument) is { } exact)
         {
             var ticks = exact / Ratio.Of(tick, 1);
             var limit = tick * (isSelling ? ticks.Ceiling() : ticks.Floor());
-            if (limit.Sign > 0 && limit <= Plimsoll.Values.Price.MaxUnits)
+            if (limit.Sign > 0 && limit <= most)
                 return limit;
         }
 
-        return isSelling ? tick : tick * (10 * instrument.Mark / tick);
+        return isSelling ? tick : tick * (most / tick);
     }
 
     private static Ratio? Price(NaiveState state, NaiveAccount account, NaiveInstrument instrument)
