@@ -62,11 +62,7 @@ internal ref struct LiquidationPriceSearch(
     }
 
     private readonly bool IsAboveOnTheWay(Point near, Point far) =>
-        !SolvencyLine.IsBelow(
-            Money.Min(near.Equity, far.Equity),
-            Money.Max(near.MaintenanceMargin, far.MaintenanceMargin),
-            isLineBelow
-        );
+        !SolvencyLine.IsBelow(Money.Min(near.Equity, far.Equity), Money.Max(near.MaintenanceMargin, far.MaintenanceMargin), isLineBelow);
 
     private readonly bool IsBelow(Point point) => SolvencyLine.IsBelow(point.Equity, point.MaintenanceMargin, isLineBelow);
 

@@ -10,9 +10,10 @@ namespace Plimsoll.Tests.Collateral;
 
 public sealed class HaircutLadderTests
 {
-    private static readonly HaircutLadder Example = new(
-        [new(Sample.Usd(1_000), Haircut.None), new(Sample.Usd(5_000), Haircut.FromPercent(10))]
-    );
+    private static readonly HaircutLadder Example = new([
+        new(Sample.Usd(1_000), Haircut.None),
+        new(Sample.Usd(5_000), Haircut.FromPercent(10)),
+    ]);
 
     private static Arbitrary<HaircutLadder> Ladders => Arb.From(AnyLadder.Generator);
 
@@ -45,7 +46,9 @@ public sealed class HaircutLadderTests
                     var from = Int128.Zero;
                     foreach (var rung in ladder.Rungs)
                     {
-                        sum += BigInteger.Max(0, (BigInteger)Int128.Min(amount.Units, rung.UpTo.Units) - from) * (1_000_000_000 - rung.Haircut.Nano);
+                        sum +=
+                            BigInteger.Max(0, (BigInteger)Int128.Min(amount.Units, rung.UpTo.Units) - from)
+                            * (1_000_000_000 - rung.Haircut.Nano);
                         from = rung.UpTo.Units;
                     }
 

@@ -72,10 +72,7 @@ public sealed class LiquidationPriceTests
         // 10 % above 15,000, 1 % below. 2 coins at 10,000 with 3,000: at 20,000 they need 2,000; the line is 3,000 − 2·(10,000 − p) = 0.2·p,
         // p = 9,444.44…; the 1 % tier would only begin at 7,500.
         var tiers = RiskTierTable.Flat(
-            [
-                (Money.Zero, Rate.FromPercent(2), Rate.FromPercent(1)),
-                (Sample.Usd(15_000), Rate.FromPercent(20), Rate.FromPercent(10)),
-            ],
+            [(Money.Zero, Rate.FromPercent(2), Rate.FromPercent(1)), (Sample.Usd(15_000), Rate.FromPercent(20), Rate.FromPercent(10))],
             TierBoundary.FloorInclusive
         );
         var account = Alone(Sample.Linear with { Tiers = tiers }, mark: 10_000, balance: 3_000, quantity: 2_000, cost: 20_000);
@@ -93,10 +90,7 @@ public sealed class LiquidationPriceTests
     {
         // As above with 6,400: below from 7,555.55 down to 7,500, well again just under 7,500, and below for good from 6,868.68.
         var tiers = RiskTierTable.Flat(
-            [
-                (Money.Zero, Rate.FromPercent(2), Rate.FromPercent(1)),
-                (Sample.Usd(15_000), Rate.FromPercent(20), Rate.FromPercent(10)),
-            ],
+            [(Money.Zero, Rate.FromPercent(2), Rate.FromPercent(1)), (Sample.Usd(15_000), Rate.FromPercent(20), Rate.FromPercent(10))],
             TierBoundary.FloorInclusive
         );
         var account = Alone(Sample.Linear with { Tiers = tiers }, mark: 10_000, balance: 6_400, quantity: 2_000, cost: 20_000);
@@ -110,8 +104,20 @@ public sealed class LiquidationPriceTests
     public void A_long_whose_profit_no_longer_counts_is_hurt_by_rising_prices()
     {
         // At most 5,000 USDT count for one account. 1 coin at 10,000 with 5,000, 10 % to keep: maintenance passes 5,000 above 50,000.
-        var capped = Sample.Usdt with { AccountCap = Sample.Usd(5_000) };
-        var account = Alone(Sample.Linear with { Tiers = Sample.Rates(20, 10) }, mark: 48_000, balance: 5_000, quantity: 1_000, cost: 10_000);
+        var capped = Sample.Usdt with
+        {
+            AccountCap = Sample.Usd(5_000),
+        };
+        var account = Alone(
+            Sample.Linear with
+            {
+                Tiers = Sample.Rates(20, 10),
+            },
+            mark: 48_000,
+            balance: 5_000,
+            quantity: 1_000,
+            cost: 10_000
+        );
         account.Market.Set(capped.Id, AssetValuation.Numeraire(capped));
 
         Assert.Equal(Sample.Dollars(50_000.01m), Find(account));
@@ -122,7 +128,10 @@ public sealed class LiquidationPriceTests
     {
         // Long 1 coin at 10,000 with 500 USDT, half a coin of collateral at 10,000 less 20 %, and a short of 0.5 that has won 1,000.
         var market = Sample.Market(btcPrice: 10_000, (Sample.Linear, 10_000), (Sample.Future, 10_000));
-        market.Set(Sample.Btc.Id, market.Asset(Sample.Btc.Id).For(Sample.Btc with { Haircuts = HaircutLadder.Uniform(Haircut.FromPercent(20)) }));
+        market.Set(
+            Sample.Btc.Id,
+            market.Asset(Sample.Btc.Id).For(Sample.Btc with { Haircuts = HaircutLadder.Uniform(Haircut.FromPercent(20)) })
+        );
         var account = new Portfolio(
             market,
             [new(Sample.Usdt.Id, Sample.Usd(500)), new(Sample.Btc.Id, Sample.Coins(0.5m))],
@@ -214,7 +223,10 @@ public sealed class LiquidationPriceTests
     public void A_search_that_no_span_decides_comes_to_an_end()
     {
         // All of the notional to keep, and as much collateral as the position cost: equity equals maintenance margin at every price.
-        var whole = Sample.Linear with { Tiers = Sample.Rates(100, 100) };
+        var whole = Sample.Linear with
+        {
+            Tiers = Sample.Rates(100, 100),
+        };
         var account = Alone(whole, mark: 50_000, balance: 10_000, quantity: 1_000, cost: 10_000);
 
         Assert.Null(Find(account));

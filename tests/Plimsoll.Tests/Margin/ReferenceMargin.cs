@@ -11,7 +11,9 @@ internal static class ReferenceMargin
 {
     private static readonly BigInteger Nano = 1_000_000_000;
 
-    public static (BigInteger Equity, BigInteger Value, BigInteger Initial, BigInteger Maintenance, BigInteger Notional) Of(Portfolio account)
+    public static (BigInteger Equity, BigInteger Value, BigInteger Initial, BigInteger Maintenance, BigInteger Notional) Of(
+        Portfolio account
+    )
     {
         BigInteger equity = 0;
         BigInteger value = 0;

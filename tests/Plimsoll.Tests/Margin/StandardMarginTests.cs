@@ -14,7 +14,10 @@ public sealed class StandardMarginTests
     public void Equity_is_collateral_after_haircuts_plus_unrealised_profit()
     {
         var market = Sample.Market(btcPrice: 7_000, (Sample.Linear, 7_000));
-        market.Set(Sample.Btc.Id, market.Asset(Sample.Btc.Id).For(Sample.Btc with { Haircuts = HaircutLadder.Uniform(Haircut.FromPercent(10)) }));
+        market.Set(
+            Sample.Btc.Id,
+            market.Asset(Sample.Btc.Id).For(Sample.Btc with { Haircuts = HaircutLadder.Uniform(Haircut.FromPercent(10)) })
+        );
         var account = new Portfolio(market, [Usdt(1_000), Btc(1)], [Bought(First, 500, 4_000)]); // half a coin at 8,000
 
         var margin = account.Margin;
@@ -28,7 +31,10 @@ public sealed class StandardMarginTests
     {
         // An inverse position that has won a quarter coin beside one coin: 10 % comes off both.
         var market = Sample.Market(btcPrice: 800, (Sample.Inverse, 800));
-        market.Set(Sample.Btc.Id, market.Asset(Sample.Btc.Id).For(Sample.Btc with { Haircuts = HaircutLadder.Uniform(Haircut.FromPercent(10)) }));
+        market.Set(
+            Sample.Btc.Id,
+            market.Asset(Sample.Btc.Id).For(Sample.Btc with { Haircuts = HaircutLadder.Uniform(Haircut.FromPercent(10)) })
+        );
         var account = new Portfolio(market, [Usdt(0), Btc(1)], [new(First, new(15_000), Sample.Coins(-20))]);
 
         Assert.Equal(Sample.Usd(0.9m * 2.25m * 800), account.Margin.Equity);
@@ -38,7 +44,10 @@ public sealed class StandardMarginTests
     public void A_debt_is_valued_without_haircut_and_rounded_down()
     {
         var market = Sample.Market(btcPrice: 7_930.12m);
-        market.Set(Sample.Btc.Id, market.Asset(Sample.Btc.Id).For(Sample.Btc with { Haircuts = HaircutLadder.Uniform(Haircut.FromPercent(10)) }));
+        market.Set(
+            Sample.Btc.Id,
+            market.Asset(Sample.Btc.Id).For(Sample.Btc with { Haircuts = HaircutLadder.Uniform(Haircut.FromPercent(10)) })
+        );
         var account = new Portfolio(market, [Usdt(1_000), new(Sample.Btc.Id, new(-10_000_001))], []);
 
         // 0.10000001 coins owed at 7,930.12: 793.0120793012, so 793.012080 is taken off.
@@ -146,7 +155,7 @@ public sealed class StandardMarginTests
         Assert.Equal(Sample.Coins(0.08333334m), StandardMargin.OrderLoss(contract, Sample.Dollars(750), new(1_000), Sample.Dollars(800)));
     }
 
-    [Fact, Trait("Criterion", "PRIC-013")]
+    [Fact]
     public void Without_a_source_initial_margin_is_multiplied_and_maintenance_is_not()
     {
         var market = Sample.Market(btcPrice: 10_000, (Sample.Linear, 10_000), (Sample.Linear, 10_000));
@@ -162,11 +171,7 @@ public sealed class StandardMarginTests
     {
         // 15,000 USD in contracts at 750 are 20 coins; 1 % of them are 0.2 coins, worth 150.
         var market = Sample.Market(btcPrice: 750, (Sample.Inverse, 750), (Sample.Linear, 750));
-        var account = new Portfolio(
-            market,
-            [Usdt(100), Btc(1)],
-            [new(First, new(15_000), Sample.Coins(-20)), Bought(Second, 1_000, 750)]
-        );
+        var account = new Portfolio(market, [Usdt(100), Btc(1)], [new(First, new(15_000), Sample.Coins(-20)), Bought(Second, 1_000, 750)]);
 
         Assert.Equal(Sample.Usd(150 + 7.5m), account.Margin.MaintenanceMargin);
         Assert.Equal(Sample.Usd(300 + 15), account.Margin.InitialMargin);
