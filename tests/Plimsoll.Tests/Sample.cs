@@ -98,7 +98,10 @@ internal static class Sample
     public static Price Dollars(decimal price) => new((long)(price * 100m));
 
     public static RiskTierTable Rates(int initialPercent, int maintenancePercent) =>
-        RiskTierTable.Flat([(Money.Zero, Rate.FromPercent(initialPercent), Rate.FromPercent(maintenancePercent))], TierBoundary.FloorInclusive);
+        RiskTierTable.Flat(
+            [(Money.Zero, Rate.FromPercent(initialPercent), Rate.FromPercent(maintenancePercent))],
+            TierBoundary.FloorInclusive
+        );
 
     /// <summary>USDT at one and BTC at a price; instruments follow by <see cref="MarketView.Add(Contract)"/> in order of id.</summary>
     public static MarketView Market(decimal btcPrice, params (InstrumentParameters Parameters, decimal Mark)[] instruments)

@@ -41,9 +41,7 @@ public static class MarkPriceRule
             return inputs.Last.Units;
         }
 
-        return inputs.Last.IsPositive && inputs.Bid <= inputs.Ask
-            ? Math.Clamp(inputs.Last.Units, inputs.Bid.Units, inputs.Ask.Units)
-            : mid;
+        return inputs.Last.IsPositive && inputs.Bid <= inputs.Ask ? Math.Clamp(inputs.Last.Units, inputs.Bid.Units, inputs.Ask.Units) : mid;
     }
 
     private static long Basis(MarkParameters parameters, in MarkInputs inputs, long sample)

@@ -17,7 +17,7 @@ namespace Plimsoll.Testing.Scenarios;
 /// USD (0 decimals) is the numeraire, asset 0. BTC (asset 1, 2 decimals) has a haircut of 10 % and index 0. PERP (instrument 0) is a linear perpetual on
 /// index 0: tick 1, lot 1, initial 10 %, maintenance 5 %, liquidation fee 1 %, no trading fees. Indices have three sources that agree unless told otherwise.
 /// </remarks>
-public sealed class Scenario
+public sealed partial class Scenario
 {
     /// <summary>The dollar: asset 0, the numeraire.</summary>
     public static readonly AssetId Usd = new(0);
@@ -32,6 +32,7 @@ public sealed class Scenario
     public static readonly InstrumentId Perp = new(0);
 
     private readonly List<string> _log = [];
+    private readonly List<MoneyPosted> _postings = [];
     private long _nextTrade = 1;
 
     /// <summary>Opens the venue, without prices yet.</summary>
@@ -43,6 +44,8 @@ public sealed class Scenario
         Do(new ListAsset(Now, Bitcoin));
         Do(new ListInstrument(Now, perp ?? Perpetual));
         _log.Clear();
+        _indices = 1;
+        _postings.Clear();
     }
 
     /// <summary>The engine under test.</summary>
@@ -58,7 +61,13 @@ public sealed class Scenario
     public IReadOnlyList<EventKind> LatestKinds => [.. Enumerable.Range(0, Engine.Events.Count).Select(i => Engine.Events[i].Kind)];
 
     /// <summary>The dollar.</summary>
-    public static AssetParameters Dollar { get; } = new() { Id = Usd, Symbol = "USD", Decimals = 0 };
+    public static AssetParameters Dollar { get; } =
+        new()
+        {
+            Id = Usd,
+            Symbol = "USD",
+            Decimals = 0,
+        };
 
     /// <summary>Bitcoin.</summary>
     public static AssetParameters Bitcoin { get; } =
@@ -118,6 +127,11 @@ public sealed class Scenario
         for (var i = 0; i < Engine.Events.Count; i++)
         {
             _log.Add(EventText.Of(Engine.Events[i]));
+            if (Engine.Events[i].Kind == EventKind.MoneyPosted)
+            {
+                _postings.Add(Engine.Events[i].As<MoneyPosted>());
+            }
+
             if (Engine.Events[i].Kind == EventKind.LiquidationOrderPlaced)
             {
                 LatestLiquidationOrder = Engine.Events[i].As<LiquidationOrderPlaced>().Order;
@@ -163,7 +177,7 @@ public sealed class Scenario
     public Scenario Fund(long dollars) => Do(new FundInsurance(Now, Usd, new(dollars)));
 
     /// <summary>All sources of the index quote this price.</summary>
-    public Scenario Price(long price) => Do(new SubmitQuotes(Now, Quotes(price), default));
+    public Scenario Price(long price, IndexId? index = null) => Do(new SubmitQuotes(Now, Quotes(price, index ?? BtcUsd), default));
 
     /// <summary>The sources quote these prices, in order of place.</summary>
     public Scenario Prices(params long[] prices) =>
@@ -233,10 +247,6 @@ public sealed class Scenario
     private TradeLeg[] Leg(long id, AccountId taker, AccountId maker, long quantity, long price, InstrumentId? instrument, OrderId order) =>
         [new(id, instrument ?? Perp, new(quantity), new(price), taker, order, maker, OrderId.None)];
 
-    private IndexQuote[] Quotes(long price) =>
-        [
-            .. Enumerable
-                .Range(0, 3)
-                .Select(place => new IndexQuote(BtcUsd, (byte)place, new(price), new(price))),
-        ];
+    private static IndexQuote[] Quotes(long price, IndexId index) =>
+        [.. Enumerable.Range(0, 3).Select(place => new IndexQuote(index, (byte)place, new(price), new(price)))];
 }

@@ -43,7 +43,9 @@ public sealed class AssetValidatorTests
         Assert.Null(AssetValidator.Validate(Sample.Usdt, index: null, Sample.Usdt.Decimals));
         Assert.Null(AssetValidator.Validate(Sample.Btc, Sample.BtcIndex, Sample.Usdt.Decimals));
         Assert.Null(AssetValidator.Validate(Sample.Btc with { Decimals = 4 }, Sample.BtcIndex, Sample.Usdt.Decimals));
-        Assert.Null(AssetValidator.Validate(Sample.Btc with { Decimals = 18 }, Sample.BtcIndex with { Decimals = 6 }, Sample.Usdt.Decimals));
+        Assert.Null(
+            AssetValidator.Validate(Sample.Btc with { Decimals = 18 }, Sample.BtcIndex with { Decimals = 6 }, Sample.Usdt.Decimals)
+        );
         Assert.Null(AssetValidator.Validate(Sample.Btc with { AccountCap = new(1), VenueCap = new(1) }, Sample.BtcIndex, 6));
         Assert.Null(AssetValidator.Validate(Sample.Btc with { ConversionDiscount = Rate.FromPercent(50) }, Sample.BtcIndex, 6));
     }

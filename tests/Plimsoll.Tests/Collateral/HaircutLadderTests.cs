@@ -10,17 +10,12 @@ namespace Plimsoll.Tests.Collateral;
 
 public sealed class HaircutLadderTests
 {
-    private static readonly HaircutLadder Example = new(
-        [new(Sample.Usd(1_000), Haircut.None), new(Sample.Usd(5_000), Haircut.FromPercent(10))]
-    );
+    private static readonly HaircutLadder Example = new([
+        new(Sample.Usd(1_000), Haircut.None),
+        new(Sample.Usd(5_000), Haircut.FromPercent(10)),
+    ]);
 
-    private static Arbitrary<HaircutLadder> Ladders =>
-        Arb.From(
-            from count in Gen.Choose(1, 5)
-            from steps in AnyTiers.Notionals.ArrayOf(count)
-            from haircuts in Gen.Choose(0, 1_000_000_000).ArrayOf(count)
-            select Build(steps, [.. haircuts.Order()])
-        );
+    private static Arbitrary<HaircutLadder> Ladders => Arb.From(AnyLadder.Generator);
 
     [Theory, Trait("Criterion", "MARG-010")]
     [InlineData(0, 0)]
@@ -51,7 +46,9 @@ public sealed class HaircutLadderTests
                     var from = Int128.Zero;
                     foreach (var rung in ladder.Rungs)
                     {
-                        sum += BigInteger.Max(0, (BigInteger)Int128.Min(amount.Units, rung.UpTo.Units) - from) * (1_000_000_000 - rung.Haircut.Nano);
+                        sum +=
+                            BigInteger.Max(0, (BigInteger)Int128.Min(amount.Units, rung.UpTo.Units) - from)
+                            * (1_000_000_000 - rung.Haircut.Nano);
                         from = rung.UpTo.Units;
                     }
 
@@ -110,11 +107,5 @@ public sealed class HaircutLadderTests
         var exception = Assert.Throws<ArgumentException>(() => new HaircutLadder(rungs));
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
-    }
-
-    private static HaircutLadder Build(Money[] steps, int[] haircuts)
-    {
-        var upTo = Money.Zero;
-        return new(steps.Select((step, i) => new HaircutRung(upTo += step + new Money(1), new Haircut(haircuts[i]))));
     }
 }

@@ -30,7 +30,8 @@ public sealed class ContractPropertyTests
             select (parameters, asset)
         );
 
-    private static Arbitrary<Quantity> Quantities => Arb.From(Wide.Longs.Generator.Where(units => units != long.MinValue).Select(units => new Quantity(units)));
+    private static Arbitrary<Quantity> Quantities =>
+        Arb.From(Wide.Longs.Generator.Where(units => units != long.MinValue).Select(units => new Quantity(units)));
 
     private static Arbitrary<Price> Prices =>
         Arb.From(Wide.LongDivisors.Generator.Select(units => new Price(1 + (units % Price.MaxUnits))));
@@ -45,8 +46,14 @@ public sealed class ContractPropertyTests
                 {
                     var contract = new Contract(instrument.Parameters, instrument.AssetDecimals);
                     var (above, below) = ValueOf(instrument, quantity.Units, price.Units);
-                    return Wide.Agrees(Wide.Quotient(above, below, isUp: false), () => contract.Value(quantity, price, Rounding.Floor).Units)
-                        && Wide.Agrees(Wide.Quotient(above, below, isUp: true), () => contract.Value(quantity, price, Rounding.Ceiling).Units);
+                    return Wide.Agrees(
+                            Wide.Quotient(above, below, isUp: false),
+                            () => contract.Value(quantity, price, Rounding.Floor).Units
+                        )
+                        && Wide.Agrees(
+                            Wide.Quotient(above, below, isUp: true),
+                            () => contract.Value(quantity, price, Rounding.Ceiling).Units
+                        );
                 }
             )
             .Check(Thorough);
@@ -137,7 +144,11 @@ public sealed class ContractPropertyTests
                         return false;
                     }
 
-                    var (filledAbove, filledBelow) = ValueOf(instrument, (long)steps.Item2 * counts.Item2, (long)steps.Item1 * counts.Item1);
+                    var (filledAbove, filledBelow) = ValueOf(
+                        instrument,
+                        (long)steps.Item2 * counts.Item2,
+                        (long)steps.Item1 * counts.Item1
+                    );
                     return contract.IsInverse || !isWhole || filledAbove % filledBelow == 0;
                 }
             )
@@ -156,9 +167,7 @@ public sealed class ContractPropertyTests
         }
 
         // None: no price in range is the first one. (Price 1 may be worth it for a long, when the value lies at or below zero price.)
-        return isLong
-            ? !IsWorth(Price.MaxUnits) || AtOrBelowZero()
-            : !IsWorth(1) || IsWorth(Price.MaxUnits + 1);
+        return isLong ? !IsWorth(Price.MaxUnits) || AtOrBelowZero() : !IsWorth(1) || IsWorth(Price.MaxUnits + 1);
 
         bool IsWorth(long units)
         {

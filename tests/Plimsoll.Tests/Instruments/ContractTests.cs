@@ -46,7 +46,11 @@ public sealed class ContractTests
     public void A_tick_on_a_lot_that_is_no_whole_unit_is_told()
     {
         // 0.01 USD × 0.000,001 BTC = 0.000,000,01 USDT, below its smallest unit of 0.000,001.
-        var fine = Sample.Linear with { TickSize = new(1), QuantityDecimals = 6 };
+        var fine = Sample.Linear with
+        {
+            TickSize = new(1),
+            QuantityDecimals = 6,
+        };
 
         Assert.False(new Contract(fine, Sample.Usdt.Decimals).TickTimesLotIsWhole);
         Assert.False(new Contract(fine with { LotSize = new(99) }, Sample.Usdt.Decimals).TickTimesLotIsWhole);

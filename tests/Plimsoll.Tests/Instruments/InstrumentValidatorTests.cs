@@ -99,17 +99,53 @@ public sealed class InstrumentValidatorTests
             Sample.Inverse,
             Sample.Future,
             Sample.Spot,
-            Sample.Spot with { Multiplier = 1_000, MultiplierDecimals = 3 },
-            Sample.Linear with { Symbol = "!~" + new string('X', 30) },
-            Sample.Linear with { TickSize = new(Price.MaxUnits), LotSize = new(Quantity.MaxUnits) },
-            Sample.Linear with { LotSize = new(5), MaxOrderQuantity = new(5) },
-            Sample.Linear with { Fees = new(Rate.FromPercent(-10), Rate.FromPercent(10), Rate.FromPercent(10)) },
-            Sample.Linear with { Fees = new(Rate.FromPercent(10), Rate.Zero, Rate.Zero) },
-            Sample.Linear with { Mark = new(new(0), Rate.Zero, Rate.Zero) },
-            Sample.Linear with { Mark = new(Duration.FromHours(24), Rate.One, Rate.One) },
-            Sample.Linear with { Funding = new(Duration.FromMinutes(1), -Rate.One, Rate.Zero, Rate.Zero) },
-            Sample.Linear with { Funding = new(Duration.FromHours(24), Rate.One, Rate.One, Rate.One) },
-            Sample.Future with { DeliveryWindow = Duration.FromHours(24) },
+            Sample.Spot with
+            {
+                Multiplier = 1_000,
+                MultiplierDecimals = 3,
+            },
+            Sample.Linear with
+            {
+                Symbol = "!~" + new string('X', 30),
+            },
+            Sample.Linear with
+            {
+                TickSize = new(Price.MaxUnits),
+                LotSize = new(Quantity.MaxUnits),
+            },
+            Sample.Linear with
+            {
+                LotSize = new(5),
+                MaxOrderQuantity = new(5),
+            },
+            Sample.Linear with
+            {
+                Fees = new(Rate.FromPercent(-10), Rate.FromPercent(10), Rate.FromPercent(10)),
+            },
+            Sample.Linear with
+            {
+                Fees = new(Rate.FromPercent(10), Rate.Zero, Rate.Zero),
+            },
+            Sample.Linear with
+            {
+                Mark = new(new(0), Rate.Zero, Rate.Zero),
+            },
+            Sample.Linear with
+            {
+                Mark = new(Duration.FromHours(24), Rate.One, Rate.One),
+            },
+            Sample.Linear with
+            {
+                Funding = new(Duration.FromMinutes(1), -Rate.One, Rate.Zero, Rate.Zero),
+            },
+            Sample.Linear with
+            {
+                Funding = new(Duration.FromHours(24), Rate.One, Rate.One, Rate.One),
+            },
+            Sample.Future with
+            {
+                DeliveryWindow = Duration.FromHours(24),
+            },
         ];
 
     [Theory]

@@ -13,6 +13,8 @@ internal static class AnyTiers
         from units in Gen.Choose(0, 999_999)
         select new Money((Int128)units * ExactMath.PowerOfTen(digits) / 1_000);
 
+    public static Gen<RiskTierTable> Any => Gen.OneOf(Generator(TierStyle.Flat), Generator(TierStyle.Progressive));
+
     public static Arbitrary<RiskTierTable> Tables(TierStyle style) => Arb.From(Generator(style));
 
     private static Gen<RiskTierTable> Generator(TierStyle style) =>

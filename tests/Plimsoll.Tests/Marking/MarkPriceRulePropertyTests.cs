@@ -95,10 +95,7 @@ public sealed class MarkPriceRulePropertyTests
         var byBasis = index + Floor(basis, Million);
         var byFunding =
             index
-            + Floor(
-                index * inputs.FundingRate.Nano * inputs.TimeToFunding.Nanoseconds,
-                instrument.Funding.Interval.Nanoseconds * Nano
-            );
+            + Floor(index * inputs.FundingRate.Nano * inputs.TimeToFunding.Nanoseconds, instrument.Funding.Interval.Nanoseconds * Nano);
         var lastReach = Floor(index * instrument.Mark.LastClamp.Nano, Nano);
         BigInteger? byMarket = market is null ? null : BigInteger.Clamp(market.Value, index - lastReach, index + lastReach);
 

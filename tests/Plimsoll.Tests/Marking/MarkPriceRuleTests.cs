@@ -69,8 +69,17 @@ public sealed class MarkPriceRuleTests
     public void The_market_price_is_the_last_held_within_the_spread(int bid, int ask, int last, int market)
     {
         // Both other candidates are the index of 100, so the premium shows the third one.
-        var inputs = Quiet with { Index = new(100), Bid = new(bid), Ask = new(ask), Last = new(last) };
-        var wide = Sample.Linear with { Mark = MarkParameters.Default with { LastClamp = Rate.One, BasisTimeConstant = Duration.FromHours(1) } };
+        var inputs = Quiet with
+        {
+            Index = new(100),
+            Bid = new(bid),
+            Ask = new(ask),
+            Last = new(last),
+        };
+        var wide = Sample.Linear with
+        {
+            Mark = MarkParameters.Default with { LastClamp = Rate.One, BasisTimeConstant = Duration.FromHours(1) },
+        };
 
         Assert.Equal(Rate.FromPercent(market - 100), MarkPriceRule.Compute(wide, inputs).Premium);
     }
@@ -83,7 +92,11 @@ public sealed class MarkPriceRuleTests
     public void A_sample_weighs_its_time_against_the_time_constant(int seconds, int basis)
     {
         // 100 above the index, 30 s constant: after 10 s a quarter, after 30 s a half, after 90 s three quarters.
-        var inputs = Quiet with { Last = Sample.Dollars(50_100), Elapsed = Duration.FromSeconds(seconds) };
+        var inputs = Quiet with
+        {
+            Last = Sample.Dollars(50_100),
+            Elapsed = Duration.FromSeconds(seconds),
+        };
 
         Assert.Equal(Basis(basis), MarkPriceRule.Compute(Sample.Linear, inputs).SmoothedBasis);
     }

@@ -69,7 +69,8 @@ public sealed class WeightedMedianTests
         Prop.ForAll(
                 Wide.Longs,
                 Wide.Longs,
-                (left, right) => WeightedMedian.Middle(new(left), new(right)).Units == Wide.Quotient((BigInteger)left + right, 2, isUp: false)
+                (left, right) =>
+                    WeightedMedian.Middle(new(left), new(right)).Units == Wide.Quotient((BigInteger)left + right, 2, isUp: false)
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 

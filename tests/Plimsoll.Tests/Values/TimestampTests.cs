@@ -25,8 +25,7 @@ public sealed class TimestampTests
     }
 
     [Fact, Trait("Criterion", "VALU-001")]
-    public void A_difference_that_does_not_fit_is_an_error() =>
-        Assert.Throws<OverflowException>(() => Timestamp.Never - new Timestamp(-1));
+    public void A_difference_that_does_not_fit_is_an_error() => Assert.Throws<OverflowException>(() => Timestamp.Never - new Timestamp(-1));
 
     [Fact, Trait("Criterion", "VALU-004")]
     public void Default_is_zero()
