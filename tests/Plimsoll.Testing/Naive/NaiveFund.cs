@@ -79,6 +79,9 @@ internal static class NaiveFund
 
     private static bool CanCarry(NaiveState state, NaiveAccount fund, NaiveInstrument instrument, BigInteger quantity, BigInteger deficit)
     {
+        if (BigInteger.Abs(fund.Quantity(instrument.Id) + quantity) > NaiveScale.LargestPosition(state, instrument))
+            return false;
+
         var portfolio = NaivePortfolio.Of(state, fund);
         var nets = NaiveMargin.Nets(state, portfolio); // unchanged: the position is added at the mark
         nets[instrument.Settlement] -= deficit;
