@@ -20,6 +20,9 @@ public sealed class MarginEngine
     private const int HashSize = 32;
     private const int SnapshotFormat = 1;
 
+    /// <summary>The first of January 2200: later stamps are mistakes, and sums with them could overflow.</summary>
+    private static readonly Timestamp EndOfTime = Timestamp.FromMilliseconds(7_258_118_400_000);
+
     private readonly EngineState _state;
     private readonly EngineRooms _rooms;
     private readonly byte[] _eventHash = new byte[HashSize];
@@ -61,8 +64,8 @@ public sealed class MarginEngine
     /// <summary>How many account numbers are in use; ids run from 0 to this less one.</summary>
     public int AccountCount => _state.Accounts.Count;
 
-    /// <summary>Parameters, prices and assets as margin reads them; not to be changed.</summary>
-    public MarketView Market => _state.Market;
+    /// <summary>Parameters and prices as margin reads them now: a copy, to estimate on.</summary>
+    public MarketView CopyMarket() => _state.Market.Copy();
 
     /// <summary>Applies one command.</summary>
     /// <returns>Accepted, or the reason, field and shortfall of the refusal.</returns>
@@ -74,6 +77,11 @@ public sealed class MarginEngine
         if (command.At < _state.Now)
         {
             return new(RejectReason.TimeBeforePrevious, nameof(command.At), Money.Zero);
+        }
+
+        if (command.At >= EndOfTime)
+        {
+            return new(RejectReason.TimeOutOfRange, nameof(command.At), Money.Zero);
         }
 
         var result = _rooms.Handle(command);

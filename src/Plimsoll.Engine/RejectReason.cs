@@ -22,8 +22,10 @@ public enum RejectReason
     IdNotNext = 106,
     /// <summary>The venue lists as many as it can.</summary>
     LimitReached = 107,
-    /// <summary>The numbers are too large to be carried exactly; nothing was changed.</summary>
+    /// <summary>The numbers are too large to be carried exactly (docs/spec/0002, limits of scale); use smaller ones.</summary>
     Overflow = 108,
+    /// <summary>A stamp must lie before the year 2200; stamps are nanoseconds since 1970.</summary>
+    TimeOutOfRange = 109,
 
     // 2xx: accounts
     /// <summary>There is no account of this number.</summary>

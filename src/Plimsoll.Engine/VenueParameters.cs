@@ -5,13 +5,13 @@ namespace Plimsoll.Engine;
 /// <summary>Rules that hold for the whole venue. Immutable; a change is a new version.</summary>
 public sealed record VenueParameters
 {
-    /// <summary>The asset in which equity and margin are added up; it has no index and counts at one.</summary>
+    /// <summary>The asset in which equity and margin are added up: asset 0, listed first, without index; it counts at one.</summary>
     public required AssetId Numeraire { get; init; }
 
     /// <summary>A margin call is issued when equity is below this multiple of maintenance margin; 1x … 10x.</summary>
     public Rate MarginCallMultiple { get; init; } = Rate.FromPercent(125);
 
-    /// <summary>A liquidation restores equity to at least this multiple of maintenance margin; 1x … 10x.</summary>
+    /// <summary>A liquidation restores equity to at least this multiple of maintenance margin; 1x … 10x, and above 1x when <see cref="LiquidatesAtLine"/>.</summary>
     public Rate LiquidationTarget { get; init; } = Rate.FromPercent(110);
 
     /// <summary>Whether an account exactly at maintenance margin is liquidated too (a profile may say ≤ instead of &lt;).</summary>

@@ -10,14 +10,17 @@ public static class VenueValidator
     private const long Tenfold = 10 * Rate.NanoPerOne;
     private const int MostTradesKept = 10_000_000;
 
-    /// <summary>Finds the first property out of its range. Whether the numeraire is an asset without index only the venue can know.</summary>
+    /// <summary>Finds the first property out of its range. The numeraire is asset 0: it is listed first, and everything else is valued in it.</summary>
     /// <returns>Null, or the property's name.</returns>
     public static string? Validate(VenueParameters? parameters) =>
         parameters switch
         {
             null => "Parameters",
+            { Numeraire.Value: not 0 } => nameof(VenueParameters.Numeraire),
             { MarginCallMultiple.Nano: < Rate.NanoPerOne or > Tenfold } => nameof(VenueParameters.MarginCallMultiple),
             { LiquidationTarget.Nano: < Rate.NanoPerOne or > Tenfold } => nameof(VenueParameters.LiquidationTarget),
+            // At the line and restored at once would start the same liquidation for ever.
+            { LiquidatesAtLine: true, LiquidationTarget.Nano: Rate.NanoPerOne } => nameof(VenueParameters.LiquidationTarget),
             { LiquidationOrderTimeout.Nanoseconds: <= 0 or > Day } => nameof(VenueParameters.LiquidationOrderTimeout),
             { PauseGrace.Nanoseconds: < 0 or > Day } => nameof(VenueParameters.PauseGrace),
             { WithdrawableProfit.Nano: < 0 or > Rate.NanoPerOne } => nameof(VenueParameters.WithdrawableProfit),

@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Trading;
+using Plimsoll.Instruments;
 using Plimsoll.Margin;
 using Plimsoll.Values;
 
@@ -69,6 +70,11 @@ internal sealed partial class EngineState
     public IndexRow Index(IndexId index) => Indices[index.Value];
 
     public AccountRow? FundOf(AssetId asset) => FundOfAsset[asset.Value] < 0 ? null : Accounts[FundOfAsset[asset.Value]];
+
+    /// <summary>Whether a position in the instrument could be valued: it has a mark, and its settlement asset a price. Spot has no positions.</summary>
+    public bool IsValued(InstrumentRow instrument) =>
+        instrument.Parameters.Kind == InstrumentKind.Spot
+        || (instrument.Mark.IsPositive && Market.Asset(instrument.Parameters.SettlementAsset).HasPrice);
 
     /// <summary>The account that margins a position of <paramref name="account"/> in an instrument.</summary>
     public AccountRow UnitOf(AccountRow account, InstrumentId instrument)

@@ -112,7 +112,7 @@ internal sealed class OrderAdmission(EngineState state, Margins margins, Withdra
     {
         fromParent = Money.Zero;
         var instrument = state.Instrument(order.Instrument);
-        if (!instrument.Mark.IsPositive)
+        if (!instrument.Mark.IsPositive || !state.IsValued(instrument))
         {
             return Refuse(RejectReason.NoMarkPrice, "Instrument");
         }

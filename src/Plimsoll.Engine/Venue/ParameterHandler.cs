@@ -13,6 +13,8 @@ namespace Plimsoll.Engine.Venue;
 /// <summary>Lists assets, indices and instruments, and changes their parameters at a stated time.</summary>
 internal sealed class ParameterHandler(EngineContext context)
 {
+    private const int MaxScheduled = 1_000;
+
     private EngineState State => context.State;
 
     public CommandResult Handle(ListAsset command)
@@ -146,6 +148,11 @@ internal sealed class ParameterHandler(EngineContext context)
         if (effectiveAt < command.At)
         {
             return Refuse(RejectReason.EffectiveTimeInPast, "EffectiveAt");
+        }
+
+        if (State.Schedule.Count >= MaxScheduled)
+        {
+            return Refuse(RejectReason.LimitReached, "EffectiveAt");
         }
 
         context.Accept(command);

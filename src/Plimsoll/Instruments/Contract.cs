@@ -1,3 +1,4 @@
+using System.Numerics;
 using Plimsoll.Values;
 
 namespace Plimsoll.Instruments;
@@ -49,8 +50,8 @@ public sealed class Contract
             return new(InverseValue(-(Int128)quantity.Units, price, rounding));
         }
 
-        var product = (Int128)quantity.Units * price.Units;
-        return new(_denominator == 1 ? checked(product * _numerator) : ExactMath.MulDiv(product, _numerator, _denominator, rounding));
+        var product = Math.BigMul(quantity.Units, price.Units);
+        return new(ExactMath.MulDiv(product, _numerator, _denominator, rounding));
     }
 
     /// <summary>The unsigned value at a price, rounded up: what margin and fees are charged on.</summary>
@@ -61,24 +62,20 @@ public sealed class Contract
     /// <param name="quantity">Signed quantity, not zero.</param>
     /// <param name="value">Signed value in settlement units.</param>
     /// <param name="rounding">Direction in which the price is rounded to its unit.</param>
-    /// <returns>The price, or <c>default</c> when none exists (≤ 0, or infinite for inverse).</returns>
+    /// <returns>The price, or <c>default</c> when none exists (≤ 0, above <see cref="Price.MaxUnits"/>, or infinite for inverse). Allocates.</returns>
     public Price PriceAtValue(Quantity quantity, Money value, Rounding rounding)
     {
-        // Linear: p = v·D ÷ (q·N). Inverse: p = −q·N ÷ (v·D). Brought to a positive divisor before dividing.
-        var (dividend, multiplier, divisor) = IsInverse
-            ? (-(Int128)quantity.Units, (Int128)_numerator, value.Units * _denominator)
-            : (value.Units, _denominator, (Int128)quantity.Units * _numerator);
-        if (divisor == 0)
+        // Linear: p = v·D ÷ (q·N). Inverse: p = −q·N ÷ (v·D). Of unlimited size, since any value may be asked for.
+        var ownSide = (BigInteger)quantity.Units * _numerator;
+        var otherSide = (BigInteger)value.Units * _denominator;
+        var (dividend, divisor) = IsInverse ? (-ownSide, otherSide) : (otherSide, ownSide);
+        if (divisor.IsZero)
         {
             return default;
         }
 
-        if (divisor < 0)
-        {
-            (dividend, divisor) = (-dividend, -divisor);
-        }
-
-        var units = ExactMath.MulDivWide(dividend, multiplier, divisor, rounding);
+        // Rounding takes a positive divisor.
+        var units = ExactMath.DivideUnlimited(dividend * divisor.Sign, BigInteger.Abs(divisor), rounding);
         return units <= 0 || units > Price.MaxUnits ? default : new((long)units);
     }
 

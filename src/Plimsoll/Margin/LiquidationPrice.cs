@@ -4,8 +4,8 @@ namespace Plimsoll.Margin;
 
 /// <summary>The mark price, all else equal, nearest to the present one at which an account is below its line.</summary>
 /// <remarks>
-/// Found by bisection on the decision itself, never by a formula beside it: tiers are re-selected, every other position and collateral counts,
-/// and the answer is exact to the price unit. Source: docs/spec/0004-margin.md (MARG-030, MARG-031).
+/// Found on the decision itself, never by a formula beside it: tiers are re-selected, every other position and collateral counts, and the
+/// answer is exact to the price unit. Source: docs/spec/0004-margin.md (MARG-030, MARG-031).
 /// </remarks>
 public static class LiquidationPrice
 {
@@ -14,10 +14,13 @@ public static class LiquidationPrice
     /// <summary>Finds it for the position on one line. Allocates; for display.</summary>
     /// <param name="market">Prices and parameters.</param>
     /// <param name="balances">The account's balances.</param>
-    /// <param name="positions">The account's positions.</param>
+    /// <param name="positions">The account's positions, each instrument once.</param>
     /// <param name="line">Which of <paramref name="positions"/>.</param>
     /// <param name="isLineBelow">As in <see cref="SolvencyLine.IsBelow"/>.</param>
-    /// <returns>The price; null when there is none between one unit and a thousand times the mark.</returns>
+    /// <returns>
+    /// The price: the mark itself when the account is below already; null when there is none between one unit and a thousand times the mark,
+    /// and for a position that is flat or has no mark.
+    /// </returns>
     public static Price? Find(
         MarketView market,
         ReadOnlySpan<BalanceLine> balances,
@@ -29,49 +32,25 @@ public static class LiquidationPrice
         ArgumentNullException.ThrowIfNull(market);
         var position = positions[line];
         var mark = market.Mark(position.Instrument).Units;
-        var view = market.Copy();
-        if (IsBelowAt(view, balances, positions, position.Instrument, mark, isLineBelow))
-        {
-            return new(mark);
-        }
-
-        // A long is hurt by falling prices, a short by rising ones; beyond the far end nothing more is looked for.
-        var above = mark;
-        var below = position.Quantity.Sign > 0 ? 1 : (long)Int128.Min(Price.MaxUnits, (Int128)mark * SearchLimit);
-        if (position.Quantity.IsZero || !IsBelowAt(view, balances, positions, position.Instrument, below, isLineBelow))
+        if (position.Quantity.IsZero || mark <= 0)
         {
             return null;
         }
 
-        while (Math.Abs(above - below) > 1)
-        {
-            var middle = below + ((above - below) / 2);
-            if (IsBelowAt(view, balances, positions, position.Instrument, middle, isLineBelow))
-            {
-                below = middle;
-            }
-            else
-            {
-                above = middle;
-            }
-        }
-
-        return new(below);
+        var search = new LiquidationPriceSearch(market.Copy(), balances, positions, position.Instrument, isLineBelow);
+        var highest = (long)Int128.Min(Price.MaxUnits, (Int128)mark * SearchLimit);
+        var down = search.Nearest(mark, 1);
+        var up = search.Nearest(mark, Math.Max(mark, highest));
+        return position.Quantity.Sign > 0 ? Nearer(mark, down, up) : Nearer(mark, up, down);
     }
 
-    private static bool IsBelowAt(
-        MarketView view,
-        ReadOnlySpan<BalanceLine> balances,
-        ReadOnlySpan<PositionLine> positions,
-        InstrumentId instrument,
-        long units,
-        bool isLineBelow
-    )
+    /// <summary>The nearer of two prices; at equal distance the one on the side that hurts the position.</summary>
+    private static Price? Nearer(long mark, long? onHurtfulSide, long? onOtherSide)
     {
-        view.Set(instrument, new Price(units));
-        var silent = default(NoExplanation);
-        var (equity, _) = StandardMargin.Equity(view, balances, positions, ref silent);
-        var (maintenance, _) = StandardMargin.Maintenance(view, positions, ref silent);
-        return SolvencyLine.IsBelow(equity, maintenance, isLineBelow);
+        var nearest =
+            onOtherSide is { } other && (onHurtfulSide is not { } hurtful || Math.Abs(other - mark) < Math.Abs(hurtful - mark))
+                ? onOtherSide
+                : onHurtfulSide;
+        return nearest is { } units ? new Price(units) : null;
     }
 }

@@ -115,7 +115,14 @@ public sealed class RiskTierTable
                 return $"Tier {i + 1}: maintenance margin rates must not fall.";
             }
 
-            var expected = i == 0 || Style == TierStyle.Flat ? Money.Zero : NextAmount(_tiers[i - 1], tier.Floor, tier.MaintenanceMarginRate);
+            // Otherwise a larger position could need less to open (MARG-008).
+            if (i > 0 && tier.InitialMarginRate < _tiers[i - 1].InitialMarginRate)
+            {
+                return $"Tier {i + 1}: initial margin rates must not fall.";
+            }
+
+            var expected =
+                i == 0 || Style == TierStyle.Flat ? Money.Zero : NextAmount(_tiers[i - 1], tier.Floor, tier.MaintenanceMarginRate);
             if (tier.MaintenanceAmount != expected)
             {
                 return $"Tier {i + 1}: the maintenance amount is {tier.MaintenanceAmount}, the rates make it {expected} units.";

@@ -41,9 +41,7 @@ public static class MarkPriceRule
             return inputs.Last.Units;
         }
 
-        return inputs.Last.IsPositive && inputs.Bid <= inputs.Ask
-            ? Math.Clamp(inputs.Last.Units, inputs.Bid.Units, inputs.Ask.Units)
-            : mid;
+        return inputs.Last.IsPositive && inputs.Bid <= inputs.Ask ? Math.Clamp(inputs.Last.Units, inputs.Bid.Units, inputs.Ask.Units) : mid;
     }
 
     private static long Basis(MarkParameters parameters, in MarkInputs inputs, long sample)
@@ -56,7 +54,8 @@ public static class MarkPriceRule
             basis += ExactMath.MulDiv(gap, inputs.Elapsed.Nanoseconds, whole, Rounding.Floor);
         }
 
-        var reach = (Int128)Share(inputs.Index.Units, parameters.BasisClamp) * Million;
+        // The basis is carried in 64 bits, which the widest clamp of the highest prices would leave.
+        var reach = Int128.Min((Int128)Share(inputs.Index.Units, parameters.BasisClamp) * Million, long.MaxValue);
         return (long)Int128.Clamp(basis, -reach, reach);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace Plimsoll.Values;
@@ -13,11 +14,13 @@ public static class ExactMath
     public static Int128 Divide(Int128 dividend, Int128 divisor, Rounding rounding)
     {
         RequirePositive(divisor);
-        if (dividend >= long.MinValue && dividend <= long.MaxValue && divisor <= long.MaxValue)
-        {
-            return DivideShort((long)dividend, (long)divisor, rounding);
-        }
+        return IsShort(dividend) && IsShort(divisor)
+            ? DivideShort(unchecked((long)dividend), unchecked((long)divisor), rounding)
+            : DivideLong(dividend, divisor, rounding);
+    }
 
+    private static Int128 DivideLong(Int128 dividend, Int128 divisor, Rounding rounding)
+    {
         var quotient = TowardZero(dividend, divisor);
         return Adjust(quotient, dividend - (quotient * divisor), rounding);
     }
@@ -27,10 +30,15 @@ public static class ExactMath
     public static Int128 MulDiv(Int128 value, long multiplier, long divisor, Rounding rounding)
     {
         RequirePositive(divisor);
-        if (value >= long.MinValue && value <= long.MaxValue)
+        if (divisor == 1)
+        {
+            return IsShort(value) ? Math.BigMul(unchecked((long)value), multiplier) : checked(value * multiplier);
+        }
+
+        if (IsShort(value))
         {
             // The product of two 64-bit numbers always fits 128 bits.
-            return Divide((Int128)(long)value * multiplier, divisor, rounding);
+            return Divide(Math.BigMul(unchecked((long)value), multiplier), divisor, rounding);
         }
 
         // value = whole·divisor + rest, so value·m/d = whole·m + rest·m/d, and |rest·m| < 2^126: exact without 256 bits.
@@ -45,18 +53,14 @@ public static class ExactMath
     public static Int128 MulDivWide(Int128 value, Int128 multiplier, Int128 divisor, Rounding rounding)
     {
         RequirePositive(divisor);
-        var product = (BigInteger)value * (BigInteger)multiplier;
-        var quotient = BigInteger.DivRem(product, (BigInteger)divisor, out var remainder);
-        if (rounding == Rounding.Floor && remainder.Sign < 0)
-        {
-            quotient -= 1;
-        }
-        else if (rounding == Rounding.Ceiling && remainder.Sign > 0)
-        {
-            quotient += 1;
-        }
+        return (Int128)DivideUnlimited((BigInteger)value * multiplier, divisor, rounding);
+    }
 
-        return (Int128)quotient;
+    /// <summary>Divides numbers of any size, rounding once. <paramref name="divisor"/> must be positive. Allocates.</summary>
+    internal static BigInteger DivideUnlimited(BigInteger dividend, BigInteger divisor, Rounding rounding)
+    {
+        var quotient = BigInteger.DivRem(dividend, divisor, out var remainder);
+        return rounding == Rounding.Floor ? quotient - (remainder.Sign < 0 ? 1 : 0) : quotient + (remainder.Sign > 0 ? 1 : 0);
     }
 
     /// <summary>Ten to the power of <paramref name="exponent"/>, 0 … 18.</summary>
@@ -76,6 +80,8 @@ public static class ExactMath
     private static Int128 TowardZero(Int128 dividend, Int128 divisor) =>
         divisor <= uint.MaxValue ? DivideByWord(dividend, (uint)divisor) : dividend / divisor;
 
+    private static bool IsShort(Int128 value) => unchecked((long)value) == value;
+
     private static Int128 DivideShort(long dividend, long divisor, Rounding rounding)
     {
         var quotient = dividend / divisor;
@@ -93,6 +99,16 @@ public static class ExactMath
         var magnitude = negative ? unchecked((UInt128)(-dividend)) : (UInt128)dividend;
         var high = (ulong)(magnitude >> 64);
         var low = unchecked((ulong)magnitude);
+        if (high < divisor)
+        {
+            // The two upper digits of the quotient are zero: the usual case for money.
+            var first = (high << 32) | (low >> 32);
+            var upper = first / divisor;
+            var lower = (((first - (upper * divisor)) << 32) | (low & uint.MaxValue)) / divisor;
+            var small = (Int128)((upper << 32) | lower);
+            return negative ? -small : small;
+        }
+
         var q3 = (high >> 32) / divisor;
         var carry = ((high >> 32) - (q3 * divisor)) << 32 | (high & uint.MaxValue);
         var q2 = carry / divisor;
@@ -108,7 +124,11 @@ public static class ExactMath
     {
         if (divisor <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(divisor), "A divisor must be positive.");
+            ThrowNotPositive(divisor);
         }
     }
+
+    [DoesNotReturn]
+    private static void ThrowNotPositive(Int128 divisor) =>
+        throw new ArgumentOutOfRangeException(nameof(divisor), divisor, "A divisor must be positive.");
 }

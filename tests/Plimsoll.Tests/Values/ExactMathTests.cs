@@ -16,7 +16,13 @@ public sealed class ExactMathTests
     [InlineData(-7, 3, 4, Rounding.Ceiling, -5)]
     [InlineData(8, 3, 4, Rounding.Floor, 6)]
     [InlineData(8, 3, 4, Rounding.Ceiling, 6)]
-    public void A_quotient_is_rounded_once_in_the_named_direction(long value, long multiplier, long divisor, Rounding rounding, long expected)
+    public void A_quotient_is_rounded_once_in_the_named_direction(
+        long value,
+        long multiplier,
+        long divisor,
+        Rounding rounding,
+        long expected
+    )
     {
         Assert.Equal(expected, ExactMath.MulDiv(value, multiplier, divisor, rounding));
         Assert.Equal(expected, ExactMath.MulDivWide(value, multiplier, divisor, rounding));
@@ -29,8 +35,9 @@ public sealed class ExactMathTests
                 Wide.Numbers,
                 Wide.Divisors,
                 (dividend, divisor) =>
-                    BothWays((rounding, isUp) =>
-                        Wide.Agrees(Wide.Quotient(dividend, divisor, isUp), () => ExactMath.Divide(dividend, divisor, rounding))
+                    BothWays(
+                        (rounding, isUp) =>
+                            Wide.Agrees(Wide.Quotient(dividend, divisor, isUp), () => ExactMath.Divide(dividend, divisor, rounding))
                     )
             )
             .Check(Thorough);
@@ -42,11 +49,12 @@ public sealed class ExactMathTests
                 Wide.Longs,
                 Wide.LongDivisors,
                 (value, multiplier, divisor) =>
-                    BothWays((rounding, isUp) =>
-                        Wide.Agrees(
-                            Wide.Quotient((BigInteger)value * multiplier, divisor, isUp),
-                            () => ExactMath.MulDiv(value, multiplier, divisor, rounding)
-                        )
+                    BothWays(
+                        (rounding, isUp) =>
+                            Wide.Agrees(
+                                Wide.Quotient((BigInteger)value * multiplier, divisor, isUp),
+                                () => ExactMath.MulDiv(value, multiplier, divisor, rounding)
+                            )
                     )
             )
             .Check(Thorough);
@@ -58,11 +66,12 @@ public sealed class ExactMathTests
                 Wide.Numbers,
                 Wide.Divisors,
                 (value, multiplier, divisor) =>
-                    BothWays((rounding, isUp) =>
-                        Wide.Agrees(
-                            Wide.Quotient((BigInteger)value * multiplier, divisor, isUp),
-                            () => ExactMath.MulDivWide(value, multiplier, divisor, rounding)
-                        )
+                    BothWays(
+                        (rounding, isUp) =>
+                            Wide.Agrees(
+                                Wide.Quotient((BigInteger)value * multiplier, divisor, isUp),
+                                () => ExactMath.MulDivWide(value, multiplier, divisor, rounding)
+                            )
                     )
             )
             .Check(Thorough);
@@ -78,13 +87,16 @@ public sealed class ExactMathTests
         foreach (var value in values)
         foreach (var divisor in divisors)
         {
-            Assert.True(BothWays((way, isUp) => Wide.Agrees(Wide.Quotient(value, divisor, isUp), () => ExactMath.Divide(value, divisor, way))));
+            Assert.True(
+                BothWays((way, isUp) => Wide.Agrees(Wide.Quotient(value, divisor, isUp), () => ExactMath.Divide(value, divisor, way)))
+            );
             foreach (var multiplier in multipliers)
             {
                 var product = (BigInteger)value * multiplier;
                 Assert.True(
-                    BothWays((way, isUp) =>
-                        Wide.Agrees(Wide.Quotient(product, divisor, isUp), () => ExactMath.MulDiv(value, multiplier, divisor, way))
+                    BothWays(
+                        (way, isUp) =>
+                            Wide.Agrees(Wide.Quotient(product, divisor, isUp), () => ExactMath.MulDiv(value, multiplier, divisor, way))
                     )
                 );
             }

@@ -28,7 +28,12 @@ internal static class Wide
     public static Arbitrary<Int128> Numbers { get; } = Arb.From(Gen.Frequency((1, Gen.Elements(Ends)), (4, Bits(128))));
 
     public static Arbitrary<long> Longs { get; } =
-        Arb.From(Gen.Frequency((1, Gen.Elements(long.MinValue, long.MinValue + 1, -1, 0, 1, long.MaxValue)), (4, Bits(64).Select(bits => (long)bits))));
+        Arb.From(
+            Gen.Frequency(
+                (1, Gen.Elements(long.MinValue, long.MinValue + 1, -1, 0, 1, long.MaxValue)),
+                (4, Bits(64).Select(bits => (long)bits))
+            )
+        );
 
     public static Arbitrary<Int128> Divisors { get; } = Arb.From(Numbers.Generator.Where(number => number > 0));
 

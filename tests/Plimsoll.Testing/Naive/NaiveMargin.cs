@@ -1,0 +1,229 @@
+using System.Numerics;
+using Plimsoll.Margin;
+
+namespace Plimsoll.Testing.Naive;
+
+/// <summary>Equity, requirements and what may leave: docs/spec/0004 and 0005.</summary>
+internal static class NaiveMargin
+{
+    /// <summary>Unrealised profit in one settlement asset; a position without a mark has none.</summary>
+    public static BigInteger Unrealised(NaiveState state, NaivePortfolio portfolio, int asset)
+    {
+        var sum = BigInteger.Zero;
+        foreach (var (id, position) in portfolio.Positions)
+        {
+            var instrument = state.Instruments[id];
+            if (instrument.Settlement == asset && instrument.Mark.Sign > 0)
+                sum += NaiveValues.MarkValue(state, instrument, position.Quantity) - position.Cost;
+        }
+
+        return sum;
+    }
+
+    /// <summary>balance + unrealised profit, by asset.</summary>
+    public static BigInteger[] Nets(NaiveState state, NaivePortfolio portfolio) =>
+        [.. state.Assets.Select((_, asset) => portfolio.Balance(asset) + Unrealised(state, portfolio, asset))];
+
+    public static BigInteger Equity(NaiveState state, BigInteger[] nets) => Sum(nets, (asset, net) => Counted(state, asset, net));
+
+    public static BigInteger Equity(NaiveState state, NaiveAccount account) =>
+        Equity(state, Nets(state, NaivePortfolio.Of(state, account)));
+
+    public static BigInteger NetLiquidationValue(NaiveState state, NaiveAccount account) =>
+        Sum(
+            Nets(state, NaivePortfolio.Of(state, account)),
+            (asset, net) => NaiveValues.HasPrice(state, asset) ? NaiveValues.ToNumeraire(state, asset, net).Floor() : 0
+        );
+
+    public static BigInteger Maintenance(NaiveState state, NaiveAccount account) => Maintenance(state, NaivePortfolio.Of(state, account));
+
+    public static BigInteger Maintenance(NaiveState state, NaivePortfolio portfolio) =>
+        Sum(state.Instruments, instrument => Maintenance(state, instrument, portfolio.Quantity(instrument.Id)));
+
+    /// <summary>Maintenance margin of one position, in the numeraire.</summary>
+    public static BigInteger Maintenance(NaiveState state, NaiveInstrument instrument, BigInteger quantity)
+    {
+        if (!CarriesMargin(instrument) || quantity.IsZero)
+            return 0;
+
+        var notional = NaiveValues.Notional(state, instrument, quantity, instrument.Mark);
+        var (tier, amount) = Tier(instrument.Parameters.Tiers, notional);
+        var required = Ratio.Share(notional, tier.MaintenanceMarginRate.Nano).Ceiling() - amount;
+        return InNumeraire(state, instrument, BigInteger.Max(0, required));
+    }
+
+    public static BigInteger Initial(NaiveState state, NaiveAccount account) => Initial(state, NaivePortfolio.Of(state, account));
+
+    public static BigInteger Initial(NaiveState state, NaivePortfolio portfolio) =>
+        Sum(state.Instruments, instrument => Initial(state, instrument, portfolio));
+
+    /// <summary>What open spot orders would pay, by asset.</summary>
+    public static BigInteger Locked(NaiveState state, NaivePortfolio portfolio, int asset) =>
+        portfolio.Orders.Aggregate(BigInteger.Zero, (sum, order) => sum + Locked(state, order, asset));
+
+    public static BigInteger Locked(NaiveState state, NaiveOrder order, int asset)
+    {
+        var instrument = state.Instruments[order.Instrument];
+        if (!instrument.IsSpot)
+            return 0;
+
+        if (order.Remaining.Sign < 0)
+            return instrument.Parameters.BaseAsset.Value == asset ? NaiveValues.BaseUnits(state, instrument, -order.Remaining) : 0;
+
+        if (instrument.Settlement != asset)
+            return 0;
+
+        var value = NaiveValues.Value(state, instrument, order.Remaining, order.Limit).Ceiling();
+        return value + Ratio.Share(value, instrument.Parameters.Fees.Taker.Nano).Ceiling();
+    }
+
+    /// <summary>Equity with locked amounts taken off the balances.</summary>
+    public static BigInteger FreeEquity(NaiveState state, NaivePortfolio portfolio) =>
+        Equity(state, [.. Nets(state, portfolio).Select((net, asset) => net - Locked(state, portfolio, asset))]);
+
+    public static bool CanWithdraw(NaiveState state, NaiveAccount account, int asset, BigInteger amount)
+    {
+        var portfolio = NaivePortfolio.Of(state, account);
+        var left = portfolio.Balance(asset) - amount;
+        if (left.Sign < 0 || left < Locked(state, portfolio, asset) || account.IsStopped)
+            return false;
+
+        return !account.HasLine || EquityAfter(state, portfolio, asset, amount) >= Initial(state, portfolio);
+    }
+
+    /// <summary>The largest amount that may leave.</summary>
+    public static BigInteger Withdrawable(NaiveState state, NaiveAccount account, int asset)
+    {
+        if (account.Balance(asset).Sign <= 0 || !CanWithdraw(state, account, asset, 0))
+            return 0;
+
+        var (fits, fails) = (BigInteger.Zero, account.Balance(asset) + 1);
+        while (fails - fits > 1)
+        {
+            var middle = (fits + fails) / 2;
+            if (CanWithdraw(state, account, asset, middle))
+                fits = middle;
+            else
+                fails = middle;
+        }
+
+        return fits;
+    }
+
+    private static BigInteger EquityAfter(NaiveState state, NaivePortfolio portfolio, int asset, BigInteger amount)
+    {
+        var nets = state.Assets.Select(
+            (_, each) =>
+            {
+                var profit = Unrealised(state, portfolio, each);
+                var counts = profit.Sign > 0 ? Ratio.Share(profit, state.Venue.WithdrawableProfit.Nano).Floor() : profit;
+                return portfolio.Balance(each) - Locked(state, portfolio, each) - (each == asset ? amount : 0) + counts;
+            }
+        );
+        return Equity(state, [.. nets]);
+    }
+
+    private static BigInteger Counted(NaiveState state, int asset, BigInteger net)
+    {
+        if (!NaiveValues.HasPrice(state, asset))
+            return 0;
+
+        return NaiveValues.ToNumeraire(state, asset, net.Sign <= 0 ? net : AfterHaircut(state, asset, net)).Floor();
+    }
+
+    private static BigInteger AfterHaircut(NaiveState state, int asset, BigInteger net)
+    {
+        var parameters = state.Assets[asset];
+        var amount = BigInteger.Min(net, (BigInteger)parameters.AccountCap.Units);
+        var (from, weighted) = (BigInteger.Zero, BigInteger.Zero);
+        foreach (var rung in parameters.Haircuts.Rungs)
+        {
+            var to = BigInteger.Min(amount, (BigInteger)rung.UpTo.Units);
+            weighted += BigInteger.Max(0, to - from) * (Ratio.Nano - rung.Haircut.Nano);
+            from = (BigInteger)rung.UpTo.Units;
+        }
+
+        return Ratio.Of(weighted, Ratio.Nano).Floor();
+    }
+
+    private static BigInteger Initial(NaiveState state, NaiveInstrument instrument, NaivePortfolio portfolio)
+    {
+        if (!CarriesMargin(instrument))
+            return 0;
+
+        var orders = portfolio.Orders.Where(order => order.Instrument == instrument.Id && !order.IsReduceOnly).ToList();
+        var leverage = portfolio.Leverages.GetValueOrDefault(instrument.Id);
+        var quantity = portfolio.Quantity(instrument.Id);
+        var side = BigInteger.Max(
+            Side(state, instrument, quantity, orders.Where(order => order.Remaining.Sign > 0), leverage),
+            Side(state, instrument, quantity, orders.Where(order => order.Remaining.Sign < 0), leverage)
+        );
+        var index = state.Indices[instrument.Parameters.Underlying.Value];
+        var required = index.HasNoSource ? Ratio.Share(side, index.Parameters.NoSourceMarginMultiple.Nano).Ceiling() : side;
+        return InNumeraire(state, instrument, required);
+    }
+
+    private static BigInteger Side(
+        NaiveState state,
+        NaiveInstrument instrument,
+        BigInteger quantity,
+        IEnumerable<NaiveOrder> orders,
+        int leverage
+    )
+    {
+        var (after, loss) = (quantity, BigInteger.Zero);
+        foreach (var order in orders)
+        {
+            after += order.Remaining;
+            loss += Loss(state, instrument, order);
+        }
+
+        if (after.IsZero)
+            return loss;
+
+        var notional = NaiveValues.Notional(state, instrument, after, instrument.Mark);
+        var tierRate = Tier(instrument.Parameters.Tiers, notional).Tier.InitialMarginRate.Nano;
+        var userRate = leverage == 0 ? 0 : Ratio.Of(100 * Ratio.Nano, leverage).Ceiling();
+        return Ratio.Share(notional, BigInteger.Max(tierRate, userRate)).Ceiling() + loss;
+    }
+
+    private static BigInteger Loss(NaiveState state, NaiveInstrument instrument, NaiveOrder order) =>
+        BigInteger.Max(
+            0,
+            NaiveValues.Value(state, instrument, order.Remaining, order.Limit).Ceiling()
+                - NaiveValues.MarkValue(state, instrument, order.Remaining)
+        );
+
+    /// <summary>The row that holds for a notional, with its maintenance amount worked out from the rates.</summary>
+    private static (RiskTier Tier, BigInteger Amount) Tier(RiskTierTable table, BigInteger notional)
+    {
+        var amount = BigInteger.Zero;
+        var tiers = table.Tiers;
+        var row = 0;
+        for (var i = 1; i < tiers.Length; i++)
+        {
+            var floor = (BigInteger)tiers[i].Floor.Units;
+            var isReached = table.Boundary == TierBoundary.FloorInclusive ? floor <= notional : floor < notional;
+            if (!isReached)
+                break;
+
+            row = i;
+            if (table.Style == TierStyle.Progressive)
+                amount += Ratio.Share(floor, tiers[i].MaintenanceMarginRate.Nano - tiers[i - 1].MaintenanceMarginRate.Nano).Floor();
+        }
+
+        return (tiers[row], amount);
+    }
+
+    /// <summary>Spot carries none; and what has no mark or no price to be counted in carries none yet.</summary>
+    private static bool CarriesMargin(NaiveInstrument instrument) => !instrument.IsSpot && !instrument.IsClosed && instrument.Mark.Sign > 0;
+
+    private static BigInteger InNumeraire(NaiveState state, NaiveInstrument instrument, BigInteger amount) =>
+        NaiveValues.HasPrice(state, instrument.Settlement) ? NaiveValues.ToNumeraire(state, instrument.Settlement, amount).Ceiling() : 0;
+
+    private static BigInteger Sum<T>(IEnumerable<T> items, Func<T, BigInteger> amount) =>
+        items.Aggregate(BigInteger.Zero, (sum, item) => sum + amount(item));
+
+    private static BigInteger Sum(BigInteger[] nets, Func<int, BigInteger, BigInteger> amount) =>
+        nets.Select((net, asset) => amount(asset, net)).Aggregate(BigInteger.Zero, (sum, each) => sum + each);
+}

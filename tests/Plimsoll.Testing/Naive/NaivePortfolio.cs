@@ -1,0 +1,36 @@
+using System.Numerics;
+using Plimsoll.Engine.Accounts;
+
+namespace Plimsoll.Testing.Naive;
+
+/// <summary>A copy of what an account holds, so that a rule can ask "what if" without touching the account.</summary>
+internal sealed class NaivePortfolio
+{
+    public required Dictionary<int, BigInteger> Balances { get; init; }
+
+    public required SortedDictionary<int, NaivePosition> Positions { get; init; }
+
+    public required List<NaiveOrder> Orders { get; init; }
+
+    public required Dictionary<int, int> Leverages { get; init; }
+
+    public static NaivePortfolio Of(NaiveState state, NaiveAccount account) =>
+        new()
+        {
+            Balances = new(account.Balances),
+            Positions = new(account.Positions),
+            Orders = [.. state.OrdersOf(account)],
+            // A fund is margined without user leverage.
+            Leverages = account.Kind == AccountKind.InsuranceFund ? [] : new(account.Leverages),
+        };
+
+    public BigInteger Balance(int asset) => Balances.GetValueOrDefault(asset);
+
+    public BigInteger Quantity(int instrument) => Positions.GetValueOrDefault(instrument).Quantity;
+
+    public void Give(int asset, BigInteger amount) => Balances[asset] = Balance(asset) + amount;
+
+    /// <summary>Another quantity at an unchanged cost: for requirements, which do not look at cost.</summary>
+    public void Resize(int instrument, BigInteger quantity) =>
+        Positions[instrument] = Positions.GetValueOrDefault(instrument) with { Quantity = quantity };
+}

@@ -1,0 +1,281 @@
+using System.Numerics;
+using Plimsoll.Engine;
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Trading;
+using Plimsoll.Values;
+
+namespace Plimsoll.Testing.Naive;
+
+/// <summary>Booking, undoing and correcting trades: docs/spec/0006, "Trades".</summary>
+internal static class NaiveTrades
+{
+    public static RejectReason Record(NaiveState state, RecordTrades command)
+    {
+        var legs = command.Legs.ToArray();
+        if (legs.Length == 0)
+            return RejectReason.NoLegs;
+
+        var ids = new HashSet<long>();
+        foreach (var leg in legs)
+        {
+            if (Fault(state, leg, ids) is var fault && fault != RejectReason.None)
+                return fault;
+        }
+
+        foreach (var leg in legs)
+            Book(state, leg);
+
+        if (legs.Length > 1)
+            state.Note(NaiveRoute.MultiLeg);
+
+        return RejectReason.None;
+    }
+
+    public static RejectReason Bust(NaiveState state, BustTrade command)
+    {
+        if (FindRecent(state, command.TradeId) is not { } trade)
+            return RejectReason.UnknownTrade;
+
+        if (state.Instruments[trade.Instrument].IsClosed)
+            return RejectReason.InstrumentClosed;
+
+        Undo(state, trade);
+        state.Note(NaiveRoute.Busted, $"{trade.Id}");
+        return RejectReason.None;
+    }
+
+    public static RejectReason Correct(NaiveState state, CorrectTrade command)
+    {
+        if (IsIdInvalid(state, command.CorrectedTradeId))
+            return RejectReason.TradeIdInvalid;
+
+        if (FindRecent(state, command.TradeId) is not { } trade)
+            return RejectReason.UnknownTrade;
+
+        var instrument = state.Instruments[trade.Instrument];
+        if (instrument.IsClosed)
+            return RejectReason.InstrumentClosed;
+
+        if (GridFault(instrument, command.Price, command.Quantity) is var fault && fault != RejectReason.None)
+            return fault;
+
+        if (IsTooLarge(state, instrument, command.Quantity.Units, command.Price, state.Accounts[trade.Taker], state.Accounts[trade.Maker]))
+            return RejectReason.Overflow;
+
+        Undo(state, trade);
+        Book(
+            state,
+            instrument,
+            command.CorrectedTradeId,
+            command.Quantity.Units,
+            command.Price.Units,
+            trade.Taker,
+            trade.Maker,
+            null,
+            null
+        );
+        state.Note(NaiveRoute.Corrected, $"{trade.Id}");
+        return RejectReason.None;
+    }
+
+    private static RejectReason Fault(NaiveState state, TradeLeg leg, HashSet<long> ids)
+    {
+        if (IsIdInvalid(state, leg.TradeId) || !ids.Add(leg.TradeId))
+            return RejectReason.TradeIdInvalid;
+
+        if (leg.Instrument.Value >= state.Instruments.Count)
+            return RejectReason.UnknownInstrument;
+
+        var instrument = state.Instruments[leg.Instrument.Value];
+        if (instrument.IsClosed)
+            return RejectReason.InstrumentClosed;
+
+        if (!NaiveOrders.IsValued(state, instrument))
+            return RejectReason.NoMarkPrice;
+
+        if (GridFault(instrument, leg.Price, leg.Quantity) is var fault && fault != RejectReason.None)
+            return fault;
+
+        if (state.Find(leg.Taker) is not { } taker || state.Find(leg.Maker) is not { } maker)
+            return RejectReason.UnknownAccount;
+
+        if (!taker.HoldsPositions || !maker.HoldsPositions || taker == maker)
+            return RejectReason.TradeHasOneSide;
+
+        var (takerSide, _) = Side(state, taker, leg.TakerOrder, instrument, leg.Quantity.Sign);
+        var (makerSide, _) = Side(state, maker, leg.MakerOrder, instrument, -leg.Quantity.Sign);
+        if (takerSide == makerSide)
+            return RejectReason.TradeHasOneSide;
+
+        return IsTooLarge(state, instrument, leg.Quantity.Units, leg.Price, takerSide, makerSide)
+            ? RejectReason.Overflow
+            : RejectReason.None;
+    }
+
+    /// <summary>Whether the trade, or what either side would hold after it, passes the limits of scale.</summary>
+    private static bool IsTooLarge(
+        NaiveState state,
+        NaiveInstrument instrument,
+        BigInteger quantity,
+        Price price,
+        NaiveAccount taker,
+        NaiveAccount maker
+    ) =>
+        new[] { quantity, taker.Quantity(instrument.Id) + quantity, maker.Quantity(instrument.Id) - quantity }.Any(size =>
+            !NaiveScale.Fits(state, instrument, size, price.Units)
+        );
+
+    private static RejectReason GridFault(NaiveInstrument instrument, Price price, Quantity quantity)
+    {
+        if (NaiveOrders.IsPriceInvalid(instrument, price))
+            return RejectReason.PriceInvalid;
+
+        return NaiveOrders.IsOffLot(instrument, quantity) ? RejectReason.QuantityInvalid : RejectReason.None;
+    }
+
+    private static bool IsIdInvalid(NaiveState state, long id) => id <= 0 || state.Trades.Any(trade => trade.Id == id);
+
+    private static NaiveTrade? FindRecent(NaiveState state, long id) =>
+        state.Trades.TakeLast(state.Venue.TradesKept).FirstOrDefault(trade => trade.Id == id && !trade.IsBusted);
+
+    /// <summary>The account that carries a side, and its order if the engine knows one that fits.</summary>
+    private static (NaiveAccount Account, NaiveOrder? Order) Side(
+        NaiveState state,
+        NaiveAccount named,
+        OrderId orderId,
+        NaiveInstrument instrument,
+        int direction
+    )
+    {
+        if (
+            state.Orders.TryGetValue(orderId.Value, out var order)
+            && order.Instrument == instrument.Id
+            && order.Remaining.Sign == direction
+        )
+        {
+            var owner = state.Accounts[order.Account];
+            if (owner == named || owner.Parent == named.Id)
+                return (owner, order);
+        }
+
+        return (state.UnitOf(named, instrument.Id), null);
+    }
+
+    private static void Book(NaiveState state, TradeLeg leg)
+    {
+        var instrument = state.Instruments[leg.Instrument.Value];
+        var (taker, takerOrder) = Side(state, state.Find(leg.Taker)!, leg.TakerOrder, instrument, leg.Quantity.Sign);
+        var (maker, makerOrder) = Side(state, state.Find(leg.Maker)!, leg.MakerOrder, instrument, -leg.Quantity.Sign);
+        Book(state, instrument, leg.TradeId, leg.Quantity.Units, leg.Price.Units, taker.Id, maker.Id, takerOrder, makerOrder);
+    }
+
+    private static void Book(
+        NaiveState state,
+        NaiveInstrument instrument,
+        long id,
+        BigInteger quantity,
+        BigInteger price,
+        int taker,
+        int maker,
+        NaiveOrder? takerOrder,
+        NaiveOrder? makerOrder
+    )
+    {
+        var trade = new NaiveTrade
+        {
+            Id = id,
+            Instrument = instrument.Id,
+            Quantity = quantity,
+            Value = NaiveValues.Value(state, instrument, quantity, price).Ceiling(),
+            Taker = taker,
+            Maker = maker,
+        };
+        Exchange(state, instrument, trade, quantity, trade.Value);
+        ChargeFees(state, instrument, trade, NaiveValues.Notional(state, instrument, quantity, price), takerOrder);
+        Reduce(state, takerOrder, quantity);
+        Reduce(state, makerOrder, quantity);
+        state.Trades.Add(trade);
+    }
+
+    /// <summary>Quantity against value, the taker first.</summary>
+    private static void Exchange(NaiveState state, NaiveInstrument instrument, NaiveTrade trade, BigInteger quantity, BigInteger value)
+    {
+        if (!instrument.IsSpot)
+        {
+            NaiveLedger.Change(state, trade.Taker, instrument, quantity, value);
+            NaiveLedger.Change(state, trade.Maker, instrument, -quantity, -value);
+            return;
+        }
+
+        var (buyer, seller) = quantity.Sign > 0 ? (trade.Taker, trade.Maker) : (trade.Maker, trade.Taker);
+        var units = NaiveValues.BaseUnits(state, instrument, BigInteger.Abs(quantity));
+        state.Note(NaiveRoute.SpotTrade, $"{trade.Id}");
+        state.Post(buyer, seller, instrument.Settlement, BigInteger.Abs(value));
+        state.Post(seller, buyer, instrument.Parameters.BaseAsset.Value, units);
+    }
+
+    private static void ChargeFees(
+        NaiveState state,
+        NaiveInstrument instrument,
+        NaiveTrade trade,
+        BigInteger notional,
+        NaiveOrder? takerOrder
+    )
+    {
+        var (fees, account) = (instrument.Parameters.Fees, AccountId.Fees.Value);
+        if (takerOrder is { IsLiquidation: true })
+        {
+            NoteFill(state, takerOrder);
+            trade.TakerFee = NaiveLiquidator.ChargeFee(state, state.Accounts[trade.Taker], instrument, notional);
+            trade.TakerFeeTo = state.FundOf(instrument.Settlement)!.Id;
+        }
+        else
+        {
+            trade.TakerFee = Ratio.Share(notional, fees.Taker.Nano).Ceiling();
+            trade.TakerFeeTo = account;
+            state.Post(trade.Taker, account, instrument.Settlement, trade.TakerFee);
+        }
+
+        // Below zero: a rebate of floor(N · |maker|), and −floor(x) = ceil(−x).
+        trade.MakerFee = Ratio.Share(notional, fees.Maker.Nano).Ceiling();
+        Pay(state, trade.Maker, account, instrument.Settlement, trade.MakerFee);
+    }
+
+    private static void NoteFill(NaiveState state, NaiveOrder order)
+    {
+        var isRecalled = state.Accounts[order.Account].Liquidation!.IsRecalled;
+        state.Note(isRecalled ? NaiveRoute.LateFill : NaiveRoute.LiquidationFill, $"{order.Id}");
+    }
+
+    private static void Reduce(NaiveState state, NaiveOrder? order, BigInteger quantity)
+    {
+        if (order is null || !state.Orders.TryGetValue(order.Id, out var open))
+            return;
+
+        var left = BigInteger.Max(0, BigInteger.Abs(open.Remaining) - BigInteger.Abs(quantity));
+        if (!left.IsZero)
+            state.Orders[open.Id] = open with { Remaining = open.Remaining.Sign * left };
+        else if (open.IsLiquidation)
+            NaiveLiquidator.OrderOver(state, open);
+        else
+            NaiveOrders.Close(state, open);
+    }
+
+    private static void Undo(NaiveState state, NaiveTrade trade)
+    {
+        var instrument = state.Instruments[trade.Instrument];
+        Exchange(state, instrument, trade, -trade.Quantity, -trade.Value);
+        state.Post(trade.TakerFeeTo, trade.Taker, instrument.Settlement, trade.TakerFee);
+        Pay(state, trade.Maker, AccountId.Fees.Value, instrument.Settlement, -trade.MakerFee);
+        trade.IsBusted = true;
+    }
+
+    private static void Pay(NaiveState state, int from, int to, int asset, BigInteger amount)
+    {
+        if (amount.Sign >= 0)
+            state.Post(from, to, asset, amount);
+        else
+            state.Post(to, from, asset, -amount);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Numerics;
+using Plimsoll.Funding;
+using Plimsoll.Instruments;
+using Plimsoll.Margin;
+using Plimsoll.Marking;
+using Plimsoll.Values;
+
+namespace Plimsoll.Testing.Worlds;
+
+/// <summary>The instruments of a random world: each payoff and kind once, with random tiers, fees and marks.</summary>
+internal sealed class WorldInstruments(World world)
+{
+    public const int Count = 6;
+
+    private readonly SplitMix _dice = world.Dice;
+
+    public InstrumentParameters Listing(int id)
+    {
+        var plain = new InstrumentParameters
+        {
+            Id = new((ushort)id),
+            Symbol = $"M{id}",
+            Kind = InstrumentKind.Perpetual,
+            Payoff = Payoff.Linear,
+            SettlementAsset = new(WorldSetup.Usd),
+            Underlying = new(WorldSetup.BtcIndex),
+            PriceDecimals = 2,
+            QuantityDecimals = 3,
+            TickSize = new(_dice.Pick<long>([1, 10, 50])),
+            LotSize = new(_dice.Pick<long>([1, 5, 10])),
+            MaxOrderQuantity = new(_dice.Chance(20) ? 100_000 : Quantity.MaxUnits),
+            Fees = Fees(),
+            Mark = Mark(),
+        };
+        return id switch
+        {
+            0 => Margined(plain),
+            1 => Margined(Inverse(plain)),
+            2 => Margined(Quanto(plain)),
+            3 => Margined(Dated(plain)),
+            4 => Spot(plain),
+            _ => Margined(plain with { SettlementAsset = new(WorldSetup.Usdc), Underlying = new(WorldSetup.EthIndex) }),
+        };
+    }
+
+    /// <summary>New tiers, fees, mark and funding for a listed instrument.</summary>
+    public InstrumentParameters Changed(InstrumentParameters listed)
+    {
+        var changed = listed with { Fees = Fees(), Mark = Mark() };
+        return listed.Kind == InstrumentKind.Spot ? changed : Margined(changed);
+    }
+
+    private InstrumentParameters Inverse(InstrumentParameters plain) =>
+        plain with
+        {
+            Payoff = Payoff.Inverse,
+            SettlementAsset = new(WorldSetup.Btc),
+            QuantityDecimals = 0,
+            Multiplier = _dice.Pick<long>([1, 10, 100]),
+        };
+
+    private InstrumentParameters Quanto(InstrumentParameters plain) =>
+        plain with
+        {
+            Payoff = Payoff.Quanto,
+            SettlementAsset = new(WorldSetup.Btc),
+            Underlying = new(WorldSetup.EthIndex),
+            QuantityDecimals = 0,
+            Multiplier = _dice.Between(1, 9),
+            MultiplierDecimals = 6,
+        };
+
+    private InstrumentParameters Dated(InstrumentParameters plain) =>
+        plain with
+        {
+            Kind = InstrumentKind.DatedFuture,
+            SettlementAsset = new(_dice.Pick<byte>([WorldSetup.Usd, WorldSetup.Usdc])),
+            Expiry = world.At + Duration.FromMinutes(_dice.Between(40, 240)),
+            DeliveryWindow = Duration.FromMinutes(_dice.Between(2, 30)),
+        };
+
+    private InstrumentParameters Spot(InstrumentParameters plain) =>
+        plain with
+        {
+            Kind = InstrumentKind.Spot,
+            BaseAsset = new(WorldSetup.Btc),
+            QuantityDecimals = 6,
+            LotSize = new(_dice.Pick<long>([100, 1_000])),
+        };
+
+    private InstrumentParameters Margined(InstrumentParameters instrument) =>
+        instrument with
+        {
+            Tiers = Tiers(instrument.SettlementAsset.Value == WorldSetup.Btc ? 100_000_000 : 1_000_000_000),
+            Funding = Funding(),
+        };
+
+    private RiskTierTable Tiers(BigInteger scale)
+    {
+        var (maintenance, initial) = (_dice.Between(4, 25), 0L);
+        var rows = new List<(Money, Rate, Rate)>();
+        var floor = BigInteger.Zero;
+        for (var row = _dice.Between(1, 4); row > 0; row--)
+        {
+            initial = Math.Max(initial, maintenance + _dice.Between(0, 25)); // never falls
+            rows.Add((World.Money(floor), new(initial * 1_000_000), new(maintenance * 1_000_000)));
+            floor += _dice.PerMille(scale, 500, 50_000);
+            maintenance += _dice.Between(0, 20);
+        }
+
+        var boundary = _dice.Chance(50) ? TierBoundary.FloorInclusive : TierBoundary.CapInclusive;
+        return _dice.Chance(50) ? RiskTierTable.Progressive(rows, boundary) : RiskTierTable.Flat(rows, boundary);
+    }
+
+    private FeeSchedule Fees() =>
+        new(new(_dice.Between(-20, 40) * 10_000), new(_dice.Between(20, 60) * 10_000), new(_dice.Between(0, 200) * 100_000));
+
+    private MarkParameters Mark() =>
+        new(
+            Duration.FromSeconds(_dice.Between(0, 60)),
+            Rate.FromBasisPoints(_dice.Between(10, 200)),
+            Rate.FromBasisPoints(_dice.Between(20, 400))
+        );
+
+    private FundingParameters Funding() =>
+        new(
+            Duration.FromMinutes(_dice.Pick<long>([10, 60, 480])),
+            Rate.FromBasisPoints(_dice.Between(-2, 2)),
+            Rate.FromBasisPoints(_dice.Between(0, 10)),
+            Rate.FromBasisPoints(_dice.Between(10, 200))
+        );
+}
