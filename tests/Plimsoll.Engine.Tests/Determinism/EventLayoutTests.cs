@@ -17,7 +17,9 @@ public sealed class EventLayoutTests
     [Fact]
     public void Each_kind_has_one_type()
     {
-        var kinds = Events.Select(row => (EventKind)row.Data.GetProperty(nameof(IEvent.Kind), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!);
+        var kinds = Events.Select(row =>
+            (EventKind)row.Data.GetProperty(nameof(IEvent.Kind), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!
+        );
 
         Assert.Equal(Enum.GetValues<EventKind>().Where(kind => kind != EventKind.None).Order(), kinds.Order());
     }
@@ -29,7 +31,8 @@ public sealed class EventLayoutTests
             return SizeOf(type);
         }
 
-        return type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Sum(field => SizeOfFields(field.FieldType));
+        return type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .Sum(field => SizeOfFields(field.FieldType));
     }
 
     private static int SizeOf(Type type) =>

@@ -82,7 +82,9 @@ public sealed class SnapshotTests
         var other = venue.User(1000, owner: 2);
         venue.Isolate(other, leverage: Leverage.Of(5));
         venue.Order(other, 3, 95, clientOrderId: 9);
-        venue.Do(new ChangeInstrument(venue.Now, Scenario.Perpetual with { MaxOrderQuantity = new(50) }, venue.Now + Duration.FromHours(1)));
+        venue.Do(
+            new ChangeInstrument(venue.Now, Scenario.Perpetual with { MaxOrderQuantity = new(50) }, venue.Now + Duration.FromHours(1))
+        );
         venue.Do(new ProposeMarkOverride(venue.Now, Scenario.Perp, new(90), venue.Now + Duration.FromHours(1), 3));
         venue.Wait(Duration.FromSeconds(7)).Price(89);
         venue.FillLiquidation(user, maker, -1, 89);

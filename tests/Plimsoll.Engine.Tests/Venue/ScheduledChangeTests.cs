@@ -50,8 +50,12 @@ public sealed class ScheduledChangeTests
     public void Changes_take_force_in_the_order_in_which_they_were_accepted()
     {
         // Accepted first but due later: the one accepted last is in force in the end.
-        _venue.Do(new ChangeInstrument(_venue.Now, Scenario.Perpetual with { MaxOrderQuantity = new(5) }, _venue.Now + Duration.FromMinutes(2)));
-        _venue.Do(new ChangeInstrument(_venue.Now, Scenario.Perpetual with { MaxOrderQuantity = new(7) }, _venue.Now + Duration.FromMinutes(1)));
+        _venue.Do(
+            new ChangeInstrument(_venue.Now, Scenario.Perpetual with { MaxOrderQuantity = new(5) }, _venue.Now + Duration.FromMinutes(2))
+        );
+        _venue.Do(
+            new ChangeInstrument(_venue.Now, Scenario.Perpetual with { MaxOrderQuantity = new(7) }, _venue.Now + Duration.FromMinutes(1))
+        );
 
         _venue.Advance(Duration.FromMinutes(3));
 
@@ -62,7 +66,16 @@ public sealed class ScheduledChangeTests
     [Fact, Trait("Criterion", "PRIC-001")]
     public void A_change_of_an_index_is_in_force_before_its_sources_are_judged()
     {
-        _venue.Do(new ChangeIndex(_venue.Now, Scenario.ThreeSources with { MaxDeviation = Rate.FromPercent(50) }, _venue.Now + Duration.FromMinutes(1)));
+        _venue.Do(
+            new ChangeIndex(
+                _venue.Now,
+                Scenario.ThreeSources with
+                {
+                    MaxDeviation = Rate.FromPercent(50),
+                },
+                _venue.Now + Duration.FromMinutes(1)
+            )
+        );
 
         _venue.Wait(Duration.FromMinutes(1)).Sources(Scenario.BtcUsd, 100, 100, 140);
 
@@ -76,7 +89,18 @@ public sealed class ScheduledChangeTests
         _venue.Price(91);
         Assert.Equal(AccountCondition.MarginCall, _venue.Condition(user));
 
-        _venue.Do(new ChangeVenue(_venue.Now, new VenueParameters { Numeraire = Scenario.Usd, MarginCallMultiple = Rate.One, LiquidationTarget = Rate.One }, _venue.Now));
+        _venue.Do(
+            new ChangeVenue(
+                _venue.Now,
+                new VenueParameters
+                {
+                    Numeraire = Scenario.Usd,
+                    MarginCallMultiple = Rate.One,
+                    LiquidationTarget = Rate.One,
+                },
+                _venue.Now
+            )
+        );
 
         Assert.Equal(AccountCondition.Healthy, _venue.Condition(user));
     }
@@ -95,10 +119,16 @@ public sealed class ScheduledChangeTests
     [Fact, Trait("Criterion", "REFU-002")]
     public void What_was_fixed_at_listing_cannot_change()
     {
-        Assert.Equal(nameof(InstrumentParameters.TickSize), Field(new ChangeInstrument(_venue.Now, Scenario.Perpetual with { TickSize = new(2) }, _venue.Now)));
+        Assert.Equal(
+            nameof(InstrumentParameters.TickSize),
+            Field(new ChangeInstrument(_venue.Now, Scenario.Perpetual with { TickSize = new(2) }, _venue.Now))
+        );
         Assert.Equal("Decimals", Field(new ChangeIndex(_venue.Now, Scenario.ThreeSources with { Decimals = 2 }, _venue.Now)));
         Assert.Equal("Index", Field(new ChangeAsset(_venue.Now, Scenario.Bitcoin with { Index = null }, _venue.Now)));
-        Assert.Equal(nameof(VenueParameters.Numeraire), Field(new ChangeVenue(_venue.Now, new VenueParameters { Numeraire = Scenario.Btc }, _venue.Now)));
+        Assert.Equal(
+            nameof(VenueParameters.Numeraire),
+            Field(new ChangeVenue(_venue.Now, new VenueParameters { Numeraire = Scenario.Btc }, _venue.Now))
+        );
     }
 
     private string? Field(Command command)
