@@ -15,6 +15,7 @@ namespace Plimsoll.Engine.Trading;
 internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees fees)
 {
     private readonly HashSet<long> _idsInBatch = [];
+    private readonly Dictionary<(AccountId Account, InstrumentId Instrument), Quantity> _moved = [];
 
     private EngineState State => context.State;
 
@@ -26,6 +27,7 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
         }
 
         _idsInBatch.Clear();
+        _moved.Clear();
         foreach (ref readonly var leg in command.Legs.Span)
         {
             var refusal = _idsInBatch.Add(leg.TradeId) ? FirstFault(leg) : Refuse(RejectReason.TradeIdInvalid, nameof(leg.TradeId));
@@ -91,7 +93,18 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
             return Refuse(RejectReason.UnknownTrade, "TradeId");
         }
 
-        return State.Instrument(trade.Instrument).IsClosed ? Refuse(RejectReason.InstrumentClosed, "TradeId") : null;
+        var instrument = State.Instrument(trade.Instrument);
+        if (instrument.IsClosed)
+        {
+            return Refuse(RejectReason.InstrumentClosed, "TradeId");
+        }
+
+        _moved.Clear();
+        return Fits(State.Account(trade.Taker), instrument, -trade.Quantity, trade.Price)
+            && Fits(State.Account(trade.Maker), instrument, trade.Quantity, trade.Price)
+            ? null
+            : Refuse(RejectReason.Overflow, "TradeId");
+
     }
 
     private CommandResult? FirstFault(in TradeLeg leg)
@@ -151,10 +164,19 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
         }
 
         var isWithinScale =
-            EngineState.FitsScale(instrument, taker.Position(leg.Instrument).Quantity + leg.Quantity, leg.Price)
-            && EngineState.FitsScale(instrument, maker.Position(leg.Instrument).Quantity - leg.Quantity, leg.Price)
-            && EngineState.FitsScale(instrument, leg.Quantity, leg.Price);
+            EngineState.FitsScale(instrument, leg.Quantity, leg.Price)
+            && Fits(taker, instrument, leg.Quantity, leg.Price)
+            && Fits(maker, instrument, -leg.Quantity, leg.Price);
         return isWithinScale ? null : Refuse(RejectReason.Overflow, nameof(leg.Quantity));
+    }
+
+    /// <summary>Whether a position stays carryable after this move and those that the same command makes before it.</summary>
+    private bool Fits(AccountRow account, InstrumentRow instrument, Quantity change, Price price)
+    {
+        var id = instrument.Parameters.Id;
+        var moved = _moved.GetValueOrDefault((account.Id, id)) + change;
+        _moved[(account.Id, id)] = moved;
+        return EngineState.FitsScale(instrument, account.Position(id).Quantity + moved, price);
     }
 
     private void Book(in TradeLeg leg)

@@ -155,12 +155,8 @@ public sealed class LedgerTests
         Step(new DepositCollateral(_venue.Now, user, Scenario.Usd, new(500)));
         _venue.Wait(Duration.FromSeconds(1));
         var opening = _venue.Now;
-        Step(
-            new RecordTrades(_venue.Now, new TradeLeg[] { new(1, Scenario.Perp, new(10), new(100), user, default, maker, default) })
-        );
-        Step(
-            new RecordTrades(_venue.Now, new TradeLeg[] { new(2, Scenario.Perp, new(-4), new(90), user, default, maker, default) })
-        );
+        Step(new RecordTrades(_venue.Now, new TradeLeg[] { new(1, Scenario.Perp, new(10), new(100), user, default, maker, default) }));
+        Step(new RecordTrades(_venue.Now, new TradeLeg[] { new(2, Scenario.Perp, new(-4), new(90), user, default, maker, default) }));
         Step(new WithdrawCollateral(_venue.Now, user, Scenario.Usd, new(60)));
         _venue.Wait(Duration.FromSeconds(1));
         var closing = _venue.Now;

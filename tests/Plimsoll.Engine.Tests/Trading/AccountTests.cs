@@ -33,8 +33,14 @@ public sealed class AccountTests
         _venue.Price(94);
 
         Assert.Equal(AccountCondition.InLiquidation, _venue.Condition(isolated));
-        Assert.Equal((40, 47), ((long)_venue.Engine.MarginOf(isolated).Equity.Units, (long)_venue.Engine.MarginOf(isolated).MaintenanceMargin.Units));
-        Assert.Equal((900, 0), ((long)_venue.Engine.MarginOf(user).Equity.Units, (long)_venue.Engine.MarginOf(user).MaintenanceMargin.Units));
+        Assert.Equal(
+            (40, 47),
+            ((long)_venue.Engine.MarginOf(isolated).Equity.Units, (long)_venue.Engine.MarginOf(isolated).MaintenanceMargin.Units)
+        );
+        Assert.Equal(
+            (900, 0),
+            ((long)_venue.Engine.MarginOf(user).Equity.Units, (long)_venue.Engine.MarginOf(user).MaintenanceMargin.Units)
+        );
     }
 
     [Fact, Trait("Criterion", "TRAD-001")]
@@ -114,7 +120,9 @@ public sealed class AccountTests
 
         var inIsolated = _venue.Order(user, 1, 100);
         Assert.Equal(RejectReason.PositionOrOrdersOpen, ModeRefusal(user, MarginMode.Cross));
-        _venue.Do(new CancelOrder(_venue.Now, inIsolated)).Do(new SetMarginMode(_venue.Now, user, Scenario.Perp, MarginMode.Cross, default));
+        _venue
+            .Do(new CancelOrder(_venue.Now, inIsolated))
+            .Do(new SetMarginMode(_venue.Now, user, Scenario.Perp, MarginMode.Cross, default));
         Assert.Equal(user, _venue.Engine.MarginUnitOf(user, Scenario.Perp));
     }
 
@@ -151,7 +159,10 @@ public sealed class AccountTests
 
         Assert.Equal(RejectReason.AccountFrozen, _venue.TryOrder(user, -1, 100, isReduceOnly: true).Reason);
         Assert.Equal(RejectReason.AccountFrozen, _venue.Try(new WithdrawCollateral(_venue.Now, user, Scenario.Usd, new(1))).Reason);
-        Assert.Equal(RejectReason.AccountFrozen, _venue.Try(new TransferCollateral(_venue.Now, user, _venue.User(), Scenario.Usd, new(1))).Reason);
+        Assert.Equal(
+            RejectReason.AccountFrozen,
+            _venue.Try(new TransferCollateral(_venue.Now, user, _venue.User(), Scenario.Usd, new(1))).Reason
+        );
         Assert.Equal(RejectReason.AccountFrozen, _venue.Try(new MoveIsolatedMargin(_venue.Now, user, Scenario.Perp, new(1))).Reason);
         Assert.Equal(RejectReason.AccountFrozen, _venue.Try(new AmendOrder(_venue.Now, order, new(1), new(91))).Reason);
         _venue.Deposit(user, Scenario.Usd, 1);

@@ -97,7 +97,10 @@ public sealed class TradeTests
         Assert.Equal((3, -3), (_venue.Position(user), _venue.Position(_maker)));
         Assert.Equal((330, 1000 - 3 + 30), (_venue.Cost(user), _venue.Balance(user)));
         Assert.Equal(before, (_venue.Equity(user), _venue.Equity(_maker), _venue.Balance(AccountId.Fees)));
-        Assert.Equal((RejectReason.UnknownTrade, 0), (_venue.Refused(new BustTrade(_venue.Now, trade)).Reason, _venue.Imbalance(Scenario.Usd)));
+        Assert.Equal(
+            (RejectReason.UnknownTrade, 0),
+            (_venue.Refused(new BustTrade(_venue.Now, trade)).Reason, _venue.Imbalance(Scenario.Usd))
+        );
     }
 
     [Theory, Trait("Criterion", "TRAD-022")]

@@ -13,6 +13,7 @@ namespace Plimsoll.Testing.Scenarios;
 /// <content>Listing more than the standard venue has, orders, and reading what happened.</content>
 public sealed partial class Scenario
 {
+    private readonly Dictionary<IndexId, int> _live = [];
     private int _indices;
 
     /// <summary>Every posting so far, in order.</summary>
@@ -98,6 +99,19 @@ public sealed partial class Scenario
     /// <summary>All three sources of several indices quote at once: one decision for all of them.</summary>
     public Scenario Prices(params (IndexId Index, long Price)[] prices) =>
         Do(new SubmitQuotes(Now, prices.SelectMany(entry => Quotes(entry.Price, entry.Index)).ToArray(), default));
+
+    /// <summary>Sources of the standard index quote a bid and an ask each.</summary>
+    public Scenario Quote(params (byte Source, long Bid, long Ask)[] quotes) =>
+        Do(
+            new SubmitQuotes(
+                Now,
+                quotes.Select(quote => new IndexQuote(BtcUsd, quote.Source, new(quote.Bid), new(quote.Ask))).ToArray(),
+                default
+            )
+        );
+
+    /// <summary>How many sources of an index are live, by the events so far.</summary>
+    public int LiveSources(IndexId index) => _live.GetValueOrDefault(index);
 
     /// <summary>The top of an instrument's own book.</summary>
     public Scenario Book(long bid, long ask, long last, InstrumentId? instrument = null) =>

@@ -127,6 +127,12 @@ public sealed partial class Scenario
         for (var i = 0; i < Engine.Events.Count; i++)
         {
             _log.Add(EventText.Of(Engine.Events[i]));
+            if (Engine.Events[i].Kind == EventKind.IndexPriceChanged)
+            {
+                var changed = Engine.Events[i].As<IndexPriceChanged>();
+                _live[changed.Index] = changed.LiveSources;
+            }
+
             if (Engine.Events[i].Kind == EventKind.MoneyPosted)
             {
                 _postings.Add(Engine.Events[i].As<MoneyPosted>());
