@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Plimsoll.Engine.Snapshots;
 
 namespace Plimsoll.Engine.Events;
 
@@ -15,7 +16,7 @@ public sealed class EventBuffer
     /// <summary>How many events there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>All events' kinds and bodies, one after the other: what the chained hash is taken over.</summary>
+    /// <summary>All events' kinds, bodies and parameters, one after the other: what the chained hash is taken over.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
     /// <summary>The event at <paramref name="position"/>.</summary>
@@ -47,6 +48,20 @@ public sealed class EventBuffer
         MemoryMarshal.Write(_bytes.AsSpan(_length + sizeof(ushort)), in recorded);
         _entries[Count++] = new(T.Kind, _length + sizeof(ushort), size, payload is null ? -1 : Keep(payload));
         _length += size + sizeof(ushort);
+        if (payload is not null)
+        {
+            AppendParameters(payload);
+        }
+    }
+
+    /// <summary>Parameters are part of what happened: without them two venues of different rules would have one history.</summary>
+    private void AppendParameters(object payload)
+    {
+        var writer = new StateWriter();
+        ParametersCodec.Write(writer, payload);
+        Reserve(writer.Written.Length);
+        writer.Written.CopyTo(_bytes.AsSpan(_length));
+        _length += writer.Written.Length;
     }
 
     private int Keep(object payload)

@@ -1,5 +1,6 @@
 using Plimsoll.Collateral;
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Instruments;
 
 namespace Plimsoll.Engine.State;
 
@@ -49,6 +50,17 @@ internal sealed partial class EngineState
         else
         {
             account.Orders.Add(order.Id);
+            TouchLocked(account, order);
+        }
+    }
+
+    /// <summary>A spot order may lock what a loss has since taken: the balance is zero, and its line must be there all the same.</summary>
+    private void TouchLocked(AccountRow account, in OrderRow order)
+    {
+        var parameters = Instrument(order.Instrument).Parameters;
+        if (parameters.Kind == InstrumentKind.Spot)
+        {
+            account.Touch(order.Remaining.Sign > 0 ? parameters.SettlementAsset : parameters.BaseAsset);
         }
     }
 }

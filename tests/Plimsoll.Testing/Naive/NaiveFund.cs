@@ -12,11 +12,13 @@ internal static class NaiveFund
         if (!CanCarry(state, fund, instrument, quantity, deficit: 0))
         {
             NaiveDeleveraging.Run(state, account, instrument, quantity);
-            return;
+        }
+        else
+        {
+            state.Note(NaiveRoute.Takeover, $"{quantity} in {instrument.Id} from {account.Id}");
+            TakeOver(state, account, fund, instrument, quantity);
         }
 
-        state.Note(NaiveRoute.Takeover, $"{quantity} in {instrument.Id} from {account.Id}");
-        TakeOver(state, account, fund, instrument, quantity);
         NaiveLiquidator.ChargeFee(state, account, instrument, NaiveValues.Notional(state, instrument, quantity, instrument.Mark));
     }
 

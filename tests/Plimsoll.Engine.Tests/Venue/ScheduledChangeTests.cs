@@ -1,0 +1,142 @@
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Events;
+using Plimsoll.Instruments;
+using Plimsoll.Margin;
+using Plimsoll.Testing.Scenarios;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Tests.Venue;
+
+/// <summary>Parameters that take force at a stated time.</summary>
+public sealed class ScheduledChangeTests
+{
+    private static readonly InstrumentParameters Stricter = Scenario.Perpetual with
+    {
+        Tiers = RiskTierTable.Flat([(Money.Zero, Rate.FromPercent(20), Rate.FromPercent(15))], TierBoundary.FloorInclusive),
+    };
+
+    private readonly Scenario _venue = new();
+
+    public ScheduledChangeTests() => _venue.Price(100);
+
+    [Fact, Trait("Criterion", "LEDG-005")]
+    public void A_change_waits_for_its_time_and_for_a_tick()
+    {
+        var user = _venue.LongTen(145);
+        _venue.Do(new ChangeInstrument(_venue.Now, Stricter, _venue.Now + Duration.FromMinutes(1)));
+
+        _venue.Advance(new(Duration.FromMinutes(1).Nanoseconds - 1));
+        Assert.Equal((50, AccountCondition.Healthy), (Maintenance(user), _venue.Condition(user)));
+        _venue.Wait(new(1)).Deposit(_venue.User(), Scenario.Usd, 1);
+        Assert.Equal(50, Maintenance(user));
+        _venue.Do(new AdvanceTime(_venue.Now));
+
+        Assert.Equal((150, AccountCondition.InLiquidation), (Maintenance(user), _venue.Condition(user)));
+        Assert.Single(_venue.Latest<ParametersChanged>());
+    }
+
+    [Fact, Trait("Criterion", "LEDG-005")]
+    public void A_change_at_its_own_stamp_takes_force_at_once()
+    {
+        var user = _venue.LongTen(145);
+
+        _venue.Do(new ChangeInstrument(_venue.Now, Stricter, _venue.Now));
+
+        Assert.Equal(AccountCondition.InLiquidation, _venue.Condition(user));
+    }
+
+    [Fact, Trait("Criterion", "LEDG-005")]
+    public void Changes_take_force_in_the_order_of_their_times()
+    {
+        // Accepted first but due later: it is the one in force in the end.
+        _venue.Do(
+            new ChangeInstrument(_venue.Now, Scenario.Perpetual with { MaxOrderQuantity = new(5) }, _venue.Now + Duration.FromMinutes(2))
+        );
+        _venue.Do(
+            new ChangeInstrument(_venue.Now, Scenario.Perpetual with { MaxOrderQuantity = new(7) }, _venue.Now + Duration.FromMinutes(1))
+        );
+
+        _venue.Advance(Duration.FromMinutes(3));
+
+        Assert.Equal([2, 1], _venue.Latest<ParametersChanged>().Select(changed => changed.Ticket));
+        Assert.Equal(5, _venue.Engine.LargestOrder(_venue.User(10_000), Scenario.Perp, 1, new(100)).Units);
+    }
+
+    [Fact, Trait("Criterion", "PRIC-001")]
+    public void A_change_of_an_index_is_in_force_before_its_sources_are_judged()
+    {
+        _venue.Do(
+            new ChangeIndex(
+                _venue.Now,
+                Scenario.ThreeSources with
+                {
+                    MaxDeviation = Rate.FromPercent(50),
+                },
+                _venue.Now + Duration.FromMinutes(1)
+            )
+        );
+
+        _venue.Wait(Duration.FromMinutes(1)).Sources(Scenario.BtcUsd, 100, 100, 140);
+
+        Assert.Equal(3, _venue.LiveSources(Scenario.BtcUsd));
+    }
+
+    [Fact, Trait("Criterion", "ADLS-012")]
+    public void A_change_of_the_venue_counts_for_everybody()
+    {
+        var user = _venue.LongTen(145);
+        _venue.Price(91);
+        Assert.Equal(AccountCondition.MarginCall, _venue.Condition(user));
+
+        _venue.Do(
+            new ChangeVenue(
+                _venue.Now,
+                new VenueParameters
+                {
+                    Numeraire = Scenario.Usd,
+                    MarginCallMultiple = Rate.One,
+                    LiquidationTarget = Rate.One,
+                },
+                _venue.Now
+            )
+        );
+
+        Assert.Equal(AccountCondition.Healthy, _venue.Condition(user));
+    }
+
+    [Fact, Trait("Criterion", "MARG-012")]
+    public void A_change_of_an_asset_changes_what_counts()
+    {
+        var user = _venue.Deposit(_venue.User(), Scenario.Btc, 1000);
+        Assert.Equal(900, _venue.Equity(user));
+
+        _venue.Do(new ChangeAsset(_venue.Now, Scenario.Bitcoin with { AccountCap = new(500) }, _venue.Now));
+
+        Assert.Equal(450, _venue.Equity(user));
+    }
+
+    [Fact, Trait("Criterion", "REFU-002")]
+    public void What_was_fixed_at_listing_cannot_change()
+    {
+        Assert.Equal(
+            nameof(InstrumentParameters.TickSize),
+            Field(new ChangeInstrument(_venue.Now, Scenario.Perpetual with { TickSize = new(2) }, _venue.Now))
+        );
+        Assert.Equal("Decimals", Field(new ChangeIndex(_venue.Now, Scenario.ThreeSources with { Decimals = 2 }, _venue.Now)));
+        Assert.Equal("Index", Field(new ChangeAsset(_venue.Now, Scenario.Bitcoin with { Index = null }, _venue.Now)));
+        Assert.Equal(
+            nameof(VenueParameters.Numeraire),
+            Field(new ChangeVenue(_venue.Now, new VenueParameters { Numeraire = Scenario.Btc }, _venue.Now))
+        );
+    }
+
+    private string? Field(Command command)
+    {
+        var result = _venue.Refused(command);
+        Assert.Equal(RejectReason.ParameterNotChangeable, result.Reason);
+        return result.Field;
+    }
+
+    private long Maintenance(AccountId account) => (long)_venue.Engine.MarginOf(account).MaintenanceMargin.Units;
+}
