@@ -1,5 +1,4 @@
-using System.CommandLine;
+using Plimsoll.Cli;
 
-// The commands are added here, one each in its own file.
-var root = new RootCommand("Plimsoll, a real-time margin engine.");
-return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
+using var interrupted = new Interruption();
+return await CommandLine.RunAsync(args, Console.Out, Console.Error, interrupted.Token).ConfigureAwait(false);

@@ -122,6 +122,11 @@ internal sealed class AccountHandler(EngineContext context, Margins margins)
             return Refuse(RejectReason.AccountKindNotAllowed, "Account");
         }
 
+        if (State.Account(account).Status == AccountStatus.Frozen)
+        {
+            return Refuse(RejectReason.AccountFrozen, "Account");
+        }
+
         if (!State.IsKnown(instrument))
         {
             return Refuse(RejectReason.UnknownInstrument, "Instrument");

@@ -73,7 +73,7 @@ internal sealed class Takeovers(EngineContext context, Bookkeeper books, Margins
     {
         var row = State.Instrument(instrument);
         var fund = State.FundOf(row.Parameters.SettlementAsset)!;
-        if (fund.Position(instrument).Quantity.Abs() + quantity.Abs() > row.MaxPosition)
+        if ((fund.Position(instrument).Quantity + quantity).Abs() > row.MaxPosition)
         {
             return false;
         }

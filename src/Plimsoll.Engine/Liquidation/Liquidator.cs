@@ -71,6 +71,7 @@ internal sealed class Liquidator(
 
             if (!netLiquidationValue.IsPositive)
             {
+                _giveUps.Clear();
                 takeovers.TakeEverything(account, -netLiquidationValue, _giveUps);
                 continue;
             }

@@ -70,13 +70,17 @@ internal sealed class SettlementHandler(EngineContext context, Bookkeeper books,
             return Refuse(RejectReason.NotExpiredYet, nameof(command.At));
         }
 
-        if (instrument.DeliveryTime == 0)
+        // The index holds from its last tick until now, or until the expiry.
+        var index = State.Index(instrument.Parameters.Underlying).Price;
+        var since = State.Tick == Timestamp.Never ? command.At : State.Tick;
+        var (sum, time) = instrument.DeliveryUntil(since, command.At, index);
+        if (time == 0)
         {
             return Refuse(RejectReason.NoDeliveryPrice, nameof(command.Instrument));
         }
 
         context.Accept(command);
-        Close(instrument, new((long)ExactMath.Divide(instrument.DeliverySum, instrument.DeliveryTime, Rounding.Floor)));
+        Close(instrument, new((long)ExactMath.Divide(sum, time, Rounding.Floor)));
         return CommandResult.Accepted;
     }
 

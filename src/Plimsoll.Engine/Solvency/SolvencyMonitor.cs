@@ -155,7 +155,6 @@ internal sealed class SolvencyMonitor(EngineContext context, Margins margins, Ho
             if (balance.Amount.IsPositive)
             {
                 books.Post(account.Id, account.Parent, balance.Asset, balance.Amount, PostingReason.IsolatedMargin, account.Instrument.Value);
-                return;
             }
         }
     }

@@ -58,16 +58,20 @@ internal sealed class InstrumentRow(Contract contract)
             PremiumSum += (Int128)Premium.Nano * elapsed;
             PremiumTime += elapsed;
         }
-        else if (Parameters.Kind == InstrumentKind.DatedFuture && index.IsPositive)
+        else if (Parameters.Kind == InstrumentKind.DatedFuture)
         {
-            var begin = Math.Max(from.Nanoseconds, Parameters.Expiry.Nanoseconds - Parameters.DeliveryWindow.Nanoseconds);
-            var overlap = Math.Min(to.Nanoseconds, Parameters.Expiry.Nanoseconds) - begin;
-            if (overlap > 0)
-            {
-                DeliverySum += (Int128)index.Units * overlap;
-                DeliveryTime += overlap;
-            }
+            (DeliverySum, DeliveryTime) = DeliveryUntil(from, to, index);
         }
+    }
+
+    /// <summary>The delivery sum and time if <paramref name="index"/> held from one moment to another.</summary>
+    public (Int128 Sum, long Time) DeliveryUntil(Timestamp from, Timestamp to, Price index)
+    {
+        var begin = Math.Max(from.Nanoseconds, Parameters.Expiry.Nanoseconds - Parameters.DeliveryWindow.Nanoseconds);
+        var overlap = Math.Min(to.Nanoseconds, Parameters.Expiry.Nanoseconds) - begin;
+        return overlap <= 0 || !index.IsPositive
+            ? (DeliverySum, DeliveryTime)
+            : (DeliverySum + ((Int128)index.Units * overlap), DeliveryTime + overlap);
     }
 
     /// <summary>The first multiple of the funding interval after a moment.</summary>

@@ -22,16 +22,21 @@ internal static class ScaleLimits
     public static Quantity MaxPosition(Contract contract, Price maxPrice)
     {
         var worst = contract.IsInverse ? new Price(1) : maxPrice;
-        long most = 0;
-        for (var step = Quantity.MaxUnits; step > 0; step /= 2)
+        var (fits, tooLarge) = (0L, Quantity.MaxUnits + 1);
+        while (tooLarge - fits > 1)
         {
-            if (most + step <= Quantity.MaxUnits && Fits(contract, new(most + step), worst))
+            var middle = fits + ((tooLarge - fits) / 2);
+            if (Fits(contract, new(middle), worst))
             {
-                most += step;
+                fits = middle;
+            }
+            else
+            {
+                tooLarge = middle;
             }
         }
 
-        return new(most);
+        return new(fits);
     }
 
     /// <summary>Whether a quantity's value at a price stays within 10^27 settlement units.</summary>

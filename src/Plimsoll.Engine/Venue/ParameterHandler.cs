@@ -126,21 +126,29 @@ internal sealed class ParameterHandler(EngineContext context)
         return Invalid(VenueValidator.Validate(venue!)) ?? Schedule(command, venue!, command.EffectiveAt);
     }
 
-    /// <summary>Puts every change into force whose time has come, in the order in which they were accepted.</summary>
+    /// <summary>Puts every change into force whose time has come, in order of that time, then of acceptance.</summary>
     public void ApplyDue(Timestamp tick)
     {
-        for (var i = 0; i < State.Schedule.Count; )
+        while (EarliestDue(tick) is { } change)
         {
-            var change = State.Schedule.GetValueAtIndex(i);
-            if (change.EffectiveAt > tick)
-            {
-                i++;
-                continue;
-            }
-
             context.Emit(new ParametersChanged(change.Ticket, State.ParametersVersion + 1));
             context.TouchEverybody();
         }
+    }
+
+    private ScheduledChange? EarliestDue(Timestamp tick)
+    {
+        ScheduledChange? earliest = null;
+        for (var i = 0; i < State.Schedule.Count; i++)
+        {
+            var change = State.Schedule.GetValueAtIndex(i);
+            if (change.EffectiveAt <= tick && (earliest is null || change.EffectiveAt < earliest.EffectiveAt))
+            {
+                earliest = change;
+            }
+        }
+
+        return earliest;
     }
 
     private CommandResult Schedule(Command command, object parameters, Timestamp effectiveAt)

@@ -1,6 +1,8 @@
 using System.Numerics;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Values;
 
 namespace Plimsoll.Testing.Naive;
 
@@ -28,6 +30,25 @@ public static class EngineComparison
                     (BigInteger)real.Withdrawable(account, new((byte)asset)).Units
                 )
         );
+
+    /// <summary>Asks the naive model whether the engine's largest order is accepted, and one lot more is not.</summary>
+    public static string? CompareLargestOrder(MarginEngine real, NaiveEngine naive, AccountId account, InstrumentId instrument, int side)
+    {
+        var state = naive.State;
+        var row = state.Instruments[instrument.Value];
+        var tick = row.Parameters.TickSize.Units;
+        var limit = new Price((long)BigInteger.Max(tick, row.Mark / tick * tick));
+        var lot = row.Parameters.LotSize.Units;
+        var largest = real.LargestOrder(account, instrument, side, limit).Units;
+        var order = new PlaceOrder(new(state.Now), account, instrument, new(side * largest), limit, false, 0);
+        var isAccepted = largest == 0 || naive.WouldAccept(order);
+        var isMoreAccepted = naive.WouldAccept(order with { Quantity = new(side * (largest + lot)) });
+        return Check(
+            $"account {account.Value}, largest order {side * largest} in {instrument.Value} at {limit}",
+            (true, false),
+            (isAccepted, isMoreAccepted)
+        );
+    }
 
     private static string? Prices(MarginEngine real, NaiveState state) =>
         First(

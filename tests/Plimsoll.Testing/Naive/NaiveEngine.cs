@@ -63,6 +63,9 @@ public sealed class NaiveEngine
     public BigInteger Withdrawable(AccountId account, AssetId asset) =>
         NaiveMargin.Withdrawable(State, State.Accounts[account.Value], asset.Value);
 
+    /// <summary>Whether an order would be accepted now; changes nothing.</summary>
+    public bool WouldAccept(PlaceOrder order) => NaiveOrders.Check(State, order).Reason == RejectReason.None;
+
     private RejectReason Handle(Command command) =>
         command switch
         {

@@ -12,11 +12,13 @@ internal static class NaiveFund
         if (!CanCarry(state, fund, instrument, quantity, deficit: 0))
         {
             NaiveDeleveraging.Run(state, account, instrument, quantity);
-            return;
+        }
+        else
+        {
+            state.Note(NaiveRoute.Takeover, $"{quantity} in {instrument.Id} from {account.Id}");
+            TakeOver(state, account, fund, instrument, quantity);
         }
 
-        state.Note(NaiveRoute.Takeover, $"{quantity} in {instrument.Id} from {account.Id}");
-        TakeOver(state, account, fund, instrument, quantity);
         NaiveLiquidator.ChargeFee(state, account, instrument, NaiveValues.Notional(state, instrument, quantity, instrument.Mark));
     }
 
@@ -79,6 +81,9 @@ internal static class NaiveFund
 
     private static bool CanCarry(NaiveState state, NaiveAccount fund, NaiveInstrument instrument, BigInteger quantity, BigInteger deficit)
     {
+        if (BigInteger.Abs(fund.Quantity(instrument.Id) + quantity) > NaiveScale.LargestPosition(state, instrument))
+            return false;
+
         var portfolio = NaivePortfolio.Of(state, fund);
         var nets = NaiveMargin.Nets(state, portfolio); // unchanged: the position is added at the mark
         nets[instrument.Settlement] -= deficit;

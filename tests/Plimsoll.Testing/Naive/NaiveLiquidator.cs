@@ -38,6 +38,7 @@ internal static class NaiveLiquidator
             return;
         }
 
+        liquidation.Winners.Clear(); // one turn of an account is one step: what it is asked for is settled in it
         while (true)
         {
             if (account.Positions.Count == 0 || NaiveSolvency.IsRestored(state, account))
@@ -54,9 +55,7 @@ internal static class NaiveLiquidator
 
             if (IsBankrupt(state, account))
             {
-                liquidation.Winners.Clear();
                 NaiveFund.CloseBankrupt(state, account);
-                NaiveCover.Negative(state, account, liquidation.Winners);
                 Finish(state, account);
                 return;
             }
@@ -70,7 +69,6 @@ internal static class NaiveLiquidator
             }
 
             liquidation.HasBookRefused = false;
-            liquidation.Winners.Clear();
             NaiveFund.Relieve(state, account, instrument, Sign(account, instrument) * lots);
         }
     }
@@ -210,7 +208,7 @@ internal static class NaiveLiquidator
     private static void Finish(NaiveState state, NaiveAccount account)
     {
         if (account.Positions.Count == 0)
-            NaiveCover.Negative(state, account, []);
+            NaiveCover.Negative(state, account, account.Liquidation!.Winners);
 
         state.Note(account.Positions.Count == 0 ? NaiveRoute.EndedFlat : NaiveRoute.EndedRestored, $"{account.Id}");
         End(state, account);

@@ -13,12 +13,24 @@ internal static class NaiveOrders
 
     public static RejectReason Place(NaiveState state, PlaceOrder command)
     {
+        var (reason, order, topUp) = Check(state, command);
+        if (order is null)
+            return reason;
+
+        MoveFromParent(state, order, topUp);
+        state.LastOrder = order.Id;
+        state.Orders.Add(order.Id, order);
+        return RejectReason.None;
+    }
+
+    /// <summary>Whether an order would be accepted; if so, the order and what must move from the parent first.</summary>
+    public static (RejectReason Reason, NaiveOrder? Order, BigInteger TopUp) Check(NaiveState state, PlaceOrder command)
+    {
         if (PlaceFault(state, command) is var fault && fault != RejectReason.None)
-            return fault;
+            return (fault, null, 0);
 
         var instrument = state.Instruments[command.Instrument.Value];
-        var account = state.Find(command.Account)!;
-        var unit = state.UnitOf(account, instrument.Id);
+        var unit = state.UnitOf(state.Find(command.Account)!, instrument.Id);
         var order = new NaiveOrder(
             state.LastOrder + 1,
             unit.Id,
@@ -28,12 +40,8 @@ internal static class NaiveOrders
             command.IsReduceOnly,
             command.ClientOrderId
         );
-        if (Admit(state, unit, instrument, order) is var refusal && refusal != RejectReason.None)
-            return refusal;
-
-        state.LastOrder = order.Id;
-        state.Orders.Add(order.Id, order);
-        return RejectReason.None;
+        var (refusal, topUp) = Admit(state, unit, instrument, order);
+        return refusal == RejectReason.None ? (refusal, order, topUp) : (refusal, null, 0);
     }
 
     public static RejectReason Amend(NaiveState state, AmendOrder command)
@@ -51,15 +59,17 @@ internal static class NaiveOrders
         var instrument = state.Instruments[order.Instrument];
         var fault =
             WhereFault(state, Named(state, unit), unit, instrument)
-            ?? GridFault(instrument, command.Quantity, command.LimitPrice)
+            ?? GridFault(state, instrument, command.Quantity, command.LimitPrice)
             ?? NowFault(state, Named(state, unit), instrument, order.IsReduceOnly);
         if (fault is { } found)
             return found;
 
         var amended = order with { Remaining = command.Quantity.Units, Limit = command.LimitPrice.Units };
-        if (Admit(state, unit, instrument, amended) is var refusal && refusal != RejectReason.None)
+        var (refusal, topUp) = Admit(state, unit, instrument, amended);
+        if (refusal != RejectReason.None)
             return refusal;
 
+        MoveFromParent(state, amended, topUp);
         state.Orders[order.Id] = amended;
         return RejectReason.None;
     }
@@ -128,7 +138,7 @@ internal static class NaiveOrders
         var instrument = state.Instruments[command.Instrument.Value];
         var unit = state.UnitOf(account, instrument.Id);
         return WhereFault(state, account, unit, instrument)
-            ?? GridFault(instrument, command.Quantity, command.LimitPrice)
+            ?? GridFault(state, instrument, command.Quantity, command.LimitPrice)
             ?? BookFault(state, unit, command.ClientOrderId)
             ?? NowFault(state, account, instrument, command.IsReduceOnly)
             ?? RejectReason.None;
@@ -155,12 +165,15 @@ internal static class NaiveOrders
         return instrument.IsPastExpiry(state.Now) ? RejectReason.PastExpiry : null;
     }
 
-    private static RejectReason? GridFault(NaiveInstrument instrument, Quantity quantity, Price limit)
+    private static RejectReason? GridFault(NaiveState state, NaiveInstrument instrument, Quantity quantity, Price limit)
     {
         if (IsQuantityInvalid(instrument, quantity))
             return RejectReason.QuantityInvalid;
 
-        return IsPriceInvalid(instrument, limit) ? RejectReason.PriceInvalid : null;
+        if (IsPriceInvalid(instrument, limit))
+            return RejectReason.PriceInvalid;
+
+        return NaiveScale.Fits(state, instrument, quantity.Units, limit.Units) ? null : RejectReason.Overflow;
     }
 
     private static RejectReason? BookFault(NaiveState state, NaiveAccount unit, long clientId)
@@ -186,21 +199,25 @@ internal static class NaiveOrders
         return state.Indices[instrument.Parameters.Underlying.Value].HasNoSource ? RejectReason.NoSourceLeft : null;
     }
 
-    /// <summary>The checks that a new order and an amended one share: reduce-only, spot cover, margin. Moves isolated margin when all is well.</summary>
-    private static RejectReason Admit(NaiveState state, NaiveAccount unit, NaiveInstrument instrument, NaiveOrder order)
+    /// <summary>The checks that a new order and an amended one share: reduce-only, spot cover, margin; and the margin that must move first.</summary>
+    private static (RejectReason Reason, BigInteger TopUp) Admit(
+        NaiveState state,
+        NaiveAccount unit,
+        NaiveInstrument instrument,
+        NaiveOrder order
+    )
     {
         if (order.IsReduceOnly && !OnlyReduces(state, unit, instrument, order))
-            return RejectReason.WouldIncrease;
+            return (RejectReason.WouldIncrease, 0);
 
         if (instrument.IsSpot && !IsCovered(state, unit, order))
-            return RejectReason.InsufficientBalance;
+            return (RejectReason.InsufficientBalance, 0);
 
         if (!unit.HasLine || unit.Kind == AccountKind.InsuranceFund || PassesMargin(state, unit, instrument, order, added: 0))
-            return RejectReason.None;
+            return (RejectReason.None, 0);
 
-        return unit.Kind == AccountKind.Isolated && TopUp(state, unit, instrument, order)
-            ? RejectReason.None
-            : RejectReason.InsufficientMargin;
+        var topUp = unit.Kind == AccountKind.Isolated ? TopUp(state, unit, instrument, order) : null;
+        return topUp is { } amount ? (RejectReason.None, amount) : (RejectReason.InsufficientMargin, 0);
     }
 
     private static bool OnlyReduces(NaiveState state, NaiveAccount unit, NaiveInstrument instrument, NaiveOrder order)
@@ -242,13 +259,13 @@ internal static class NaiveOrders
         return portfolio;
     }
 
-    /// <summary>Moves the least margin from the parent with which the order passes; false when none does.</summary>
-    private static bool TopUp(NaiveState state, NaiveAccount unit, NaiveInstrument instrument, NaiveOrder order)
+    /// <summary>The least margin from the parent with which the order passes; null when none does.</summary>
+    private static BigInteger? TopUp(NaiveState state, NaiveAccount unit, NaiveInstrument instrument, NaiveOrder order)
     {
         var parent = state.Accounts[unit.Parent!.Value];
         var (fails, passes) = (BigInteger.Zero, NaiveMargin.Withdrawable(state, parent, instrument.Settlement));
         if (!PassesMargin(state, unit, instrument, order, passes))
-            return false;
+            return null;
 
         while (passes - fails > 1)
         {
@@ -259,8 +276,15 @@ internal static class NaiveOrders
                 fails = middle;
         }
 
-        state.Note(NaiveRoute.IsolatedTopUp, $"{passes} to {unit.Id}");
-        state.Post(parent.Id, unit.Id, instrument.Settlement, passes);
-        return true;
+        return passes;
+    }
+
+    private static void MoveFromParent(NaiveState state, NaiveOrder order, BigInteger amount)
+    {
+        if (amount.IsZero)
+            return;
+
+        state.Note(NaiveRoute.IsolatedTopUp, $"{amount} to {order.Account}");
+        state.Post(state.Accounts[order.Account].Parent!.Value, order.Account, state.Instruments[order.Instrument].Settlement, amount);
     }
 }

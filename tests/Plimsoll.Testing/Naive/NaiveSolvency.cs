@@ -166,5 +166,5 @@ internal static class NaiveSolvency
     }
 
     private static bool IsIdle(NaiveState state, NaiveAccount account) =>
-        account.Positions.Count == 0 && account.Liquidation is null && !state.OrdersOf(account).Any();
+        account.Positions.Count == 0 && !account.IsStopped && !state.OrdersOf(account).Any();
 }

@@ -60,6 +60,9 @@ internal static class NaiveTrades
         if (GridFault(instrument, command.Price, command.Quantity) is var fault && fault != RejectReason.None)
             return fault;
 
+        if (IsTooLarge(state, instrument, command.Quantity.Units, command.Price, state.Accounts[trade.Taker], state.Accounts[trade.Maker]))
+            return RejectReason.Overflow;
+
         Undo(state, trade);
         Book(
             state,
@@ -102,8 +105,26 @@ internal static class NaiveTrades
 
         var (takerSide, _) = Side(state, taker, leg.TakerOrder, instrument, leg.Quantity.Sign);
         var (makerSide, _) = Side(state, maker, leg.MakerOrder, instrument, -leg.Quantity.Sign);
-        return takerSide == makerSide ? RejectReason.TradeHasOneSide : RejectReason.None;
+        if (takerSide == makerSide)
+            return RejectReason.TradeHasOneSide;
+
+        return IsTooLarge(state, instrument, leg.Quantity.Units, leg.Price, takerSide, makerSide)
+            ? RejectReason.Overflow
+            : RejectReason.None;
     }
+
+    /// <summary>Whether the trade, or what either side would hold after it, passes the limits of scale.</summary>
+    private static bool IsTooLarge(
+        NaiveState state,
+        NaiveInstrument instrument,
+        BigInteger quantity,
+        Price price,
+        NaiveAccount taker,
+        NaiveAccount maker
+    ) =>
+        new[] { quantity, taker.Quantity(instrument.Id) + quantity, maker.Quantity(instrument.Id) - quantity }.Any(size =>
+            !NaiveScale.Fits(state, instrument, size, price.Units)
+        );
 
     private static RejectReason GridFault(NaiveInstrument instrument, Price price, Quantity quantity)
     {

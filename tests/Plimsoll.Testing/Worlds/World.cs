@@ -12,6 +12,12 @@ internal sealed class World(SplitMix dice, NaiveEngine engine)
 
     public NaiveState State { get; } = engine.State;
 
+    /// <summary>Whether amounts and sizes reach for the limits of scale.</summary>
+    public bool IsGiant { get; } = dice.Chance(8);
+
+    /// <summary>Whether some indices are without a price at first.</summary>
+    public bool IsUnpriced { get; } = dice.Chance(15);
+
     /// <summary>The stamp of the next command.</summary>
     public Timestamp At { get; set; } = new(1_584_000_000_000_000_000 + dice.Between(0, 86_400_000_000_000));
 
@@ -40,6 +46,9 @@ internal sealed class World(SplitMix dice, NaiveEngine engine)
     /// <summary>An amount of an asset that is worth about so many whole units of the numeraire; at least one unit.</summary>
     public BigInteger Amount(int asset, BigInteger whole)
     {
+        if (IsGiant && Dice.Chance(30))
+            return BigInteger.Pow(10, (int)Dice.Between(0, 26)) * Dice.Between(1, 9);
+
         var numeraire = whole * BigInteger.Pow(10, State.Assets[State.Venue.Numeraire.Value].Decimals);
         return NaiveValues.HasPrice(State, asset)
             ? BigInteger.Max(1, NaiveValues.FromNumeraire(State, asset, numeraire).Floor())
@@ -52,18 +61,25 @@ internal sealed class World(SplitMix dice, NaiveEngine engine)
     public BigInteger Size(NaiveInstrument instrument, BigInteger numeraire)
     {
         BigInteger lot = instrument.Parameters.LotSize.Units;
+        if (IsGiant && Dice.Chance(20))
+            return lot * BigInteger.Pow(10, (int)Dice.Between(0, 14));
+
         var value = NaiveValues.Value(State, instrument, lot, instrument.Mark).Abs();
         if (!NaiveValues.HasPrice(State, instrument.Settlement))
             return lot;
 
         var perLot = BigInteger.Max(1, (NaiveValues.ToNumeraire(State, instrument.Settlement, 1_000_000) * value).Floor());
-        return lot * BigInteger.Max(1, BigInteger.Max(0, numeraire) * 1_000_000 / perLot);
+        var most = Quantity.MaxUnits / instrument.Parameters.LotSize.Units;
+        return lot * BigInteger.Clamp(BigInteger.Max(0, numeraire) * 1_000_000 / perLot, 1, most);
     }
 
     /// <summary>A price on the tick, so many hundredths of a percent from the mark.</summary>
     public BigInteger PriceNear(NaiveInstrument instrument, long basisPoints)
     {
         BigInteger tick = instrument.Parameters.TickSize.Units;
+        if (IsGiant && Dice.Chance(5))
+            return tick * BigInteger.Pow(10, (int)Dice.Between(0, 13));
+
         return tick * BigInteger.Max(1, instrument.Mark * (10_000 + basisPoints) / 10_000 / tick);
     }
 

@@ -32,8 +32,10 @@ internal sealed class WorldNonsense(World world)
     private InstrumentId Instrument => World.Id(_dice.Pick(world.State.Instruments));
 
     private Command Money() =>
-        _dice.Below(16) switch
+        _dice.Below(18) switch
         {
+            16 => new SetAccountStatus(world.At, User, (AccountStatus)9),
+            17 => new OpenAccount(world.At, 1, (AccountKind)9),
             0 => new DepositCollateral(world.At, Nobody, new(0), new(1)),
             1 => new DepositCollateral(world.At, new(-1), new(0), new(1)),
             2 => new DepositCollateral(world.At, AccountId.Fees, new(0), new(1)),
@@ -166,8 +168,11 @@ internal sealed class WorldNonsense(World world)
     {
         var listed = world.State.Instruments[0].Parameters;
         var next = listed with { Id = new((ushort)world.State.Instruments.Count) };
-        return _dice.Below(11) switch
+        return _dice.Below(14) switch
         {
+            11 => new ListInstrument(world.At, next with { Kind = (InstrumentKind)9 }),
+            12 => new ListInstrument(world.At, next with { Payoff = (Payoff)9 }),
+            13 => new ListInstrument(world.At, next with { Expiry = world.At + Duration.FromHours(1) }),
             0 => new ListInstrument(world.At, listed),
             1 => new ListInstrument(world.At, next with { PriceDecimals = 13 }),
             2 => new ListInstrument(world.At, next with { PriceDecimals = 3 }),

@@ -19,6 +19,9 @@ internal sealed class WorldPrices(World world)
 
     private readonly Dictionary<(int Index, int Source), (Fault Fault, int Ticks)> _faults = [];
 
+    /// <summary>How many ticks an index stays without any quote at first.</summary>
+    private readonly int[] _mute = [.. Enumerable.Range(0, 3).Select(_ => world.IsUnpriced ? world.Dice.Below(20) : 0)];
+
     private enum Fault
     {
         None,
@@ -77,8 +80,11 @@ internal sealed class WorldPrices(World world)
 
     private IEnumerable<IndexQuote> AllQuotes()
     {
-        for (var index = 0; index < world.State.Indices.Count; index++)
+        for (var index = 0; index < _truth.Length; index++)
         {
+            if (_mute[index]-- > 0)
+                continue;
+
             for (var source = 0; source < world.State.Indices[index].Sources.Count; source++)
             {
                 if (Quote(index, source) is { } quote)

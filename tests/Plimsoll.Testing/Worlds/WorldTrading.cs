@@ -148,7 +148,9 @@ internal sealed class WorldTrading(World world)
     private TradeLeg Leg()
     {
         var instrument = _dice.Pick(world.Open);
-        var taker = _dice.Pick(world.Users);
+        var taker = _dice.Chance(98)
+            ? _dice.Pick(world.Users)
+            : _dice.Pick(world.State.Accounts.Where(each => each.HoldsPositions).ToList());
         var maker = Other(taker.Id);
         var unit = world.State.UnitOf(taker, instrument.Id);
         var held = unit.Quantity(instrument.Id);

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Plimsoll.Cli.Replay;
+
+namespace Plimsoll.Cli;
+
+/// <summary>The <c>plimsoll</c> command: parses, runs, and turns what went wrong into a line and a number.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="output">Where results go.</param>
+    /// <param name="error">Where everything else goes.</param>
+    /// <param name="cancellation">Stops a running command cleanly.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        var root = new RootCommand("Plimsoll, a real-time margin engine.") { ReplayCommand.Create() };
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var problem in parsed.Errors)
+            {
+                await error.WriteLineAsync($"plimsoll: {problem.Message}").ConfigureAwait(false);
+            }
+
+            await error.WriteLineAsync("plimsoll: see plimsoll --help, or plimsoll replay --help").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await parsed.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
+    }
+}

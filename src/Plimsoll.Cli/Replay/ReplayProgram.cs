@@ -1,0 +1,140 @@
+using Plimsoll.Engine;
+using Plimsoll.Simulation.MarketData;
+using Plimsoll.Simulation.Markets;
+using Plimsoll.Simulation.Replay;
+using Plimsoll.Simulation.Reports;
+
+namespace Plimsoll.Cli.Replay;
+
+/// <summary>Reads, replays, prints, and writes the report.</summary>
+internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output, TextWriter error)
+{
+    private const int ComparisonsMost = 3;
+
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReplayAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (MarketDataException e)
+        {
+            return await FailAsync(e.Message, ExitCode.BadData).ConfigureAwait(false);
+        }
+        catch (UnknownVenueException e)
+        {
+            return await FailAsync($"--mark: {e.Message}", ExitCode.Usage).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return await FailAsync($"{arguments.Report}: {e.Message}", ExitCode.BadData).ConfigureAwait(false);
+        }
+        catch (InvariantViolationException e)
+        {
+            return await FailAsync(
+                    $"The engine stopped itself: {e.Message} This is a bug; --seed {arguments.Seed} reproduces it.",
+                    ExitCode.Unsound
+                )
+                .ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> ReplayAsync(CancellationToken cancellation)
+    {
+        var history = PriceHistory.Read(arguments.Files);
+        var request = new ReplayRequest
+        {
+            History = history,
+            Mark = arguments.Mark,
+            Preset = arguments.Preset,
+            Accounts = arguments.Accounts,
+            Seed = arguments.Seed,
+            Speed = arguments.Speed,
+        };
+        MarketMap.Create(history, arguments.Mark); // so that a wrong venue is told before anything is written
+        await using var report = OpenReport();
+        using var view = new ProgressView(error);
+        var result = await view.ShowAsync("replay", progress => ReplayRun.Execute(request, progress, cancellation)).ConfigureAwait(false);
+        if (report is not null)
+        {
+            var comparisons = await CompareAsync(request, result, view, cancellation).ConfigureAwait(false);
+            ReplayReport.Write(new ReportInput(result, comparisons, arguments.ToString()), report);
+        }
+
+        return await PrintAsync(result).ConfigureAwait(false);
+    }
+
+    private async Task<int> PrintAsync(ReplayResult result)
+    {
+        if (arguments.Json)
+        {
+            SummaryJson.Write(result, output);
+        }
+        else
+        {
+            SummaryTable.Write(result, output);
+        }
+
+        if (arguments.Report is not null)
+        {
+            await error.WriteLineAsync($"plimsoll: the report is in {arguments.Report}").ConfigureAwait(false);
+        }
+
+        if (result.Summary.IsInterrupted)
+        {
+            await error
+                .WriteLineAsync($"plimsoll: stopped after {result.Summary.Ticks} ticks; the figures are of that part.")
+                .ConfigureAwait(false);
+            return ExitCode.Interrupted;
+        }
+
+        return SummaryTable.IsSound(result.Summary) ? ExitCode.Success : ExitCode.Unsound;
+    }
+
+    /// <summary>Opened before the replay, which takes minutes: a path that cannot be written is told at once.</summary>
+    private StreamWriter? OpenReport()
+    {
+        if (arguments.Report is not { } path)
+        {
+            return null;
+        }
+
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        return new StreamWriter(path);
+    }
+
+    /// <summary>The same traders under the marks of the single markets that went farthest astray.</summary>
+    private async Task<IReadOnlyList<ReplayResult>> CompareAsync(
+        ReplayRequest request,
+        ReplayResult result,
+        ProgressView view,
+        CancellationToken cancellation
+    )
+    {
+        if (arguments.NoCompare || !request.Mark.IsMedian || result.Summary.IsInterrupted)
+        {
+            return [];
+        }
+
+        var rules = FeedDeviation.Of(request.History).Take(ComparisonsMost).Select(one => one.Rule).ToList();
+        var runs = new List<(string, Func<Action<ReplayProgress>, ReplayResult>)>();
+        foreach (var rule in rules)
+        {
+            var one = request with { Mark = rule, Speed = null, IsAudited = false };
+            runs.Add(($"{rule.Name} alone", progress => ReplayRun.Execute(one, progress, cancellation)));
+        }
+
+        var comparisons = await view.ShowAsync(runs).ConfigureAwait(false);
+        return cancellation.IsCancellationRequested ? [] : comparisons;
+    }
+
+    private async Task<int> FailAsync(string message, int code)
+    {
+        await error.WriteLineAsync($"plimsoll: {message}").ConfigureAwait(false);
+        return code;
+    }
+}

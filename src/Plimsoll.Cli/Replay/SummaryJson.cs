@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Plimsoll.Simulation.Replay;
+
+namespace Plimsoll.Cli.Replay;
+
+/// <summary>The figures as one JSON object. Names and nesting are a contract; money is a number of dollars, or of the asset named.</summary>
+internal static class SummaryJson
+{
+    public static void Write(ReplayResult result, TextWriter output)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            WriteRun(json, result);
+            WriteOutcome(json, result.Summary);
+            WriteAudit(json, result.Summary);
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.ToArray()));
+    }
+
+    private static void WriteRun(Utf8JsonWriter json, ReplayResult result)
+    {
+        json.WriteString("stateHash", result.Summary.StateHash);
+        json.WriteString("eventHash", result.Summary.EventHash);
+        json.WriteString("mark", result.Request.Mark.Name);
+        json.WriteString("preset", result.Request.Preset.Name);
+        json.WriteNumber("seed", result.Request.Seed);
+        json.WriteNumber("ticks", result.Summary.Ticks);
+        json.WriteNumber("commands", result.Summary.Commands);
+        json.WriteStartObject("refused");
+        foreach (var (reason, count) in result.Summary.Refusals)
+        {
+            json.WriteNumber(reason, count);
+        }
+
+        json.WriteEndObject();
+        json.WriteNumber("accounts", result.Summary.Accounts);
+        json.WriteBoolean("interrupted", result.Summary.IsInterrupted);
+        json.WriteNumber("elapsedSeconds", Math.Round(result.Elapsed.TotalSeconds, 1));
+        json.WriteStartArray("seriesLeftOut");
+        foreach (var (series, reason) in result.Map.LeftOut)
+        {
+            json.WriteStringValue($"{series}: {reason}");
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteOutcome(Utf8JsonWriter json, ReplaySummary summary)
+    {
+        Write(
+            json,
+            "liquidations",
+            ("started", summary.Liquidations.Started),
+            ("partial", summary.Liquidations.Partial),
+            ("full", summary.Liquidations.Full),
+            ("cured", summary.Liquidations.Cured)
+        );
+        var routes = summary.Routes;
+        Write(json, "routes", ("book", routes.Book), ("fund", routes.Fund), ("adl", routes.Adl), ("socialised", routes.Socialised));
+        var amounts = summary.RouteNotional;
+        Write(
+            json,
+            "routeNotional",
+            ("book", amounts.Book),
+            ("fund", amounts.Fund),
+            ("adl", amounts.Adl),
+            ("socialised", amounts.Socialised)
+        );
+        var fund = summary.InsuranceFund;
+        Write(json, "insuranceFund", ("start", fund.Start), ("low", fund.Low), ("end", fund.End));
+        var adl = summary.Adl;
+        Write(json, "adl", ("events", adl.Events), ("accounts", adl.Accounts), ("notional", adl.Notional), ("givenUp", adl.GivenUp));
+        json.WriteNumber("badDebt", summary.BadDebt);
+        Write(json, "makers", ("pnl", summary.MakersPnl));
+        var users = summary.Users;
+        Write(
+            json,
+            "users",
+            ("liquidated", users.Liquidated),
+            ("deposited", users.Deposited),
+            ("pnl", users.Pnl),
+            ("liquidatedPnl", users.LiquidatedPnl),
+            ("liquidationFees", users.LiquidationFees),
+            ("topUps", users.TopUps),
+            ("heldMost", users.HeldMost)
+        );
+    }
+
+    private static void WriteAudit(Utf8JsonWriter json, ReplaySummary summary)
+    {
+        if (summary.Audit is not { } audit)
+        {
+            return;
+        }
+
+        json.WriteStartObject("conservation");
+        foreach (var (asset, imbalance) in audit.Conservation)
+        {
+            json.WriteNumber(asset, imbalance);
+        }
+
+        json.WriteEndObject();
+        json.WriteNumber("missed", audit.Missed);
+        Write(
+            json,
+            "audit",
+            ("decided", audit.AccountChecks),
+            ("quantityFaults", audit.QuantityFaults),
+            ("differences", summary.AuditDifferences)
+        );
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, params ReadOnlySpan<(string Name, decimal Value)> fields)
+    {
+        json.WriteStartObject(name);
+        foreach (var (field, value) in fields)
+        {
+            json.WriteNumber(field, value);
+        }
+
+        json.WriteEndObject();
+    }
+}

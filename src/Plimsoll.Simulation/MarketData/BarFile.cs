@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.IO.Compression;
+using CsvHelper;
+
+namespace Plimsoll.Simulation.MarketData;
+
+/// <summary>One file of minute bars, plain or gzip, checked row by row.</summary>
+/// <remarks>Columns, by name in any order: <c>ts_ms, venue, symbol, open, high, low, close, volume</c>. docs/spec/0011-replay.md (REPL-001).</remarks>
+internal static class BarFile
+{
+    private const long EarliestMs = 946_684_800_000; // 2000-01-01
+    private const long LatestMs = 4_102_444_800_000; // 2100-01-01
+    private const decimal LargestNumber = 1_000_000_000_000_000m;
+
+    private static readonly string[] Columns = ["ts_ms", "venue", "symbol", "open", "high", "low", "close", "volume"];
+
+    /// <summary>Reads all bars; series met for the first time are added to <paramref name="series"/> with the next number.</summary>
+    /// <exception cref="MarketDataException">The file is not what it must be.</exception>
+    public static List<(Bar Bar, long Line)> Read(string path, Dictionary<PriceSeries, int> series)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            using var content = Content(file, path);
+            return Rows(content, path, series);
+        }
+        catch (CsvFormatException e)
+        {
+            throw new MarketDataException(MarketDataFault.NotCsv, path, e.LineNumber, "comma-separated values", Quoted(e.Message), e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw new MarketDataException(MarketDataFault.FileNotReadable, path, 0, "a readable file", Quoted(e.Message), e);
+        }
+    }
+
+    /// <summary>A moment as people read it.</summary>
+    internal static string Time(long milliseconds) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private static Stream Content(FileStream file, string path)
+    {
+        if (file.Length == 0)
+        {
+            throw new MarketDataException(
+                MarketDataFault.EmptyFile,
+                path,
+                0,
+                $"a header ({string.Join(',', Columns)}) and bars",
+                "no byte"
+            );
+        }
+
+        var first = file.ReadByte();
+        var second = file.ReadByte();
+        file.Position = 0;
+        if (first == 0x1F && second == 0x8B)
+        {
+            return new MemoryStream(Unpacked(file, path), writable: false);
+        }
+
+        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new MarketDataException(
+                MarketDataFault.NotGzip,
+                path,
+                0,
+                "a gzip file, as its name says (1f 8b)",
+                $"{first:x2} {Math.Max(second, 0):x2}"
+            );
+        }
+
+        return file;
+    }
+
+    private static byte[] Unpacked(FileStream file, string path)
+    {
+        try
+        {
+            using var gzip = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
+            using var memory = new MemoryStream();
+            gzip.CopyTo(memory);
+            RefuseTruncation(file, memory, path);
+            return memory.ToArray();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new MarketDataException(MarketDataFault.DamagedGzip, path, 0, "a whole gzip stream", Quoted(e.Message), e);
+        }
+    }
+
+    /// <summary>The last four bytes of a gzip file are the length of its content: a stream that breaks off does not end with them.</summary>
+    private static void RefuseTruncation(FileStream file, MemoryStream content, string path)
+    {
+        Span<byte> trailer = stackalloc byte[4];
+        file.Position = Math.Max(0, file.Length - trailer.Length);
+        var read = file.ReadAtLeast(trailer, trailer.Length, throwOnEndOfStream: false);
+        var stated = read == trailer.Length ? System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(trailer) : 0;
+        if (stated != content.Length)
+        {
+            throw new MarketDataException(
+                MarketDataFault.DamagedGzip,
+                path,
+                0,
+                "a whole gzip stream, ending with the length of its content",
+                $"one that breaks off after {content.Length} bytes of content"
+            );
+        }
+    }
+
+    private static List<(Bar Bar, long Line)> Rows(Stream content, string path, Dictionary<PriceSeries, int> series)
+    {
+        var options = CsvReaderOptions.Default with { Separator = ',', TrackLineNumbers = true, TrimWhitespace = true, PoolStrings = true };
+        using var csv = CsvReader.Create(content, options, leaveOpen: true);
+        var columns = ColumnsOf(csv, path);
+        var rows = new List<(Bar, long)>();
+        var previous = long.MinValue;
+        while (csv.Read())
+        {
+            var row = new BarRow(csv, columns, path);
+            var bar = Checked(row, series);
+            if (bar.MinuteMs < previous)
+            {
+                throw row.Fault(MarketDataFault.OutOfOrder, $"a bar not before {Time(previous)}, the one above it", Time(bar.MinuteMs));
+            }
+
+            previous = bar.MinuteMs;
+            rows.Add((bar, row.Line));
+        }
+
+        return rows.Count > 0
+            ? rows
+            : throw new MarketDataException(MarketDataFault.NoBars, path, 0, "at least one bar", "a header and nothing after it");
+    }
+
+    private static int[] ColumnsOf(CsvReader csv, string path)
+    {
+        csv.ReadHeader();
+        string[] header = [.. csv.Headers];
+        var columns = new int[Columns.Length];
+        for (var i = 0; i < Columns.Length; i++)
+        {
+            columns[i] = Array.FindIndex(header, name => name == Columns[i]);
+            if (columns[i] < 0)
+            {
+                throw new MarketDataException(
+                    MarketDataFault.MissingColumn,
+                    path,
+                    1,
+                    $"a column {Columns[i]}",
+                    Quoted(string.Join(',', header))
+                );
+            }
+        }
+
+        return columns;
+    }
+
+    private static Bar Checked(BarRow row, Dictionary<PriceSeries, int> series)
+    {
+        var minute = row.Time(0, EarliestMs, LatestMs);
+        var market = new PriceSeries(row.Text(1, "venue").ToLowerInvariant(), row.Text(2, "symbol"));
+        var open = row.Price(3, "open", LargestNumber);
+        var high = row.Price(4, "high", LargestNumber);
+        var low = row.Price(5, "low", LargestNumber);
+        var close = row.Price(6, "close", LargestNumber);
+        var volume = row.Volume(7, LargestNumber);
+        if (low > high)
+        {
+            throw row.Fault(MarketDataFault.LowAboveHigh, "low at most high", $"low {low}, high {high}");
+        }
+
+        if (close < low || close > high)
+        {
+            throw row.Fault(MarketDataFault.OutsideRange, $"close within [{low}, {high}]", $"{close}");
+        }
+
+        if ((open < low || open > high) && !market.OpensAtPreviousClose)
+        {
+            throw row.Fault(MarketDataFault.OutsideRange, $"open within [{low}, {high}]", $"{open}");
+        }
+
+        if (!series.TryGetValue(market, out var number))
+        {
+            number = series.Count;
+            series.Add(market, number);
+        }
+
+        return new(minute, number, open, high, low, close, volume);
+    }
+
+    internal static string Quoted(string text) => text.Length <= 120 ? $"\"{text}\"" : $"\"{text[..120]}…\"";
+}

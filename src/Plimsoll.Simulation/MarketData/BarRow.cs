@@ -1,0 +1,74 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace Plimsoll.Simulation.MarketData;
+
+/// <summary>One row of a file of bars, with the place to blame.</summary>
+internal readonly struct BarRow(CsvReader csv, int[] columns, string path)
+{
+    private const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    /// <summary>The line in the file, the header being 1.</summary>
+    public long Line => csv.LineNumber;
+
+    public string Text(int column, string name)
+    {
+        var text = columns[column] < csv.FieldCount ? csv.GetString(columns[column]) : "";
+        return text.Length == 0 ? throw Fault(MarketDataFault.MissingField, $"{name} in column {columns[column] + 1}", "nothing") : text;
+    }
+
+    public long Time(int column, long earliest, long latest)
+    {
+        var text = Text(column, "ts_ms");
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time))
+        {
+            throw Fault(MarketDataFault.NotANumber, "ts_ms in whole milliseconds since 1970", BarFile.Quoted(text));
+        }
+
+        if (time < earliest || time > latest)
+        {
+            throw Fault(MarketDataFault.OutOfRange, "ts_ms in milliseconds between 2000 and 2100", text);
+        }
+
+        return time % PriceHistory.MinuteMs == 0
+            ? time
+            : throw Fault(
+                MarketDataFault.NotWholeMinute,
+                "a bar that begins on a whole minute",
+                $"{text}, {time % PriceHistory.MinuteMs} ms after one"
+            );
+    }
+
+    public decimal Price(int column, string name, decimal largest)
+    {
+        var price = Number(column, name, largest);
+        return price > 0 ? price : throw Fault(MarketDataFault.NotPositive, $"{name} above zero", $"{price}");
+    }
+
+    public decimal Volume(int column, decimal largest)
+    {
+        var volume = Number(column, "volume", largest);
+        return volume >= 0 ? volume : throw Fault(MarketDataFault.NotPositive, "volume not below zero", $"{volume}");
+    }
+
+    public MarketDataException Fault(MarketDataFault fault, string expected, string found) => new(fault, path, Line, expected, found);
+
+    private decimal Number(int column, string name, decimal largest)
+    {
+        var text = Text(column, name);
+        if (decimal.TryParse(text, Decimal, CultureInfo.InvariantCulture, out var number))
+        {
+            return Math.Abs(number) <= largest ? number : throw Fault(MarketDataFault.OutOfRange, $"{name} of at most {largest}", text);
+        }
+
+        // Only now: a double takes what a decimal cannot, and tells NaN and infinity from nonsense.
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var wide))
+        {
+            throw Fault(MarketDataFault.NotANumber, $"{name} as a number with a decimal point", BarFile.Quoted(text));
+        }
+
+        throw double.IsFinite(wide)
+            ? Fault(MarketDataFault.OutOfRange, $"{name} of at most {largest}", text)
+            : Fault(MarketDataFault.NotFinite, $"{name} as a finite number", text);
+    }
+}

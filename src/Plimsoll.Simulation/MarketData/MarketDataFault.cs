@@ -1,0 +1,62 @@
+namespace Plimsoll.Simulation.MarketData;
+
+/// <summary>What is wrong with a price file. Numbers are part of the command's output and never reused.</summary>
+public enum MarketDataFault
+{
+    /// <summary>There is no such file, or it may not be read.</summary>
+    FileNotReadable = 1,
+
+    /// <summary>The file holds no byte.</summary>
+    EmptyFile = 2,
+
+    /// <summary>The name says gzip, the content is something else.</summary>
+    NotGzip = 3,
+
+    /// <summary>The compressed stream breaks off or is damaged.</summary>
+    DamagedGzip = 4,
+
+    /// <summary>The header lacks a column.</summary>
+    MissingColumn = 5,
+
+    /// <summary>The file has a header and no bar.</summary>
+    NoBars = 6,
+
+    /// <summary>A row has fewer fields than the header.</summary>
+    MissingField = 7,
+
+    /// <summary>A field that must hold a number holds something else.</summary>
+    NotANumber = 8,
+
+    /// <summary>A field holds NaN or an infinity.</summary>
+    NotFinite = 9,
+
+    /// <summary>A price is zero or below, or a volume is below zero.</summary>
+    NotPositive = 10,
+
+    /// <summary>A number is too large or too fine to be carried exactly.</summary>
+    OutOfRange = 11,
+
+    /// <summary>The low of a bar is above its high.</summary>
+    LowAboveHigh = 12,
+
+    /// <summary>The close, or on most venues the open, lies outside the bar's range.</summary>
+    OutsideRange = 13,
+
+    /// <summary>A bar does not begin on a whole minute.</summary>
+    NotWholeMinute = 14,
+
+    /// <summary>A bar is earlier than the one before it.</summary>
+    OutOfOrder = 15,
+
+    /// <summary>Two bars of one series begin in the same minute.</summary>
+    DuplicateBar = 16,
+
+    /// <summary>No venue has a bar for too long.</summary>
+    Gap = 17,
+
+    /// <summary>No series in the files can be priced in USD.</summary>
+    NoUsableSeries = 18,
+
+    /// <summary>The text cannot be read as comma-separated values.</summary>
+    NotCsv = 19,
+}

@@ -1,0 +1,29 @@
+using Plimsoll.Simulation.MarketData;
+using Plimsoll.Simulation.Markets;
+
+namespace Plimsoll.Simulation.Replay;
+
+/// <summary>What to replay.</summary>
+public sealed record ReplayRequest
+{
+    /// <summary>The prices.</summary>
+    public required PriceHistory History { get; init; }
+
+    /// <summary>Which sources are believed.</summary>
+    public MarkRule Mark { get; init; } = MarkRule.Median;
+
+    /// <summary>The world.</summary>
+    public ReplayPreset Preset { get; init; } = ReplayPreset.Standard;
+
+    /// <summary>How many traders, 1 … 1,000,000.</summary>
+    public int Accounts { get; init; } = 20_000;
+
+    /// <summary>The seed of all randomness.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>How many times faster than life; null for as fast as possible.</summary>
+    public double? Speed { get; init; }
+
+    /// <summary>Whether the auditor runs beside it. Without it nothing is known of missed accounts and conservation.</summary>
+    public bool IsAudited { get; init; } = true;
+}

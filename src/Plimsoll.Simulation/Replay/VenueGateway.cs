@@ -1,0 +1,90 @@
+using Plimsoll.Engine;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Simulation.Audit;
+
+namespace Plimsoll.Simulation.Replay;
+
+/// <summary>The one door to the engine: applies commands, counts them, and lets everybody hear the events in the same order.</summary>
+internal sealed class VenueGateway
+{
+    private readonly List<IVenueListener> _listeners = [];
+    private readonly AuditThread? _audit;
+    private long _tradeId;
+
+    public VenueGateway(MarginEngine engine, AuditThread? audit)
+    {
+        Engine = engine;
+        _audit = audit;
+        _audit?.Hand(engine.Events); // VenueOpened
+    }
+
+    public MarginEngine Engine { get; }
+
+    /// <summary>Commands accepted.</summary>
+    public long Commands { get; private set; }
+
+    /// <summary>Commands refused, by reason.</summary>
+    public SortedDictionary<RejectReason, long> Refusals { get; } = [];
+
+    /// <summary>What came in from outside, by asset, in units: the auditor's books must show the same.</summary>
+    public SortedDictionary<int, Int128> Inflow { get; } = [];
+
+    /// <summary>What came in from outside, by account and asset, in units; isolated margin goes by its parent.</summary>
+    public Dictionary<(int Account, int Asset), Int128> PaidIn { get; } = [];
+
+    public void Listen(IVenueListener listener) => _listeners.Add(listener);
+
+    public long NextTradeId() => ++_tradeId;
+
+    public CommandResult Send(Command command)
+    {
+        var result = Engine.Apply(command);
+        if (!result.IsAccepted)
+        {
+            Refusals[result.Reason] = Refusals.GetValueOrDefault(result.Reason) + 1;
+            return result;
+        }
+
+        Commands++;
+        CountInflow(command);
+        var events = Engine.Events;
+        _audit?.Hand(events);
+        for (var i = 0; i < events.Count; i++)
+        {
+            var heard = events[i];
+            foreach (var listener in _listeners)
+            {
+                listener.Hear(heard);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>A command of the set-up, which cannot be refused but by a mistake in the replay itself.</summary>
+    public void Require(Command command)
+    {
+        var result = Send(command);
+        if (!result.IsAccepted)
+        {
+            throw new InvalidOperationException(
+                $"The engine refused {command.GetType().Name}: {result.Reason}, field {result.Field ?? "none"}, {command}"
+            );
+        }
+    }
+
+    private void CountInflow(Command command)
+    {
+        switch (command)
+        {
+            case DepositCollateral deposit:
+                Inflow[deposit.Asset.Value] = Inflow.GetValueOrDefault(deposit.Asset.Value) + deposit.Amount.Units;
+                var place = (deposit.Account.Value, (int)deposit.Asset.Value);
+                PaidIn[place] = PaidIn.GetValueOrDefault(place) + deposit.Amount.Units;
+                break;
+            case FundInsurance fund:
+                Inflow[fund.Asset.Value] = Inflow.GetValueOrDefault(fund.Asset.Value) + fund.Amount.Units;
+                break;
+        }
+    }
+}
