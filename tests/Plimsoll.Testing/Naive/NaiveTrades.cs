@@ -60,12 +60,14 @@ internal static class NaiveTrades
         if (instrument.IsClosed)
             return RejectReason.InstrumentClosed;
 
+        var moves = new NaiveMoves(state);
+        if (!CanUndo(moves, trade))
+            return RejectReason.Overflow;
+
         if (GridFault(instrument, command.Price, command.Quantity) is var fault && fault != RejectReason.None)
             return fault;
 
-        var moves = new NaiveMoves(state);
-        var (quantity, price) = (command.Quantity.Units, command.Price.Units);
-        if (!CanUndo(moves, trade) || !moves.Fit(instrument, quantity, price, trade.Taker, trade.Maker))
+        if (!moves.Fit(instrument, command.Quantity.Units, command.Price.Units, trade.Taker, trade.Maker))
             return RejectReason.Overflow;
 
         Undo(state, trade);
