@@ -168,7 +168,11 @@ internal sealed class LiquidationRecorder : IVenueListener
                 break;
             case EventKind.MoneyPosted:
                 var posted = heard.As<MoneyPosted>();
-                if (posted.Reason is PostingReason.Deposit or PostingReason.IsolatedMargin)
+                if (posted.Reason == PostingReason.LiquidationFee)
+                {
+                    Charge(posted.From, Dollars(posted.Amount));
+                }
+                else if (posted.Reason is PostingReason.Deposit or PostingReason.IsolatedMargin)
                 {
                     Add(posted.To, LiquidationStepKind.Deposit, "USD", 0, 0, Dollars(posted.Amount));
                 }
@@ -305,7 +309,6 @@ internal sealed class LiquidationRecorder : IVenueListener
         var price = listed.Underlying.FromUnits(trade.Price);
         Routes = Routes with { Book = Routes.Book + 1 };
         Amounts = Amounts with { Book = Amounts.Book + (Math.Abs(coins) * price) };
-        Charge(trade.Taker, Dollars(trade.TakerFee));
         Add(trade.Taker, LiquidationStepKind.Fill, listed.Symbol, coins, price, Dollars(trade.TakerFee));
     }
 
@@ -315,7 +318,6 @@ internal sealed class LiquidationRecorder : IVenueListener
         var notional = Dollars(takeover.Value.Abs());
         Routes = Routes with { Fund = Routes.Fund + 1 };
         Amounts = Amounts with { Fund = Amounts.Fund + notional };
-        Charge(takeover.Account, Dollars(takeover.Fee));
         var coins = -listed.Coins(takeover.Quantity.Units);
         Add(takeover.Account, LiquidationStepKind.Takeover, listed.Symbol, coins, notional / Math.Abs(coins), Dollars(takeover.Fee));
     }

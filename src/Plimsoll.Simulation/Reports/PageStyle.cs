@@ -6,7 +6,7 @@ internal static class PageStyle
     public const string Css = """
         :root {
           --bg: #f6f7f9; --card: #ffffff; --ink: #161a20; --soft: #5c6572; --faint: #8b94a1; --line: #e3e7ec; --grid: #edf0f3;
-          --s1: #e07b28; --s2: #2b6cd4; --s3: #1f9d84; --s4: #9257c9; --s5: #c4407f; --s6: #7f8a1f; --s7: #2a9cc0; --s8: #a9553b; --s9: #6b7684;
+          --s1: #e07b28; --s2: #2b6cd4; --s3: #1f9d84; --s4: #9257c9; --s5: #c4407f; --s6: #7f8a1f; --s7: #2a9cc0; --s8: #a9553b; --s9: #b99a1a; --s10: #3d4fb5;
           --book: #3f7fdc; --fund: #e3a32e; --adl: #d2453b; --social: #7b46b8;
           --frozen: #35a7dd; --deviating: #d2453b; --stale: #a6aeb9; --returning: #e8c25a; --broken: #7b46b8; --window: #f2b63c;
           --good: #15803d; --bad: #c3372c;
@@ -14,7 +14,7 @@ internal static class PageStyle
         @media (prefers-color-scheme: dark) {
           :root {
             --bg: #0d1014; --card: #14181e; --ink: #e7eaef; --soft: #9aa4b1; --faint: #6f7a88; --line: #252c35; --grid: #1e242c;
-            --s1: #f0924a; --s2: #6ba1f5; --s3: #41c3a8; --s4: #b98be6; --s5: #e873a8; --s6: #b3bf4e; --s7: #5fc4e4; --s8: #d18a70; --s9: #94a0af;
+            --s1: #f0924a; --s2: #6ba1f5; --s3: #41c3a8; --s4: #b98be6; --s5: #e873a8; --s6: #b3bf4e; --s7: #5fc4e4; --s8: #d18a70; --s9: #e0c860; --s10: #8f9df0;
             --book: #5b97ee; --fund: #e9b24a; --adl: #ec675c; --social: #a77be0;
             --frozen: #4fbdf0; --deviating: #ec675c; --stale: #5d6875; --returning: #d5ac46; --broken: #a77be0; --window: #c98f22;
             --good: #4ac27a; --bad: #f0736a;
@@ -61,7 +61,7 @@ internal static class PageStyle
         .grid { stroke: var(--grid); } .tick { stroke: var(--line); }
         .axis { fill: var(--faint); font-size: 11px; } .axis.name { font-size: 10px; } .axis.day { fill: var(--soft); font-weight: 600; }
         .line { fill: none; stroke-width: 1.3; stroke-linejoin: round; } .line.index { stroke: var(--ink); stroke-width: 1.9; } 
-        .s1 { stroke: var(--s1); } .s2 { stroke: var(--s2); } .s3 { stroke: var(--s3); } .s4 { stroke: var(--s4); } .s5 { stroke: var(--s5); } .s6 { stroke: var(--s6); } .s7 { stroke: var(--s7); } .s8 { stroke: var(--s8); } .s9 { stroke: var(--s9); }
+        .s1 { stroke: var(--s1); } .s2 { stroke: var(--s2); } .s3 { stroke: var(--s3); } .s4 { stroke: var(--s4); } .s5 { stroke: var(--s5); } .s6 { stroke: var(--s6); } .s7 { stroke: var(--s7); } .s8 { stroke: var(--s8); } .s9 { stroke: var(--s9); } .s10 { stroke: var(--s10); }
         .cursor { stroke: var(--faint); stroke-dasharray: 2 3; opacity: 0; }
         rect.window { fill: var(--window); opacity: 0.22; } rect.live { fill: var(--line); } path.area { fill: var(--faint); opacity: 0.45; }
         rect.book { fill: var(--book); } rect.fund { fill: var(--fund); } rect.adl { fill: var(--adl); }
@@ -70,7 +70,7 @@ internal static class PageStyle
         .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 12.5px; color: var(--soft); margin: 8px 0 4px; }
         .key { display: inline-block; width: 14px; height: 3px; border-radius: 2px; margin-right: 6px; vertical-align: middle; background: var(--faint); }
         .key.index { background: var(--ink); } 
-        .key.s1 { background: var(--s1); } .key.s2 { background: var(--s2); } .key.s3 { background: var(--s3); } .key.s4 { background: var(--s4); } .key.s5 { background: var(--s5); } .key.s6 { background: var(--s6); } .key.s7 { background: var(--s7); } .key.s8 { background: var(--s8); } .key.s9 { background: var(--s9); }
+        .key.s1 { background: var(--s1); } .key.s2 { background: var(--s2); } .key.s3 { background: var(--s3); } .key.s4 { background: var(--s4); } .key.s5 { background: var(--s5); } .key.s6 { background: var(--s6); } .key.s7 { background: var(--s7); } .key.s8 { background: var(--s8); } .key.s9 { background: var(--s9); } .key.s10 { background: var(--s10); }
         .key.book, .key.fund, .key.adl, .key.frozen, .key.deviating, .key.stale, .key.returning, .key.broken, .key.window { height: 10px; width: 10px; border-radius: 2px; }
         .key.book { background: var(--book); } .key.fund { background: var(--fund); } .key.adl { background: var(--adl); }
         .key.frozen { background: var(--frozen); } .key.deviating { background: var(--deviating); } .key.stale { background: var(--stale); } .key.returning { background: var(--returning); } .key.broken { background: var(--broken); } .key.window { background: var(--window); opacity: 0.5; }

@@ -47,9 +47,9 @@ public sealed class ScheduledChangeTests
     }
 
     [Fact, Trait("Criterion", "LEDG-005")]
-    public void Changes_take_force_in_the_order_in_which_they_were_accepted()
+    public void Changes_take_force_in_the_order_of_their_times()
     {
-        // Accepted first but due later: the one accepted last is in force in the end.
+        // Accepted first but due later: it is the one in force in the end.
         _venue.Do(
             new ChangeInstrument(_venue.Now, Scenario.Perpetual with { MaxOrderQuantity = new(5) }, _venue.Now + Duration.FromMinutes(2))
         );
@@ -59,8 +59,8 @@ public sealed class ScheduledChangeTests
 
         _venue.Advance(Duration.FromMinutes(3));
 
-        Assert.Equal([1, 2], _venue.Latest<ParametersChanged>().Select(changed => changed.Ticket));
-        Assert.Equal(7, _venue.Engine.LargestOrder(_venue.User(10_000), Scenario.Perp, 1, new(100)).Units);
+        Assert.Equal([2, 1], _venue.Latest<ParametersChanged>().Select(changed => changed.Ticket));
+        Assert.Equal(5, _venue.Engine.LargestOrder(_venue.User(10_000), Scenario.Perp, 1, new(100)).Units);
     }
 
     [Fact, Trait("Criterion", "PRIC-001")]

@@ -121,6 +121,11 @@ public sealed class LiquidationPriceTests
         account.Market.Set(capped.Id, AssetValuation.Numeraire(capped));
 
         Assert.Equal(Sample.Dollars(50_000.01m), Find(account));
+
+        // Falling prices would do it at 5,555.55; just as far from 27,777.78 they come first.
+        account.Market.Set(First, Sample.Dollars(27_777.78m));
+
+        Assert.Equal(Sample.Dollars(5_555.55m), Find(account));
     }
 
     [Fact]

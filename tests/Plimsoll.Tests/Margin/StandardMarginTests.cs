@@ -151,8 +151,8 @@ public sealed class StandardMarginTests
     {
         var contract = new Contract(Sample.Inverse, Sample.Btc.Decimals);
 
-        // 1,000 USD bought at 800 are 1.25 coins; at the mark of 750 they are worth 1.33333333…
-        Assert.Equal(Sample.Coins(0.08333334m), StandardMargin.OrderLoss(contract, Sample.Dollars(750), new(1_000), Sample.Dollars(800)));
+        // 1,000 USD cost 1.11111111 coins at 900, and at the mark of 750 they are worth 1.33333334: each rounded against the account.
+        Assert.Equal(Sample.Coins(0.22222223m), StandardMargin.OrderLoss(contract, Sample.Dollars(750), new(1_000), Sample.Dollars(900)));
     }
 
     [Fact]

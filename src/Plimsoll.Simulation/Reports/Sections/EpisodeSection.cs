@@ -55,14 +55,14 @@ internal static class EpisodeSection
             return start + " It had not ended when the replay did.";
         }
 
-        var took = (end - episode.StartMs) / 1000;
+        var took = end == episode.StartMs ? "at the same tick" : $"within {(end - episode.StartMs) / 1000} s";
         var after = episode.Outcome switch
         {
             Engine.Liquidation.LiquidationOutcome.Cured => "Nothing had to be closed",
             Engine.Liquidation.LiquidationOutcome.Flat => "All was closed",
             _ => "Part was closed",
         };
-        return $"{start} {after} within {took} s, for {Html.Dollars(episode.Fees)} USD of fees; left were {Html.Dollars(episode.EquityAfter)} USD of equity "
+        return $"{start} {after} {took}, for {Html.Dollars(episode.Fees)} USD of fees; left were {Html.Dollars(episode.EquityAfter)} USD of equity "
             + $"and {Html.Dollars(episode.MaintenanceAfter)} USD of maintenance margin.";
     }
 

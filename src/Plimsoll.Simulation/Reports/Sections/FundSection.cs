@@ -33,7 +33,7 @@ internal static class FundSection
     private static string StyleOf(ReplayResult run)
     {
         var place = run.Map.Main.Feeds.TakeWhile(feed => feed.Source < 0).Count();
-        return $"s{(place % 9) + 1}";
+        return $"s{(place % 10) + 1}";
     }
 
     private static Line LineOf(ReplayResult run, string name, string style) =>

@@ -110,7 +110,7 @@ internal static class PriceSection
                 (feed, i) =>
                     new Line(
                         feed.Market.Name + (feed.Source < 0 ? " (not a source)" : ""),
-                        $"s{(i % 9) + 1}",
+                        $"s{(i % 10) + 1}",
                         result.Trace.TicksMs,
                         result.Trace.Prints[feed.Series]
                     )
