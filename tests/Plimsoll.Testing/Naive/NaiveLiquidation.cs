@@ -13,6 +13,6 @@ internal sealed class NaiveLiquidation
     /// <summary>Whether the book left something of the last order: the next lots go to the fund.</summary>
     public bool HasBookRefused { get; set; }
 
-    /// <summary>Who was deleveraged in the present turn, in order, with what each may have to give up.</summary>
+    /// <summary>Who was deleveraged of late, in order, with what each may have to give up.</summary>
     public List<(int Account, int Asset, BigInteger Limit)> Winners { get; } = [];
 }

@@ -38,7 +38,6 @@ internal static class NaiveLiquidator
             return;
         }
 
-        liquidation.Winners.Clear(); // one turn of an account is one step: what it is asked for is settled in it
         while (true)
         {
             if (account.Positions.Count == 0 || NaiveSolvency.IsRestored(state, account))
@@ -55,7 +54,9 @@ internal static class NaiveLiquidator
 
             if (IsBankrupt(state, account))
             {
+                liquidation.Winners.Clear();
                 NaiveFund.CloseBankrupt(state, account);
+                NaiveCover.Negative(state, account, liquidation.Winners);
                 Finish(state, account);
                 return;
             }
@@ -208,7 +209,7 @@ internal static class NaiveLiquidator
     private static void Finish(NaiveState state, NaiveAccount account)
     {
         if (account.Positions.Count == 0)
-            NaiveCover.Negative(state, account, account.Liquidation!.Winners);
+            NaiveCover.Negative(state, account, []);
 
         state.Note(account.Positions.Count == 0 ? NaiveRoute.EndedFlat : NaiveRoute.EndedRestored, $"{account.Id}");
         End(state, account);

@@ -11,16 +11,12 @@ internal static class NaiveSolvency
     /// <summary>Decides every affected account, round by round, until nothing is left.</summary>
     public static void Settle(NaiveState state)
     {
-        var rounds = 0;
-        do
+        for (var round = 0; state.Affected.Count > 0; round++)
         {
-            while (state.Affected.Count > 0)
-            {
-                Round(state);
-                if (++rounds > RoundsMax)
-                    throw new InvalidOperationException("The rounds do not end.");
-            }
-        } while (Sweep(state));
+            Round(state);
+            if (round > RoundsMax)
+                throw new InvalidOperationException("The rounds do not end.");
+        }
     }
 
     public static bool IsBelow(NaiveState state, NaiveAccount account)
@@ -95,6 +91,9 @@ internal static class NaiveSolvency
             else if (IsBelow(state, account) && Hold(state, account).Reason == HoldReason.None)
                 NaiveLiquidator.Start(state, account);
         }
+
+        foreach (var account in affected.Where(account => IsIdle(state, account)))
+            Sweep(state, account);
     }
 
     private static (NaiveAccount Account, bool HasRatio, BigInteger Ratio) Rank(NaiveState state, NaiveAccount account)
@@ -150,21 +149,16 @@ internal static class NaiveSolvency
             _ => null,
         };
 
-    /// <summary>An isolated account with nothing to carry gives its balance back.</summary>
-    private static bool Sweep(NaiveState state)
+    /// <summary>An isolated account with nothing to carry gives its balances back.</summary>
+    private static void Sweep(NaiveState state, NaiveAccount account)
     {
-        foreach (var account in state.Accounts.Where(account => account.Kind == AccountKind.Isolated && IsIdle(state, account)).ToList())
+        foreach (var (asset, balance) in account.Balances.Where(each => each.Value.Sign > 0).OrderBy(each => each.Key).ToList())
         {
-            foreach (var (asset, balance) in account.Balances.Where(each => each.Value.Sign > 0).OrderBy(each => each.Key).ToList())
-            {
-                state.Post(account.Id, account.Parent!.Value, asset, balance);
-                state.Note(NaiveRoute.IsolatedSwept, $"{account.Id}");
-            }
+            state.Post(account.Id, account.Parent!.Value, asset, balance);
+            state.Note(NaiveRoute.IsolatedSwept, $"{account.Id}");
         }
-
-        return state.Affected.Count > 0;
     }
 
     private static bool IsIdle(NaiveState state, NaiveAccount account) =>
-        account.Positions.Count == 0 && !account.IsStopped && !state.OrdersOf(account).Any();
+        account.Kind == AccountKind.Isolated && account.Positions.Count == 0 && !account.IsStopped && !state.OrdersOf(account).Any();
 }

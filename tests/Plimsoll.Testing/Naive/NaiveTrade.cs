@@ -12,6 +12,8 @@ internal sealed class NaiveTrade
     /// <summary>What the taker received.</summary>
     public required BigInteger Quantity { get; init; }
 
+    public required BigInteger Price { get; init; }
+
     /// <summary>What the taker paid for it, signed like the quantity for linear.</summary>
     public required BigInteger Value { get; init; }
 

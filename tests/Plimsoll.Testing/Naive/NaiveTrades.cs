@@ -16,10 +16,10 @@ internal static class NaiveTrades
         if (legs.Length == 0)
             return RejectReason.NoLegs;
 
-        var ids = new HashSet<long>();
+        var (ids, moves) = (new HashSet<long>(), new NaiveMoves(state));
         foreach (var leg in legs)
         {
-            if (Fault(state, leg, ids) is var fault && fault != RejectReason.None)
+            if (Fault(state, leg, ids, moves) is var fault && fault != RejectReason.None)
                 return fault;
         }
 
@@ -40,6 +40,9 @@ internal static class NaiveTrades
         if (state.Instruments[trade.Instrument].IsClosed)
             return RejectReason.InstrumentClosed;
 
+        if (!CanUndo(new(state), trade))
+            return RejectReason.Overflow;
+
         Undo(state, trade);
         state.Note(NaiveRoute.Busted, $"{trade.Id}");
         return RejectReason.None;
@@ -57,10 +60,14 @@ internal static class NaiveTrades
         if (instrument.IsClosed)
             return RejectReason.InstrumentClosed;
 
+        var moves = new NaiveMoves(state);
+        if (!CanUndo(moves, trade))
+            return RejectReason.Overflow;
+
         if (GridFault(instrument, command.Price, command.Quantity) is var fault && fault != RejectReason.None)
             return fault;
 
-        if (IsTooLarge(state, instrument, command.Quantity.Units, command.Price, state.Accounts[trade.Taker], state.Accounts[trade.Maker]))
+        if (!moves.Fit(instrument, command.Quantity.Units, command.Price.Units, trade.Taker, trade.Maker))
             return RejectReason.Overflow;
 
         Undo(state, trade);
@@ -79,7 +86,7 @@ internal static class NaiveTrades
         return RejectReason.None;
     }
 
-    private static RejectReason Fault(NaiveState state, TradeLeg leg, HashSet<long> ids)
+    private static RejectReason Fault(NaiveState state, TradeLeg leg, HashSet<long> ids, NaiveMoves moves)
     {
         if (IsIdInvalid(state, leg.TradeId) || !ids.Add(leg.TradeId))
             return RejectReason.TradeIdInvalid;
@@ -108,23 +115,13 @@ internal static class NaiveTrades
         if (takerSide == makerSide)
             return RejectReason.TradeHasOneSide;
 
-        return IsTooLarge(state, instrument, leg.Quantity.Units, leg.Price, takerSide, makerSide)
-            ? RejectReason.Overflow
-            : RejectReason.None;
+        return moves.Fit(instrument, leg.Quantity.Units, leg.Price.Units, takerSide.Id, makerSide.Id)
+            ? RejectReason.None
+            : RejectReason.Overflow;
     }
 
-    /// <summary>Whether the trade, or what either side would hold after it, passes the limits of scale.</summary>
-    private static bool IsTooLarge(
-        NaiveState state,
-        NaiveInstrument instrument,
-        BigInteger quantity,
-        Price price,
-        NaiveAccount taker,
-        NaiveAccount maker
-    ) =>
-        new[] { quantity, taker.Quantity(instrument.Id) + quantity, maker.Quantity(instrument.Id) - quantity }.Any(size =>
-            !NaiveScale.Fits(state, instrument, size, price.Units)
-        );
+    private static bool CanUndo(NaiveMoves moves, NaiveTrade trade) =>
+        moves.Fit(moves.State.Instruments[trade.Instrument], -trade.Quantity, trade.Price, trade.Taker, trade.Maker);
 
     private static RejectReason GridFault(NaiveInstrument instrument, Price price, Quantity quantity)
     {
@@ -187,6 +184,7 @@ internal static class NaiveTrades
             Id = id,
             Instrument = instrument.Id,
             Quantity = quantity,
+            Price = price,
             Value = NaiveValues.Value(state, instrument, quantity, price).Ceiling(),
             Taker = taker,
             Maker = maker,
