@@ -6,7 +6,7 @@ namespace Plimsoll.Values;
 /// <summary>Exact integer products and quotients; the only place where Plimsoll divides money.</summary>
 /// <remarks>
 /// Every result equals the mathematical one rounded once in the named direction; an overflow throws.
-/// The short paths exist because 128-bit division costs ten times a 64-bit one; tests compare them with <see cref="BigInteger"/>.
+/// The short paths exist because almost every amount fits 64 bits, where a product costs a third; tests compare all with <see cref="BigInteger"/>.
 /// </remarks>
 public static class ExactMath
 {
@@ -21,8 +21,9 @@ public static class ExactMath
 
     private static Int128 DivideLong(Int128 dividend, Int128 divisor, Rounding rounding)
     {
-        var quotient = TowardZero(dividend, divisor);
-        return Adjust(quotient, dividend - (quotient * divisor), rounding);
+        var quotient = dividend / divisor;
+        // What was divided is not exceeded by multiplying back, and a checked product of 128 bits would cost more than the division.
+        return Adjust(quotient, unchecked(dividend - (quotient * divisor)), rounding);
     }
 
     /// <summary>value · multiplier ÷ divisor, rounded once. <paramref name="divisor"/> must be positive.</summary>
@@ -32,7 +33,7 @@ public static class ExactMath
         RequirePositive(divisor);
         if (divisor == 1)
         {
-            return IsShort(value) ? Math.BigMul(unchecked((long)value), multiplier) : checked(value * multiplier);
+            return Multiply(value, multiplier);
         }
 
         if (IsShort(value))
@@ -43,9 +44,9 @@ public static class ExactMath
 
         // value = whole·divisor + rest, so value·m/d = whole·m + rest·m/d, and |rest·m| < 2^126: exact without 256 bits.
         // Toward zero, so that both parts have one sign and no step overflows unless the result does.
-        var whole = TowardZero(value, divisor);
-        var rest = value - (whole * divisor);
-        return checked((whole * multiplier) + Divide(rest * multiplier, divisor, rounding));
+        var whole = value / divisor;
+        var rest = unchecked(value - (whole * divisor));
+        return checked(Multiply(whole, multiplier) + Divide(Math.BigMul(unchecked((long)rest), multiplier), divisor, rounding));
     }
 
     /// <summary>value · multiplier ÷ divisor for operands of any size, rounded once. Allocates: for rare paths only.</summary>
@@ -77,8 +78,8 @@ public static class ExactMath
         return power;
     }
 
-    private static Int128 TowardZero(Int128 dividend, Int128 divisor) =>
-        divisor <= uint.MaxValue ? DivideByWord(dividend, (uint)divisor) : dividend / divisor;
+    private static Int128 Multiply(Int128 value, long multiplier) =>
+        IsShort(value) ? Math.BigMul(unchecked((long)value), multiplier) : checked(value * multiplier);
 
     private static bool IsShort(Int128 value) => unchecked((long)value) == value;
 
@@ -91,34 +92,6 @@ public static class ExactMath
 
     private static Int128 Adjust(Int128 quotient, Int128 remainder, Rounding rounding) =>
         rounding == Rounding.Floor ? quotient - (remainder < 0 ? 1 : 0) : quotient + (remainder > 0 ? 1 : 0);
-
-    /// <summary>Long division in base 2^32, truncating toward zero.</summary>
-    private static Int128 DivideByWord(Int128 dividend, uint divisor)
-    {
-        var negative = dividend < 0;
-        var magnitude = negative ? unchecked((UInt128)(-dividend)) : (UInt128)dividend;
-        var high = (ulong)(magnitude >> 64);
-        var low = unchecked((ulong)magnitude);
-        if (high < divisor)
-        {
-            // The two upper digits of the quotient are zero: the usual case for money.
-            var first = (high << 32) | (low >> 32);
-            var upper = first / divisor;
-            var lower = (((first - (upper * divisor)) << 32) | (low & uint.MaxValue)) / divisor;
-            var small = (Int128)((upper << 32) | lower);
-            return negative ? -small : small;
-        }
-
-        var q3 = (high >> 32) / divisor;
-        var carry = ((high >> 32) - (q3 * divisor)) << 32 | (high & uint.MaxValue);
-        var q2 = carry / divisor;
-        carry = (carry - (q2 * divisor)) << 32 | (low >> 32);
-        var q1 = carry / divisor;
-        carry = (carry - (q1 * divisor)) << 32 | (low & uint.MaxValue);
-        var q0 = carry / divisor;
-        var quotient = unchecked((Int128)new UInt128((q3 << 32) | q2, (q1 << 32) | q0));
-        return negative ? unchecked(-quotient) : quotient; // −2^127 ÷ 1 is its own opposite
-    }
 
     private static void RequirePositive(Int128 divisor)
     {
