@@ -19,6 +19,7 @@ internal static class ReplayCommand
             Description = "Minute bars as CSV, plain or gzip: ts_ms,venue,symbol,open,high,low,close,volume.",
             Arity = ArgumentArity.OneOrMore,
         };
+        files.Validators.Add(RefuseOptions);
         var accounts = new Option<int>("--accounts")
         {
             Description = $"How many traders, 1 to {AccountsMost:N0}.",
@@ -91,6 +92,18 @@ internal static class ReplayCommand
             }
         );
         return command;
+    }
+
+    /// <summary>A mistyped option would otherwise be taken for a file.</summary>
+    private static void RefuseOptions(ArgumentResult files)
+    {
+        foreach (var token in files.Tokens)
+        {
+            if (token.Value.StartsWith('-') && !File.Exists(token.Value))
+            {
+                files.AddError($"there is no option {token.Value}.");
+            }
+        }
     }
 
     private static bool Whole(ArgumentResult result, string option, long least, long most, out long number)

@@ -10,6 +10,7 @@ internal static class BarFile
 {
     private const long EarliestMs = 946_684_800_000; // 2000-01-01
     private const long LatestMs = 4_102_444_800_000; // 2100-01-01
+    private const int SmallestGzip = 20; // ten bytes of header, two of content, eight of trailer
     private const decimal LargestNumber = 1_000_000_000_000_000m;
 
     private static readonly string[] Columns = ["ts_ms", "venue", "symbol", "open", "high", "low", "close", "volume"];
@@ -96,7 +97,7 @@ internal static class BarFile
         file.Position = Math.Max(0, file.Length - trailer.Length);
         var read = file.ReadAtLeast(trailer, trailer.Length, throwOnEndOfStream: false);
         var stated = read == trailer.Length ? System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(trailer) : 0;
-        if (stated != content.Length)
+        if (stated != content.Length || file.Length < SmallestGzip)
         {
             throw new MarketDataException(
                 MarketDataFault.DamagedGzip,
@@ -112,6 +113,18 @@ internal static class BarFile
     {
         var options = CsvReaderOptions.Default with { Separator = ',', TrackLineNumbers = true, TrimWhitespace = true, PoolStrings = true };
         using var csv = CsvReader.Create(content, options, leaveOpen: true);
+        csv.ReadHeader();
+        if (csv.Headers.Count == 0)
+        {
+            throw new MarketDataException(
+                MarketDataFault.EmptyFile,
+                path,
+                0,
+                $"a header ({string.Join(',', Columns)}) and bars",
+                "no line"
+            );
+        }
+
         var columns = ColumnsOf(csv, path);
         var rows = new List<(Bar, long)>();
         var previous = long.MinValue;
@@ -135,7 +148,6 @@ internal static class BarFile
 
     private static int[] ColumnsOf(CsvReader csv, string path)
     {
-        csv.ReadHeader();
         string[] header = [.. csv.Headers];
         var columns = new int[Columns.Length];
         for (var i = 0; i < Columns.Length; i++)

@@ -15,7 +15,7 @@ namespace Plimsoll.Simulation.Replay;
 internal sealed class LiquidationDesk(VenueGateway gateway, IReadOnlyList<InstrumentMarket> markets) : IVenueListener
 {
     private readonly Queue<LiquidationOrderPlaced> _asked = new();
-    private readonly List<LiquidationOrderPlaced> _waiting = [];
+    private readonly Queue<(LiquidationOrderPlaced Order, Timestamp Since)> _waiting = new();
     private readonly HashSet<long> _over = [];
     private readonly List<TradeLeg> _legs = [];
 
@@ -38,18 +38,18 @@ internal sealed class LiquidationDesk(VenueGateway gateway, IReadOnlyList<Instru
     /// <summary>Works until the engine asks for nothing more.</summary>
     public void Work(Timestamp now)
     {
-        for (var i = 0; i < _waiting.Count; i++)
+        while (_waiting.TryPeek(out var waiting) && waiting.Since < now)
         {
-            Answer(_waiting[i], now);
+            _waiting.Dequeue();
+            Answer(waiting.Order, now);
         }
 
-        _waiting.Clear();
         while (_asked.TryDequeue(out var order))
         {
             if (markets[order.Instrument.Value].Liquidity.IsCongested)
             {
                 Congested++;
-                _waiting.Add(order);
+                _waiting.Enqueue((order, now));
             }
             else
             {

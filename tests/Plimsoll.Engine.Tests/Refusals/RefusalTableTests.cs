@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Plimsoll.Testing.Scenarios;
 
 namespace Plimsoll.Engine.Tests.Refusals;
 
@@ -33,7 +34,7 @@ public sealed partial class RefusalTableTests
     [Fact, Trait("Criterion", "REFU-002")]
     public void Meanings_agree_with_the_documentation_of_the_code()
     {
-        var source = File.ReadAllText(FromRoot("src", "Plimsoll.Engine", "RejectReason.cs"));
+        var source = File.ReadAllText(RepositoryFiles.PathOf("src", "Plimsoll.Engine", "RejectReason.cs"));
 
         foreach (var (_, name, text) in Table())
         {
@@ -46,22 +47,11 @@ public sealed partial class RefusalTableTests
 
     private static List<(int Number, string Name, string Text)> Table()
     {
-        var page = File.ReadAllText(FromRoot("docs", "spec", "0010-refusals.md"));
+        var page = File.ReadAllText(RepositoryFiles.PathOf("docs", "spec", "0010-refusals.md"));
         return
         [
             .. Row.Matches(page)
                 .Select(match => (int.Parse(match.Groups["number"].Value), match.Groups["name"].Value, match.Groups["text"].Value)),
         ];
-    }
-
-    private static string FromRoot(params string[] parts)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Plimsoll.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The repository was not found above the tests.");
-        }
-
-        return Path.Combine([folder.FullName, .. parts]);
     }
 }

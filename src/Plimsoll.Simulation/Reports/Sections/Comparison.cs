@@ -28,11 +28,25 @@ internal static class Comparison
 
         page.Raw("</tr></thead><tbody>");
         Group(page, $"Index of {input.Main.Map.Main.Coin}", runs.Count);
-        Row(page, "largest jump in fifteen seconds", "%", runs, run => Jumps(run).DefaultIfEmpty(0).Max() * 100, value => value.ToString("0.0"));
+        Row(
+            page,
+            "largest jump in fifteen seconds",
+            "%",
+            runs,
+            run => Jumps(run).DefaultIfEmpty(0).Max() * 100,
+            value => value.ToString("0.0")
+        );
         Row(page, "jumps of more than 3 %", "", runs, run => Jumps(run).Count(jump => jump > 0.03), value => Html.Count((long)value));
         var (from, to) = Moments.OfDispute(input.Main, input.Main.Map.Main);
         Group(page, $"While the venues disagreed most, {Html.Time(from)} to {Html.Time(to, "HH:mm")} UTC", runs.Count);
-        Row(page, "liquidations", "started", runs, run => In(run, from, to).Sum(minute => minute.Started), value => Html.Count((long)value));
+        Row(
+            page,
+            "liquidations",
+            "started",
+            runs,
+            run => In(run, from, to).Sum(minute => minute.Started),
+            value => Html.Count((long)value)
+        );
         Row(page, "closed", "USD notional", runs, run => In(run, from, to).Sum(minute => minute.Notional), Html.Short);
         Row(page, "insurance fund, change", "USD", runs, run => Change(run, from, to), Html.Short);
         Group(page, "Users, over the whole time", runs.Count);
@@ -75,9 +89,11 @@ internal static class Comparison
         }
     }
 
-    private static IEnumerable<RouteMinute> In(ReplayResult run, long from, long to) => run.Trace.Minutes.Where(minute => minute.AtMs >= from && minute.AtMs <= to);
+    private static IEnumerable<RouteMinute> In(ReplayResult run, long from, long to) =>
+        run.Trace.Minutes.Where(minute => minute.AtMs >= from && minute.AtMs <= to);
 
-    private static double Change(ReplayResult run, long from, long to) => In(run, from, to).Last().FundValue - In(run, from, to).First().FundValue;
+    private static double Change(ReplayResult run, long from, long to) =>
+        In(run, from, to).Last().FundValue - In(run, from, to).First().FundValue;
 
     /// <summary>A single venue is held against the rule, the rule against the first single venue.</summary>
     private static ReplayResult Other(ReplayResult run, ReportInput input) =>

@@ -97,11 +97,7 @@ internal static class Headline
 
     private static void Tile(Html page, string name, string figure, string unit, string more)
     {
-        page.Raw("<div class=\"tile\">")
-            .Element("h3", name)
-            .Raw("<p class=\"figure\">")
-            .Text(figure)
-            .Raw("</p>").Element("p.unit", unit);
+        page.Raw("<div class=\"tile\">").Element("h3", name).Raw("<p class=\"figure\">").Text(figure).Raw("</p>").Element("p.unit", unit);
         page.Element("p.more", more).Raw("</div>");
     }
 

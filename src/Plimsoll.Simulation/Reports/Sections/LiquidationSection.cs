@@ -42,12 +42,7 @@ internal static class LiquidationSection
         var bars = minutes.Chunk(perBar).ToList();
         var most = Math.Max(1, bars.Max(bar => bar.Sum(minute => minute.Notional)));
         var end = minutes[^1].AtMs + 60_000;
-        page.Raw("<figure class=\"chart\">")
-            .Element(
-                "figcaption",
-                $"USD notional {per}"
-                   
-            );
+        page.Raw("<figure class=\"chart\">").Element("figcaption", $"USD notional {per}");
         var plot = new TimePlot(height, minutes[0].AtMs, end, 0, most).Open(page, $"liquidated notional {per}", Html.Short);
         foreach (var bar in bars)
         {
@@ -87,10 +82,15 @@ internal static class LiquidationSection
             return;
         }
 
-        page.Element("figcaption", $"Accounts held at the end of a minute, below their line and waiting for a price to be confirmed: at most {Html.Count(most)}");
+        page.Element(
+            "figcaption",
+            $"Accounts held at the end of a minute, below their line and waiting for a price to be confirmed: at most {Html.Count(most)}"
+        );
         var line = new Line("held", "held", [.. minutes.Select(minute => minute.AtMs)], [.. minutes.Select(minute => (double)minute.Held)]);
         var plot = new TimePlot(84, minutes[0].AtMs, minutes[^1].AtMs + 60_000, 0, most).Open(page, "accounts held", value => $"{value:0}");
         var (left, right) = (Html.At(plot.X(minutes[0].AtMs)), Html.At(plot.X(minutes[^1].AtMs)));
-        page.Raw("<path class=\"area\" d=\"").Raw(LineChart.Path(plot, line)).Raw($"L{right} {Html.At(plot.PlotBottom)}L{left} {Html.At(plot.PlotBottom)}Z\"/></svg>");
+        page.Raw("<path class=\"area\" d=\"")
+            .Raw(LineChart.Path(plot, line))
+            .Raw($"L{right} {Html.At(plot.PlotBottom)}L{left} {Html.At(plot.PlotBottom)}Z\"/></svg>");
     }
 }

@@ -142,7 +142,9 @@ internal static class PriceSection
                     .Raw("</title></rect>");
             }
 
-            page.Raw($"<text class=\"axis name\" x=\"{TimePlot.PlotLeft - 8}\" y=\"{Html.At(y + 9.5)}\" text-anchor=\"end\">").Text(feed.Market.Name).Raw("</text>");
+            page.Raw($"<text class=\"axis name\" x=\"{TimePlot.PlotLeft - 8}\" y=\"{Html.At(y + 9.5)}\" text-anchor=\"end\">")
+                .Text(feed.Market.Name)
+                .Raw("</text>");
         }
 
         page.Raw("</svg>");

@@ -1,0 +1,175 @@
+using System.Text.Json;
+
+namespace Plimsoll.Cli.Tests.Replay;
+
+public sealed class ReplayCommandTests : IClassFixture<CrashFile>
+{
+    private const int BadData = 1;
+    private const int Usage = 2;
+    private const int Interrupted = 130;
+    private readonly CrashFile _crash;
+
+    public ReplayCommandTests(CrashFile crash) => _crash = crash;
+
+    [Theory, Trait("Criterion", "REPL-050")]
+    [InlineData("", "FILE")]
+    [InlineData("{0} --accounts many", "--accounts: expected a whole number from 1 to 1000000; found \"many\"")]
+    [InlineData("{0} --accounts 0", "--accounts: expected a whole number from 1 to 1000000; found \"0\"")]
+    [InlineData("{0} --accounts 1000001", "--accounts")]
+    [InlineData("{0} --accounts", "--accounts")]
+    [InlineData("{0} --seed pi", "--seed: expected a whole number of 64 bits; found \"pi\"")]
+    [InlineData("{0} --speed 0", "--speed: expected a number above 0")]
+    [InlineData("{0} --speed -2", "--speed")]
+    [InlineData("{0} --speed fast", "found \"fast\"")]
+    [InlineData("{0} --preset calm", "There are: standard, stress")]
+    [InlineData("{0} --mark ftx", "There are: bitfinex, bitmex")]
+    [InlineData("{0} --mark bitmex:ETHUSD", "bitmex:XBTUSD")]
+    [InlineData("{0} --colour red", "--colour")]
+    public async Task A_wrong_argument_is_named_with_what_was_expected(string line, string expected)
+    {
+        var (code, output, error) = await RunAsync(Arguments(line));
+
+        Assert.Equal(Usage, code);
+        Assert.Empty(output);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "REPL-051")]
+    public async Task A_missing_file_is_bad_data()
+    {
+        var (code, output, error) = await RunAsync("replay", "/no/such/file.csv");
+
+        Assert.Equal((BadData, ""), (code, output));
+        Assert.Contains("/no/such/file.csv: FileNotReadable (D01)", error, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "REPL-051")]
+    public async Task A_bad_row_is_told_with_its_line()
+    {
+        var path = Path.Combine(_crash.Folder, "bad.csv");
+        await File.WriteAllTextAsync(path, "ts_ms,venue,symbol,open,high,low,close,volume\n1583884800000,kraken,BTCUSD,10,9,14,12,1\n");
+
+        var (code, _, error) = await RunAsync("replay", path);
+
+        Assert.Equal(BadData, code);
+        Assert.Contains("line 2: LowAboveHigh (D12). Expected low at most high; found low 14, high 9.", error, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "REPL-051")]
+    public async Task A_report_that_cannot_be_written_is_told_before_the_replay()
+    {
+        var (code, output, error) = await RunAsync("replay", _crash.Prices, "--report", Path.Combine(_crash.Prices, "report.html"));
+
+        Assert.Equal((BadData, ""), (code, output));
+        Assert.Contains("report.html", error, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "REPL-051")]
+    public async Task A_stopped_replay_prints_what_it_has()
+    {
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var code = await CommandLine.RunAsync(["replay", _crash.Prices, "--accounts", "10", "--json"], output, error, stopped.Token);
+
+        Assert.Equal(Interrupted, code);
+        using var json = JsonDocument.Parse(output.ToString());
+        Assert.True(json.RootElement.GetProperty("interrupted").GetBoolean());
+        Assert.Equal(0, json.RootElement.GetProperty("ticks").GetInt32());
+    }
+
+    [Fact, Trait("Criterion", "REPL-052")]
+    public async Task Json_is_one_object_with_the_agreed_fields()
+    {
+        var (code, output, error) = await RunAsync("replay", _crash.Prices, "--accounts", "100", "--json");
+
+        Assert.Equal((0, ""), (code, error));
+        using var json = JsonDocument.Parse(output);
+        var root = json.RootElement;
+        Assert.Equal(64, root.GetProperty("stateHash").GetString()!.Length);
+        Assert.Equal((160, 100), (root.GetProperty("ticks").GetInt32(), root.GetProperty("accounts").GetInt32()));
+        Assert.True(root.GetProperty("commands").GetInt64() > 300);
+        HasNumbers(root, "liquidations", "started", "partial", "full", "cured");
+        HasNumbers(root, "routes", "book", "fund", "adl", "socialised");
+        HasNumbers(root, "insuranceFund", "start", "low", "end");
+        HasNumbers(root, "adl", "events", "accounts", "notional");
+        HasNumbers(root, "makers", "pnl");
+        HasNumbers(root, "conservation", "USD", "BTC");
+        Assert.Equal((0, 0), (root.GetProperty("badDebt").GetDecimal(), root.GetProperty("missed").GetInt64()));
+        Assert.All(root.GetProperty("conservation").EnumerateObject(), asset => Assert.Equal(0, asset.Value.GetDecimal()));
+    }
+
+    [Fact, Trait("Criterion", "REPL-030")]
+    public async Task The_same_line_gives_the_same_hash()
+    {
+        Assert.Equal(await HashAsync("7"), await HashAsync("7"));
+        Assert.NotEqual(await HashAsync("7"), await HashAsync("8"));
+    }
+
+    [Fact, Trait("Criterion", "REPL-052")]
+    public async Task Without_json_a_table_with_units_is_printed()
+    {
+        var (code, output, _) = await RunAsync("replay", _crash.Prices, "--accounts", "50");
+
+        Assert.Equal(0, code);
+        Assert.Matches("insurance fund.*USD at the start", output);
+        Assert.Matches("replayed +. +160 . ticks", output);
+        Assert.Matches("state hash [0-9a-f]{64}", output);
+    }
+
+    [Fact, Trait("Criterion", "REPL-053")]
+    public async Task A_report_compares_with_single_venues_unless_told_not_to()
+    {
+        var report = Path.Combine(_crash.Folder, "new", "report.html");
+
+        var with = await RunAsync("replay", _crash.Prices, "--accounts", "60", "--report", report);
+        var compared = await File.ReadAllTextAsync(report);
+        var without = await RunAsync("replay", _crash.Prices, "--accounts", "60", "--report", report, "--no-compare");
+        var alone = await File.ReadAllTextAsync(report);
+
+        Assert.Equal((0, 0), (with.Code, without.Code));
+        Assert.Contains("bitmex alone", compared, StringComparison.Ordinal);
+        Assert.DoesNotContain("bitmex alone", alone, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "REPL-050")]
+    public async Task Help_names_every_option()
+    {
+        var (code, output, _) = await RunAsync("replay", "--help");
+
+        Assert.Equal(0, code);
+        Assert.All(
+            ["--accounts", "--seed", "--mark", "--preset", "--speed", "--report", "--no-compare", "--json", "stress:"],
+            option => Assert.Contains(option, output, StringComparison.Ordinal)
+        );
+    }
+
+    private static void HasNumbers(JsonElement root, string name, params ReadOnlySpan<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            Assert.Equal(JsonValueKind.Number, root.GetProperty(name).GetProperty(field).ValueKind);
+        }
+    }
+
+    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(arguments, output, error, CancellationToken.None);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    private string[] Arguments(string line) =>
+        ["replay", .. line.Replace("{0}", _crash.Prices, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    private async Task<string> HashAsync(string seed)
+    {
+        var (_, output, _) = await RunAsync("replay", _crash.Prices, "--accounts", "40", "--seed", seed, "--json");
+        using var json = JsonDocument.Parse(output);
+        return json.RootElement.GetProperty("stateHash").GetString()!;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Plimsoll.Testing.Scenarios;
+
+namespace Plimsoll.Engine.Tests.Determinism;
+
+/// <summary>A change of behaviour does not pass unnoticed: every event of a fixed script, and its hashes, are committed beside this test.</summary>
+/// <remarks>When behaviour is meant to change: run with PLIMSOLL_UPDATE_GOLDEN=1, and read the difference before committing it.</remarks>
+public sealed class GoldenWorldTests
+{
+    private const string VectorsOff = "PLIMSOLL_VECTORS_OFF";
+    private const string WorldHash = "PLIMSOLL_WORLD_HASH";
+
+    [Fact]
+    public void The_script_makes_the_committed_events_and_hashes()
+    {
+        RequireVectorsOffWhereAsked();
+        var venue = GoldenWorld.Play();
+        string[] lines =
+        [
+            .. venue.Log,
+            $"events {Convert.ToHexStringLower(venue.Engine.EventHash)}",
+            $"state {Convert.ToHexStringLower(venue.Engine.StateHash())}",
+        ];
+        if (Environment.GetEnvironmentVariable("PLIMSOLL_UPDATE_GOLDEN") == "1")
+        {
+            File.WriteAllLines(GoldenFile(), lines);
+        }
+
+        var golden = File.ReadAllLines(GoldenFile());
+
+        for (var line = 0; line < Math.Min(lines.Length, golden.Length); line++)
+        {
+            Assert.True(golden[line] == lines[line], $"Line {line + 1}:\nwas {golden[line]}\nis  {lines[line]}");
+        }
+
+        Assert.Equal(golden.Length, lines.Length);
+    }
+
+    [Fact]
+    public void Random_worlds_make_the_same_hashes_in_two_runs_and_two_processes()
+    {
+        RequireVectorsOffWhereAsked();
+
+        Assert.Equal(Environment.GetEnvironmentVariable(WorldHash) ?? HashOfRandomWorlds(), HashOfRandomWorlds());
+    }
+
+    [Fact]
+    public void Without_wide_vectors_the_hashes_are_the_same()
+    {
+        using var child = Process.Start(WithoutVectors())!;
+        var output = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+
+        Assert.True(child.ExitCode == 0, output);
+        Assert.Contains("succeeded: 2", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>In the process that was started without them, the tests above must not pass by having them after all.</summary>
+    private static void RequireVectorsOffWhereAsked()
+    {
+        if (Environment.GetEnvironmentVariable(VectorsOff) == "1")
+        {
+            Assert.False(Vector512.IsHardwareAccelerated, "AVX-512 is on");
+            Assert.False(Vector256.IsHardwareAccelerated, "256-bit vectors are on");
+            Assert.False(Avx2.IsSupported, "AVX2 is on");
+        }
+    }
+
+    private static ProcessStartInfo WithoutVectors()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(GoldenWorldTests).Assembly.Location);
+        }
+
+        string[] tests =
+        [
+            nameof(The_script_makes_the_committed_events_and_hashes),
+            nameof(Random_worlds_make_the_same_hashes_in_two_runs_and_two_processes),
+        ];
+        foreach (var argument in (string[])["--filter-method", .. tests.Select(test => $"*.{test}"), "--no-progress", "--no-ansi"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["DOTNET_EnableAVX512"] = "0";
+        start.Environment["DOTNET_EnableAVX2"] = "0";
+        start.Environment[VectorsOff] = "1";
+        start.Environment[WorldHash] = HashOfRandomWorlds();
+        return start;
+    }
+
+    private static string HashOfRandomWorlds()
+    {
+        var hashes = new List<string>();
+        for (ulong seed = 200; seed < 204; seed++)
+        {
+            var world = new RandomWorld(seed);
+            for (var step = 0; step < 400; step++)
+            {
+                world.Apply(world.Next());
+            }
+
+            hashes.Add(Convert.ToHexStringLower(world.Engine.EventHash) + Convert.ToHexStringLower(world.Engine.StateHash()));
+        }
+
+        return string.Join(' ', hashes);
+    }
+
+    private static string GoldenFile() => RepositoryFiles.PathOf("tests", "Plimsoll.Engine.Tests", "Determinism", "golden-world.txt");
+}

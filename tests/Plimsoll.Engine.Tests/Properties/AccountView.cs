@@ -1,0 +1,82 @@
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Events;
+using Plimsoll.Margin;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Tests.Properties;
+
+/// <summary>An account as its public queries show it, put before the calculator: what would be if a part of it were closed.</summary>
+internal sealed class AccountView
+{
+    private readonly BalanceLine[] _balances;
+    private readonly PositionLine[] _positions;
+    private NoExplanation _silent;
+
+    public AccountView(MarginEngine engine, AccountId account)
+    {
+        Market = engine.CopyMarket();
+        _balances =
+        [
+            .. Enumerable.Range(0, Market.AssetCount).Select(i => new BalanceLine(new((byte)i), engine.Balance(account, new((byte)i)))),
+        ];
+        _positions =
+        [
+            .. Enumerable
+                .Range(0, Market.InstrumentCount)
+                .Select(i => (Id: new InstrumentId((ushort)i), Line: engine.PositionOf(account, new((ushort)i))))
+                .Where(entry => !entry.Line.Quantity.IsZero)
+                .Select(entry => new PositionLine(entry.Id, entry.Line.Quantity, entry.Line.Cost)),
+        ];
+    }
+
+    public MarketView Market { get; }
+
+    public (Money Equity, Money NetLiquidationValue) Worth => StandardMargin.Equity(Market, _balances, _positions, ref _silent);
+
+    public Money Maintenance => MaintenanceOf(_positions);
+
+    public PositionLine Position(InstrumentId instrument) => _positions.Single(line => line.Instrument == instrument);
+
+    /// <summary>The instrument whose position is to be closed first.</summary>
+    public InstrumentId LargestMaintenance() =>
+        _positions.OrderByDescending(line => MaintenanceOf([line]).Units).ThenBy(line => line.Instrument.Value).First().Instrument;
+
+    /// <summary>Whether closing so much at the mark, with its fee, reaches the target.</summary>
+    public bool IsRestoredBy(InstrumentId instrument, long quantity, Rate target)
+    {
+        var contract = Market.Contract(instrument);
+        var settlement = contract.Parameters.SettlementAsset;
+        var notional = contract.Notional(new(quantity), Market.Mark(instrument));
+        var affordable = Money.Max(Money.Zero, Market.Asset(settlement).FromNumeraire(Worth.NetLiquidationValue, Rounding.Floor));
+        var fee = Money.Min(notional.Scale(contract.Parameters.Fees.Liquidation, Rounding.Ceiling), affordable);
+        var balances = _balances.Select(line => line.Asset == settlement ? line with { Amount = line.Amount - fee } : line).ToArray();
+        var smaller = _positions
+            .Select(line =>
+                line.Instrument == instrument ? line with { Quantity = new(line.Quantity.Units - (line.Quantity.Sign * quantity)) } : line
+            )
+            .ToArray();
+        var (equity, _) = StandardMargin.Equity(Market, balances, _positions, ref _silent);
+        return SolvencyLine.Reaches(equity, MaintenanceOf(smaller), target);
+    }
+
+    /// <summary>At its limit the order takes no more than the position's share of NLV; one tick worse it would, unless there is no worse price.</summary>
+    public void CheckLimit(LiquidationOrderPlaced order)
+    {
+        var contract = Market.Contract(order.Instrument);
+        var mark = Market.Mark(order.Instrument);
+        var line = Position(order.Instrument);
+        var share = BankruptcyPrice.ShareOf(Worth.NetLiquidationValue, MaintenanceOf([line]), Maintenance);
+        var spare = Market.Asset(contract.Parameters.SettlementAsset).FromNumeraire(share, Rounding.Floor);
+        var worst = contract.Value(line.Quantity, mark, Rounding.Floor) - spare;
+        var tick = contract.Parameters.TickSize.Units;
+        Assert.Equal(0, order.LimitPrice.Units % tick);
+
+        bool IsAffordable(long price) => contract.Value(line.Quantity, new(price), Rounding.Ceiling) >= worst;
+        var worse = order.LimitPrice.Units - (line.Quantity.Sign * tick);
+        Assert.True(IsAffordable(order.LimitPrice.Units) || order.LimitPrice.Units == tick, $"{order} goes beyond bankruptcy");
+        var isFarEnough = line.Quantity.Sign > 0 ? worse <= 0 : worse > mark.Units * 10;
+        Assert.True(isFarEnough || contract.Value(line.Quantity, new(worse), Rounding.Floor) < worst, $"{order} stops short of bankruptcy");
+    }
+
+    private Money MaintenanceOf(PositionLine[] positions) => StandardMargin.Maintenance(Market, positions, ref _silent).Margin;
+}

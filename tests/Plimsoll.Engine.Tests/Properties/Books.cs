@@ -1,0 +1,48 @@
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Events;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Tests.Properties;
+
+/// <summary>Balances and positions folded from events alone, to be held against what the engine says.</summary>
+internal sealed class Books
+{
+    private readonly Dictionary<(AccountId Account, AssetId Asset), Int128> _balances = [];
+    private readonly Dictionary<(AccountId Account, InstrumentId Instrument), (long Quantity, Int128 Cost)> _positions = [];
+
+    /// <summary>Every balance that ever moved.</summary>
+    public IReadOnlyDictionary<(AccountId Account, AssetId Asset), Int128> Balances => _balances;
+
+    /// <summary>Every position that there ever was.</summary>
+    public IReadOnlyDictionary<(AccountId Account, InstrumentId Instrument), (long Quantity, Int128 Cost)> Positions => _positions;
+
+    public void Add(EventBuffer events, long sequence)
+    {
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i].Kind == EventKind.MoneyPosted)
+            {
+                Add(events[i].As<MoneyPosted>(), sequence);
+            }
+            else if (events[i].Kind == EventKind.PositionChanged)
+            {
+                Add(events[i].As<PositionChanged>());
+            }
+        }
+    }
+
+    private void Add(MoneyPosted posted, long sequence)
+    {
+        Assert.True(posted.Amount.IsPositive && posted.From != posted.To, $"{posted} moves nothing");
+        Assert.Equal(sequence, posted.Sequence);
+        Assert.True(Enum.IsDefined(posted.Reason));
+        _balances[(posted.From, posted.Asset)] = _balances.GetValueOrDefault((posted.From, posted.Asset)) - posted.Amount.Units;
+        _balances[(posted.To, posted.Asset)] = _balances.GetValueOrDefault((posted.To, posted.Asset)) + posted.Amount.Units;
+    }
+
+    private void Add(PositionChanged changed)
+    {
+        var (quantity, cost) = _positions.GetValueOrDefault((changed.Account, changed.Instrument));
+        _positions[(changed.Account, changed.Instrument)] = (quantity + changed.Quantity.Units, cost + changed.Cost.Units);
+    }
+}
