@@ -23,6 +23,9 @@ public sealed class NaiveAgreementTests
     {
         var pair = new Lockstep(seed);
         for (var step = 0; step < commands; step++)
-            Assert.Null(pair.Next());
+        {
+            if (pair.Next() is { } difference)
+                Assert.Fail(difference);
+        }
     }
 }
