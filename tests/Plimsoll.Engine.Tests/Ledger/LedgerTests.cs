@@ -68,6 +68,18 @@ public sealed class LedgerTests
     }
 
     [Fact, Trait("Criterion", "LEDG-002")]
+    public void The_value_that_closes_on_the_way_through_zero_is_rounded_down()
+    {
+        // Three inverse contracts at 90 cost −333. Seven sold at 97 bring ceil(721.6…) = 722 in value, of which floor(309.4…) = 309 close the three:
+        // −309 + 333 = 24 are realised, and 722 − 309 = 413 are the cost of the four that are short.
+        var (user, _, inverse) = Inverse(quantity: 3, price: 90);
+
+        _venue.Trade(user, _venue.Maker(), -7, 97, inverse);
+
+        Assert.Equal((-4, 413, 100_000 + 24), (_venue.Position(user, inverse), _venue.Cost(user, inverse), _venue.Balance(user, Scenario.Btc)));
+    }
+
+    [Fact, Trait("Criterion", "LEDG-002")]
     public void The_released_cost_is_rounded_up()
     {
         // Three inverse contracts at 90 cost −333.33…, up to −333 units. Closing one releases −111, closing one of two −111 again.

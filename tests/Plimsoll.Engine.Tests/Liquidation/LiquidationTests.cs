@@ -34,6 +34,17 @@ public sealed class LiquidationTests
         Assert.Equal(-4, order!.Value.Quantity.Units);
     }
 
+    [Fact, Trait("Criterion", "LIQU-011")]
+    public void The_fee_of_the_closing_itself_is_counted_in_its_size()
+    {
+        // At 89 with equity 36: three would do, were it not for their fee of 3 (33 < 36). Four leave 32 ≥ 30.
+        LongTen(146);
+
+        _venue.Price(89);
+
+        Assert.Equal(-4, _venue.LiquidationOrder()!.Value.Quantity.Units);
+    }
+
     [Fact, Trait("Criterion", "LIQU-020")]
     public void A_filled_order_restores_the_account_and_pays_the_fund()
     {

@@ -15,13 +15,13 @@ public sealed class SolvencyTests
         var venue = new Scenario();
         venue.Price(100);
         var maker = venue.Maker();
-        var accounts = new[] { 144L, 145, 156, 157 }.Select(dollars => venue.LongTen(dollars, maker)).ToArray();
+        var accounts = new[] { 157L, 156, 145, 144 }.Select(dollars => venue.LongTen(dollars, maker)).ToArray();
 
         venue.Price(90);
 
         // Margin call below 1.25 · 45 = 56.25, rounded up to 57.
         Assert.Equal(
-            [AccountCondition.InLiquidation, AccountCondition.MarginCall, AccountCondition.MarginCall, AccountCondition.Healthy],
+            [AccountCondition.Healthy, AccountCondition.MarginCall, AccountCondition.MarginCall, AccountCondition.InLiquidation],
             accounts.Select(venue.Condition)
         );
     }
