@@ -16,11 +16,13 @@ internal sealed class Conversions(EngineContext context, Bookkeeper books)
     /// <summary>Covers as much as possible of a negative balance from the account's other assets, in order of number.</summary>
     public void SellFor(AccountRow account, AssetId debt)
     {
+        // The discount must not make a solvent account insolvent: it is waived when with it everything would not be enough.
+        var isWaived = Discounted(account, debt) < -account.Balance(debt);
         for (byte i = 0; i < State.Market.AssetCount && account.Balance(debt).IsNegative; i++)
         {
             if (IsForSale(account, new(i), debt))
             {
-                Sell(account, new(i), debt);
+                Sell(account, new(i), debt, isWaived);
             }
         }
     }
@@ -28,27 +30,32 @@ internal sealed class Conversions(EngineContext context, Bookkeeper books)
     private bool IsForSale(AccountRow account, AssetId asset, AssetId debt) =>
         asset != debt && account.Balance(asset).IsPositive && State.Market.Asset(asset).HasPrice && State.Market.Asset(debt).HasPrice;
 
-    private void Sell(AccountRow account, AssetId sold, AssetId debt)
+    /// <summary>What all of the account's other assets would bring at their discounts.</summary>
+    private Money Discounted(AccountRow account, AssetId debt)
+    {
+        var sum = Money.Zero;
+        for (byte i = 0; i < State.Market.AssetCount; i++)
+        {
+            if (IsForSale(account, new(i), debt))
+            {
+                sum += Proceeds(account.Balance(new(i)), new(i), debt, PriceOf(new(i), false));
+            }
+        }
+
+        return sum;
+    }
+
+    private void Sell(AccountRow account, AssetId sold, AssetId debt, bool isWaived)
     {
         var have = account.Balance(sold);
         var need = -account.Balance(debt);
-        ref readonly var from = ref State.Market.Asset(sold);
-        ref readonly var to = ref State.Market.Asset(debt);
-        var price = Rate.One - from.Asset.ConversionDiscount;
-        var gross = from.ToNumeraire(have, Rounding.Floor);
-        var discounted = to.FromNumeraire(gross.Scale(price, Rounding.Floor), Rounding.Floor);
-        Money amount;
-        Money proceeds;
-        if (discounted >= need)
+        var price = PriceOf(sold, isWaived);
+        var proceeds = Proceeds(have, sold, debt, price);
+        var amount = have;
+        if (proceeds >= need)
         {
-            amount = Money.Min(have, LeastFor(need, from, to, price));
             proceeds = need;
-        }
-        else
-        {
-            // The last collateral is sold at the full index if need be: the discount must not make a solvent account insolvent.
-            amount = have;
-            proceeds = IsLast(account, sold, debt) ? Money.Min(need, to.FromNumeraire(gross, Rounding.Floor)) : discounted;
+            amount = Money.Min(have, LeastFor(need, State.Market.Asset(sold), State.Market.Asset(debt), price));
         }
 
         if (amount.IsPositive && proceeds.IsPositive)
@@ -59,23 +66,19 @@ internal sealed class Conversions(EngineContext context, Bookkeeper books)
         }
     }
 
+    private Rate PriceOf(AssetId sold, bool isWaived) =>
+        isWaived ? Rate.One : Rate.One - State.Market.Asset(sold).Asset.ConversionDiscount;
+
+    private Money Proceeds(Money amount, AssetId sold, AssetId debt, Rate price)
+    {
+        var worth = State.Market.Asset(sold).ToNumeraire(amount, Rounding.Floor);
+        return State.Market.Asset(debt).FromNumeraire(worth.Scale(price, Rounding.Floor), Rounding.Floor);
+    }
+
     private static Money LeastFor(Money need, in AssetValuation from, in AssetValuation to, Rate price)
     {
         var worth = to.ToNumeraire(need, Rounding.Ceiling);
         var gross = new Money(ExactMath.MulDiv(worth.Units, Rate.NanoPerOne, price.Nano, Rounding.Ceiling));
         return from.FromNumeraire(gross, Rounding.Ceiling);
-    }
-
-    private bool IsLast(AccountRow account, AssetId sold, AssetId debt)
-    {
-        for (var i = sold.Value + 1; i < State.Market.AssetCount; i++)
-        {
-            if (IsForSale(account, new((byte)i), debt))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

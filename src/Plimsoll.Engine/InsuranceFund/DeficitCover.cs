@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Ledger;
 using Plimsoll.Engine.Liquidation;
@@ -58,7 +59,9 @@ internal sealed class DeficitCover(EngineContext context, Bookkeeper books, Marg
         for (var i = 0; i < giveUps.Count && account.Balance(asset).IsNegative; i++)
         {
             var charged = Money.Min(-account.Balance(asset), giveUps[i].Limit);
-            if (giveUps[i].Asset == asset && charged.IsPositive)
+            // A fund has already paid all that it can spare.
+            var isFund = State.Account(giveUps[i].Winner).Kind == AccountKind.InsuranceFund;
+            if (giveUps[i].Asset == asset && !isFund && charged.IsPositive)
             {
                 books.Post(giveUps[i].Winner, account.Id, asset, charged, PostingReason.Deleveraging, 0);
                 context.Emit(new DeleveragingCharged(account.Id, giveUps[i].Winner, asset, charged));

@@ -71,7 +71,6 @@ internal sealed class Liquidator(
 
             if (!netLiquidationValue.IsPositive)
             {
-                _giveUps.Clear();
                 takeovers.TakeEverything(account, -netLiquidationValue, _giveUps);
                 continue;
             }
@@ -80,6 +79,9 @@ internal sealed class Liquidator(
             {
                 return;
             }
+
+            // Winners who were closed at the mark while the account still had value owe it nothing.
+            _giveUps.Clear();
         }
     }
 

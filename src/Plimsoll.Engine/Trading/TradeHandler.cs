@@ -158,7 +158,7 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
     {
         var taker = SideOf(leg.Taker, leg.TakerOrder, leg.Instrument, leg.Quantity.Sign);
         var maker = SideOf(leg.Maker, leg.MakerOrder, leg.Instrument, -leg.Quantity.Sign);
-        if (taker == maker || !taker.CanTrade || !maker.CanTrade)
+        if (taker == maker || !CanHold(taker, leg.Instrument) || !CanHold(maker, leg.Instrument))
         {
             return Refuse(RejectReason.TradeHasOneSide, nameof(leg.Maker));
         }
@@ -169,6 +169,10 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
             && Fits(maker, instrument, -leg.Quantity, leg.Price);
         return isWithinScale ? null : Refuse(RejectReason.Overflow, nameof(leg.Quantity));
     }
+
+    /// <summary>Whether an account may hold the instrument: an isolated account only its own.</summary>
+    private static bool CanHold(AccountRow account, InstrumentId instrument) =>
+        account.CanTrade && (account.Kind != AccountKind.Isolated || account.Instrument == instrument);
 
     /// <summary>Whether a position stays carryable after this move and those that the same command makes before it.</summary>
     private bool Fits(AccountRow account, InstrumentRow instrument, Quantity change, Price price)

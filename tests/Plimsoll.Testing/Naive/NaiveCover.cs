@@ -28,22 +28,33 @@ internal static class NaiveCover
 
     private static void SellCollateral(NaiveState state, NaiveAccount account, int asset)
     {
+        var everything = Enumerable
+            .Range(0, state.Assets.Count)
+            .Where(collateral => IsSellable(state, account, asset, collateral))
+            .Aggregate(BigInteger.Zero, (sum, collateral) => sum + Brings(state, account.Balance(collateral), collateral, asset, Kept(state, collateral)));
+        var isWaived = everything < Need(account, asset);
         for (var collateral = 0; collateral < state.Assets.Count && Need(account, asset).Sign > 0; collateral++)
         {
             if (!IsSellable(state, account, asset, collateral))
                 continue;
 
-            var isLast = !Enumerable
-                .Range(collateral + 1, state.Assets.Count - collateral - 1)
-                .Any(later => IsSellable(state, account, asset, later));
-            var (sold, bought) = Sale(state, account.Balance(collateral), collateral, asset, Need(account, asset), isLast);
+            var kept = isWaived ? Ratio.Nano : Kept(state, collateral);
+            var (sold, bought) = Sale(state, account.Balance(collateral), collateral, asset, Need(account, asset), kept);
             if (bought.Sign <= 0)
                 continue;
 
-            state.Note(isLast ? NaiveRoute.SoldLast : NaiveRoute.SoldAtDiscount, $"{sold} of {collateral} for {bought} of {asset}");
+            state.Note(isWaived ? NaiveRoute.SoldInFull : NaiveRoute.SoldAtDiscount, $"{sold} of {collateral} for {bought} of {asset}");
             state.Post(account.Id, AccountId.Conversion.Value, collateral, sold);
             state.Post(AccountId.Conversion.Value, account.Id, asset, bought);
         }
+    }
+
+    private static BigInteger Kept(NaiveState state, int collateral) => Ratio.Nano - state.Assets[collateral].ConversionDiscount.Nano;
+
+    private static BigInteger Brings(NaiveState state, BigInteger all, int collateral, int asset, BigInteger kept)
+    {
+        var worth = NaiveValues.ToNumeraire(state, collateral, all).Floor();
+        return NaiveValues.FromNumeraire(state, asset, Ratio.Share(worth, kept).Floor()).Floor();
     }
 
     private static bool IsSellable(NaiveState state, NaiveAccount account, int asset, int collateral) =>
@@ -55,20 +66,16 @@ internal static class NaiveCover
         int collateral,
         int asset,
         BigInteger need,
-        bool isLast
+        BigInteger kept
     )
     {
-        var kept = Ratio.Nano - state.Assets[collateral].ConversionDiscount.Nano;
-        var worth = NaiveValues.ToNumeraire(state, collateral, all).Floor();
-        var discounted = NaiveValues.FromNumeraire(state, asset, Ratio.Share(worth, kept).Floor()).Floor();
-        if (discounted >= need)
-        {
-            var gross = Ratio.Of(NaiveValues.ToNumeraire(state, asset, need).Ceiling() * Ratio.Nano, kept).Ceiling();
-            var sold = NaiveValues.FromNumeraire(state, collateral, gross).Ceiling();
-            return (BigInteger.Min(all, sold), need);
-        }
+        var brings = Brings(state, all, collateral, asset, kept);
+        if (brings < need)
+            return (all, brings);
 
-        return isLast ? (all, BigInteger.Min(need, NaiveValues.FromNumeraire(state, asset, worth).Floor())) : (all, discounted);
+        var gross = Ratio.Of(NaiveValues.ToNumeraire(state, asset, need).Ceiling() * Ratio.Nano, kept).Ceiling();
+        var sold = NaiveValues.FromNumeraire(state, collateral, gross).Ceiling();
+        return (BigInteger.Min(all, sold), need);
     }
 
     private static void AskFund(NaiveState state, NaiveAccount account, int asset)
@@ -93,7 +100,7 @@ internal static class NaiveCover
         List<(int Account, int Asset, BigInteger Limit)> winners
     )
     {
-        foreach (var (winner, _, limit) in winners.Where(each => each.Asset == asset))
+        foreach (var (winner, _, limit) in winners.Where(each => each.Asset == asset && state.Accounts[each.Account].Kind != AccountKind.InsuranceFund))
         {
             var paid = BigInteger.Min(Need(account, asset), limit);
             if (paid.Sign > 0)

@@ -69,8 +69,8 @@ public enum NaiveRoute
     /// <summary>Collateral was sold at the discount.</summary>
     SoldAtDiscount,
 
-    /// <summary>The last collateral was sold for more than the discounted price.</summary>
-    SoldLast,
+    /// <summary>Collateral was sold without its discount, which would have made the account insolvent.</summary>
+    SoldInFull,
 
     /// <summary>The fund paid a deficit.</summary>
     FundPaid,

@@ -112,13 +112,16 @@ internal static class NaiveTrades
 
         var (takerSide, _) = Side(state, taker, leg.TakerOrder, instrument, leg.Quantity.Sign);
         var (makerSide, _) = Side(state, maker, leg.MakerOrder, instrument, -leg.Quantity.Sign);
-        if (takerSide == makerSide)
+        if (takerSide == makerSide || IsForeign(takerSide, instrument) || IsForeign(makerSide, instrument))
             return RejectReason.TradeHasOneSide;
 
         return moves.Fit(instrument, leg.Quantity.Units, leg.Price.Units, takerSide.Id, makerSide.Id)
             ? RejectReason.None
             : RejectReason.Overflow;
     }
+
+    private static bool IsForeign(NaiveAccount account, NaiveInstrument instrument) =>
+        account.Kind == AccountKind.Isolated && account.Instrument != instrument.Id;
 
     private static bool CanUndo(NaiveMoves moves, NaiveTrade trade) =>
         moves.Fit(moves.State.Instruments[trade.Instrument], -trade.Quantity, trade.Price, trade.Taker, trade.Maker);
