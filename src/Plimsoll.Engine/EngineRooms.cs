@@ -35,11 +35,11 @@ internal sealed class EngineRooms
         var fees = new Fees(Context, books, Margins);
         var holds = new Holds(state);
         Orders = new(Context, books, new(state, Margins, Withdrawals));
-        var closeOut = new CloseOut(state, Margins, fees);
+        CloseOut = new(state, Margins, fees);
         var deleveraging = new Deleveraging(Context, books, new(state, Margins));
-        var takeovers = new Takeovers(Context, books, Margins, fees, closeOut, deleveraging);
+        var takeovers = new Takeovers(Context, books, Margins, fees, CloseOut, deleveraging);
         var deficits = new DeficitCover(Context, books, Margins, new(Context, books), new(Context, books));
-        var liquidator = new Liquidator(Context, Margins, holds, Orders, closeOut, takeovers, deficits);
+        var liquidator = new Liquidator(Context, Margins, holds, Orders, CloseOut, takeovers, deficits);
         Solvency = new(Context, Margins, holds, liquidator, books);
         _parameters = new(Context);
         _venue = new(Context);
@@ -57,6 +57,8 @@ internal sealed class EngineRooms
     public Withdrawals Withdrawals { get; }
 
     public OrderHandler Orders { get; }
+
+    public CloseOut CloseOut { get; }
 
     public SolvencyMonitor Solvency { get; }
 

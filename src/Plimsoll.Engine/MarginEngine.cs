@@ -112,6 +112,7 @@ public sealed class MarginEngine
         writer.Write(_state.Sequence);
         writer.WriteBytes(_eventHash);
         StateSnapshot.Write(writer, _state);
+        writer.WriteBytes(SHA256.HashData(writer.Written));
         return writer.Written.ToArray();
     }
 
@@ -119,7 +120,12 @@ public sealed class MarginEngine
     /// <exception cref="SnapshotException">The bytes are no snapshot of this format.</exception>
     public static MarginEngine Restore(ReadOnlySpan<byte> snapshot)
     {
-        var reader = new StateReader(snapshot);
+        if (snapshot.Length < HashSize || !SHA256.HashData(snapshot[..^HashSize]).AsSpan().SequenceEqual(snapshot[^HashSize..]))
+        {
+            throw new SnapshotException("The snapshot does not end in its own checksum: it is damaged or cut off.");
+        }
+
+        var reader = new StateReader(snapshot[..^HashSize]);
         var format = reader.ReadInt32();
         if (format != SnapshotFormat)
         {
@@ -196,6 +202,32 @@ public sealed class MarginEngine
 
         return null;
     }
+
+    /// <summary>The price at which the position has lost its share of the account's net liquidation value; null when there is none.</summary>
+    /// <remarks>Rounded against the liquidated account's counterparty: up for a long, down for a short (docs/spec/0004, MARG-032).</remarks>
+    public Price? BankruptcyPriceOf(AccountId account, InstrumentId instrument)
+    {
+        var row = _state.Account(account);
+        var line = row.Position(instrument);
+        if (line.Quantity.IsZero)
+        {
+            return null;
+        }
+
+        var price = _rooms.CloseOut.Bankruptcy(row, line, _rooms.Margins.Maintenance(line));
+        return price.IsPositive ? price : null;
+    }
+
+    /// <summary>Equity, with locked amounts taken off, less initial margin, in the numeraire: what new orders may use. Below zero when nothing may.</summary>
+    public Money FreeCollateralOf(AccountId account)
+    {
+        var row = _state.Account(account);
+        return _rooms.Margins.FreeEquity(row, default, default) - _rooms.Margins.Initial(row);
+    }
+
+    /// <summary>Variation margin: unrealised profit (above zero) or loss of the positions that settle in an asset, in its units.</summary>
+    public Money UnrealisedPnlOf(AccountId account, AssetId asset) =>
+        StandardMargin.UnrealisedPnl(_state.Market, asset, _state.Account(account).Positions);
 
     /// <summary>A ledger balance.</summary>
     public Money Balance(AccountId account, AssetId asset) => _state.Account(account).Balance(asset);

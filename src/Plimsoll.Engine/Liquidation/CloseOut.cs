@@ -58,10 +58,7 @@ internal sealed class CloseOut(EngineState state, Margins margins, Fees fees)
     public Price Limit(AccountRow account, in PositionLine line, Money maintenance)
     {
         var instrument = state.Instrument(line.Instrument);
-        var (_, netLiquidationValue) = margins.Equity(account);
-        var share = BankruptcyPrice.ShareOf(netLiquidationValue, maintenance, margins.Maintenance(account));
-        var inSettlement = state.Market.Asset(instrument.Parameters.SettlementAsset).FromNumeraire(share, Rounding.Floor);
-        var price = BankruptcyPrice.Of(instrument.Contract, line.Quantity, instrument.Mark, inSettlement);
+        var price = Bankruptcy(account, line, maintenance);
         var isSelling = line.Quantity.Sign > 0;
         var tick = instrument.Parameters.TickSize.Units;
         if (isSelling)
@@ -73,6 +70,16 @@ internal sealed class CloseOut(EngineState state, Margins margins, Fees fees)
         var highest = Int128.Min(Price.MaxUnits, (Int128)instrument.Mark.Units * PriceReach);
         var bounded = price.IsPositive ? Int128.Min(price.Units, highest) : highest;
         return new(Math.Max(1, (long)(bounded / tick)) * tick);
+    }
+
+    /// <summary>The bankruptcy price itself, to the price unit; <c>default</c> when there is none.</summary>
+    public Price Bankruptcy(AccountRow account, in PositionLine line, Money maintenance)
+    {
+        var instrument = state.Instrument(line.Instrument);
+        var (_, netLiquidationValue) = margins.Equity(account);
+        var share = BankruptcyPrice.ShareOf(netLiquidationValue, maintenance, margins.Maintenance(account));
+        var inSettlement = state.Market.Asset(instrument.Parameters.SettlementAsset).FromNumeraire(share, Rounding.Floor);
+        return BankruptcyPrice.Of(instrument.Contract, line.Quantity, instrument.Mark, inSettlement);
     }
 
     private bool Restores(AccountRow account, in PositionLine line, Quantity closed)

@@ -22,7 +22,7 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
     {
         events.Clear();
         _isAccepted = false;
-        TakeTouched([]);
+        Forget();
     }
 
     /// <summary>The very first event.</summary>
@@ -84,6 +84,11 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
             accounts.Sort();
         }
 
+        Forget();
+    }
+
+    private void Forget()
+    {
         foreach (var account in _touched)
         {
             _isTouched[account.Value] = false;
