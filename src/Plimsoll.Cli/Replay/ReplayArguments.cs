@@ -18,5 +18,5 @@ internal sealed record ReplayArguments(
 {
     /// <summary>The command line that gives the same figures again.</summary>
     public override string ToString() =>
-        $"plimsoll replay {string.Join(' ', Files)} --accounts {Accounts} --seed {Seed} --mark {Mark.Name} --preset {Preset.Name}";
+        $"plimsoll replay {string.Join(' ', Files.Select(file => file.Contains(' ') ? $"'{file}'" : file))} --accounts {Accounts} --seed {Seed} --mark {Mark.Name} --preset {Preset.Name}";
 }

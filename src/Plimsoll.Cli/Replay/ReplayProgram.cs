@@ -29,6 +29,10 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
         {
             return await FailAsync($"{arguments.Report}: {e.Message}", ExitCode.BadData).ConfigureAwait(false);
         }
+        catch (Exception e) when (e is ReplayFaultException or OverflowException)
+        {
+            return await FailAsync($"{e.Message} --seed {arguments.Seed} reproduces it.", ExitCode.Unsound).ConfigureAwait(false);
+        }
         catch (InvariantViolationException e)
         {
             return await FailAsync(

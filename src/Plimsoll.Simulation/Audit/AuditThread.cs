@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Plimsoll.Engine.Events;
+using Plimsoll.Simulation.Replay;
 
 namespace Plimsoll.Simulation.Audit;
 
@@ -26,7 +27,7 @@ public sealed class AuditThread : IDisposable
     {
         if (_fault is not null)
         {
-            throw new InvalidOperationException("The auditor has stopped.", _fault);
+            throw new ReplayFaultException($"The auditor has stopped: {_fault.Message}", _fault);
         }
 
         var batch = _spare.TryDequeue(out var spare) ? spare : new AuditBatch();
@@ -35,12 +36,12 @@ public sealed class AuditThread : IDisposable
     }
 
     /// <summary>Waits until all is folded.</summary>
-    /// <exception cref="InvalidOperationException">The auditor stopped over an event it cannot read.</exception>
+    /// <exception cref="ReplayFaultException">The auditor stopped over an event it cannot read.</exception>
     public Auditor Finish()
     {
         _queue.CompleteAdding();
         _thread.Join();
-        return _fault is null ? _auditor : throw new InvalidOperationException("The auditor has stopped.", _fault);
+        return _fault is null ? _auditor : throw new ReplayFaultException($"The auditor has stopped: {_fault.Message}", _fault);
     }
 
     /// <inheritdoc/>

@@ -4,6 +4,8 @@ namespace Plimsoll.Simulation.Books;
 /// <remarks>docs/spec/0011-replay.md (REPL-012 … REPL-014).</remarks>
 public sealed class MakerQuotes
 {
+    private const double LotsMost = 1e12;
+
     private static readonly double[] DistancesBp = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768];
 
     private readonly double[] _depth;
@@ -59,7 +61,7 @@ public sealed class MakerQuotes
             }
 
             // Lots are counted from the mid outward, so that roundings never add up.
-            var lots = (long)(Math.Max(0, (_depth[i] * share) - taken) / (price * _dollarsPerLotTick));
+            var lots = (long)Math.Min(LotsMost, Math.Max(0, (_depth[i] * share) - taken) / (price * _dollarsPerLotTick));
             if (lots > quoted)
             {
                 book.Place(_makers[i % _makers.Length], side, price, lots - quoted);

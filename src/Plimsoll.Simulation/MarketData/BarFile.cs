@@ -171,7 +171,7 @@ internal static class BarFile
     private static Bar Checked(BarRow row, Dictionary<PriceSeries, int> series)
     {
         var minute = row.Time(0, EarliestMs, LatestMs);
-        var market = new PriceSeries(row.Text(1, "venue").ToLowerInvariant(), row.Text(2, "symbol"));
+        var market = new PriceSeries(row.Name(1, "venue").ToLowerInvariant(), row.Name(2, "symbol"));
         var open = row.Price(3, "open", LargestNumber);
         var high = row.Price(4, "high", LargestNumber);
         var low = row.Price(5, "low", LargestNumber);

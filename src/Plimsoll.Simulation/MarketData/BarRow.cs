@@ -6,6 +6,7 @@ namespace Plimsoll.Simulation.MarketData;
 /// <summary>One row of a file of bars, with the place to blame.</summary>
 internal readonly struct BarRow(CsvReader csv, int[] columns, string path)
 {
+    private const int NameLength = 24;
     private const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>The line in the file, the header being 1.</summary>
@@ -15,6 +16,16 @@ internal readonly struct BarRow(CsvReader csv, int[] columns, string path)
     {
         var text = columns[column] < csv.FieldCount ? csv.GetString(columns[column]) : "";
         return text.Length == 0 ? throw Fault(MarketDataFault.MissingField, $"{name} in column {columns[column] + 1}", "nothing") : text;
+    }
+
+    /// <summary>A venue or symbol: it becomes a name at the engine and in the report.</summary>
+    public string Name(int column, string name)
+    {
+        var text = Text(column, name);
+        var isGood = text.Length <= NameLength && text.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '/' or '.');
+        return isGood
+            ? text
+            : throw Fault(MarketDataFault.BadName, $"{name} of at most {NameLength} letters, digits, -, _, / or .", BarFile.Quoted(text));
     }
 
     public long Time(int column, long earliest, long latest)

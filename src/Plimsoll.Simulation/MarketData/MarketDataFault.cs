@@ -59,4 +59,7 @@ public enum MarketDataFault
 
     /// <summary>The text cannot be read as comma-separated values.</summary>
     NotCsv = 19,
+
+    /// <summary>A venue or symbol holds something else than letters, digits and a few signs, or is too long.</summary>
+    BadName = 20,
 }

@@ -1,4 +1,6 @@
+using Plimsoll.Marking;
 using Plimsoll.Simulation.MarketData;
+using Plimsoll.Values;
 
 namespace Plimsoll.Simulation.Markets;
 
@@ -6,6 +8,8 @@ namespace Plimsoll.Simulation.Markets;
 /// <remarks>docs/spec/0011-replay.md (REPL-004 … REPL-007).</remarks>
 public sealed class MarketMap
 {
+    private const decimal LargestUnits = 100_000_000_000; // what an index that values collateral takes, docs/spec/0002-instruments.md (INST-007)
+
     private MarketMap(MarkRule rule, IReadOnlyList<Underlying> underlyings, IReadOnlyList<(string Series, string Reason)> leftOut)
     {
         Rule = rule;
@@ -49,8 +53,10 @@ public sealed class MarketMap
             );
         }
 
+        LimitSources(candidates, coins, statistics, leftOut);
         RefuseUnknownVenue(rule, candidates);
         var underlyings = coins.Select((coin, number) => Build(coin, number, coins, candidates, rule, statistics)).ToList();
+        RefuseExtremes(history, underlyings, statistics);
         return new(rule, underlyings, leftOut);
     }
 
@@ -103,6 +109,50 @@ public sealed class MarketMap
         bool IsPriced(Candidate one) =>
             one.Quote == "USD"
             || (candidates.Exists(other => other.Base == one.Quote) && coins.IndexOf(one.Quote) < coins.IndexOf(one.Base));
+    }
+
+    /// <summary>An index takes a bounded number of sources: those with the fewest bars go.</summary>
+    private static void LimitSources(
+        List<Candidate> candidates,
+        List<string> coins,
+        SeriesStatistics[] statistics,
+        List<(string, string)> leftOut
+    )
+    {
+        foreach (var coin in coins)
+        {
+            var own = candidates
+                .Where(one => one.Base == coin)
+                .OrderByDescending(one => statistics[one.Series].Bars)
+                .ThenBy(one => one.Series);
+            foreach (var one in own.Skip(IndexParameters.MaxSources).ToList())
+            {
+                candidates.Remove(one);
+                leftOut.Add(
+                    (one.Market.Name, $"an index takes at most {IndexParameters.MaxSources} sources, and the others have more bars")
+                );
+            }
+        }
+    }
+
+    /// <summary>Decimals follow from the first price; one that runs away from it by many orders of magnitude could not be carried.</summary>
+    private static void RefuseExtremes(PriceHistory history, List<Underlying> underlyings, SeriesStatistics[] statistics)
+    {
+        foreach (var underlying in underlyings)
+        {
+            var highest = underlying.Feeds.Max(feed => statistics[feed.Series].Highest);
+            var limit = LargestUnits / ExactMath.PowerOfTen(underlying.Decimals);
+            if (highest > limit)
+            {
+                throw new MarketDataException(
+                    MarketDataFault.OutOfRange,
+                    string.Join(", ", history.Files),
+                    0,
+                    $"prices of {underlying.Coin} up to {limit}, since the first was {underlying.FirstPrice}",
+                    $"{highest}"
+                );
+            }
+        }
     }
 
     private static void RefuseUnknownVenue(MarkRule rule, List<Candidate> candidates)

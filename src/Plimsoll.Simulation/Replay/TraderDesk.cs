@@ -14,6 +14,7 @@ internal sealed class TraderDesk : IVenueListener
 {
     private const int HalvingsMost = 6;
     private const double ReachBp = 100;
+    private const double LotsMost = 1e12;
     private readonly VenueGateway _gateway;
     private readonly IReadOnlyList<InstrumentMarket> _markets;
     private readonly Trader[] _traders;
@@ -275,7 +276,7 @@ internal sealed class TraderDesk : IVenueListener
             planned.Side > 0
                 ? (long)Math.Ceiling(fair * 1.00005)
                 : (long)Math.Floor(Math.Min(market.Mid, (double)mark.Units / market.Listed.TickUnits) * 0.99995);
-        var lots = (long)(planned.Notional / (price * market.DollarsPerLotTick));
+        var lots = price > 0 ? (long)Math.Min(LotsMost, planned.Notional / (price * market.DollarsPerLotTick)) : 0;
         var account = _accounts[trader.Number];
         if (!trader.IsCross && lots > 0)
         {

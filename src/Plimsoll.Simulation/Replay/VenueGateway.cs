@@ -67,8 +67,8 @@ internal sealed class VenueGateway
         var result = Send(command);
         if (!result.IsAccepted)
         {
-            throw new InvalidOperationException(
-                $"The engine refused {command.GetType().Name}: {result.Reason}, field {result.Field ?? "none"}, {command}"
+            throw new ReplayFaultException(
+                $"The engine refused {command.GetType().Name} at sequence {Commands}: {result.Reason}, field {result.Field ?? "none"}."
             );
         }
     }

@@ -69,6 +69,8 @@ public sealed class PriceHistoryTests : IDisposable
     [InlineData(MarketDataFault.OutOfRange, 2, PriceFiles.Header, "1583884800000,kraken,BTCUSD,10,1e20,9,12,1")]
     [InlineData(MarketDataFault.OutOfRange, 2, PriceFiles.Header, "1583884800000,kraken,BTCUSD,10,1e40,9,12,1")]
     [InlineData(MarketDataFault.OutOfRange, 2, PriceFiles.Header, "1583884800,kraken,BTCUSD,10,14,9,12,1")]
+    [InlineData(MarketDataFault.BadName, 2, PriceFiles.Header, "1583884800000,<b>,BTCUSD,10,14,9,12,1")]
+    [InlineData(MarketDataFault.BadName, 2, PriceFiles.Header, "1583884800000,kraken,BTC USD,10,14,9,12,1")]
     [InlineData(MarketDataFault.LowAboveHigh, 2, PriceFiles.Header, "1583884800000,kraken,BTCUSD,10,9,14,12,1")]
     [InlineData(MarketDataFault.OutsideRange, 2, PriceFiles.Header, "1583884800000,kraken,BTCUSD,10,14,9,15,1")]
     [InlineData(MarketDataFault.OutsideRange, 2, PriceFiles.Header, "1583884800000,kraken,BTCUSD,8,14,9,12,1")]

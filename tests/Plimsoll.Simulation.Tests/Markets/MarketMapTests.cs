@@ -63,6 +63,35 @@ public sealed class MarketMapTests : IDisposable
         Assert.Contains("okx:BTCUSDT", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Criterion", "REPL-001")]
+    public void A_price_that_runs_away_by_orders_of_magnitude_is_refused()
+    {
+        var history = _files.History(
+            PriceFiles.Row(0, "kraken", "ABCUSD", 0.00001m, 0.00001m, 0.00001m, 0.00001m),
+            PriceFiles.Row(1, "kraken", "ABCUSD", 50, 50, 50, 50)
+        );
+
+        Assert.Equal(
+            MarketDataFault.OutOfRange,
+            Assert.Throws<MarketDataException>(() => MarketMap.Create(history, MarkRule.Median)).Fault
+        );
+    }
+
+    [Fact, Trait("Criterion", "REPL-005")]
+    public void Of_more_series_than_an_index_takes_those_with_the_fewest_bars_go()
+    {
+        var rows = Enumerable
+            .Range(0, 40)
+            .Select(venue => Row($"v{venue:00}", "BTCUSD", 100))
+            .Append(PriceFiles.Row(1, "v39", "BTCUSD", 1, 1, 1, 1));
+
+        var map = MarketMap.Create(_files.History([.. rows]), MarkRule.Median);
+
+        Assert.Equal(32, map.Main.Feeds.Count);
+        Assert.Contains(map.Main.Feeds, feed => feed.Market.Venue == "v39");
+        Assert.Equal(8, map.LeftOut.Count);
+    }
+
     [Fact, Trait("Criterion", "REPL-006")]
     public void No_venue_reaches_half_of_the_weight_where_there_are_three()
     {
