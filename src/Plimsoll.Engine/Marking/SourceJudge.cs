@@ -12,6 +12,7 @@ internal sealed class SourceJudge(EngineContext context)
     private readonly SourceState[] _verdict = new SourceState[IndexParameters.MaxSources];
     private readonly long[] _price = new long[IndexParameters.MaxSources];
     private readonly long[] _range = new long[IndexParameters.MaxSources];
+    private readonly long[] _others = new long[IndexParameters.MaxSources];
     private readonly (Price Price, int Weight)[] _passed = new (Price, int)[IndexParameters.MaxSources];
 
     private EngineState State => context.State;
@@ -98,12 +99,12 @@ internal sealed class SourceJudge(EngineContext context)
 
         for (var i = 0; i < count; i++)
         {
-            var widest = WidestOther(i, count);
+            var typical = TypicalOther(i, count);
             var isFrozen =
                 _range[i] >= 0
                 && State.Tick - index.Sources[i].FirstQuotedAt >= parameters.FrozenWindow
-                && widest >= parameters.FrozenFloor.Nano
-                && (Int128)_range[i] * Rate.NanoPerOne < (Int128)parameters.FrozenShare.Nano * widest;
+                && typical >= parameters.FrozenFloor.Nano
+                && (Int128)_range[i] * Rate.NanoPerOne < (Int128)parameters.FrozenShare.Nano * typical;
             if (isFrozen)
             {
                 _verdict[i] = SourceState.Frozen;
@@ -111,15 +112,27 @@ internal sealed class SourceJudge(EngineContext context)
         }
     }
 
-    private long WidestOther(int place, int count)
+    /// <summary>The lower median of the other sources' ranges: one that runs away alone must not make the quiet ones look frozen. −1 without others.</summary>
+    private long TypicalOther(int place, int count)
     {
-        long widest = -1;
+        var others = 0;
         for (var i = 0; i < count; i++)
         {
-            widest = i == place ? widest : Math.Max(widest, _range[i]);
+            if (i == place || _range[i] < 0)
+            {
+                continue;
+            }
+
+            var hole = others++;
+            for (; hole > 0 && _others[hole - 1] > _range[i]; hole--)
+            {
+                _others[hole] = _others[hole - 1];
+            }
+
+            _others[hole] = _range[i];
         }
 
-        return widest;
+        return others == 0 ? -1 : _others[(others - 1) / 2];
     }
 
     private void DropDeviating(IndexRow index)

@@ -27,7 +27,7 @@ public sealed record IndexParameters
     /// <summary>The window over which ranges are compared to find a frozen source; eight equal slots of whole nanoseconds, 8 ms … a day.</summary>
     public Duration FrozenWindow { get; init; } = Duration.FromMinutes(4);
 
-    /// <summary>A source is frozen when its range is below this share of the widest range among the others; 0 … 100 %, 0 switches the rule off.</summary>
+    /// <summary>A source is frozen when its range is below this share of the lower median of the others' ranges; 0 … 100 %, 0 switches the rule off.</summary>
     public Rate FrozenShare { get; init; } = Rate.FromPercent(5);
 
     /// <summary>Ranges below this share of the price are too quiet to call anybody frozen; 0 … 100 %.</summary>

@@ -120,8 +120,8 @@ internal static class NaiveSources
             return false;
 
         var own = RelativeRange(state.Now, index, place);
-        var widest = others.Max(other => RelativeRange(state.Now, index, other));
-        return own * Ratio.Nano < parameters.FrozenShare.Nano * widest && widest >= parameters.FrozenFloor.Nano;
+        var typical = others.Select(other => RelativeRange(state.Now, index, other)).Order().ElementAt((others.Count - 1) / 2);
+        return own * Ratio.Nano < parameters.FrozenShare.Nano * typical && typical >= parameters.FrozenFloor.Nano;
     }
 
     private static BigInteger RelativeRange(long now, NaiveIndex index, int place)
