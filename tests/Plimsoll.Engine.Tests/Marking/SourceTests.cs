@@ -92,6 +92,23 @@ public sealed class SourceTests
         }
     }
 
+    [Fact, Trait("Criterion", "PRIC-005")]
+    public void One_that_runs_away_alone_freezes_nobody()
+    {
+        var index = Scenario.Index("a", "b", "c", "wick") with { FrozenShare = Rate.FromPercent(5), FrozenFloor = Rate.FromPercent(1) };
+        var venue = new Scenario(index: index);
+        for (var minute = 0; minute <= 5; minute++)
+        {
+            venue.Wait(Duration.FromMinutes(1)).Sources(Scenario.BtcUsd, 26_000, 26_005, 25_995, 26_000);
+        }
+
+        // Its range of 16 % makes three quiet sources look frozen beside it; it is the one that must go.
+        venue.Wait(Duration.FromSeconds(15)).Sources(Scenario.BtcUsd, 26_000, 26_005, 25_995, 31_000);
+
+        Assert.Equal([((byte)3, SourceState.Deviating)], States(venue));
+        Assert.Equal(26_000, Index(venue));
+    }
+
     [Fact, Trait("Criterion", "PRIC-003")]
     public void One_of_three_beyond_the_deviation_is_dropped()
     {
