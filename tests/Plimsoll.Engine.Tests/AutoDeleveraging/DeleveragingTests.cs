@@ -113,15 +113,16 @@ public sealed class DeleveragingTests
         var ether = _venue.List(Listings.LinearOn(index));
         _venue.Price(100).Price(100, index);
         var maker = _venue.Maker();
-        var shortSeller = _venue.User(600);
-        var buyer = _venue.User(200);
+        var shortSeller = _venue.User(605);
+        var buyer = _venue.User(210);
         _venue.Trade(buyer, shortSeller, 10, 100);
-        _venue.Trade(shortSeller, maker, 8, 100, ether);
-        _venue.Prices((Scenario.BtcUsd, 100), (index, 32));
+        _venue.Trade(shortSeller, maker, 9, 100, ether);
+        _venue.Prices((Scenario.BtcUsd, 100), (index, 38));
         var order = _venue.LiquidationOrder()!.Value;
         Assert.Equal((shortSeller, Scenario.Perp), (order.Account, order.Instrument));
 
-        _venue.Price(79);
+        // The buyer has nothing left. The short gains 210 and loses 252 on ether: 5 are left, too few to be restored (6).
+        _venue.Prices((Scenario.BtcUsd, 79), (index, 10));
 
         Assert.Contains(_venue.Latest<LiquidationOrderRecalled>(), recalled => recalled.Order == order.Order);
         Assert.Equal(0, _venue.Position(shortSeller));

@@ -63,7 +63,7 @@ public sealed class InsuranceFundTests
     [Fact, Trait("Criterion", "ADLS-003")]
     public void The_fund_pays_no_more_than_it_has_over_its_initial_margin()
     {
-        // The fund holds 10 at 80 and 80 of margin; the next user's deficit finds only what is above that.
+        // The fund takes 10 at 80. At 62 it has lost 180; with 150 more it has 100 + 150 − 180 = 70, of which 62 are its initial margin: 8 to spare.
         _venue.Price(100);
         var maker = _venue.Maker();
         _venue.LongTen(150, maker);
@@ -72,10 +72,10 @@ public sealed class InsuranceFundTests
         var second = _venue.User(160);
         _venue.Trade(second, maker, 10, 80);
 
-        // At 62 the fund has lost 180 of 100; to keep this about its capacity it gets 250 more: 350 − 180 = 170, less ceil(62) = 108 to spare.
-        _venue.Fund(250).Price(62);
+        _venue.Fund(150).Price(62);
 
-        Assert.Equal(20, (long)Assert.Single(_venue.Latest<DeficitCovered>()).Amount.Units);
+        // The second lacks 20: it is deleveraged, the fund pays the 8 and the winner the rest.
+        Assert.Equal(8, (long)Assert.Single(_venue.Latest<DeficitCovered>()).Amount.Units);
         Assert.Equal(0, _venue.Balance(second));
     }
 

@@ -76,9 +76,9 @@ public sealed class WithdrawalTests
         _venue.Price(100);
         var spot = _venue.List(Listings.Spot);
         _venue.Price(100);
-        var user = _venue.User(300);
+        var user = _venue.Deposit(_venue.User(300), Scenario.Btc, 1000);
 
-        // Two coins at 100 and ceil(2) of fee are locked.
+        // Two coins at 100 and ceil(2) of fee are locked, whatever else the account is worth.
         _venue.Order(user, 2, 100, spot);
 
         Assert.Equal(98, Withdrawable(user));

@@ -175,9 +175,11 @@ public sealed class LiquidationRouteTests
         Assert.Equal(-10, venue.LiquidationOrder()!.Value.Quantity.Units);
 
         venue.FillLiquidation(user, maker, -10, 89);
+        var fee = Assert.Single(venue.Latest<TradeRecorded>()).TakerFee;
 
         Assert.Equal((0, 0), (venue.Position(user), venue.Balance(user)));
         Assert.Equal(3, venue.Balance(venue.DollarFund));
+        Assert.Equal(3, (long)fee.Units);
         Assert.Equal(LiquidationOutcome.Flat, venue.Latest<LiquidationEnded>()[0].Outcome);
     }
 
