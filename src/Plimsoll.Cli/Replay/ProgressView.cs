@@ -4,8 +4,8 @@ using Spectre.Console;
 
 namespace Plimsoll.Cli.Replay;
 
-/// <summary>A progress bar with the time left, on a terminal's error stream; nothing at all anywhere else.</summary>
-internal sealed class ProgressView(TextWriter error) : IDisposable
+/// <summary>How far replays are, on the error stream: a bar with the time left on a terminal, a line every tenth of the way elsewhere, and nothing when a machine reads the result.</summary>
+internal sealed class ProgressView(TextWriter error, bool isForMachines) : IDisposable
 {
     private readonly bool _isTerminal = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
 
@@ -14,7 +14,7 @@ internal sealed class ProgressView(TextWriter error) : IDisposable
     {
         if (!_isTerminal)
         {
-            return await Task.WhenAll(runs.Select(run => Task.Run(() => run.Work(static _ => { })))).ConfigureAwait(false);
+            return await Task.WhenAll(runs.Select(run => Task.Run(() => run.Work(Tenths(run.Name))))).ConfigureAwait(false);
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
@@ -36,6 +36,24 @@ internal sealed class ProgressView(TextWriter error) : IDisposable
     /// <summary>Runs one replay.</summary>
     public async Task<T> ShowAsync<T>(string name, Func<Action<ReplayProgress>, T> work) =>
         (await ShowAsync([(name, work)]).ConfigureAwait(false))[0];
+
+    private Action<ReplayProgress> Tenths(string name)
+    {
+        var next = 1L;
+        return progress =>
+        {
+            if (isForMachines || progress.Ticks * 10 < next * progress.TicksTotal)
+            {
+                return;
+            }
+
+            next = (progress.Ticks * 10 / progress.TicksTotal) + 1;
+            lock (error)
+            {
+                error.WriteLine($"plimsoll: {name} {(next - 1) * 10} %, {progress.Liquidations:N0} liquidations");
+            }
+        };
+    }
 
     public void Dispose() => error.Flush();
 

@@ -57,7 +57,7 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
         };
         MarketMap.Create(history, arguments.Mark); // so that a wrong venue is told before anything is written
         await using var report = OpenReport();
-        using var view = new ProgressView(error);
+        using var view = new ProgressView(error, arguments.Json);
         var result = await view.ShowAsync("replay", progress => ReplayRun.Execute(request, progress, cancellation)).ConfigureAwait(false);
         if (report is not null)
         {
@@ -65,7 +65,14 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
             ReplayReport.Write(new ReportInput(result, comparisons, arguments.ToString()), report);
         }
 
-        return await PrintAsync(result).ConfigureAwait(false);
+        var code = await PrintAsync(result).ConfigureAwait(false);
+        if (!cancellation.IsCancellationRequested || result.Summary.IsInterrupted)
+        {
+            return code;
+        }
+
+        await error.WriteLineAsync("plimsoll: stopped during the comparisons; the report goes without them.").ConfigureAwait(false);
+        return ExitCode.Interrupted;
     }
 
     private async Task<int> PrintAsync(ReplayResult result)

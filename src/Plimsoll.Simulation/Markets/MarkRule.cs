@@ -11,6 +11,9 @@ public sealed record MarkRule(string? Venue, string? Symbol)
     /// <summary>The weighted median with its drops, holds and windows.</summary>
     public static MarkRule Median { get; } = new(null, null);
 
+    /// <summary>The name, also where a default is shown.</summary>
+    public override string ToString() => Name;
+
     /// <summary>Whether it is the rule.</summary>
     public bool IsMedian => Venue is null;
 

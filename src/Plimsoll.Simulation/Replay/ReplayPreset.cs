@@ -10,6 +10,9 @@ namespace Plimsoll.Simulation.Replay;
 /// <param name="Liquidity">The makers' book.</param>
 public sealed record ReplayPreset(string Name, string Description, PopulationParameters Population, LiquidityParameters Liquidity)
 {
+    /// <summary>The name, also where a default is shown.</summary>
+    public override string ToString() => Name;
+
     /// <summary>The defaults, each with its source or called an assumption.</summary>
     public static ReplayPreset Standard { get; } =
         new("standard", "a venue of 2020 with the book and the leverage that are documented", new(), new());
