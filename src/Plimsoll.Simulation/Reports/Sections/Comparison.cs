@@ -120,9 +120,9 @@ internal static class Comparison
                 .Text($"{run.Request.Mark.Name} alone")
                 .Raw("</b> ")
                 .Text(
-                    $"moved the mark by up to {Html.Percent(Jumps(run).DefaultIfEmpty(0).Max())} in fifteen seconds (the rule: {Html.Percent(Jumps(input.Main).DefaultIfEmpty(0).Max())}), liquidated "
+                    $"moved the index by up to {Html.Percent(Jumps(run).DefaultIfEmpty(0).Max())} in fifteen seconds (the rule: {Html.Percent(Jumps(input.Main).DefaultIfEmpty(0).Max())}), liquidated "
                         + $"{Html.Count((long)only)} traders whom the rule spared, who ended {Html.Short(Math.Abs(cost))} USD {(cost <= 0 ? "worse" : "better")} off for it, and left the "
-                        + $"insurance fund {Html.Short(Math.Abs(fund))} USD {(fund <= 0 ? "poorer" : "richer")}."
+                        + $"insurance fund {Html.Short(Math.Abs(fund))} USD {(fund <= 0 ? "poorer" : cost < 0 ? "richer, at their expense" : "richer")}."
                 )
                 .Raw("</li>");
         }
