@@ -60,7 +60,8 @@ internal sealed class SourceRow
         var low = long.MaxValue;
         for (var slot = 0; slot < Slots; slot++)
         {
-            if (SlotNumber[slot] > newest - Slots && SlotNumber[slot] >= 0)
+            // Numbers above the newest are of a shorter window that was in force before.
+            if (SlotNumber[slot] >= 0 && SlotNumber[slot] > newest - Slots && SlotNumber[slot] <= newest)
             {
                 high = Math.Max(high, High[slot]);
                 low = Math.Min(low, Low[slot]);

@@ -109,6 +109,31 @@ public sealed class SourceTests
         Assert.Equal(26_000, Index(venue));
     }
 
+    [Fact, Trait("Criterion", "PRIC-002")]
+    public void A_longer_frozen_window_does_not_remember_what_is_older_than_itself()
+    {
+        var index = Scenario.Index("quiet", "b", "c") with
+        {
+            FrozenShare = Rate.FromPercent(5),
+            FrozenFloor = Rate.FromPercent(1),
+            FrozenWindow = Duration.FromSeconds(8),
+        };
+        var venue = new Scenario(index: index);
+        for (var second = 0; second < 8; second++)
+        {
+            venue.Sources(Scenario.BtcUsd, 10_000 + (30 * second), 10_000 + (30 * second), 10_000 + (30 * second)).Wait(Duration.FromSeconds(1));
+        }
+
+        // Everybody has ranged 2 % within eight seconds. From here on nobody moves.
+        venue.Do(new Commands.ChangeIndex(venue.Now, index with { FrozenWindow = Duration.FromSeconds(80) }, venue.Now));
+        for (var i = 0; i < 12; i++)
+        {
+            venue.Wait(Duration.FromSeconds(5)).Sources(Scenario.BtcUsd, 10_210, null, null);
+            venue.Wait(Duration.FromSeconds(15)).Sources(Scenario.BtcUsd, 10_210, 10_210, 10_210);
+            Assert.Empty(States(venue));
+        }
+    }
+
     [Fact, Trait("Criterion", "PRIC-003")]
     public void One_of_three_beyond_the_deviation_is_dropped()
     {
