@@ -76,7 +76,10 @@ public sealed class LedgerTests
 
         _venue.Trade(user, _venue.Maker(), -7, 97, inverse);
 
-        Assert.Equal((-4, 413, 100_000 + 24), (_venue.Position(user, inverse), _venue.Cost(user, inverse), _venue.Balance(user, Scenario.Btc)));
+        Assert.Equal(
+            (-4, 413, 100_000 + 24),
+            (_venue.Position(user, inverse), _venue.Cost(user, inverse), _venue.Balance(user, Scenario.Btc))
+        );
     }
 
     [Fact, Trait("Criterion", "LEDG-002")]

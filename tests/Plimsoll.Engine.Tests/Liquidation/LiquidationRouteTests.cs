@@ -216,6 +216,49 @@ public sealed class LiquidationRouteTests
         Assert.Equal(-3, venue.LiquidationOrder()!.Value.Quantity.Units);
     }
 
+    [Fact, Trait("Criterion", "LIQU-014")]
+    public void An_inverse_position_goes_to_the_fund_of_its_coin()
+    {
+        // Ten contracts at 95 are −1,053 units; of the 1.00 coin 0.47 are left: equity floor(42 · 0.95) = 39, line 51.
+        // Four with their fee of 5 leave floor(37 · 0.95) = 35 = ceil(1.1 · 31); three leave 36 against 40.
+        var venue = new Scenario();
+        venue.Price(100);
+        var inverse = venue.List(Listings.Inverse);
+        venue.Price(100);
+        var user = venue.Deposit(venue.User(), Scenario.Btc, 100);
+        venue.Trade(user, venue.Maker(), 10, 100, inverse);
+        venue.Do(new FundInsurance(venue.Now, Scenario.Btc, new(1000))).Price(95);
+
+        venue.BookRefuses();
+
+        // They are worth floor(−421.05…); the cost of −400 is released, 22 and the fee are lost.
+        var taken = Assert.Single(venue.Latest<PositionTakenOver>());
+        Assert.Equal((4, -422, 5), (taken.Quantity.Units, (long)taken.Value.Units, (long)taken.Fee.Units));
+        Assert.Equal(
+            (6, -600, 100 - 22 - 5),
+            (venue.Position(user, inverse), venue.Cost(user, inverse), venue.Balance(user, Scenario.Btc))
+        );
+        Assert.Equal(1005, venue.Balance(taken.Fund, Scenario.Btc));
+        Assert.Equal(venue.Engine.InsuranceFundOf(Scenario.Btc), taken.Fund);
+        Assert.Equal((0, 0), (venue.Imbalance(Scenario.Btc), venue.Imbalance(Scenario.Usd)));
+    }
+
+    [Fact, Trait("Criterion", "LIQU-011")]
+    public void A_quanto_is_sized_in_its_third_asset()
+    {
+        // Two at 1,000 points of 0.01 coin, on 1.50 coins; at 975: 1.00 left, counted 90 dollars, line 98. One sold for a fee of 10 units leaves 81 ≥ 54.
+        var venue = new Scenario();
+        var index = venue.List(Listings.EtherIndex);
+        var quanto = venue.List(Listings.QuantoOn(index));
+        venue.Prices((Scenario.BtcUsd, 100), (index, 1000));
+        var user = venue.Deposit(venue.User(), Scenario.Btc, 150);
+        venue.Trade(user, venue.Maker(), 2, 1000, quanto);
+
+        venue.Price(975, index);
+
+        Assert.Equal((quanto, -1L), (venue.LiquidationOrder()!.Value.Instrument, venue.LiquidationOrder()!.Value.Quantity.Units));
+    }
+
     private static (Scenario Venue, AccountId User, InstrumentId Other) TwoPositions(long bitcoin, long ether)
     {
         var venue = new Scenario();

@@ -121,7 +121,9 @@ public sealed class SourceTests
         var venue = new Scenario(index: index);
         for (var second = 0; second < 8; second++)
         {
-            venue.Sources(Scenario.BtcUsd, 10_000 + (30 * second), 10_000 + (30 * second), 10_000 + (30 * second)).Wait(Duration.FromSeconds(1));
+            venue
+                .Sources(Scenario.BtcUsd, 10_000 + (30 * second), 10_000 + (30 * second), 10_000 + (30 * second))
+                .Wait(Duration.FromSeconds(1));
         }
 
         // Everybody has ranged 2 % within eight seconds. From here on nobody moves.

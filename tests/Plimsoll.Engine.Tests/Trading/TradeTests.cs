@@ -152,6 +152,23 @@ public sealed class TradeTests
     }
 
     [Fact, Trait("Criterion", "TRAD-022")]
+    public void The_correction_of_a_liquidation_trade_returns_its_fee_and_charges_the_ordinary_one()
+    {
+        var user = _venue.LongTen(155, _maker);
+        _venue.Price(89);
+        var order = _venue.LatestLiquidationOrder;
+        var trade = _venue.Trade(user, _maker, _venue.LiquidationOrder()!.Value.Quantity.Units, 89, order: order);
+
+        _venue.Do(new CorrectTrade(_venue.Now, trade, 901, new(-9), new(89)));
+
+        // 1 % of 801, rounded up, to the venue; the rebate of 2.0025 rounded down.
+        var corrected = Assert.Single(_venue.Latest<TradeRecorded>());
+        Assert.Equal((9, -2, Flag.No), ((long)corrected.TakerFee.Units, (long)corrected.MakerFee.Units, corrected.IsLiquidation));
+        Assert.Equal((1, 0), (_venue.Position(user), _venue.Balance(_venue.DollarFund)));
+        Assert.Equal(0, _venue.Imbalance(Scenario.Usd));
+    }
+
+    [Fact, Trait("Criterion", "TRAD-022")]
     public void A_correction_books_the_true_trade_under_a_new_number()
     {
         var user = _venue.User(1000);
