@@ -61,6 +61,24 @@ public sealed class DeficitTests
     }
 
     [Fact, Trait("Criterion", "ADLS-011")]
+    public void The_discount_is_waived_for_all_collateral_when_it_would_not_be_enough()
+    {
+        // 2.00 bitcoins at 75 and 1.01 of ether at 100: 251 for a debt of 250; with discounts floor(142.5) + floor(95.95) = 237.
+        var ether = EtherAsset();
+        var (user, _) = LongTenOnCoins(200);
+        _venue.Deposit(user, ether, 101);
+        _venue.Fund(500);
+
+        CloseAt(user, 75, (new IndexId(1), 100));
+
+        Assert.Equal(
+            [(Scenario.Btc, 200L, 150L), (ether, 100L, 100L)],
+            _venue.Latest<CollateralConverted>().Select(sold => (sold.Sold, (long)sold.SoldAmount.Units, (long)sold.BoughtAmount.Units))
+        );
+        Assert.Equal((0, 1, 500), (_venue.Balance(user), _venue.Balance(user, ether), _venue.Balance(_venue.DollarFund)));
+    }
+
+    [Fact, Trait("Criterion", "ADLS-011")]
     public void The_fund_pays_only_what_the_collateral_lacks()
     {
         var (user, _) = LongTenOnCoins(250);
