@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plimsoll.Cli.Conformance;
 using Plimsoll.Cli.Replay;
 
 namespace Plimsoll.Cli;
@@ -14,7 +15,7 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        var root = new RootCommand("Plimsoll, a real-time margin engine.") { ReplayCommand.Create() };
+        var root = new RootCommand("Plimsoll, a real-time margin engine.") { ReplayCommand.Create(), ConformanceCommand.Create() };
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {

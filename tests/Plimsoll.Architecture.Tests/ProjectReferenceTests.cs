@@ -14,7 +14,7 @@ public sealed class ProjectReferenceTests
         ["Plimsoll.Client"] = [],
         ["Plimsoll.Engine"] = ["Plimsoll"],
         ["Plimsoll.Formats"] = ["Plimsoll"],
-        ["Plimsoll.Conformance"] = ["Plimsoll"],
+        ["Plimsoll.Conformance"] = ["Plimsoll", "Plimsoll.Formats"],
         ["Plimsoll.Feeds"] = ["Plimsoll"],
         ["Plimsoll.Simulation"] = ["Plimsoll", "Plimsoll.Engine"],
         ["Plimsoll.Cluster"] = ["Plimsoll", "Plimsoll.Engine"],

@@ -1,0 +1,7 @@
+namespace Plimsoll.Conformance;
+
+/// <summary>What of a vector is compared with what of the answer.</summary>
+/// <param name="Expected">The path in the vector's <c>expected</c>.</param>
+/// <param name="Answer">The path in the product's answer.</param>
+/// <param name="Tolerance">How exactly, where the vector's own words are not meant for this number.</param>
+public sealed record Expectation(string Expected, string Answer, Tolerance? Tolerance = null);

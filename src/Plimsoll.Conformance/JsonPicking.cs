@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace Plimsoll.Conformance;
+
+/// <summary>Moves fields between JSON objects as they are.</summary>
+internal static class JsonPicking
+{
+    /// <summary>A new object with some of the fields; those that are not there are left out.</summary>
+    public static JsonObject Pick(this JsonObject from, params string[] names) => from.Pick([.. names.Select(name => (name, name))]);
+
+    /// <summary>A new object with some of the fields under other names; those that are not there are left out.</summary>
+    public static JsonObject Pick(this JsonObject from, params (string From, string To)[] names)
+    {
+        var picked = new JsonObject();
+        foreach (var (name, to) in names)
+        {
+            if (from[name] is { } value)
+            {
+                picked[to] = value.DeepClone();
+            }
+        }
+
+        return picked;
+    }
+}

@@ -1,0 +1,42 @@
+using Plimsoll.Conformance.Translators;
+
+namespace Plimsoll.Conformance;
+
+/// <summary>Which translator a vector needs, or why there is none.</summary>
+public static class TranslatorCatalog
+{
+    private static readonly Dictionary<(string Venue, string Kind), Func<Vector, Translation>> Translators = All()
+        .ToDictionary(entry => (entry.Venue, entry.Kind), entry => entry.Translate);
+
+    private static readonly Dictionary<string, string> NotOfStandardMargin = new(StringComparer.Ordinal)
+    {
+        ["portfolioMarginScenario"] = "scenario margin",
+        ["portfolio_margin"] = "scenario margin",
+        ["portfolioMarginMinDelta"] = "scenario margin",
+        ["portfolio_component"] = "scenario margin",
+        ["dutchAuctionPartialLiquidation"] = "scenario margin",
+        ["scan_risk"] = "scenario margin",
+        ["pm_contingency"] = "scenario margin",
+        ["pm_vol_move"] = "scenario margin",
+        ["var_backtest"] = "value at risk",
+    };
+
+    /// <summary>Why a vector is not run; null when it is.</summary>
+    public static string? ReasonToSkip(Vector vector)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        return NotOfStandardMargin.TryGetValue(vector.Kind, out var reason) ? reason
+            : Translators.ContainsKey((vector.Venue, vector.Kind)) ? null
+            : "no rule of this kind yet";
+    }
+
+    /// <summary>Translates a vector that is not skipped.</summary>
+    public static Translation Translate(Vector vector)
+    {
+        ArgumentNullException.ThrowIfNull(vector);
+        return Translators[(vector.Venue, vector.Kind)](vector);
+    }
+
+    // One line for each venue; a venue's translators live in a file of their own.
+    private static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All() => [.. DeribitTranslators.All];
+}

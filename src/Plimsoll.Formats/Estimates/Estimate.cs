@@ -1,0 +1,62 @@
+using Plimsoll.Formats.Answers;
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Portfolios;
+using Plimsoll.Formats.Rules;
+using Plimsoll.Formats.Shapes;
+
+namespace Plimsoll.Formats.Estimates;
+
+/// <summary>All that a model says of a portfolio.</summary>
+public static class Estimate
+{
+    /// <summary>Evaluates a portfolio under a model.</summary>
+    /// <exception cref="DocumentException">The portfolio does not fit the model; all faults are told.</exception>
+    public static Answer Of(Model model, Portfolio portfolio)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(portfolio);
+        var answer = new Answer();
+        AddRules(model, portfolio, answer);
+        return answer;
+    }
+
+    private static void AddRules(Model model, Portfolio portfolio, Answer answer)
+    {
+        var faults = new FaultList(portfolio.FileName);
+        foreach (var (name, node) in portfolio.Facts)
+        {
+            if (model.Rules.FirstOrDefault(rule => string.Equals(rule.Name, name, StringComparison.Ordinal)) is not { } rule)
+            {
+                var known = string.Join(", ", model.Rules.Select(each => each.Name));
+                faults.Add(node, "unknown_rule", $"the model {model.Name} has no rule of this name; it has: {known}.");
+                continue;
+            }
+
+            var before = faults.Faults.Count;
+            rule.Kind.Facts.Check(node, faults);
+            if (faults.Faults.Count == before)
+            {
+                AddRule(rule, node, answer, faults);
+            }
+        }
+
+        faults.ThrowIfAny();
+    }
+
+    private static void AddRule(ModelRule rule, MappingNode facts, Answer answer, FaultList faults)
+    {
+        try
+        {
+            answer.With(rule.Name, rule.Kind.Evaluate(rule.Parameters, new Fields(facts)));
+        }
+        catch (RuleException exception)
+        {
+            faults.Add(facts[exception.Field] ?? facts, "no_answer", exception.Message);
+        }
+        catch (Exception exception) when (exception is OverflowException or DivideByZeroException)
+        {
+            faults.Add(facts, "too_large", "the numbers are too large or too small to compute with.", "Check the units.");
+        }
+    }
+}

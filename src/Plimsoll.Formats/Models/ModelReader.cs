@@ -1,0 +1,35 @@
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Rules;
+using Plimsoll.Formats.Shapes;
+
+namespace Plimsoll.Formats.Models;
+
+/// <summary>Reads model files.</summary>
+public static class ModelReader
+{
+    /// <summary>Reads a model from YAML or JSON.</summary>
+    /// <param name="fileName">The file's name, for messages.</param>
+    /// <param name="text">What is in it.</param>
+    /// <exception cref="DocumentException">It is not a model; all faults are told.</exception>
+    public static Model Read(string fileName, string text)
+    {
+        var node = DocumentReader.Read(fileName, text);
+        var faults = new FaultList(fileName);
+        ModelShape.Root.Check(node, faults);
+        faults.ThrowIfAny();
+        var fields = new Fields(node);
+        return new(
+            fields.Text("name"),
+            fields.Text("title", fields.Text("name")),
+            fields.Text("venue"),
+            fields.Date("effective_from")!.Value,
+            fields.Texts("sources"),
+            fields.Texts("unknown"),
+            [.. fields.RecordsByName("rules").Select(rule => new ModelRule(rule.Name, RuleCatalog.Kinds[rule.Record.Kind], rule.Record))],
+            fields
+        )
+        {
+            FileName = fileName,
+        };
+    }
+}

@@ -1,0 +1,12 @@
+namespace Plimsoll.Formats.Rules;
+
+/// <summary>Every kind of rule there is.</summary>
+public static class RuleCatalog
+{
+    /// <summary>The kinds, by name.</summary>
+    public static IReadOnlyDictionary<string, RuleKind> Kinds { get; } =
+        new SortedDictionary<string, RuleKind>(All().ToDictionary(kind => kind.Name, StringComparer.Ordinal), StringComparer.Ordinal);
+
+    // One line for each family of rules; a family lives in a file of its own beside this one.
+    private static IEnumerable<RuleKind> All() => [.. FundingRules.Kinds];
+}

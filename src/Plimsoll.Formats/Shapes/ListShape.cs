@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using Plimsoll.Formats.Documents;
+
+namespace Plimsoll.Formats.Shapes;
+
+/// <summary>A list whose items all look alike.</summary>
+/// <param name="item">What an item looks like.</param>
+/// <param name="minCount">The fewest items.</param>
+public sealed class ListShape(Shape item, int minCount = 0) : Shape
+{
+    /// <inheritdoc/>
+    public override void Check(DocumentNode node, FaultList faults)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(faults);
+        if (node is not ListNode list)
+        {
+            faults.Add(node, "not_a_list", $"expected a list, found {node.Kind}.");
+            return;
+        }
+
+        if (list.Items.Count < minCount)
+        {
+            faults.Add(node, "too_few", $"expected at least {minCount} items, found {list.Items.Count}.");
+        }
+
+        foreach (var each in list.Items)
+        {
+            item.Check(each, faults);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject ToSchema()
+    {
+        var schema = new JsonObject { ["type"] = "array", ["items"] = item.ToSchema() };
+        if (minCount > 0)
+        {
+            schema["minItems"] = minCount;
+        }
+
+        return schema;
+    }
+}
