@@ -107,7 +107,7 @@ public sealed record BenchmarkWorld(MarginEngine Engine, AccountId FirstAccount)
             QuantityDecimals = 3,
             TickSize = new(50),
             LotSize = new(1),
-            Tiers = RiskTierTable.Progressive(
+            Margin = RiskTierTable.Progressive(
                 [
                     (Money.Zero, Rate.FromBasisPoints(100), Rate.FromBasisPoints(40)),
                     (new(50_000_000_000), Rate.FromBasisPoints(150), Rate.FromBasisPoints(50)),

@@ -35,7 +35,7 @@ public class NumberBenchmarks
             QuantityDecimals = 6,
             TickSize = new(1),
             LotSize = new(1),
-            Tiers = RiskTierTable.Flat([(Money.Zero, Rate.FromPercent(2), Rate.FromPercent(1))], TierBoundary.FloorInclusive),
+            Margin = RiskTierTable.Flat([(Money.Zero, Rate.FromPercent(2), Rate.FromPercent(1))], TierBoundary.FloorInclusive),
         },
         settlementDecimals: 8
     );

@@ -49,7 +49,7 @@ internal static class Sample
             QuantityDecimals = 3,
             TickSize = new(50),
             LotSize = new(1),
-            Tiers = Rates(initialPercent: 2, maintenancePercent: 1),
+            Margin = Rates(initialPercent: 2, maintenancePercent: 1),
         };
 
     /// <summary>1 USD a contract, settled in BTC.</summary>
@@ -88,7 +88,7 @@ internal static class Sample
             Symbol = "BTC/USDT",
             Kind = InstrumentKind.Spot,
             BaseAsset = Btc.Id,
-            Tiers = RiskTierTable.Empty,
+            Margin = RiskTierTable.Empty,
         };
 
     public static Money Usd(decimal amount) => new((Int128)(amount * 1_000_000m));

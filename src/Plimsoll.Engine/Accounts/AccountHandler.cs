@@ -145,7 +145,7 @@ internal sealed class AccountHandler(EngineContext context, Margins margins)
 
         var isWithinTiers =
             leverage == Leverage.Unset
-            || (leverage.IsValid && leverage.InitialMarginRate >= row.Parameters.Tiers.Tiers[0].InitialMarginRate);
+            || (leverage.IsValid && leverage.InitialMarginRate >= row.Parameters.Margin.LeastInitialRate);
         return isWithinTiers ? null : Refuse(RejectReason.LeverageInvalid, "Leverage");
     }
 

@@ -186,10 +186,10 @@ internal static class ParametersCodec
         writer.Write(instrument.TickSize.Units);
         writer.Write(instrument.LotSize.Units);
         writer.Write(instrument.MaxOrderQuantity.Units);
-        writer.Write((byte)instrument.Tiers.Style);
-        writer.Write((byte)instrument.Tiers.Boundary);
-        writer.Write(instrument.Tiers.Tiers.Length);
-        foreach (ref readonly var tier in instrument.Tiers.Tiers)
+        writer.Write((byte)((RiskTierTable)instrument.Margin).Style);
+        writer.Write((byte)((RiskTierTable)instrument.Margin).Boundary);
+        writer.Write(((RiskTierTable)instrument.Margin).Tiers.Length);
+        foreach (ref readonly var tier in ((RiskTierTable)instrument.Margin).Tiers)
         {
             writer.Write(tier.Floor.Units);
             writer.Write(tier.InitialMarginRate.Nano);
@@ -228,7 +228,7 @@ internal static class ParametersCodec
             TickSize = new(reader.ReadInt64()),
             LotSize = new(reader.ReadInt64()),
             MaxOrderQuantity = new(reader.ReadInt64()),
-            Tiers = ReadTiers(ref reader),
+            Margin = ReadTiers(ref reader),
             Fees = new(new(reader.ReadInt64()), new(reader.ReadInt64()), new(reader.ReadInt64())),
             Mark = new MarkParameters(new(reader.ReadInt64()), new(reader.ReadInt64()), new(reader.ReadInt64())),
             Funding = new FundingParameters(

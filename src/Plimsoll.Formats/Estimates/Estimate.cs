@@ -17,8 +17,34 @@ public static class Estimate
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(portfolio);
         var answer = new Answer();
+        if (portfolio.HasHoldings)
+        {
+            AddMargin(model, portfolio, answer);
+        }
+
         AddRules(model, portfolio, answer);
         return answer;
+    }
+
+    private static void AddMargin(Model model, Portfolio portfolio, Answer answer)
+    {
+        var faults = new FaultList(portfolio.FileName);
+        if (model.Margin is not { } margin)
+        {
+            faults.Add(portfolio.Fields.Node, "no_margin", $"{model.Title} says nothing of margin: it has rules alone.", "Choose another model.");
+            faults.ThrowIfAny();
+            return;
+        }
+
+        try
+        {
+            new MarginEstimate(model, margin, portfolio).AddTo(answer);
+        }
+        catch (OverflowException)
+        {
+            faults.Add(portfolio.Fields.Node, "too_large", "the amounts are too large to compute with.", "Check the units.");
+            faults.ThrowIfAny();
+        }
     }
 
     private static void AddRules(Model model, Portfolio portfolio, Answer answer)

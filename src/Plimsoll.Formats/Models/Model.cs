@@ -11,6 +11,7 @@ namespace Plimsoll.Formats.Models;
 /// <param name="Sources">Where the rules and figures come from.</param>
 /// <param name="Unknown">What could not be established, and so is not in the file.</param>
 /// <param name="Rules">The rules beside margin, by name.</param>
+/// <param name="Margin">What it says of margin; null when it says nothing.</param>
 /// <param name="Fields">The whole file.</param>
 public sealed record Model(
     string Name,
@@ -20,6 +21,7 @@ public sealed record Model(
     IReadOnlyList<string> Sources,
     IReadOnlyList<string> Unknown,
     IReadOnlyList<ModelRule> Rules,
+    MarginSection? Margin,
     Fields Fields
 )
 {

@@ -18,6 +18,8 @@ public static class ModelReader
         ModelShape.Root.Check(node, faults);
         faults.ThrowIfAny();
         var fields = new Fields(node);
+        var margin = new MarginReader(fields, faults).Read();
+        faults.ThrowIfAny();
         return new(
             fields.Text("name"),
             fields.Text("title", fields.Text("name")),
@@ -26,6 +28,7 @@ public static class ModelReader
             fields.Texts("sources"),
             fields.Texts("unknown"),
             [.. fields.RecordsByName("rules").Select(rule => new ModelRule(rule.Name, RuleCatalog.Kinds[rule.Record.Kind], rule.Record))],
+            margin,
             fields
         )
         {

@@ -9,15 +9,16 @@ public static class ModelShape
 {
     /// <summary>The whole file.</summary>
     public static RecordShape Root { get; } =
-        new(
+        new([
             Required("name", TextShape.Any, "name by which portfolios call the model, such as binance-usdm"),
             Optional("title", TextShape.Any, "name for people"),
             Required("venue", TextShape.Any, "whose rules these are"),
             Required("effective_from", DateShape.Any, "first day on which they hold"),
             Optional("sources", new ListShape(TextShape.Any), "where rules and figures come from"),
             Optional("unknown", new ListShape(TextShape.Any), "what could not be established and is not in the file"),
-            Optional("rules", new MapShape(Rules), "rules beside margin: marks, funding, liquidation, insurance, deleveraging")
-        );
+            Optional("rules", new MapShape(Rules), "rules beside margin: marks, funding, liquidation, insurance, deleveraging"),
+            .. MarginShapes.Sections,
+        ]);
 
     private static VariantShape Rules =>
         new(RuleCatalog.Kinds.ToDictionary(kind => kind.Key, kind => kind.Value.Parameters, StringComparer.Ordinal));

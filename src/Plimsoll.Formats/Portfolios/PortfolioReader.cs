@@ -17,16 +17,64 @@ public static class PortfolioReader
         PortfolioShape.Root.Check(node, faults);
         faults.ThrowIfAny();
         var fields = new Fields(node);
-        var facts = fields.Record("facts")?.Node.Entries ?? [];
+        var positions = fields.Records("positions").Select(record => Position(record, faults)).ToArray();
+        faults.ThrowIfAny();
         return new(
             fields.Text("name", fileName),
             fields.Has("model") ? fields.Text("model") : null,
             fields.Date("at"),
-            facts.ToDictionary(entry => entry.Name, entry => (MappingNode)entry.Value, StringComparer.Ordinal),
+            fields.NumbersByName("balances"),
+            positions,
+            [.. fields.Records("orders").Select(Order)],
+            fields.RecordsByName("market").ToDictionary(entry => entry.Name, entry => Quote(entry.Record), StringComparer.Ordinal),
+            (fields.Record("facts")?.Node.Entries ?? []).ToDictionary(
+                entry => entry.Name,
+                entry => (MappingNode)entry.Value,
+                StringComparer.Ordinal
+            ),
             fields
         )
         {
             FileName = fileName,
         };
     }
+
+    private static HeldPosition Position(Fields record, FaultList faults)
+    {
+        var isolated = record.Text("isolated", "false");
+        var isAmount = NumberShape.TryRead(isolated, out var amount);
+        if (!isAmount && isolated == "true" && !record.Has("leverage"))
+        {
+            faults.Add(record.Of("isolated"), "missing_field", "an isolated position needs its margin, or a leverage to derive it from.");
+        }
+
+        return new(
+            record.Text("instrument"),
+            record.Number("quantity"),
+            record.NumberOrNull("entry"),
+            record.NumberOrNull("leverage"),
+            isAmount || isolated == "true",
+            isAmount ? amount : null,
+            record
+        );
+    }
+
+    private static OpenOrder Order(Fields record) =>
+        new(
+            record.Text("instrument"),
+            record.Text("side") == "sell" ? -record.Number("quantity") : record.Number("quantity"),
+            record.NumberOrNull("price"),
+            record.Flag("reduce_only"),
+            record
+        );
+
+    private static Quote Quote(Fields record) =>
+        new(
+            Fallen(record, "mark"),
+            Fallen(record, "index"),
+            record.NumberOrNull("open_interest"),
+            record.Number("fall", 0)
+        );
+
+    private static decimal? Fallen(Fields record, string price) => record.NumberOrNull(price) * (1 - record.Number("fall", 0));
 }

@@ -14,7 +14,37 @@ public static class PortfolioShape
             Optional("name", TextShape.Any, "name for people"),
             Optional("model", TextShape.Any, "model by which it is margined, such as binance-usdm"),
             Optional("at", DateShape.Any, "day or time; the version of the model that holds then is used"),
+            Optional("balances", new MapShape(NumberShape.Any), "amounts held, by asset; below zero is a debt"),
+            Optional("positions", new ListShape(Position), "positions"),
+            Optional("orders", new ListShape(Order), "open orders"),
+            Optional("market", new MapShape(Quote), "prices, by symbol of the instrument, or by name of an underlying or asset"),
             Optional("facts", new MapShape(new AnyRecord()), "what the model's rules beside margin need to know, by the rule's name")
+        );
+
+    private static RecordShape Position =>
+        new(
+            Required("instrument", TextShape.Any, "symbol"),
+            Required("quantity", NumberShape.Any, "contracts: above zero is long, below zero short"),
+            Optional("entry", NumberShape.NotNegative, "average entry price; without it the position is carried at the mark"),
+            Optional("leverage", new NumberShape { Min = 1, Max = 1000 }, "the user's leverage"),
+            Optional("isolated", new IsolatedShape(), "true, or the margin given to this position alone")
+        );
+
+    private static RecordShape Order =>
+        new(
+            Required("instrument", TextShape.Any, "symbol"),
+            Required("side", new ChoiceShape("buy", "sell"), "buy or sell"),
+            Required("quantity", NumberShape.Positive, "contracts that remain open"),
+            Optional("price", NumberShape.Positive, "limit; without it the mark"),
+            Optional("reduce_only", ChoiceShape.Flag, "whether it can only reduce the position; then it needs no margin")
+        );
+
+    private static RecordShape Quote =>
+        new(
+            Optional("mark", NumberShape.Positive, "mark price"),
+            Optional("index", NumberShape.Positive, "index price of the underlying, or of the asset"),
+            Optional("fall", new NumberShape { Min = -100, Max = 0.999999m }, "share by which both prices are to fall first, for a look at another price; below zero they rise"),
+            Optional("open_interest", NumberShape.NotNegative, "sum of long quantities, in contracts")
         );
 
     /// <summary>Checked once the model is known, since the rule's kind says what it has to hold.</summary>

@@ -18,6 +18,9 @@ public sealed class Fields(MappingNode node)
     /// <summary>Whether a field is there.</summary>
     public bool Has(string name) => node[name] is not null;
 
+    /// <summary>The node of a field, or null without it.</summary>
+    public DocumentNode? this[string name] => node[name];
+
     /// <summary>A number.</summary>
     public decimal Number(string name) => NumberOf(Of(name));
 

@@ -40,14 +40,14 @@ internal sealed class AuditedInstrument
 
     public void Change(InstrumentParameters parameters)
     {
-        _capInclusive = parameters.Tiers.Boundary == TierBoundary.CapInclusive;
-        var rows = parameters.Tiers.Tiers;
+        _capInclusive = ((RiskTierTable)parameters.Margin).Boundary == TierBoundary.CapInclusive;
+        var rows = ((RiskTierTable)parameters.Margin).Tiers;
         _tiers = new (Int128, long, Int128)[rows.Length];
         for (var i = 0; i < rows.Length; i++)
         {
             // The maintenance amount is derived here from the rates, not believed.
             Int128 amount = 0;
-            if (parameters.Tiers.Style == TierStyle.Progressive && i > 0)
+            if (((RiskTierTable)parameters.Margin).Style == TierStyle.Progressive && i > 0)
             {
                 var step = rows[i].MaintenanceMarginRate.Nano - _tiers[i - 1].Rate;
                 amount = _tiers[i - 1].Amount + AuditMath.Down(rows[i].Floor.Units * step, AuditMath.Billion);

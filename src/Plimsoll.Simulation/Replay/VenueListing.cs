@@ -179,7 +179,7 @@ internal sealed class VenueListing
                         QuantityDecimals = perpetual.QuantityDecimals,
                         TickSize = new(perpetual.TickUnits),
                         LotSize = new(perpetual.LotUnits),
-                        Tiers = Tiers(coin.Coin),
+                        Margin = Tiers(coin.Coin),
                         Fees = Fees,
                     }
                 )

@@ -21,6 +21,7 @@ public sealed class Contract
     {
         ArgumentNullException.ThrowIfNull(parameters);
         Parameters = parameters;
+        SettlementDecimals = settlementDecimals;
         IsInverse = parameters.Payoff == Payoff.Inverse;
         if (!TryFraction(parameters, settlementDecimals, out _numerator, out _denominator))
         {
@@ -30,6 +31,9 @@ public sealed class Contract
 
     /// <summary>The instrument's parameters.</summary>
     public InstrumentParameters Parameters { get; }
+
+    /// <summary>Decimals of the settlement asset.</summary>
+    public int SettlementDecimals { get; }
 
     /// <summary>Whether value runs with one over the price.</summary>
     public bool IsInverse { get; }

@@ -7,7 +7,7 @@ namespace Plimsoll.Instruments;
 
 /// <summary>Everything the engine needs to know about an instrument. Immutable; a change is a new version.</summary>
 /// <remarks>
-/// Tiers, fees, mark and funding parameters and the largest order may change after listing; all else is fixed. Ranges are held by <see cref="InstrumentValidator"/>.
+/// Margin, fees, mark and funding parameters and the largest order may change after listing; all else is fixed. Ranges are held by <see cref="InstrumentValidator"/>.
 /// </remarks>
 public sealed record InstrumentParameters
 {
@@ -53,8 +53,8 @@ public sealed record InstrumentParameters
     /// <summary>The largest single order: a multiple of the lot, above zero and at most 10^15 units.</summary>
     public Quantity MaxOrderQuantity { get; init; } = new(Quantity.MaxUnits);
 
-    /// <summary>Margin rates by notional; empty for spot and for nothing else.</summary>
-    public RiskTierTable Tiers { get; init; } = RiskTierTable.Empty;
+    /// <summary>What positions and orders need: tiers or another schedule; empty for spot and for nothing else.</summary>
+    public MarginSchedule Margin { get; init; } = RiskTierTable.Empty;
 
     /// <summary>Fees of makers, takers and liquidations.</summary>
     public FeeSchedule Fees { get; init; } = FeeSchedule.Free;

@@ -43,7 +43,7 @@ public static class InstrumentValidator
             _ => FaultOfScale(parameters, settlement, underlying)
                 ?? FaultOfSpot(parameters, baseAsset)
                 ?? FaultOfFees(parameters.Fees)
-                ?? FaultOfTiers(parameters)
+                ?? FaultOfMargin(parameters)
                 ?? FaultOfMark(parameters.Mark)
                 ?? FaultOfFunding(parameters.Funding)
                 ?? FaultOfExpiry(parameters),
@@ -114,13 +114,13 @@ public static class InstrumentValidator
             _ => null,
         };
 
-    private static string? FaultOfTiers(InstrumentParameters parameters) =>
+    private static string? FaultOfMargin(InstrumentParameters parameters) =>
         parameters switch
         {
-            { Tiers: null } => nameof(InstrumentParameters.Tiers),
-            _ when parameters.Tiers.Tiers.IsEmpty != (parameters.Kind == InstrumentKind.Spot) => nameof(InstrumentParameters.Tiers),
-            { Tiers.Style: < TierStyle.Flat or > TierStyle.Progressive } => "Tiers.Style",
-            { Tiers.Boundary: < TierBoundary.FloorInclusive or > TierBoundary.CapInclusive } => "Tiers.Boundary",
+            { Margin: null } => nameof(InstrumentParameters.Margin),
+            _ when parameters.Margin.IsEmpty != (parameters.Kind == InstrumentKind.Spot) => nameof(InstrumentParameters.Margin),
+            { Margin: RiskTierTable { Style: < TierStyle.Flat or > TierStyle.Progressive } } => "Margin.Style",
+            { Margin: RiskTierTable { Boundary: < TierBoundary.FloorInclusive or > TierBoundary.CapInclusive } } => "Margin.Boundary",
             _ => null,
         };
 

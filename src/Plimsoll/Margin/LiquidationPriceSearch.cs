@@ -22,6 +22,7 @@ internal ref struct LiquidationPriceSearch(
 
     private readonly ReadOnlySpan<BalanceLine> _balances = balances;
     private readonly ReadOnlySpan<PositionLine> _positions = positions;
+    private readonly MarketPoint _start = market.Point(instrument);
     private int _spans = SpanLimit;
 
     /// <summary>The price nearest to <paramref name="from"/>, on the way to <paramref name="to"/>, at which the account is below.</summary>
@@ -69,6 +70,12 @@ internal ref struct LiquidationPriceSearch(
     private readonly Point At(long price)
     {
         market.Set(instrument, new Price(price));
+        if (_start.Index.Units != _start.Mark.Units)
+        {
+            // The index moves along, at the distance it has: a schedule that margins at the index would not see the move otherwise.
+            market.Set(instrument, new Price(Math.Max(1, price + (_start.Index.Units - _start.Mark.Units))), _start.OpenInterest);
+        }
+
         var silent = default(NoExplanation);
         var (equity, _) = StandardMargin.Equity(market, _balances, _positions, ref silent);
         var (maintenance, _) = StandardMargin.Maintenance(market, _positions, ref silent);

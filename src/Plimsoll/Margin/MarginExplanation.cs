@@ -1,3 +1,4 @@
+using Plimsoll.Instruments;
 using Plimsoll.Values;
 
 namespace Plimsoll.Margin;
@@ -58,33 +59,25 @@ public sealed class MarginExplanation
     private ExplanationNode RequirementLeaf(RequirementTerm term)
     {
         var parameters = _market.Contract(term.Instrument).Parameters;
-        var settlement = parameters.SettlementAsset;
-        var inputs = new List<ExplanationInput>
-        {
-            new("exposure", term.Exposure.Units, parameters.QuantityDecimals, parameters.Symbol),
-            new("mark price", term.Mark.Units, parameters.PriceDecimals, ""),
-            InAsset("notional", term.Notional, settlement),
-            new("rate", term.Rate.Nano, 9, ""),
-        };
-        if (!term.Deducted.IsZero)
-        {
-            inputs.Add(InAsset("maintenance amount deducted", term.Deducted, settlement));
-        }
-
-        if (!term.OrderLoss.IsZero)
-        {
-            inputs.Add(InAsset("immediate loss of open orders", term.OrderLoss, settlement));
-        }
-
+        var inputs = term.Steps.Terms.Select(step => Input(step, parameters)).ToList();
         var multiple = _market.InitialMarginMultiple(term.Instrument);
         if (term.Requirement == Requirement.Initial && multiple != Rate.One)
         {
             inputs.Add(new("multiple while the index has no source", multiple.Nano, 9, ""));
         }
 
-        inputs.Add(InAsset("requirement", term.InSettlement, settlement));
+        inputs.Add(InAsset("requirement", term.InSettlement, parameters.SettlementAsset));
         return new(parameters.Symbol, term.InNumeraire, inputs, []);
     }
+
+    private ExplanationInput Input(MarginTerm step, InstrumentParameters parameters) =>
+        step.Unit switch
+        {
+            MarginTermUnit.Settlement => InAsset(step.Name, new(step.Units), parameters.SettlementAsset),
+            MarginTermUnit.Contracts => new(step.Name, step.Units, parameters.QuantityDecimals, parameters.Symbol),
+            MarginTermUnit.Price => new(step.Name, step.Units, parameters.PriceDecimals, ""),
+            _ => new(step.Name, step.Units, step.Decimals, ""),
+        };
 
     private string Symbol(AssetId asset) => _market.Asset(asset).Asset.Symbol;
 

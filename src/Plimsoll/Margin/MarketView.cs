@@ -26,6 +26,13 @@ public sealed class MarketView
     /// <summary>An instrument's mark price; zero when it has none.</summary>
     public Price Mark(InstrumentId instrument) => _instruments[instrument.Value].Mark;
 
+    /// <summary>An instrument's prices, as its margin schedule sees them.</summary>
+    public MarketPoint Point(InstrumentId instrument)
+    {
+        ref readonly var row = ref _instruments[instrument.Value];
+        return new(row.Mark, row.Index.IsPositive ? row.Index : row.Mark, row.OpenInterest);
+    }
+
     /// <summary>What initial margin is multiplied by: one, or more while the underlying has no source.</summary>
     public Rate InitialMarginMultiple(InstrumentId instrument) => _instruments[instrument.Value].InitialMarginMultiple;
 
@@ -36,7 +43,7 @@ public sealed class MarketView
     public void Set(AssetId asset, AssetValuation valuation) => _assets[asset.Value] = valuation;
 
     /// <summary>Adds the next instrument, without a mark price yet.</summary>
-    public void Add(Contract contract) => _instruments = [.. _instruments, new(contract, default, Rate.One)];
+    public void Add(Contract contract) => _instruments = [.. _instruments, new(contract, default, Rate.One, default, default)];
 
     /// <summary>Replaces an instrument's parameters.</summary>
     public void Set(InstrumentId instrument, Contract contract) => _instruments[instrument.Value].Contract = contract;
@@ -48,8 +55,15 @@ public sealed class MarketView
     public void Set(InstrumentId instrument, Rate initialMarginMultiple) =>
         _instruments[instrument.Value].InitialMarginMultiple = initialMarginMultiple;
 
+    /// <summary>Sets the index price of an instrument's underlying and the open interest, for schedules that ask for them.</summary>
+    public void Set(InstrumentId instrument, Price index, Quantity openInterest)
+    {
+        ref var row = ref _instruments[instrument.Value];
+        (row.Index, row.OpenInterest) = (index, openInterest);
+    }
+
     /// <summary>A view of its own for an estimate.</summary>
     public MarketView Copy() => new() { _instruments = [.. _instruments], _assets = [.. _assets] };
 
-    private record struct InstrumentRow(Contract Contract, Price Mark, Rate InitialMarginMultiple);
+    private record struct InstrumentRow(Contract Contract, Price Mark, Rate InitialMarginMultiple, Price Index, Quantity OpenInterest);
 }

@@ -1,10 +1,11 @@
+using Plimsoll.Instruments;
 using Plimsoll.Values;
 
 namespace Plimsoll.Margin;
 
 /// <summary>Margin rates by notional: P1 of the standard model, with user leverage on top.</summary>
 /// <remarks>Source: Binance FAQ "leverage and margin" (progressive, cum_n = cum_{n−1} + floor_n·(MMR_n − MMR_{n−1})); OKX position tiers (flat). docs/spec/0004-margin.md.</remarks>
-public sealed class RiskTierTable
+public sealed class RiskTierTable : MarginSchedule
 {
     private readonly RiskTier[] _tiers;
 
@@ -42,6 +43,12 @@ public sealed class RiskTierTable
 
     /// <summary>The rows, by ascending floor.</summary>
     public ReadOnlySpan<RiskTier> Tiers => _tiers;
+
+    /// <inheritdoc/>
+    public override bool IsEmpty => _tiers.Length == 0;
+
+    /// <inheritdoc/>
+    public override Rate LeastInitialRate => _tiers[0].InitialMarginRate;
 
     /// <summary>A progressive table from floors and rates alone; the maintenance amounts follow from them, rounded down.</summary>
     public static RiskTierTable Progressive(IEnumerable<(Money Floor, Rate Initial, Rate Maintenance)> rows, TierBoundary boundary)
@@ -86,6 +93,54 @@ public sealed class RiskTierTable
         var tierRate = For(notional).InitialMarginRate;
         var userRate = leverage.InitialMarginRate;
         return userRate > tierRate ? userRate : tierRate;
+    }
+
+    /// <inheritdoc/>
+    public override Money Maintenance(
+        Contract contract,
+        in PositionLine position,
+        in MarketPoint market,
+        Money notional,
+        MarginTerms? terms
+    )
+    {
+        if (terms is not null)
+        {
+            ref readonly var tier = ref For(notional);
+            terms.Add("exposure", position.Quantity);
+            terms.Add("mark price", market.Mark);
+            terms.Add("notional", notional);
+            terms.Add("rate", tier.MaintenanceMarginRate);
+            if (Style == TierStyle.Progressive)
+            {
+                terms.Add("maintenance amount deducted", tier.MaintenanceAmount);
+            }
+        }
+
+        return MaintenanceMargin(notional);
+    }
+
+    /// <inheritdoc/>
+    protected override Money InitialOf(
+        Contract contract,
+        in PositionLine position,
+        Quantity exposure,
+        in MarketPoint market,
+        MarginTerms? terms
+    )
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        var notional = contract.Notional(exposure, market.Mark);
+        var rate = InitialMarginRate(notional, position.Leverage);
+        if (terms is not null)
+        {
+            terms.Add("exposure", exposure);
+            terms.Add("mark price", market.Mark);
+            terms.Add("notional", notional);
+            terms.Add("rate", rate);
+        }
+
+        return notional.Scale(rate, Rounding.Ceiling);
     }
 
     private bool IsReached(Money floor, Money notional) => Boundary == TierBoundary.FloorInclusive ? notional >= floor : notional > floor;

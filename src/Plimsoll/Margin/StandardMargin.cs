@@ -87,29 +87,16 @@ public static class StandardMargin
 
             var contract = market.Contract(position.Instrument);
             ref readonly var settlement = ref market.Asset(contract.Parameters.SettlementAsset);
-            var mark = market.Mark(position.Instrument);
-            var notional = contract.Notional(position.Quantity, mark);
-            var margin = contract.Parameters.Tiers.MaintenanceMargin(notional);
+            var point = market.Point(position.Instrument);
+            var notional = contract.Notional(position.Quantity, point.Mark);
+            var terms = TSink.IsListening ? new MarginTerms() : null;
+            var margin = contract.Parameters.Margin.Maintenance(contract, position, point, notional, terms);
             var inNumeraire = settlement.ToNumeraire(margin, Rounding.Ceiling);
             sum += inNumeraire;
             notionals += settlement.ToNumeraire(notional, Rounding.Ceiling);
-            if (TSink.IsListening)
+            if (terms is not null)
             {
-                ref readonly var tier = ref contract.Parameters.Tiers.For(notional);
-                sink.Add(
-                    new RequirementTerm(
-                        Requirement.Maintenance,
-                        position.Instrument,
-                        position.Quantity,
-                        mark,
-                        notional,
-                        tier.MaintenanceMarginRate,
-                        tier.MaintenanceAmount,
-                        Money.Zero,
-                        margin,
-                        inNumeraire
-                    )
-                );
+                sink.Add(new RequirementTerm(Requirement.Maintenance, position.Instrument, terms, margin, inNumeraire));
             }
         }
 
@@ -129,20 +116,14 @@ public static class StandardMargin
             }
 
             var contract = market.Contract(position.Instrument);
-            var mark = market.Mark(position.Instrument);
-            var term = Side(contract, mark, position.Quantity + position.OpenBuy, position.BuyLoss, position);
-            if (position.HasOrders)
-            {
-                var sell = Side(contract, mark, position.Quantity - position.OpenSell, position.SellLoss, position);
-                term = sell.InSettlement > term.InSettlement ? sell : term;
-            }
-
-            var scaled = term.InSettlement.Scale(market.InitialMarginMultiple(position.Instrument), Rounding.Ceiling);
+            var terms = TSink.IsListening ? new MarginTerms() : null;
+            var margin = contract.Parameters.Margin.Initial(contract, position, market.Point(position.Instrument), terms);
+            var scaled = margin.Scale(market.InitialMarginMultiple(position.Instrument), Rounding.Ceiling);
             var inNumeraire = market.Asset(contract.Parameters.SettlementAsset).ToNumeraire(scaled, Rounding.Ceiling);
             sum += inNumeraire;
-            if (TSink.IsListening)
+            if (terms is not null)
             {
-                sink.Add(term with { InSettlement = scaled, InNumeraire = inNumeraire });
+                sink.Add(new RequirementTerm(Requirement.Initial, position.Instrument, terms, scaled, inNumeraire));
             }
         }
 
@@ -158,13 +139,5 @@ public static class StandardMargin
     {
         ArgumentNullException.ThrowIfNull(contract);
         return Money.Max(Money.Zero, contract.Value(remaining, limit, Rounding.Ceiling) - contract.Value(remaining, mark, Rounding.Floor));
-    }
-
-    private static RequirementTerm Side(Contract contract, Price mark, Quantity exposure, Money loss, in PositionLine position)
-    {
-        var notional = contract.Notional(exposure, mark);
-        var rate = contract.Parameters.Tiers.InitialMarginRate(notional, position.Leverage);
-        var margin = notional.Scale(rate, Rounding.Ceiling) + loss;
-        return new(Requirement.Initial, position.Instrument, exposure, mark, notional, rate, Money.Zero, loss, margin, default);
     }
 }

@@ -129,7 +129,7 @@ public sealed class RefusalTests
                 Scenario.Perpetual with
                 {
                     Id = new(1),
-                    Tiers = null!,
+                    Margin = null!,
                     Fees = null!,
                     Mark = null!,
                     Funding = null!,

@@ -13,7 +13,7 @@ public sealed class ScheduledChangeTests
 {
     private static readonly InstrumentParameters Stricter = Scenario.Perpetual with
     {
-        Tiers = RiskTierTable.Flat([(Money.Zero, Rate.FromPercent(20), Rate.FromPercent(15))], TierBoundary.FloorInclusive),
+        Margin = RiskTierTable.Flat([(Money.Zero, Rate.FromPercent(20), Rate.FromPercent(15))], TierBoundary.FloorInclusive),
     };
 
     private readonly Scenario _venue = new();

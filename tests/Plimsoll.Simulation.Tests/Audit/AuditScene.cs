@@ -121,7 +121,7 @@ internal sealed class AuditScene
                     QuantityDecimals = 3,
                     TickSize = new(1),
                     LotSize = new(1),
-                    Tiers = tiers,
+                    Margin = tiers,
                     Fees = new(Rate.FromBasisPoints(1), Rate.FromBasisPoints(5), Rate.FromBasisPoints(50)),
                 }
             )

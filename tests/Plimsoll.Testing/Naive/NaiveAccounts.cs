@@ -3,6 +3,7 @@ using Plimsoll.Collateral;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
+using Plimsoll.Margin;
 
 namespace Plimsoll.Testing.Naive;
 
@@ -134,7 +135,7 @@ internal static class NaiveAccounts
         if (hundredths == 0)
             return false;
 
-        BigInteger lowest = instrument.Parameters.Tiers.Tiers[0].InitialMarginRate.Nano;
+        BigInteger lowest = ((RiskTierTable)instrument.Parameters.Margin).Tiers[0].InitialMarginRate.Nano;
         return hundredths < 100 || hundredths > 100_000 || hundredths * lowest > 100 * Ratio.Nano;
     }
 

@@ -112,7 +112,7 @@ internal static class NaiveChanges
     private static InstrumentParameters Fixed(InstrumentParameters instrument) =>
         instrument with
         {
-            Tiers = Plimsoll.Margin.RiskTierTable.Empty,
+            Margin = Plimsoll.Margin.RiskTierTable.Empty,
             Fees = FeeSchedule.Free,
             Mark = MarkParameters.Default,
             Funding = Plimsoll.Funding.FundingParameters.Default,

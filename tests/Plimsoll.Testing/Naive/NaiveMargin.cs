@@ -47,7 +47,7 @@ internal static class NaiveMargin
             return 0;
 
         var notional = NaiveValues.Notional(state, instrument, quantity, instrument.Mark);
-        var (tier, amount) = Tier(instrument.Parameters.Tiers, notional);
+        var (tier, amount) = Tier((RiskTierTable)instrument.Parameters.Margin, notional);
         var required = Ratio.Share(notional, tier.MaintenanceMarginRate.Nano).Ceiling() - amount;
         return InNumeraire(state, instrument, BigInteger.Max(0, required));
     }
@@ -182,7 +182,7 @@ internal static class NaiveMargin
             return loss;
 
         var notional = NaiveValues.Notional(state, instrument, after, instrument.Mark);
-        var tierRate = Tier(instrument.Parameters.Tiers, notional).Tier.InitialMarginRate.Nano;
+        var tierRate = Tier((RiskTierTable)instrument.Parameters.Margin, notional).Tier.InitialMarginRate.Nano;
         var userRate = leverage == 0 ? 0 : Ratio.Of(100 * Ratio.Nano, leverage).Ceiling();
         return Ratio.Share(notional, BigInteger.Max(tierRate, userRate)).Ceiling() + loss;
     }

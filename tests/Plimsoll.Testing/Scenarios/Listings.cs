@@ -65,7 +65,7 @@ public static class Listings
             Symbol = "BTC/USD",
             Kind = InstrumentKind.Spot,
             BaseAsset = Scenario.Btc,
-            Tiers = RiskTierTable.Empty,
+            Margin = RiskTierTable.Empty,
             Fees = new(Rate.Zero, Rate.FromPercent(1), Rate.Zero),
         };
 }

@@ -3,6 +3,7 @@ using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Instruments;
+using Plimsoll.Margin;
 using Plimsoll.Values;
 
 namespace Plimsoll.Testing.Scenarios;
@@ -296,9 +297,9 @@ public sealed partial class RandomWorld
                 var instrument = _dice.Pick(_instruments);
                 var tiers =
                     instrument.Kind == InstrumentKind.Spot
-                        ? instrument.Tiers
+                        ? (RiskTierTable)instrument.Margin
                         : RandomTiers(instrument.SettlementAsset == Btc ? 100 : Dollar);
-                return new ChangeInstrument(Now, instrument with { Tiers = tiers, Fees = RandomFees() }, at);
+                return new ChangeInstrument(Now, instrument with { Margin = tiers, Fees = RandomFees() }, at);
         }
     }
 }

@@ -178,7 +178,7 @@ public sealed partial class RandomWorld
         {
             Kind = InstrumentKind.Spot,
             BaseAsset = Btc,
-            Tiers = RiskTierTable.Empty,
+            Margin = RiskTierTable.Empty,
         };
     }
 
@@ -202,7 +202,7 @@ public sealed partial class RandomWorld
             QuantityDecimals = quantityDecimals,
             TickSize = new(1),
             LotSize = new(1),
-            Tiers = RandomTiers(settlement == Btc ? 100 : Dollar),
+            Margin = RandomTiers(settlement == Btc ? 100 : Dollar),
             Fees = RandomFees(),
             Mark = new(
                 Duration.FromSeconds(_dice.Between(0, 60)),

@@ -98,7 +98,7 @@ public sealed partial class Scenario
             QuantityDecimals = 0,
             TickSize = new(1),
             LotSize = new(1),
-            Tiers = RiskTierTable.Flat([(Money.Zero, Rate.FromPercent(10), Rate.FromPercent(5))], TierBoundary.FloorInclusive),
+            Margin = RiskTierTable.Flat([(Money.Zero, Rate.FromPercent(10), Rate.FromPercent(5))], TierBoundary.FloorInclusive),
             Fees = new(Rate.Zero, Rate.Zero, Rate.FromPercent(1)),
         };
 

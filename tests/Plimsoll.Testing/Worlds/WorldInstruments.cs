@@ -91,7 +91,7 @@ internal sealed class WorldInstruments(World world)
     private InstrumentParameters Margined(InstrumentParameters instrument) =>
         instrument with
         {
-            Tiers = Tiers(instrument.SettlementAsset.Value == WorldSetup.Btc ? 100_000_000 : 1_000_000_000),
+            Margin = Tiers(instrument.SettlementAsset.Value == WorldSetup.Btc ? 100_000_000 : 1_000_000_000),
             Funding = Funding(),
         };
 

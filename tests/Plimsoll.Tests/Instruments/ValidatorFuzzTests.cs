@@ -45,7 +45,7 @@ public sealed class ValidatorFuzzTests
                 TickSize = isOdd[3] ? new(numbers[1]) : new(1_000),
                 LotSize = isOdd[3] ? new(numbers[2]) : new(1_000),
                 MaxOrderQuantity = isOdd[3] ? new(numbers[3]) : new(1_000),
-                Tiers = nulls[0] ? null! : Sample.Rates(2, 1),
+                Margin = nulls[0] ? null! : Sample.Rates(2, 1),
                 Fees =
                     nulls[1] ? null!
                     : isOdd[4] ? new(new(numbers[4]), new(numbers[5]), new(numbers[6]))

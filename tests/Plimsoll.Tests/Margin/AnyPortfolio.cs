@@ -69,7 +69,7 @@ internal static class AnyPortfolio
         for (var i = 0; i < InstrumentCount; i++)
         {
             var (parameters, decimals) = Instruments[i];
-            market.Add(new Contract(parameters with { Tiers = tables[i] }, decimals));
+            market.Add(new Contract(parameters with { Margin = tables[i] }, decimals));
             market.Set(parameters.Id, new Price(prices[AssetCount + i]));
             market.Set(parameters.Id, Rate.FromPercent(100 * multiples[i]));
         }

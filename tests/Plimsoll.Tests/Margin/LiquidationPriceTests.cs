@@ -75,12 +75,12 @@ public sealed class LiquidationPriceTests
             [(Money.Zero, Rate.FromPercent(2), Rate.FromPercent(1)), (Sample.Usd(15_000), Rate.FromPercent(20), Rate.FromPercent(10))],
             TierBoundary.FloorInclusive
         );
-        var account = Alone(Sample.Linear with { Tiers = tiers }, mark: 10_000, balance: 3_000, quantity: 2_000, cost: 20_000);
+        var account = Alone(Sample.Linear with { Margin = tiers }, mark: 10_000, balance: 3_000, quantity: 2_000, cost: 20_000);
 
         Assert.Equal(Sample.Dollars(9_444.44m), Find(account));
 
         // With 6,500 the line of the 10 % tier lies at 7,500, its very end: from there on 1 % is enough, until 6,818.18…
-        var richer = Alone(Sample.Linear with { Tiers = tiers }, mark: 10_000, balance: 6_500, quantity: 2_000, cost: 20_000);
+        var richer = Alone(Sample.Linear with { Margin = tiers }, mark: 10_000, balance: 6_500, quantity: 2_000, cost: 20_000);
 
         Assert.Equal(Sample.Dollars(6_818.18m), Find(richer));
     }
@@ -93,7 +93,7 @@ public sealed class LiquidationPriceTests
             [(Money.Zero, Rate.FromPercent(2), Rate.FromPercent(1)), (Sample.Usd(15_000), Rate.FromPercent(20), Rate.FromPercent(10))],
             TierBoundary.FloorInclusive
         );
-        var account = Alone(Sample.Linear with { Tiers = tiers }, mark: 10_000, balance: 6_400, quantity: 2_000, cost: 20_000);
+        var account = Alone(Sample.Linear with { Margin = tiers }, mark: 10_000, balance: 6_400, quantity: 2_000, cost: 20_000);
 
         Assert.Equal(Sample.Dollars(7_555.55m), Find(account));
         Assert.False(IsBelow(account, Sample.Dollars(7_499.99m), isLineBelow: false));
@@ -111,7 +111,7 @@ public sealed class LiquidationPriceTests
         var account = Alone(
             Sample.Linear with
             {
-                Tiers = Sample.Rates(20, 10),
+                Margin = Sample.Rates(20, 10),
             },
             mark: 48_000,
             balance: 5_000,
@@ -164,8 +164,8 @@ public sealed class LiquidationPriceTests
             ]
         );
 
-        Assert.Equal([Money.Zero, Sample.Usd(16_300)], btc.Tiers.Tiers.ToArray().Select(tier => tier.MaintenanceAmount));
-        Assert.Equal([Money.Zero, Sample.Usd(135_365)], eth.Tiers.Tiers.ToArray().Select(tier => tier.MaintenanceAmount));
+        Assert.Equal([Money.Zero, Sample.Usd(16_300)], ((RiskTierTable)btc.Margin).Tiers.ToArray().Select(tier => tier.MaintenanceAmount));
+        Assert.Equal([Money.Zero, Sample.Usd(135_365)], ((RiskTierTable)eth.Margin).Tiers.ToArray().Select(tier => tier.MaintenanceAmount));
         Assert.Equal(price, Math.Round(Find(account)!.Value.Units / 10_000m, 2)); // stated to the cent
     }
 
@@ -230,7 +230,7 @@ public sealed class LiquidationPriceTests
         // All of the notional to keep, and as much collateral as the position cost: equity equals maintenance margin at every price.
         var whole = Sample.Linear with
         {
-            Tiers = Sample.Rates(100, 100),
+            Margin = Sample.Rates(100, 100),
         };
         var account = Alone(whole, mark: 50_000, balance: 10_000, quantity: 1_000, cost: 10_000);
 
@@ -306,7 +306,7 @@ public sealed class LiquidationPriceTests
         Sample.Linear with
         {
             TickSize = new(1),
-            Tiers = RiskTierTable.Progressive(
+            Margin = RiskTierTable.Progressive(
                 [
                     (Money.Zero, Rate.FromPercent(50), Rate.FromBasisPoints(maintenanceBasisPoints / 2)),
                     (Sample.Usd(floor), Rate.FromPercent(50), Rate.FromBasisPoints(maintenanceBasisPoints)),

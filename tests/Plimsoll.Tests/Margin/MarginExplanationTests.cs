@@ -101,7 +101,7 @@ public sealed class MarginExplanationTests
             ],
             TierBoundary.FloorInclusive
         );
-        var market = Sample.Market(btcPrice: 8_000, (Sample.Linear with { Tiers = binance }, 8_000));
+        var market = Sample.Market(btcPrice: 8_000, (Sample.Linear with { Margin = binance }, 8_000));
         market.Set(new InstrumentId(0), Rate.FromPercent(200));
         return MarginExplanation.Of(
             market,

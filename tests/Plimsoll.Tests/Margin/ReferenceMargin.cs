@@ -71,7 +71,7 @@ internal static class ReferenceMargin
 
     private static RiskTier TierOf(Contract contract, BigInteger notional)
     {
-        var table = contract.Parameters.Tiers;
+        var table = (RiskTierTable)contract.Parameters.Margin;
         var tiers = table.Tiers.ToArray();
         return tiers.LastOrDefault(
             tier => table.Boundary == TierBoundary.FloorInclusive ? tier.Floor.Units <= notional : tier.Floor.Units < notional,

@@ -81,7 +81,7 @@ public sealed class StandardMarginTests
             ],
             TierBoundary.FloorInclusive
         );
-        var market = Sample.Market(btcPrice: 8_000, (Sample.Linear with { Tiers = binance }, 8_000));
+        var market = Sample.Market(btcPrice: 8_000, (Sample.Linear with { Margin = binance }, 8_000));
         var account = new Portfolio(market, [Usdt(10_000)], [Bought(First, 33_000, 264_000)]);
 
         Assert.Equal(Sample.Usd(1_340), account.Margin.MaintenanceMargin);
@@ -94,7 +94,7 @@ public sealed class StandardMarginTests
     [InlineData(12, 0, 1_200)]
     public void The_larger_of_tier_and_leverage_is_needed_to_open(int tierPercent, int leverage, int margin)
     {
-        var market = Sample.Market(btcPrice: 10_000, (Sample.Linear with { Tiers = Sample.Rates(tierPercent, 1) }, 10_000));
+        var market = Sample.Market(btcPrice: 10_000, (Sample.Linear with { Margin = Sample.Rates(tierPercent, 1) }, 10_000));
         var account = new Portfolio(market, [Usdt(5_000)], [Bought(First, 1_000, 10_000) with { Leverage = Leverage.Of(leverage) }]);
 
         Assert.Equal(Sample.Usd(margin), account.Margin.InitialMargin);

@@ -116,7 +116,7 @@ internal sealed class VectorAccount
             PriceDecimals = priceDecimals,
             QuantityDecimals = quantityDecimals,
             TickSize = new(1),
-            Tiers = tiers,
+            Margin = tiers,
         };
         var contract = new Contract(parameters, _decimals);
         Market.Add(contract);

@@ -1,0 +1,225 @@
+using Plimsoll.Formats.Answers;
+using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Portfolios;
+using Plimsoll.Instruments;
+using Plimsoll.Margin;
+using Plimsoll.Values;
+
+namespace Plimsoll.Formats.Estimates;
+
+/// <summary>What the calculator says of a portfolio's margin: the very functions by which the engine decides.</summary>
+internal sealed class MarginEstimate
+{
+    private readonly MarginSection _margin;
+    private readonly VenueView _venue;
+    private readonly MarginUnit _cross;
+    private readonly MarginUnit[] _isolated;
+
+    public MarginEstimate(Model model, MarginSection margin, Portfolio portfolio)
+    {
+        _margin = margin;
+        _venue = new(model, margin, portfolio);
+        var builder = new UnitBuilder(_venue, portfolio, margin.IsOptionValueCounted);
+        _cross = builder.Cross();
+        _isolated = [.. builder.Isolated()];
+    }
+
+    /// <summary>Adds the account and its positions to an answer.</summary>
+    public void AddTo(Answer answer)
+    {
+        answer.With("account", AccountOf(_cross));
+        var positions = new Answer();
+        foreach (var unit in (MarginUnit[])[_cross, .. _isolated])
+        {
+            for (var i = 0; i < unit.Lines.Length; i++)
+            {
+                if (unit.Positions[i] is { } position)
+                {
+                    positions.With(NameIn(positions, position.Instrument), PositionOf(unit, i, position));
+                }
+            }
+        }
+
+        if (positions.Parts.Count > 0)
+        {
+            answer.With("positions", positions);
+        }
+    }
+
+    /// <summary>The trees behind the figures of every unit of margin.</summary>
+    public IEnumerable<(string Name, MarginExplanation Explanation)> Explanations()
+    {
+        yield return ("account", MarginExplanation.Of(_venue.Market, _cross.Balances, _cross.Lines));
+        foreach (var unit in _isolated)
+        {
+            yield return (unit.Positions[0]!.Instrument, MarginExplanation.Of(_venue.Market, unit.Balances, unit.Lines));
+        }
+    }
+
+    private Answer AccountOf(MarginUnit unit)
+    {
+        var silent = default(NoExplanation);
+        var margin = StandardMargin.Evaluate(_venue.Market, unit.Balances, unit.Lines, ref silent);
+        var unrealised = margin.NetLiquidationValue - BalancesOf(unit);
+        var (equity, initial, maintenance) = (Number("equity", margin.Equity), Number("initial_margin", margin.InitialMargin), Number("maintenance_margin", margin.MaintenanceMargin));
+        return new Answer()
+            .With("equity", equity, _venue.Numeraire)
+            .With("net_liquidation_value", Number("net_liquidation_value", margin.NetLiquidationValue), _venue.Numeraire)
+            .With("unrealised_pnl", Number("unrealised_pnl", unrealised), _venue.Numeraire)
+            .With("initial_margin", initial, _venue.Numeraire)
+            .With("maintenance_margin", maintenance, _venue.Numeraire)
+            .With("free_collateral", Rounded("free_collateral", equity - initial), _venue.Numeraire)
+            .With("margin_ratio", maintenance > 0 ? equity / maintenance : null, "", "nothing needs margin")
+            .With("initial_margin_rate", equity > 0 ? initial / equity : null, "", "equity is not above zero")
+            .With("maintenance_margin_rate", equity > 0 ? maintenance / equity : null, "", "equity is not above zero")
+            .With("leverage", equity > 0 ? _venue.Number(margin.Notional) / equity : null, "x", "equity is not above zero")
+            .With("leverage_at_entry", equity > 0 ? Rounded("leverage_at_entry", CostsOf(unit) / equity) : null, "x", "equity is not above zero")
+            .With("notional", _venue.Number(margin.Notional), _venue.Numeraire)
+            .With("is_liquidated", SolvencyLine.IsBelow(margin.Equity, margin.MaintenanceMargin, _margin.IsLineBelow));
+    }
+
+    private Answer PositionOf(MarginUnit unit, int line, HeldPosition position)
+    {
+        var symbol = position.Instrument;
+        var held = unit.Lines[line];
+        var contract = _venue.Contract(symbol);
+        var settlement = _venue.Listing(symbol).Settlement;
+        var point = _venue.Market.Point(held.Instrument);
+        var mark = point.Mark;
+        var schedule = contract.Parameters.Margin;
+        var (keeping, opening) = (new MarginTerms(), new MarginTerms());
+        var maintenance = schedule.IsEmpty ? Money.Zero : schedule.Maintenance(contract, held, point, contract.Notional(held.Quantity, mark), keeping);
+        var initial = schedule.IsEmpty ? Money.Zero : schedule.Initial(contract, held, point, opening);
+        var answer = new Answer()
+            .With("quantity", position.Quantity, symbol)
+            .With("mark", _venue.Number(symbol, mark), "")
+            .With("notional", _venue.Number(settlement, contract.Notional(held.Quantity, mark)), settlement)
+            .With("unrealised_pnl", Rounded("unrealised_pnl", _venue.Number(settlement, contract.Value(held.Quantity, mark, Rounding.Floor) - held.Cost)), settlement)
+            .With("initial_margin", Rounded("initial_margin", _venue.Number(settlement, initial)), settlement)
+            .With("maintenance_margin", Rounded("maintenance_margin", _venue.Number(settlement, maintenance)), settlement)
+            .With("initial_terms", Terms(contract, opening))
+            .With("maintenance_terms", Terms(contract, keeping));
+        if (held.HasOrders)
+        {
+            answer
+                .With("size_if_bought", Math.Max(0, SizeWith(symbol, held.Quantity + held.OpenBuy)), symbol)
+                .With("size_if_sold", Math.Max(0, -SizeWith(symbol, held.Quantity - held.OpenSell)), symbol);
+        }
+
+        if (position.IsIsolated)
+        {
+            answer.With("isolated", AccountOf(unit));
+        }
+
+        AddPrice(answer, "liquidation_price", LiquidationOf(unit, line, position), position);
+        AddPrice(answer, "bankruptcy_price", BankruptcyOf(unit, line, position), position);
+        return answer;
+    }
+
+    private AnswerValue LiquidationOf(MarginUnit unit, int line, HeldPosition position)
+    {
+        var symbol = position.Instrument;
+        if (_venue.Listing(symbol).Option is not null)
+        {
+            return new AnswerNothing("an option is margined by its underlying's price, not by its own");
+        }
+
+        var price = LiquidationPrice.Find(_venue.Market, unit.Balances, unit.Lines, line, _margin.IsLineBelow);
+        return PriceOf(symbol, price, "there is no price up to a thousand times the mark at which the account falls below its line");
+    }
+
+    private AnswerValue BankruptcyOf(MarginUnit unit, int line, HeldPosition position)
+    {
+        var symbol = position.Instrument;
+        var held = unit.Lines[line];
+        if (held.Quantity.IsZero || _venue.Listing(symbol).Option is not null)
+        {
+            return new AnswerNothing("only futures have one");
+        }
+
+        var silent = default(NoExplanation);
+        var margin = StandardMargin.Evaluate(_venue.Market, unit.Balances, unit.Lines, ref silent);
+        var own = StandardMargin.Maintenance(_venue.Market, new ReadOnlySpan<PositionLine>(in held), ref silent).Margin;
+        var share = BankruptcyPrice.ShareOf(margin.NetLiquidationValue, own, margin.MaintenanceMargin);
+        var settlement = _venue.Market.Asset(_venue.Contract(symbol).Parameters.SettlementAsset);
+        var price = BankruptcyPrice.Of(_venue.Contract(symbol), held.Quantity, _venue.Market.Mark(held.Instrument), settlement.FromNumeraire(share, Rounding.Floor));
+        return PriceOf(symbol, price.IsPositive ? price : null, "the position cannot lose so much at any price above zero");
+    }
+
+    private AnswerValue PriceOf(string symbol, Price? price, string reason) =>
+        price is { } found ? new AnswerNumber(_venue.Number(symbol, found), "") : new AnswerNothing(reason);
+
+    /// <summary>A price as the venue rounds it, and beside it the exact one if that is another.</summary>
+    private void AddPrice(Answer answer, string output, AnswerValue price, HeldPosition position)
+    {
+        if (price is not AnswerNumber number || !_margin.Rounding.ContainsKey(output))
+        {
+            answer.With(output, price);
+            return;
+        }
+
+        answer.With(output, Rounded(output, number.Value, position.Quantity < 0)).With($"{output}_exact", number.Value);
+    }
+
+    private decimal SizeWith(string symbol, Quantity quantity) =>
+        UnitScale.Number(quantity.Units, _venue.Contract(symbol).Parameters.QuantityDecimals);
+
+    private Money BalancesOf(MarginUnit unit)
+    {
+        var sum = Money.Zero;
+        foreach (var balance in unit.Balances)
+        {
+            sum += _venue.Market.Asset(balance.Asset).ToNumeraire(balance.Amount, Rounding.Floor);
+        }
+
+        return sum;
+    }
+
+    /// <summary>What the positions cost, unsigned, in the numeraire.</summary>
+    private decimal CostsOf(MarginUnit unit)
+    {
+        var sum = 0m;
+        foreach (var line in unit.Lines)
+        {
+            var settlement = _venue.Market.Asset(_venue.Market.Contract(line.Instrument).Parameters.SettlementAsset);
+            sum += Math.Abs(_venue.Number(settlement.ToNumeraire(line.Cost, Rounding.Ceiling)));
+        }
+
+        return sum;
+    }
+
+    private static Answer Terms(Contract contract, MarginTerms terms)
+    {
+        var answer = new Answer();
+        var parameters = contract.Parameters;
+        foreach (var step in terms.Terms)
+        {
+            var decimals = step.Unit switch
+            {
+                MarginTermUnit.Settlement => contract.SettlementDecimals,
+                MarginTermUnit.Contracts => parameters.QuantityDecimals,
+                MarginTermUnit.Price => parameters.PriceDecimals,
+                _ => step.Decimals,
+            };
+            answer.With(step.Name.Replace(' ', '_'), UnitScale.Number(step.Units, decimals));
+        }
+
+        return answer;
+    }
+
+    private decimal Number(string output, Money amount) => Rounded(output, _venue.Number(amount));
+
+    private decimal Rounded(string output, decimal value, bool isShort = false) =>
+        _margin.Rounding.TryGetValue(output, out var rounding) ? rounding.Apply(value, isShort) : value;
+
+    private static string NameIn(Answer answer, string symbol)
+    {
+        var name = symbol;
+        for (var i = 2; answer[name] is not null; i++)
+        {
+            name = $"{symbol}#{i}";
+        }
+
+        return name;
+    }
+}

@@ -1,0 +1,79 @@
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Portfolios;
+using Plimsoll.Formats.Shapes;
+
+namespace Plimsoll.Formats.Estimates;
+
+/// <summary>What of a portfolio does not fit a model.</summary>
+internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
+{
+    private readonly FaultList _faults = new(portfolio.FileName);
+
+    /// <summary>Goes no further if the portfolio names what the model does not have, or lacks a price.</summary>
+    public void ThrowIfAny(MarginSection margin)
+    {
+        foreach (var (asset, _) in portfolio.Balances)
+        {
+            if (!margin.Assets.ContainsKey(asset))
+            {
+                var message = $"{model.Title} takes no {asset} as collateral; it takes: {Some(margin.Assets.Keys)}.";
+                _faults.Add(portfolio.Fields.Record("balances")!.Of(asset), "unknown_asset", message);
+            }
+            else if (asset != margin.Numeraire && IndexOf(asset) is null)
+            {
+                Missing(portfolio.Fields.Record("balances")!.Of(asset), asset, "index", "to value the balance");
+            }
+        }
+
+        foreach (var position in portfolio.Positions)
+        {
+            Check(margin, position.Instrument, position.Fields);
+        }
+
+        foreach (var order in portfolio.Orders)
+        {
+            Check(margin, order.Instrument, order.Fields);
+        }
+
+        _faults.ThrowIfAny();
+    }
+
+    /// <summary>The price of one whole unit of an asset in the numeraire, if the portfolio has it.</summary>
+    public decimal? IndexOf(string asset) =>
+        portfolio.Market.TryGetValue(asset, out var quote) ? quote.Index ?? quote.Mark : null;
+
+    private void Check(MarginSection margin, string symbol, Fields fields)
+    {
+        if (!margin.Instruments.TryGetValue(symbol, out var instrument))
+        {
+            var message = $"{model.Title} does not list {symbol}; it lists: {Some(margin.Instruments.Keys)}.";
+            _faults.Add(fields.Of("instrument"), "unknown_instrument", message, Nearest.Advice(symbol, margin.Instruments.Keys));
+            return;
+        }
+
+        if (!portfolio.Market.TryGetValue(symbol, out var quote) || quote.Mark is null)
+        {
+            Missing(fields.Of("instrument"), symbol, "mark", "to value the position");
+        }
+
+        if (instrument.Settlement != margin.Numeraire && IndexOf(instrument.Settlement) is null)
+        {
+            Missing(fields.Of("instrument"), instrument.Settlement, "index", $"since {symbol} settles in it");
+        }
+
+        if (instrument.Option is not null && quote?.Index is null && IndexOf(instrument.Underlying) is null)
+        {
+            Missing(fields.Of("instrument"), instrument.Underlying, "index", $"since {symbol} is an option on it");
+        }
+    }
+
+    private void Missing(DocumentNode node, string name, string price, string why) =>
+        _faults.Add(node, "missing_price", $"there is no {price} price of {name} under market, {why}.", $"Add market.{name}.{price}.");
+
+    private static string Some(IEnumerable<string> names)
+    {
+        var all = names.Order(StringComparer.Ordinal).ToArray();
+        return all.Length <= 12 ? string.Join(", ", all) : string.Join(", ", all[..12]) + $" and {all.Length - 12} more";
+    }
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using Plimsoll.Collateral;
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Portfolios;
+using Plimsoll.Instruments;
+using Plimsoll.Margin;
+using Plimsoll.Values;
+
+namespace Plimsoll.Formats.Estimates;
+
+/// <summary>A model and the prices of a portfolio as the calculator's own market view.</summary>
+internal sealed class VenueView
+{
+    private readonly MarginSection _margin;
+    private readonly Portfolio _portfolio;
+    private readonly Dictionary<string, AssetId> _assets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, InstrumentId> _instruments = new(StringComparer.Ordinal);
+    private readonly PortfolioFaults _faults;
+
+    public VenueView(Model model, MarginSection margin, Portfolio portfolio)
+    {
+        (_margin, _portfolio) = (margin, portfolio);
+        _faults = new(model, portfolio);
+        _faults.ThrowIfAny(margin);
+        AddAssets();
+        AddInstruments();
+    }
+
+    public MarketView Market { get; } = new();
+
+    public string Numeraire => _margin.Numeraire;
+
+    public IReadOnlyCollection<string> Assets => _assets.Keys;
+
+    public AssetId Asset(string name) => _assets[name];
+
+    public InstrumentId Instrument(string symbol) => _instruments[symbol];
+
+    public ModelInstrument Listing(string symbol) => _margin.Instruments[symbol];
+
+    public Contract Contract(string symbol) => Market.Contract(_instruments[symbol]);
+
+    /// <summary>An amount of an asset in units.</summary>
+    public Money Money(string asset, decimal amount) => new(UnitScale.Nearest(amount, _margin.Assets[asset].Decimals));
+
+    /// <summary>An amount of an asset as a number.</summary>
+    public decimal Number(string asset, Money amount) => UnitScale.Number(amount.Units, _margin.Assets[asset].Decimals);
+
+    /// <summary>An amount of the numeraire as a number.</summary>
+    public decimal Number(Money amount) => Number(Numeraire, amount);
+
+    public Quantity Quantity(string symbol, decimal quantity) =>
+        new(checked((long)UnitScale.Nearest(quantity, Contract(symbol).Parameters.QuantityDecimals)));
+
+    public decimal Number(string symbol, Price price) => UnitScale.Number(price.Units, Contract(symbol).Parameters.PriceDecimals);
+
+    public Price Price(string symbol, decimal price) => new(checked((long)UnitScale.Nearest(price, Contract(symbol).Parameters.PriceDecimals)));
+
+    private void AddAssets()
+    {
+        var wanted = new[] { _margin.Numeraire }
+            .Concat(_portfolio.Balances.Select(balance => balance.Asset))
+            .Concat(Symbols().Select(symbol => Listing(symbol).Settlement))
+            .Distinct(StringComparer.Ordinal);
+        var numeraireDecimals = _margin.Assets[_margin.Numeraire].Decimals;
+        foreach (var name in wanted)
+        {
+            var asset = _margin.Assets[name];
+            var id = new AssetId((byte)_assets.Count);
+            _assets[name] = id;
+            var parameters = new AssetParameters
+            {
+                Id = id,
+                Symbol = name,
+                Decimals = asset.Decimals,
+                Index = name == _margin.Numeraire ? null : new IndexId((ushort)id.Value),
+                Haircuts = new([.. asset.Ladder.Select(rung => Rung(asset, rung))]),
+                AccountCap = asset.AccountCap is { } cap ? new(UnitScale.Nearest(cap, asset.Decimals)) : AssetLimits.MaxAmount,
+            };
+            if (name == _margin.Numeraire)
+            {
+                Market.Add(AssetValuation.Numeraire(parameters));
+                continue;
+            }
+
+            var price = _faults.IndexOf(name)!.Value;
+            // Asset and price decimals together lie 0 to 18 above the numeraire's.
+            var decimals = Math.Clamp(UnitScale.DecimalsFor(price), Math.Max(0, numeraireDecimals - asset.Decimals), Math.Max(0, numeraireDecimals - asset.Decimals + 18));
+            var valuation = AssetValuation.Of(parameters, decimals, numeraireDecimals);
+            Market.Add(valuation.At(new(checked((long)UnitScale.Nearest(price, decimals)))));
+        }
+    }
+
+    private static HaircutRung Rung(ModelAsset asset, (decimal? UpTo, decimal Haircut) rung) =>
+        new(
+            rung.UpTo is { } upTo ? new(UnitScale.Nearest(upTo, asset.Decimals)) : AssetLimits.MaxAmount,
+            new((long)UnitScale.Nearest(rung.Haircut, 9))
+        );
+
+    private void AddInstruments()
+    {
+        foreach (var symbol in Symbols())
+        {
+            var listing = Listing(symbol);
+            var quote = _portfolio.Market[symbol];
+            var index = quote.Index ?? _faults.IndexOf(listing.Underlying);
+            var prices = new[] { quote.Mark!.Value, index ?? 0 }.Concat(EntriesOf(symbol)).Max();
+            var settlement = _margin.Assets[listing.Settlement];
+            var multiplierDecimals = Math.Min(UnitScale.DecimalsOf([listing.Multiplier]), UnitScale.MostDecimals);
+            var quantityDecimals = QuantityDecimals(symbol);
+            var decimals = Math.Min(
+                UnitScale.DecimalsFor(prices),
+                MostPriceDecimals(listing, settlement.Decimals - quantityDecimals - multiplierDecimals)
+            );
+            var id = new InstrumentId((ushort)_instruments.Count);
+            _instruments[symbol] = id;
+            var schedule = listing.Schedule is { } stated
+                ? ScheduleReader.Read(stated, listing.Option, settlement.Decimals, new FaultList(""))!
+                : RiskTierTable.Empty;
+            var parameters = new InstrumentParameters
+            {
+                Id = id,
+                Symbol = symbol,
+                Kind = listing.Kind,
+                Payoff = listing.Payoff,
+                SettlementAsset = _assets[listing.Settlement],
+                Underlying = new((ushort)id.Value),
+                PriceDecimals = decimals,
+                QuantityDecimals = quantityDecimals,
+                Multiplier = (long)UnitScale.Nearest(listing.Multiplier, multiplierDecimals),
+                MultiplierDecimals = multiplierDecimals,
+                TickSize = new(1),
+                LotSize = new(1),
+                Margin = schedule,
+            };
+            Market.Add(new Contract(parameters, settlement.Decimals));
+            Market.Set(id, Price(symbol, quote.Mark.Value));
+            Market.Set(id, index is { } known ? Price(symbol, known) : default, Quantity(symbol, quote.OpenInterest ?? 0));
+        }
+    }
+
+    /// <summary>So many that multiplier and decimals still collapse into a fraction of 64-bit numbers.</summary>
+    private static int MostPriceDecimals(ModelInstrument listing, int others)
+    {
+        var digits = decimal.Truncate(listing.Multiplier).ToString(CultureInfo.InvariantCulture).Length;
+        return listing.Payoff == Payoff.Inverse ? Math.Max(0, 18 - others - digits) : 18 + others;
+    }
+
+    private IEnumerable<string> Symbols() =>
+        _portfolio
+            .Positions.Select(position => position.Instrument)
+            .Concat(_portfolio.Orders.Select(order => order.Instrument))
+            .Distinct(StringComparer.Ordinal);
+
+    private IEnumerable<decimal> EntriesOf(string symbol) =>
+        _portfolio
+            .Positions.Where(position => position.Instrument == symbol)
+            .Select(position => position.Entry ?? 0)
+            .Concat(_portfolio.Orders.Where(order => order.Instrument == symbol).Select(order => order.Price ?? 0));
+
+    private int QuantityDecimals(string symbol)
+    {
+        var quantities = _portfolio
+            .Positions.Where(position => position.Instrument == symbol)
+            .Select(position => position.Quantity)
+            .Concat(_portfolio.Orders.Where(order => order.Instrument == symbol).Select(order => order.Quantity));
+        return Math.Min(UnitScale.DecimalsOf(quantities), UnitScale.MostDecimals);
+    }
+}

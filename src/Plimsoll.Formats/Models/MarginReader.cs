@@ -1,0 +1,129 @@
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Shapes;
+using Plimsoll.Instruments;
+using Plimsoll.Margin.Schedules;
+
+namespace Plimsoll.Formats.Models;
+
+/// <summary>Reads the margin part of a model file.</summary>
+internal sealed class MarginReader(Fields fields, FaultList faults)
+{
+    private const int DefaultDecimals = 12;
+
+    /// <summary>The margin part; null when the file has none.</summary>
+    public MarginSection? Read()
+    {
+        if (!fields.Has("instruments") && !fields.Has("assets"))
+        {
+            return null;
+        }
+
+        var assets = fields.RecordsByName("assets").Select(asset => Asset(asset.Name, asset.Record)).ToDictionary(asset => asset.Name, StringComparer.Ordinal);
+        if (!fields.Has("numeraire"))
+        {
+            faults.Add(fields.Node, "missing_field", "the field numeraire is missing: the asset in which everything is valued.");
+            return null;
+        }
+
+        var numeraire = fields.Text("numeraire");
+        assets.TryAdd(numeraire, Plain(numeraire));
+        var margins = fields.RecordsByName("margins").ToDictionary(margin => margin.Name, margin => margin.Record, StringComparer.Ordinal);
+        var instruments = new Dictionary<string, ModelInstrument>(StringComparer.Ordinal);
+        foreach (var (name, record) in fields.RecordsByName("instruments"))
+        {
+            if (Instrument(name, record, margins) is { } instrument)
+            {
+                instruments[name] = instrument;
+                assets.TryAdd(instrument.Settlement, Plain(instrument.Settlement));
+                CheckSchedule(instrument, assets[instrument.Settlement]);
+            }
+        }
+
+        var account = fields.Record("account");
+        return new(
+            numeraire,
+            assets,
+            instruments,
+            account?.Text("liquidate", "below") == "at_or_below",
+            account?.Text("option_value", "counted") != "excluded",
+            fields.RecordsByName("rounding").ToDictionary(each => each.Name, each => Rounding(each.Record), StringComparer.Ordinal)
+        );
+    }
+
+    private static ModelAsset Plain(string name) => new(name, DefaultDecimals, [(null, 0)], null);
+
+    private ModelAsset Asset(string name, Fields asset)
+    {
+        if (asset.Has("haircut") && asset.Has("ladder"))
+        {
+            faults.Add(asset.Of("ladder"), "contradiction", "an asset has either a haircut or a ladder.", "Leave one of them out.");
+        }
+
+        var ladder = asset.Has("ladder")
+            ? asset.Records("ladder").Select(rung => (rung.NumberOrNull("up_to"), rung.Number("haircut"))).ToArray()
+            : [((decimal?)null, asset.Number("haircut", 0))];
+        return new(name, (int)asset.Whole("decimals", DefaultDecimals), ladder, asset.NumberOrNull("account_cap"));
+    }
+
+    private ModelInstrument? Instrument(string name, Fields record, Dictionary<string, Fields> margins)
+    {
+        var kind = record.Text("kind", "perpetual");
+        var payoff = record.Text("payoff", "linear");
+        var isOption = kind == "option";
+        if (isOption && (!record.Has("right") || !record.Has("strike")))
+        {
+            faults.Add(record.Node, "missing_field", "an option needs right and strike.");
+            return null;
+        }
+
+        Fields? schedule = null;
+        if (kind != "spot")
+        {
+            var reference = record.Text("margin", "");
+            if (!margins.TryGetValue(reference, out schedule))
+            {
+                var known = margins.Count == 0 ? "there are none" : "there are: " + string.Join(", ", margins.Keys);
+                faults.Add(record["margin"] ?? record.Node, "unknown_margin", $"{name} needs the name of a schedule under margins; {known}.");
+                return null;
+            }
+        }
+
+        var right = record.Text("right", "call") == "put" ? OptionRight.Put : OptionRight.Call;
+        var isInverse = payoff == "inverse";
+        return new(
+            name,
+            kind switch
+            {
+                "spot" => InstrumentKind.Spot,
+                "dated_future" => InstrumentKind.DatedFuture,
+                _ => InstrumentKind.Perpetual,
+            },
+            // The premium of an inverse option is in the coin, so that the option itself is linear in it.
+            isInverse && !isOption ? Payoff.Inverse
+                : payoff == "quanto" ? Payoff.Quanto
+                : Payoff.Linear,
+            record.Text("settlement"),
+            record.Text("underlying"),
+            record.Number("multiplier", 1),
+            record.NumberOrNull("tick"),
+            record.NumberOrNull("lot"),
+            isOption ? new(right, record.Number("strike"), isInverse, record.Date("expiry")) : null,
+            schedule,
+            record
+        );
+    }
+
+    private void CheckSchedule(ModelInstrument instrument, ModelAsset settlement)
+    {
+        if (instrument.Schedule is { } schedule)
+        {
+            _ = ScheduleReader.Read(schedule, instrument.Option, settlement.Decimals, faults);
+        }
+    }
+
+    private static OutputRounding Rounding(Fields rounding)
+    {
+        var direction = rounding.Text("direction", "nearest");
+        return new(rounding.Number("step"), rounding.Text("long", direction), rounding.Text("short", direction));
+    }
+}

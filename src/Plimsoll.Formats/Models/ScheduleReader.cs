@@ -1,0 +1,177 @@
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Shapes;
+using Plimsoll.Margin;
+using Plimsoll.Margin.Schedules;
+using Plimsoll.Values;
+
+namespace Plimsoll.Formats.Models;
+
+/// <summary>Turns a schedule of a model file into the calculator's own.</summary>
+internal static class ScheduleReader
+{
+    /// <summary>Reads the schedule for one instrument.</summary>
+    /// <param name="fields">The schedule, already checked against its shape.</param>
+    /// <param name="option">The option it is for, if it is for one.</param>
+    /// <param name="settlementDecimals">Decimals in which amounts of the schedule are carried.</param>
+    /// <param name="faults">Hears what is wrong with it.</param>
+    /// <returns>The schedule; null when it has faults.</returns>
+    public static MarginSchedule? Read(Fields fields, OptionTerms? option, int settlementDecimals, FaultList faults)
+    {
+        try
+        {
+            return fields.Kind switch
+            {
+                "tiers" => Provisioned(fields, Tiers(fields, settlementDecimals, faults)),
+                "bracket" => Provisioned(fields, Bracket(fields)),
+                "affine" => Provisioned(fields, Affine(fields)),
+                "option_formula" => Option(fields, option, faults),
+                var kind => throw new InvalidOperationException($"The kind {kind} has no reader."),
+            };
+        }
+        catch (ArgumentException exception)
+        {
+            faults.Add(fields.Node, "bad_schedule", FirstSentence(exception));
+            return null;
+        }
+    }
+
+    private static MarginSchedule? Tiers(Fields fields, int decimals, FaultList faults)
+    {
+        var share = fields.NumberOrNull("maintenance_share");
+        var rows = new List<TierRow>();
+        foreach (var row in fields.Records("rows"))
+        {
+            var initial = row.NumberOrNull("initial") ?? (row.NumberOrNull("max_leverage") is { } leverage ? 1 / leverage : null);
+            var maintenance = row.NumberOrNull("maintenance") ?? (initial * share);
+            if ((maintenance ?? initial) is not { } some)
+            {
+                faults.Add(row.Node, "missing_field", "a tier needs a rate: give maintenance, initial or max_leverage.");
+                return null;
+            }
+
+            if (maintenance is null)
+            {
+                faults.Add(row.Node, "missing_field", "a tier needs maintenance, or the schedule maintenance_share.");
+                return null;
+            }
+
+            // A venue that states no initial rate asks at least for what it takes to keep the position.
+            rows.Add(new(row.Number("from"), initial ?? some, maintenance.Value));
+        }
+
+        var style = fields.Text("style", "progressive") == "flat" ? TierStyle.Flat : TierStyle.Progressive;
+        var boundary = fields.Text("boundary", "floor") == "cap" ? TierBoundary.CapInclusive : TierBoundary.FloorInclusive;
+        var isBySize = fields.Text("measure", "notional") == "size";
+        CheckDeductions(fields, rows, style, faults);
+        return !isBySize && Fitting(rows, decimals) is { } fitting
+            ? Table(fitting, style, boundary)
+            : new TierSchedule(rows, isBySize ? TierMeasure.Size : TierMeasure.Notional, style, boundary);
+    }
+
+    /// <summary>The rows as exact integers, if no digit is lost.</summary>
+    private static List<(Money, Rate, Rate)>? Fitting(List<TierRow> rows, int decimals)
+    {
+        var fitting = new List<(Money, Rate, Rate)>();
+        foreach (var row in rows)
+        {
+            if (Scaled(row.Floor, decimals) is not { } floor || Nano(row.InitialRate) is not { } initial || Nano(row.MaintenanceRate) is not { } maintenance)
+            {
+                return null;
+            }
+
+            fitting.Add((new(floor), new(initial), new(maintenance)));
+        }
+
+        return fitting;
+    }
+
+    private static RiskTierTable Table(List<(Money, Rate, Rate)> rows, TierStyle style, TierBoundary boundary) =>
+        style == TierStyle.Flat ? RiskTierTable.Flat(rows, boundary) : RiskTierTable.Progressive(rows, boundary);
+
+    private static Int128? Scaled(decimal value, int decimals)
+    {
+        var scaled = value * ExactMath.PowerOfTen(decimals);
+        return scaled == decimal.Truncate(scaled) ? (Int128)scaled : null;
+    }
+
+    private static long? Nano(decimal rate) => Scaled(rate, 9) is { } nano ? (long)nano : null;
+
+    private static void CheckDeductions(Fields fields, List<TierRow> rows, TierStyle style, FaultList faults)
+    {
+        var derived = 0m;
+        var records = fields.Records("rows");
+        for (var i = 0; i < rows.Count; i++)
+        {
+            derived += i > 0 && style == TierStyle.Progressive ? rows[i].Floor * (rows[i].MaintenanceRate - rows[i - 1].MaintenanceRate) : 0;
+            if (records[i].NumberOrNull("deduction") is { } stated && stated != derived)
+            {
+                var message = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the rates of the tiers make it {derived:0.############}, the file says {stated}.");
+                faults.Add(records[i].Of("deduction"), "wrong_deduction", message, "Leave it out, or mend a rate or a floor.");
+            }
+        }
+    }
+
+    private static BracketSchedule Bracket(Fields fields)
+    {
+        var maintenance = fields.Number("maintenance");
+        return new(fields.Number("initial", maintenance), maintenance, fields.Number("deduction", 0));
+    }
+
+    private static AffineSchedule Affine(Fields fields) =>
+        new(fields.Number("initial"), fields.Number("maintenance"), fields.Number("slope"), fields.Text("price", "mark") == "index");
+
+    private static OptionSchedule? Option(Fields fields, OptionTerms? option, FaultList faults)
+    {
+        if (option is not { } terms)
+        {
+            faults.Add(fields.Node, "not_an_option", "this schedule is for options, the instrument is none.", "Give the instrument kind: option.");
+            return null;
+        }
+
+        return new(terms.Right, terms.Strike, terms.IsInverse, Formula(fields.Record(terms.Right == OptionRight.Call ? "call" : "put")!));
+    }
+
+    private static OptionFormula Formula(Fields fields) =>
+        new()
+        {
+            Base = fields.Number("base"),
+            Floor = fields.Number("floor"),
+            FloorOf = Basis(fields.Text("floor_of", "underlying")),
+            Maintenance = fields.NumberOrNull("maintenance"),
+            MaintenanceOf = Basis(fields.Text("maintenance_of", "underlying")),
+            MaintenanceOfMark = fields.Number("maintenance_of_mark", 0),
+            IsMaintenanceLessOutOfTheMoney = fields.Flag("maintenance_less_out_of_the_money"),
+            IsMarkAdded = fields.Flag("add_mark", otherwise: true),
+            IsInitialAtLeastMaintenance = fields.Flag("initial_at_least_maintenance"),
+            IsCappedAtStrike = fields.Flag("cap_at_strike"),
+        };
+
+    private static OptionBasis Basis(string word) =>
+        word switch
+        {
+            "strike" => OptionBasis.Strike,
+            "lower" => OptionBasis.Lower,
+            _ => OptionBasis.Underlying,
+        };
+
+    private static MarginSchedule? Provisioned(Fields fields, MarginSchedule? inner)
+    {
+        var isAtEntry = fields.Text("value_at", "mark") == "entry";
+        var fee = fields.Number("closing_fee", 0);
+        return inner is null || (!isAtEntry && fee == 0)
+            ? inner
+            : new ProvisionedSchedule(
+                inner,
+                isAtEntry,
+                fee,
+                fields.Text("closing_fee_at", "mark") == "bankruptcy" ? ClosingFeeBasis.Bankruptcy : ClosingFeeBasis.Mark,
+                fields.Flag("closing_fee_in_initial")
+            );
+    }
+
+    private static string FirstSentence(ArgumentException exception)
+    {
+        var end = exception.Message.IndexOf(" (Parameter", StringComparison.Ordinal);
+        return end < 0 ? exception.Message : exception.Message[..end];
+    }
+}

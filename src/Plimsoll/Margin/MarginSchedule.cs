@@ -1,0 +1,92 @@
+using Plimsoll.Instruments;
+using Plimsoll.Values;
+
+namespace Plimsoll.Margin;
+
+/// <summary>How much margin one instrument's position and open orders need: tiers, a formula, or whatever a venue has.</summary>
+/// <remarks>
+/// Pure and immutable. Amounts are in the settlement asset, rounded up, never negative. The same object answers estimates and starts liquidations.
+/// Source: docs/spec/0012-margin-models.md.
+/// </remarks>
+public abstract class MarginSchedule
+{
+    /// <summary>Whether no position can be margined by it: for spot.</summary>
+    public virtual bool IsEmpty => false;
+
+    /// <summary>The initial margin rate of the smallest position: no leverage can ask for less.</summary>
+    public abstract Rate LeastInitialRate { get; }
+
+    /// <summary>What it takes to keep a position.</summary>
+    /// <param name="contract">The instrument.</param>
+    /// <param name="position">The position, not flat unless orders count here too.</param>
+    /// <param name="market">Prices.</param>
+    /// <param name="notional">The position's notional at the mark.</param>
+    /// <param name="terms">Hears each step; null when nobody listens.</param>
+    public abstract Money Maintenance(
+        Contract contract,
+        in PositionLine position,
+        in MarketPoint market,
+        Money notional,
+        MarginTerms? terms
+    );
+
+    /// <summary>What it takes to open or increase, with open orders by their worse side.</summary>
+    /// <param name="contract">The instrument.</param>
+    /// <param name="position">The position and its orders.</param>
+    /// <param name="market">Prices.</param>
+    /// <param name="terms">Hears each step of the side that counts; null when nobody listens.</param>
+    public virtual Money Initial(Contract contract, in PositionLine position, in MarketPoint market, MarginTerms? terms)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        var bought = position.Quantity + position.OpenBuy;
+        if (!position.HasOrders)
+        {
+            return InitialOfSide(contract, position, bought, position.BuyLoss, market, terms);
+        }
+
+        var sold = position.Quantity - position.OpenSell;
+        var buying = InitialOfSide(contract, position, bought, position.BuyLoss, market, null);
+        var selling = InitialOfSide(contract, position, sold, position.SellLoss, market, null);
+        var isSelling = selling > buying;
+        if (terms is null)
+        {
+            return isSelling ? selling : buying;
+        }
+
+        return isSelling
+            ? InitialOfSide(contract, position, sold, position.SellLoss, market, terms)
+            : InitialOfSide(contract, position, bought, position.BuyLoss, market, terms);
+    }
+
+    /// <summary>Initial margin of an exposure: the position with all orders of one side filled.</summary>
+    /// <param name="contract">The instrument.</param>
+    /// <param name="position">The position as it is, for its leverage and cost.</param>
+    /// <param name="exposure">The signed quantity to margin.</param>
+    /// <param name="market">Prices.</param>
+    /// <param name="terms">Hears each step; null when nobody listens.</param>
+    protected abstract Money InitialOf(
+        Contract contract,
+        in PositionLine position,
+        Quantity exposure,
+        in MarketPoint market,
+        MarginTerms? terms
+    );
+
+    private Money InitialOfSide(
+        Contract contract,
+        in PositionLine position,
+        Quantity exposure,
+        Money loss,
+        in MarketPoint market,
+        MarginTerms? terms
+    )
+    {
+        var margin = InitialOf(contract, position, exposure, market, terms);
+        if (!loss.IsZero)
+        {
+            terms?.Add("immediate loss of open orders", loss);
+        }
+
+        return margin + loss;
+    }
+}

@@ -1,0 +1,78 @@
+using Plimsoll.Instruments;
+using Plimsoll.Values;
+
+namespace Plimsoll.Margin.Schedules;
+
+/// <summary>Rates that grow in a straight line with the size of the position: rate = base + slope · size.</summary>
+/// <remarks>
+/// Size is counted in the underlying. Margin = notional · rate, at the index or at the mark, and never more than the notional.
+/// Source: Deribit, standard margin of futures (notice of 11 January 2022; Linear Perpetual).
+/// </remarks>
+public sealed class AffineSchedule : MarginSchedule
+{
+    /// <summary>Builds a schedule.</summary>
+    /// <param name="initialBase">Initial margin rate of the smallest position, above 0 and at most 1.</param>
+    /// <param name="maintenanceBase">Maintenance margin rate of the smallest position, above 0 and at most <paramref name="initialBase"/>.</param>
+    /// <param name="slope">What both rates grow by for each unit of the underlying; not negative.</param>
+    /// <param name="isAtIndex">Whether notional is taken at the index price rather than at the mark.</param>
+    /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
+    public AffineSchedule(decimal initialBase, decimal maintenanceBase, decimal slope, bool isAtIndex)
+    {
+        if (maintenanceBase <= 0 || initialBase < maintenanceBase || initialBase > 1 || slope < 0)
+        {
+            throw new ArgumentException("Rates must lie above 0 and at most at 1, initial not below maintenance, and the slope must not be negative.", nameof(initialBase));
+        }
+
+        (InitialBase, MaintenanceBase, Slope, IsAtIndex) = (initialBase, maintenanceBase, slope, isAtIndex);
+    }
+
+    /// <summary>Initial margin rate of the smallest position.</summary>
+    public decimal InitialBase { get; }
+
+    /// <summary>Maintenance margin rate of the smallest position.</summary>
+    public decimal MaintenanceBase { get; }
+
+    /// <summary>What both rates grow by for each unit of the underlying.</summary>
+    public decimal Slope { get; }
+
+    /// <summary>Whether notional is taken at the index price.</summary>
+    public bool IsAtIndex { get; }
+
+    /// <inheritdoc/>
+    public override Rate LeastInitialRate => Leverages.Up(InitialBase);
+
+    /// <inheritdoc/>
+    public override Money Maintenance(
+        Contract contract,
+        in PositionLine position,
+        in MarketPoint market,
+        Money notional,
+        MarginTerms? terms
+    ) => Margin(contract, position.Quantity, market, MaintenanceBase, 0, terms);
+
+    /// <inheritdoc/>
+    protected override Money InitialOf(
+        Contract contract,
+        in PositionLine position,
+        Quantity exposure,
+        in MarketPoint market,
+        MarginTerms? terms
+    ) => Margin(contract, exposure, market, InitialBase, Leverages.RateOf(position.Leverage), terms);
+
+    private Money Margin(Contract contract, Quantity exposure, in MarketPoint market, decimal start, decimal least, MarginTerms? terms)
+    {
+        var scale = new RealScale(contract);
+        var price = IsAtIndex ? market.Index : market.Mark;
+        var notional = contract.Notional(exposure, price);
+        var rate = Math.Min(1, Math.Max(start + (Slope * scale.Size(exposure, price)), least));
+        if (terms is not null)
+        {
+            terms.Add("exposure", exposure);
+            terms.Add(IsAtIndex ? "index price" : "mark price", price);
+            terms.Add("notional", notional);
+            terms.Add("rate", rate);
+        }
+
+        return scale.Required(scale.Of(notional) * rate);
+    }
+}
