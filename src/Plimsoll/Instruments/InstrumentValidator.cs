@@ -119,8 +119,8 @@ public static class InstrumentValidator
         {
             { Margin: null } => nameof(InstrumentParameters.Margin),
             _ when parameters.Margin.IsEmpty != (parameters.Kind == InstrumentKind.Spot) => nameof(InstrumentParameters.Margin),
-            { Margin: RiskTierTable { Style: < TierStyle.Flat or > TierStyle.Progressive } } => "Margin.Style",
-            { Margin: RiskTierTable { Boundary: < TierBoundary.FloorInclusive or > TierBoundary.CapInclusive } } => "Margin.Boundary",
+            { Margin: RiskTierTable { Style: < TierStyle.Flat or > TierStyle.Progressive } } => nameof(InstrumentParameters.Margin),
+            { Margin: RiskTierTable { Boundary: < TierBoundary.FloorInclusive or > TierBoundary.CapInclusive } } => nameof(InstrumentParameters.Margin),
             _ => null,
         };
 
