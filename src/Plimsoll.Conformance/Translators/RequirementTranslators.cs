@@ -161,6 +161,13 @@ internal static class RequirementTranslators
         new()
         {
             ["kind"] = "tiers",
-            ["rows"] = new JsonArray(new JsonObject { ["from"] = 0, ["maintenance"] = rate.DeepClone() }),
+            ["rows"] = new JsonArray(
+                new JsonObject
+                {
+                    ["from"] = 0,
+                    ["initial"] = rate.DeepClone(),
+                    ["maintenance"] = rate.DeepClone(),
+                }
+            ),
         };
 }

@@ -10,6 +10,8 @@ namespace Plimsoll.Formats.Estimates;
 /// <summary>What the calculator says of a portfolio's margin: the very functions by which the engine decides.</summary>
 internal sealed class MarginEstimate
 {
+    private const string InitialUnknown = "the model states no initial margin rate; give the position a leverage";
+
     private readonly MarginSection _margin;
     private readonly VenueView _venue;
     private readonly MarginUnit _cross;
@@ -61,16 +63,17 @@ internal sealed class MarginEstimate
         var silent = default(NoExplanation);
         var margin = StandardMargin.Evaluate(_venue.Market, unit.Balances, unit.Lines, ref silent);
         var unrealised = margin.NetLiquidationValue - BalancesOf(unit);
-        var (equity, initial, maintenance) = (Number("equity", margin.Equity), Number("initial_margin", margin.InitialMargin), Number("maintenance_margin", margin.MaintenanceMargin));
+        var (equity, maintenance) = (Number("equity", margin.Equity), Number("maintenance_margin", margin.MaintenanceMargin));
+        decimal? initial = unit.Lines.All(IsInitialKnown) ? Number("initial_margin", margin.InitialMargin) : null;
         return new Answer()
             .With("equity", equity, _venue.Numeraire)
             .With("net_liquidation_value", Number("net_liquidation_value", margin.NetLiquidationValue), _venue.Numeraire)
             .With("unrealised_pnl", Number("unrealised_pnl", unrealised), _venue.Numeraire)
-            .With("initial_margin", initial, _venue.Numeraire)
+            .With("initial_margin", initial, _venue.Numeraire, InitialUnknown)
             .With("maintenance_margin", maintenance, _venue.Numeraire)
-            .With("free_collateral", Rounded("free_collateral", equity - initial), _venue.Numeraire)
+            .With("free_collateral", initial is null ? null : Rounded("free_collateral", equity - initial.Value), _venue.Numeraire, InitialUnknown)
             .With("margin_ratio", maintenance > 0 ? equity / maintenance : null, "", "nothing needs margin")
-            .With("initial_margin_rate", equity > 0 ? initial / equity : null, "", "equity is not above zero")
+            .With("initial_margin_rate", equity > 0 ? initial / equity : null, "", initial is null ? InitialUnknown : "equity is not above zero")
             .With("maintenance_margin_rate", equity > 0 ? maintenance / equity : null, "", "equity is not above zero")
             .With("leverage", equity > 0 ? _venue.Number(margin.Notional) / equity : null, "x", "equity is not above zero")
             .With("leverage_at_entry", equity > 0 ? Rounded("leverage_at_entry", CostsOf(unit) / equity) : null, "x", "equity is not above zero")
@@ -95,7 +98,7 @@ internal sealed class MarginEstimate
             .With("mark", _venue.Number(symbol, mark), "")
             .With("notional", _venue.Number(settlement, contract.Notional(held.Quantity, mark)), settlement)
             .With("unrealised_pnl", Rounded("unrealised_pnl", _venue.Number(settlement, contract.Value(held.Quantity, mark, Rounding.Floor) - held.Cost)), settlement)
-            .With("initial_margin", Rounded("initial_margin", _venue.Number(settlement, initial)), settlement)
+            .With("initial_margin", IsInitialKnown(held) ? Rounded("initial_margin", _venue.Number(settlement, initial)) : null, settlement, InitialUnknown)
             .With("maintenance_margin", Rounded("maintenance_margin", _venue.Number(settlement, maintenance)), settlement)
             .With("initial_terms", Terms(contract, opening))
             .With("maintenance_terms", Terms(contract, keeping));
@@ -115,6 +118,12 @@ internal sealed class MarginEstimate
         AddPrice(answer, "bankruptcy_price", BankruptcyOf(unit, line, position), position);
         return answer;
     }
+
+    /// <summary>Whether the model states initial margin for a line, or the user's leverage does.</summary>
+    private bool IsInitialKnown(PositionLine line) =>
+        line.Leverage != Leverage.Unset
+        || _venue.Listing(_venue.Market.Contract(line.Instrument).Parameters.Symbol).Schedule is not { } schedule
+        || ScheduleReader.IsInitialKnown(schedule);
 
     private AnswerValue LiquidationOf(MarginUnit unit, int line, HeldPosition position)
     {

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Formats.Shapes;
+using Plimsoll.Instruments;
 
 namespace Plimsoll.Formats.Estimates;
 
@@ -45,9 +47,9 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
 
     private void Check(MarginSection margin, string symbol, Fields fields)
     {
-        if (!margin.Instruments.TryGetValue(symbol, out var instrument))
+        if (margin.Find(symbol) is not { } instrument)
         {
-            var message = $"{model.Title} does not list {symbol}; it lists: {Some(margin.Instruments.Keys)}.";
+            var message = $"{model.Title} does not list {symbol}; it lists: {Some(margin.Instruments.Keys.Concat(margin.Series.Select(series => series.Name + " (series)")))}.";
             _faults.Add(fields.Of("instrument"), "unknown_instrument", message, Nearest.Advice(symbol, margin.Instruments.Keys));
             return;
         }
@@ -55,6 +57,11 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
         if (!portfolio.Market.TryGetValue(symbol, out var quote) || quote.Mark is null)
         {
             Missing(fields.Of("instrument"), symbol, "mark", "to value the position");
+        }
+
+        else if (fields.NumberOrNull("quantity") is { } quantity && instrument.Schedule is { } schedule)
+        {
+            CheckKnown(instrument, schedule, fields, Math.Abs(quantity), quote.Mark.Value);
         }
 
         if (instrument.Settlement != margin.Numeraire && IndexOf(instrument.Settlement) is null)
@@ -65,6 +72,26 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
         if (instrument.Option is not null && quote?.Index is null && IndexOf(instrument.Underlying) is null)
         {
             Missing(fields.Of("instrument"), instrument.Underlying, "index", $"since {symbol} is an option on it");
+        }
+    }
+
+    private void CheckKnown(ModelInstrument instrument, Fields schedule, Fields fields, decimal quantity, decimal mark)
+    {
+        if (ScheduleReader.KnownUpTo(schedule) is not { } known)
+        {
+            return;
+        }
+
+        var notional =
+            instrument.Payoff == Payoff.Inverse ? quantity * instrument.Multiplier / mark : quantity * instrument.Multiplier * mark;
+        if ((known.IsSize ? quantity : notional) > known.Most)
+        {
+            var unit = known.IsSize ? "contracts" : instrument.Settlement;
+            var message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"the tiers of {instrument.Name} in {model.Title} are known up to {known.Most:#,0.########} {unit} only."
+            );
+            _faults.Add(fields.Of("quantity"), "beyond_known_tiers", message);
         }
     }
 

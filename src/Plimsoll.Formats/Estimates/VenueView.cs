@@ -37,7 +37,7 @@ internal sealed class VenueView
 
     public InstrumentId Instrument(string symbol) => _instruments[symbol];
 
-    public ModelInstrument Listing(string symbol) => _margin.Instruments[symbol];
+    public ModelInstrument Listing(string symbol) => _margin.Find(symbol)!;
 
     public Contract Contract(string symbol) => Market.Contract(_instruments[symbol]);
 

@@ -39,6 +39,17 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
             }
         }
 
+        var series = new List<InstrumentSeries>();
+        foreach (var (name, record) in fields.RecordsByName("series"))
+        {
+            if (Instrument(name, record, margins, isSeries: true) is { } like)
+            {
+                series.Add(new(name, new(record.Text("symbol")), like));
+                assets.TryAdd(like.Settlement, Plain(like.Settlement));
+                CheckSchedule(like, assets[like.Settlement]);
+            }
+        }
+
         var account = fields.Record("account");
         return new(
             numeraire,
@@ -47,7 +58,10 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
             account?.Text("liquidate", "below") == "at_or_below",
             account?.Text("option_value", "counted") != "excluded",
             fields.RecordsByName("rounding").ToDictionary(each => each.Name, each => Rounding(each.Record), StringComparer.Ordinal)
-        );
+        )
+        {
+            Series = series,
+        };
     }
 
     private static ModelAsset Plain(string name) => new(name, DefaultDecimals, [(null, 0)], null);
@@ -65,12 +79,12 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
         return new(name, (int)asset.Whole("decimals", DefaultDecimals), ladder, asset.NumberOrNull("account_cap"));
     }
 
-    private ModelInstrument? Instrument(string name, Fields record, Dictionary<string, Fields> margins)
+    private ModelInstrument? Instrument(string name, Fields record, Dictionary<string, Fields> margins, bool isSeries = false)
     {
         var kind = record.Text("kind", "perpetual");
         var payoff = record.Text("payoff", "linear");
         var isOption = kind == "option";
-        if (isOption && (!record.Has("right") || !record.Has("strike")))
+        if (isOption && !isSeries && (!record.Has("right") || !record.Has("strike")))
         {
             faults.Add(record.Node, "missing_field", "an option needs right and strike.");
             return null;
@@ -95,7 +109,7 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
             kind switch
             {
                 "spot" => InstrumentKind.Spot,
-                "dated_future" => InstrumentKind.DatedFuture,
+                "dated_future" or "option" => InstrumentKind.DatedFuture,
                 _ => InstrumentKind.Perpetual,
             },
             // The premium of an inverse option is in the coin, so that the option itself is linear in it.
@@ -107,7 +121,8 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
             record.Number("multiplier", 1),
             record.NumberOrNull("tick"),
             record.NumberOrNull("lot"),
-            isOption ? new(right, record.Number("strike"), isInverse, record.Date("expiry")) : null,
+            record.Date("expiry"),
+            isOption ? new(right, record.Number("strike", 1), isInverse) : null,
             schedule,
             record
         );

@@ -14,4 +14,12 @@ public sealed record MarginSection(
     bool IsLineBelow,
     bool IsOptionValueCounted,
     IReadOnlyDictionary<string, OutputRounding> Rounding
-);
+)
+{
+    /// <summary>Series of instruments that are not listed one by one.</summary>
+    internal IReadOnlyList<InstrumentSeries> Series { get; init; } = [];
+
+    /// <summary>The instrument of that symbol, listed or of a series; null when there is none.</summary>
+    public ModelInstrument? Find(string symbol) =>
+        Instruments.TryGetValue(symbol, out var listed) ? listed : Series.Select(series => series.Find(symbol)).FirstOrDefault(found => found is not null);
+}

@@ -11,6 +11,7 @@ internal static class MarginShapes
             Optional("numeraire", TextShape.Any, "asset in which everything is valued, such as USDT"),
             Optional("assets", new MapShape(Asset), "assets that accounts may hold, by name"),
             Optional("instruments", new MapShape(Instrument), "instruments, by symbol"),
+            Optional("series", new MapShape(Series), "instruments that differ by strike and expiry alone, by a name of the series"),
             Optional("margins", new MapShape(ScheduleShapes.All), "margin schedules, by a name that instruments refer to"),
             Optional("account", Account, "rules of the account as a whole"),
             Optional("rounding", new MapShape(Rounding), "how outputs are rounded, by the output's name"),
@@ -30,8 +31,22 @@ internal static class MarginShapes
             Required("haircut", NumberShape.Share, "share of the slice that does not count")
         );
 
+    private static RecordShape Series =>
+        new([
+            Required("symbol", TextShape.Any, "how symbols are written, with the places {expiry}, {strike} and {right}, such as BTC-{expiry}-{strike}-{right}"),
+            .. Terms,
+        ]);
+
     private static RecordShape Instrument =>
-        new(
+        new([
+            .. Terms,
+            Optional("right", new ChoiceShape("call", "put"), "for options: what it gives the right to"),
+            Optional("strike", NumberShape.Positive, "for options: the strike"),
+            Optional("expiry", DateShape.Any, "when it ends"),
+        ]);
+
+    private static RecordField[] Terms =>
+        [
             Optional("kind", new ChoiceShape("perpetual", "dated_future", "option", "spot"), "what it is. Default perpetual"),
             Optional("payoff", new ChoiceShape("linear", "inverse", "quanto"), "linear: profit runs with the price; inverse: paid in the coin. Default linear"),
             Required("settlement", TextShape.Any, "asset that margin and profit are in"),
@@ -40,10 +55,7 @@ internal static class MarginShapes
             Optional("tick", NumberShape.Positive, "price step"),
             Optional("lot", NumberShape.Positive, "quantity step"),
             Optional("margin", TextShape.Any, "name of its margin schedule, under margins"),
-            Optional("right", new ChoiceShape("call", "put"), "for options: what it gives the right to"),
-            Optional("strike", NumberShape.Positive, "for options: the strike"),
-            Optional("expiry", DateShape.Any, "when it ends")
-        );
+        ];
 
     private static RecordShape Account =>
         new(

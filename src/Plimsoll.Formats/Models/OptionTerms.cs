@@ -6,5 +6,4 @@ namespace Plimsoll.Formats.Models;
 /// <param name="Right">Call or put.</param>
 /// <param name="Strike">The strike.</param>
 /// <param name="IsInverse">Whether premium and margin are in the underlying coin.</param>
-/// <param name="Expiry">When it ends, if the file says so.</param>
-public sealed record OptionTerms(OptionRight Right, decimal Strike, bool IsInverse, DateTimeOffset? Expiry);
+public sealed record OptionTerms(OptionRight Right, decimal Strike, bool IsInverse);

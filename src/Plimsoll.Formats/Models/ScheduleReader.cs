@@ -35,6 +35,19 @@ internal static class ScheduleReader
         }
     }
 
+    /// <summary>Whether the file states initial margin, or the user's leverage alone can tell it.</summary>
+    public static bool IsInitialKnown(Fields fields) =>
+        fields.Kind switch
+        {
+            "tiers" => fields.Records("rows").All(row => row.Has("initial") || row.Has("max_leverage")),
+            "bracket" => fields.Has("initial"),
+            _ => true,
+        };
+
+    /// <summary>The notional or contracts up to which the file knows its tiers, and which of the two; null for any.</summary>
+    public static (decimal Most, bool IsSize)? KnownUpTo(Fields fields) =>
+        fields.Kind == "tiers" && fields.NumberOrNull("known_up_to") is { } most ? (most, fields.Text("measure", "notional") == "size") : null;
+
     private static MarginSchedule? Tiers(Fields fields, int decimals, FaultList faults)
     {
         var share = fields.NumberOrNull("maintenance_share");

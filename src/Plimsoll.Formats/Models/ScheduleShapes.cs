@@ -27,6 +27,7 @@ internal static class ScheduleShapes
             Optional("measure", new ChoiceShape("notional", "size"), "what tiers are chosen by: notional in the settlement asset, or contracts. Default notional"),
             Optional("maintenance_share", Rate, "maintenance rate as a share of the initial rate, where the rows do not give it"),
             Required("rows", new ListShape(Row, 1), "the tiers, by ascending floor"),
+            Optional("known_up_to", NumberShape.Positive, "notional or contracts up to which the tiers are known; beyond it there is no answer"),
             .. Provision,
         ]);
 

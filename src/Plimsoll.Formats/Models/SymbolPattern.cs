@@ -1,0 +1,69 @@
+using System.Globalization;
+using Plimsoll.Formats.Shapes;
+
+namespace Plimsoll.Formats.Models;
+
+/// <summary>How a venue writes the symbols of a series, such as <c>BTC-{expiry}-{strike}-{right}</c>.</summary>
+/// <param name="pattern">Plain text with the places {expiry}, {strike} and {right}.</param>
+internal sealed class SymbolPattern(string pattern)
+{
+    private static readonly string[] ExpiryForms = ["yyyy-MM-dd", "yyyyMMdd", "dMMMyy", "ddMMMyy"];
+
+    /// <summary>The places that a pattern may have.</summary>
+    public static IReadOnlyList<string> Places { get; } = ["{expiry}", "{strike}", "{right}"];
+
+    /// <summary>Reads a symbol; null when it is none of the series.</summary>
+    public (DateTimeOffset? Expiry, decimal? Strike, string? Right)? Match(string symbol)
+    {
+        DateTimeOffset? expiry = null;
+        decimal? strike = null;
+        string? right = null;
+        var (from, at) = (0, 0);
+        while (from < pattern.Length)
+        {
+            if (pattern[from] != '{')
+            {
+                if (at >= symbol.Length || symbol[at] != pattern[from])
+                {
+                    return null;
+                }
+
+                from++;
+                at++;
+                continue;
+            }
+
+            var close = pattern.IndexOf('}', from);
+            var place = pattern[from..(close + 1)];
+            from = close + 1;
+            // A place reaches as far as the letter that comes after it in the pattern.
+            var end = from < pattern.Length ? symbol.IndexOf(pattern[from], at) : symbol.Length;
+            if (end < at)
+            {
+                return null;
+            }
+
+            var text = symbol[at..end];
+            at = end;
+            switch (place)
+            {
+                case "{strike}" when NumberShape.TryRead(text, out var number) && number > 0:
+                    strike = number;
+                    break;
+                case "{right}" when text is "C" or "P" or "call" or "put":
+                    right = text[0] is 'C' or 'c' ? "call" : "put";
+                    break;
+                case "{expiry}" when Day(text) is { } day:
+                    expiry = day;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return at == symbol.Length ? (expiry, strike, right) : null;
+    }
+
+    private static DateTimeOffset? Day(string text) =>
+        DateTimeOffset.TryParseExact(text, ExpiryForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) ? day : null;
+}
