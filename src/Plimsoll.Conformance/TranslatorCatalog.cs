@@ -40,6 +40,7 @@ public static class TranslatorCatalog
     // One line for each venue; a venue's translators live in a file of their own.
     private static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All() => 
         [
+            .. ClosedFormTranslators.All,
             .. DeribitTranslators.All,
             .. LiquidationPriceTranslators.All,
             .. RequirementTranslators.All,

@@ -24,7 +24,6 @@ internal static class TierTranslators
 
     private static Translation Step(Vector vector)
     {
-        // A table of two rows, the first with the previous deduction: what is asked is the second's.
         var inputs = vector.Inputs;
         return Translation.OfRule(
             vector,

@@ -57,7 +57,7 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
             instruments,
             account?.Text("liquidate", "below") == "at_or_below",
             account?.Text("option_value", "counted") != "excluded",
-            fields.RecordsByName("rounding").ToDictionary(each => each.Name, each => Rounding(each.Record), StringComparer.Ordinal)
+            fields.RecordsByName("rounding").ToDictionary(each => each.Name, each => OutputRounding.Of(each.Record), StringComparer.Ordinal)
         )
         {
             Series = series,
@@ -134,11 +134,5 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
         {
             _ = ScheduleReader.Read(schedule, instrument.Option, settlement.Decimals, faults);
         }
-    }
-
-    private static OutputRounding Rounding(Fields rounding)
-    {
-        var direction = rounding.Text("direction", "nearest");
-        return new(rounding.Number("step"), rounding.Text("long", direction), rounding.Text("short", direction));
     }
 }

@@ -63,7 +63,8 @@ internal static class MarginShapes
             Optional("option_value", new ChoiceShape("counted", "excluded"), "whether the value of options is in equity. Default counted")
         );
 
-    private static RecordShape Rounding =>
+    /// <summary>How an output is rounded.</summary>
+    public static RecordShape Rounding =>
         new(
             Required("step", NumberShape.Positive, "to whole multiples of this"),
             Optional("direction", new ChoiceShape("up", "down", "nearest"), "where to. Default nearest"),

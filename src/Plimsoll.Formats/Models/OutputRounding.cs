@@ -1,3 +1,5 @@
+using Plimsoll.Formats.Shapes;
+
 namespace Plimsoll.Formats.Models;
 
 /// <summary>How a venue rounds one of its outputs.</summary>
@@ -6,6 +8,13 @@ namespace Plimsoll.Formats.Models;
 /// <param name="OfShort">Direction for shorts.</param>
 public sealed record OutputRounding(decimal Step, string OfLong, string OfShort)
 {
+    /// <summary>Reads what a file says.</summary>
+    internal static OutputRounding Of(Fields rounding)
+    {
+        var direction = rounding.Text("direction", "nearest");
+        return new(rounding.Number("step"), rounding.Text("long", direction), rounding.Text("short", direction));
+    }
+
     /// <summary>Rounds a number.</summary>
     /// <param name="value">The number.</param>
     /// <param name="isShort">Whether it belongs to a short position.</param>
