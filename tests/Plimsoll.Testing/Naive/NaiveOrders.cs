@@ -244,10 +244,23 @@ internal static class NaiveOrders
 
     private static bool PassesMargin(NaiveState state, NaiveAccount unit, NaiveInstrument instrument, NaiveOrder order, BigInteger added)
     {
+        if (instrument.IsSpot)
+            return MaySpend(state, unit, order);
+
         var with = With(state, unit, order);
         with.Give(instrument.Settlement, added);
         var required = NaiveMargin.Initial(state, with);
         return required <= NaiveMargin.Initial(state, unit) || required <= NaiveMargin.FreeEquity(state, with);
+    }
+
+    /// <summary>Whether what a spot order locks could be withdrawn, or it locks no more than before.</summary>
+    private static bool MaySpend(NaiveState state, NaiveAccount unit, NaiveOrder order)
+    {
+        var (with, before) = (With(state, unit, order), NaivePortfolio.Of(state, unit));
+        var locksNoMore = Enumerable
+            .Range(0, state.Assets.Count)
+            .All(asset => NaiveMargin.Locked(state, with, asset) <= NaiveMargin.Locked(state, before, asset));
+        return locksNoMore || NaiveMargin.EquityAfter(state, with, asset: 0, amount: 0) >= NaiveMargin.Initial(state, unit);
     }
 
     /// <summary>The account's holdings with the order in place of its former self, if it had one.</summary>
