@@ -106,6 +106,26 @@ internal static class NaiveOrders
         state.Affected.Add(order.Account);
     }
 
+    /// <summary>Reduce-only orders of an account in an instrument, oldest first: each keeps what the position still offers it.</summary>
+    public static void TrimReduceOnly(NaiveState state, NaiveAccount account, int instrument)
+    {
+        var held = account.Quantity(instrument);
+        var left = BigInteger.Abs(held);
+        foreach (var order in state.OrdersOf(account).Where(each => each is { IsReduceOnly: true, IsLiquidation: false } && each.Instrument == instrument).ToList())
+        {
+            var kept = order.Remaining.Sign == -held.Sign ? BigInteger.Min(left, BigInteger.Abs(order.Remaining)) : 0;
+            left -= kept;
+            if (kept == BigInteger.Abs(order.Remaining))
+                continue;
+
+            state.Note(kept.IsZero ? NaiveRoute.ReduceOnlyClosed : NaiveRoute.ReduceOnlyShrunk, $"order {order.Id}");
+            if (kept.IsZero)
+                Close(state, order);
+            else
+                state.Orders[order.Id] = order with { Remaining = order.Remaining.Sign * kept };
+        }
+    }
+
     /// <summary>Whether a quantity is off the lot, zero, or past the bound of what may enter.</summary>
     public static bool IsOffLot(NaiveInstrument instrument, Quantity quantity) =>
         quantity.Units == 0

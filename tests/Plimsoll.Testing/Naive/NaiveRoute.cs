@@ -18,6 +18,12 @@ public enum NaiveRoute
     /// <summary>Below the line while an index has no source.</summary>
     HeldByNoSource,
 
+    /// <summary>A reduce-only order had nothing left to reduce.</summary>
+    ReduceOnlyClosed,
+
+    /// <summary>A reduce-only order was cut to what its position had left.</summary>
+    ReduceOnlyShrunk,
+
     /// <summary>A liquidation began.</summary>
     LiquidationStarted,
 
