@@ -41,6 +41,9 @@ internal static class NaiveCover
                 (sum, asset) =>
                     sum + Ratio.Share(NaiveValues.ToNumeraire(state, asset, account.Balance(asset)).Floor(), Kept(state, asset)).Floor()
             );
+        if (assets.Count(asset => account.Balance(asset).Sign < 0) > 1 && worth.Sign > 0)
+            state.Note(NaiveRoute.SeveralDebts, $"{account.Id}");
+
         return worth < owed;
     }
 

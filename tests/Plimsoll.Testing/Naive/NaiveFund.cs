@@ -40,9 +40,15 @@ internal static class NaiveFund
             var deficits = promised.GetValueOrDefault(instrument.Settlement) + share;
             if (!CanCarry(state, fund, instrument, quantity, deficits))
             {
+                if (CanCarry(state, fund, instrument, quantity, share))
+                    state.Note(NaiveRoute.DeficitsTooMany, $"{deficits} with {instrument.Id} from {account.Id}");
+
                 NaiveDeleveraging.Run(state, account, instrument, quantity);
                 continue;
             }
+
+            if (deficits != share)
+                state.Note(NaiveRoute.BankruptTakeoverOfSeveral, $"{quantity} in {instrument.Id} from {account.Id}");
 
             promised[instrument.Settlement] = deficits;
             state.Note(NaiveRoute.BankruptTakeover, $"{quantity} in {instrument.Id} from {account.Id}");

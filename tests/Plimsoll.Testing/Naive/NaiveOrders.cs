@@ -264,8 +264,14 @@ internal static class NaiveOrders
 
     private static bool PassesMargin(NaiveState state, NaiveAccount unit, NaiveInstrument instrument, NaiveOrder order, BigInteger added)
     {
+        if (instrument.IsSpot && !MaySpend(state, unit, order))
+        {
+            state.Note(NaiveRoute.SpotRefused, $"{unit.Id}");
+            return false;
+        }
+
         if (instrument.IsSpot)
-            return MaySpend(state, unit, order);
+            return true;
 
         var with = With(state, unit, order);
         with.Give(instrument.Settlement, added);
