@@ -19,6 +19,11 @@ internal static class BarFile
     /// <exception cref="MarketDataException">The file is not what it must be.</exception>
     public static List<(Bar Bar, long Line)> Read(string path, Dictionary<PriceSeries, int> series)
     {
+        if (Directory.Exists(path))
+        {
+            throw new MarketDataException(MarketDataFault.FileNotReadable, path, 0, "a file", "a folder");
+        }
+
         try
         {
             using var file = File.OpenRead(path);
