@@ -75,7 +75,21 @@ internal static class SummaryJson
         var adl = summary.Adl;
         Write(json, "adl", ("events", adl.Events), ("accounts", adl.Accounts), ("notional", adl.Notional), ("givenUp", adl.GivenUp));
         json.WriteNumber("badDebt", summary.BadDebt);
-        Write(json, "makers", ("pnl", summary.MakersPnl));
+        var makers = summary.Makers;
+        Write(json, "makers", ("pnl", makers.Pnl), ("capital", makers.Capital), ("shortfall", makers.Shortfall));
+        var profits = summary.Profits;
+        Write(
+            json,
+            "profits",
+            ("users", profits.Users),
+            ("makers", profits.Makers),
+            ("insuranceFund", profits.InsuranceFund),
+            ("fees", profits.Fees),
+            ("conversion", profits.Conversion),
+            ("remainders", profits.Remainders),
+            ("badDebt", profits.BadDebt),
+            ("sum", profits.Sum)
+        );
         var users = summary.Users;
         Write(
             json,

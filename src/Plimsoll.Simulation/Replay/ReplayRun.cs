@@ -249,6 +249,8 @@ public sealed class ReplayRun
         _prices.Finish();
         _recorder.Finish();
         var accounts = new AccountReport(_gateway, _listing, _board, _map);
+        var makers = accounts.Makers(_makers);
+        var users = accounts.Users(_traderDesk, _recorder, _request.Accounts);
         return new ReplaySummary
         {
             StateHash = Convert.ToHexStringLower(_gateway.Engine.StateHash()),
@@ -263,8 +265,9 @@ public sealed class ReplayRun
             InsuranceFund = _fundFigures,
             Adl = _recorder.Adl,
             BadDebt = accounts.BadDebt(),
-            MakersPnl = accounts.Pnl(_makers),
-            Users = accounts.Users(_traderDesk, _recorder, _request.Accounts),
+            Makers = makers,
+            Profits = accounts.Profits(users, makers, _fund),
+            Users = users,
             Audit = auditor?.Result(),
             AuditDifferences = auditor is null ? 0 : accounts.Differences(auditor),
             IsInterrupted = !isWhole,

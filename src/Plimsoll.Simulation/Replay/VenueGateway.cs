@@ -1,4 +1,5 @@
 using Plimsoll.Engine;
+using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Simulation.Audit;
 
@@ -78,13 +79,17 @@ internal sealed class VenueGateway
         switch (command)
         {
             case DepositCollateral deposit:
-                Inflow[deposit.Asset.Value] = Inflow.GetValueOrDefault(deposit.Asset.Value) + deposit.Amount.Units;
-                var place = (deposit.Account.Value, (int)deposit.Asset.Value);
-                PaidIn[place] = PaidIn.GetValueOrDefault(place) + deposit.Amount.Units;
+                CountInflow(deposit.Account, deposit.Asset.Value, deposit.Amount.Units);
                 break;
             case FundInsurance fund:
-                Inflow[fund.Asset.Value] = Inflow.GetValueOrDefault(fund.Asset.Value) + fund.Amount.Units;
+                CountInflow(Engine.InsuranceFundOf(fund.Asset)!.Value, fund.Asset.Value, fund.Amount.Units);
                 break;
         }
+    }
+
+    private void CountInflow(AccountId account, int asset, Int128 units)
+    {
+        Inflow[asset] = Inflow.GetValueOrDefault(asset) + units;
+        PaidIn[(account.Value, asset)] = PaidIn.GetValueOrDefault((account.Value, asset)) + units;
     }
 }

@@ -49,6 +49,7 @@ internal static class PageStyle
         th, td { padding: 5px 10px 5px 0; border-bottom: 1px solid var(--grid); vertical-align: top; }
         .num { text-align: right; white-space: nowrap; }
         th.num:last-child, td.num:last-child { padding-right: 0; }
+        .profit .sum td { font-weight: 620; border-bottom: 0; } td.more { padding-left: 12px; }
         .scroll { overflow-x: auto; }
         .compare { font-size: 14px; } .compare td.num, .compare th.num { width: 17%; padding-left: 18px; position: relative; }
         .compare td.num:nth-child(2), .compare th.num:nth-child(2) { font-weight: 620; color: var(--ink); }

@@ -96,7 +96,8 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
         HasNumbers(root, "routes", "book", "fund", "adl", "socialised");
         HasNumbers(root, "insuranceFund", "start", "low", "end");
         HasNumbers(root, "adl", "events", "accounts", "notional");
-        HasNumbers(root, "makers", "pnl");
+        HasNumbers(root, "makers", "pnl", "capital", "shortfall");
+        HasNumbers(root, "profits", "users", "makers", "insuranceFund", "fees", "conversion", "remainders", "badDebt", "sum");
         HasNumbers(root, "conservation", "USD", "BTC");
         Assert.Equal((0, 0), (root.GetProperty("badDebt").GetDecimal(), root.GetProperty("missed").GetInt64()));
         Assert.All(root.GetProperty("conservation").EnumerateObject(), asset => Assert.Equal(0, asset.Value.GetDecimal()));

@@ -44,6 +44,35 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         Assert.Equal((0, 0), (summary.Audit.QuantityFaults, summary.AuditDifferences));
     }
 
+    [Fact, Trait("Criterion", "REPL-055")]
+    public void What_one_wins_another_loses()
+    {
+        var profits = _crash.Result.Summary.Profits;
+
+        Assert.Equal(0, profits.Sum);
+        Assert.Equal(profits.Sum, profits.Parts.Sum(part => part.Amount));
+        Assert.All([profits.Users, profits.Makers, profits.InsuranceFund, profits.Fees, profits.Conversion], part => Assert.NotEqual(0, part));
+        Assert.Equal(_crash.Result.Summary.BadDebt, -profits.BadDebt);
+        var fund = _crash.Result.Summary.InsuranceFund;
+        Assert.Equal(fund.End - fund.Start, profits.InsuranceFund);
+    }
+
+    [Fact, Trait("Criterion", "REPL-056")]
+    public void A_maker_without_capital_owes_what_it_loses()
+    {
+        var preset = _crash.Request.Preset;
+        var poor = preset with { Liquidity = preset.Liquidity with { MakerCapitalShare = 1e-6 } };
+
+        var rich = preset with { Liquidity = preset.Liquidity with { MakerCapitalShare = 1 } };
+
+        var ruined = ReplayRun.Execute(_crash.Request with { Preset = poor }).Summary;
+        var sound = ReplayRun.Execute(_crash.Request with { Preset = rich }).Summary;
+
+        Assert.True(ruined.Makers.Capital < 1_000 && ruined.Makers.Shortfall > 1_000, ruined.Makers.ToString());
+        Assert.Equal((0, 0), (sound.Makers.Shortfall, ruined.BadDebt));
+        Assert.Equal((0, 0), (sound.Profits.Sum, ruined.Profits.Sum));
+    }
+
     [Fact, Trait("Criterion", "REPL-016")]
     public void Liquidations_happen_and_end()
     {

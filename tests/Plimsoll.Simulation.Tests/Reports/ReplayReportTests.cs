@@ -31,6 +31,7 @@ public sealed partial class ReplayReportTests : IClassFixture<ReplayRunTests.Cra
     [InlineData("prices")]
     [InlineData("liquidations")]
     [InlineData("fund")]
+    [InlineData("profit")]
     [InlineData("margin")]
     [InlineData("largest")]
     [InlineData("adl")]

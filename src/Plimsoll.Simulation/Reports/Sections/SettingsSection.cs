@@ -19,7 +19,6 @@ internal static class SettingsSection
                 + string.Concat(summary.Refusals.Select(pair => $", {Html.Count(pair.Value)} refused ({pair.Key})"))
         );
         Fact(page, "took", $"{input.Main.Elapsed.TotalSeconds:0} s");
-        Fact(page, "makers", $"{Html.Dollars(summary.MakersPnl)} USD profit, without hedging elsewhere");
         Fact(page, "files", string.Join(", ", request.History.Files));
         foreach (var underlying in input.Main.Map.Underlyings)
         {
