@@ -45,9 +45,10 @@ public sealed class MarketMap
         coins.RemoveAll(coin => !candidates.Exists(one => one.Base == coin));
         if (!coins.Exists(coin => !Underlying.IsStable(coin)))
         {
-            var reasons = leftOut.Count > 0
-                ? string.Join("; ", leftOut.Select(one => $"{one.Item1}: {one.Item2}"))
-                : $"stablecoins alone: {string.Join(", ", coins)}";
+            var reasons =
+                leftOut.Count > 0
+                    ? string.Join("; ", leftOut.Select(one => $"{one.Item1}: {one.Item2}"))
+                    : $"stablecoins alone: {string.Join(", ", coins)}";
             throw new MarketDataException(
                 MarketDataFault.NoUsableSeries,
                 string.Join(", ", history.Files),
@@ -159,7 +160,8 @@ public sealed class MarketMap
                 if (bar.High > most || bar.Low < least)
                 {
                     var (file, line) = history.PlaceOf(i);
-                    var expected = $"a price of {underlying.Coin} from {Plain(least)} to {Plain(most)}, since the first was {Plain(underlying.FirstPrice)}";
+                    var expected =
+                        $"a price of {underlying.Coin} from {Plain(least)} to {Plain(most)}, since the first was {Plain(underlying.FirstPrice)}";
                     throw new MarketDataException(MarketDataFault.OutOfRange, file, line, expected, Plain(found));
                 }
             }

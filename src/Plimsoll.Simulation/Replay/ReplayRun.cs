@@ -54,7 +54,7 @@ public sealed class ReplayRun
         _trace = new ReplayTrace(map);
         _board = new PriceBoard(_history, map);
         _prices = new PriceRecorder(map, _trace);
-        _recorder = new LiquidationRecorder(_listing.Perpetuals, _listing.Collateral, _trace, request.Accounts);
+        _recorder = new LiquidationRecorder(_listing.Perpetuals, _listing.Collateral, _trace, _gateway.Engine, request.Accounts);
         _traderDesk = new TraderDesk(_gateway, _markets, _traders, request.Preset.Population);
         _liquidations = new LiquidationDesk(_gateway, _markets);
         _fund = _gateway.Engine.InsuranceFundOf(VenueListing.Dollar)!.Value;

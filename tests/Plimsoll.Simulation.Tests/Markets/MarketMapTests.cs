@@ -78,7 +78,12 @@ public sealed class MarketMapTests : IDisposable
     [InlineData("0.00001", "50", "a price of ABC from 0.000001 to 10, since the first was 0.00001", "50")]
     [InlineData("7900", "0.001", "a price of ABC from 0.01 to 1000000000, since the first was 7900", "0.001")]
     [InlineData("7900", "0.0000000000000001", "a price of ABC from 0.01 to 1000000000, since the first was 7900", "0.0000000000000001")]
-    public void A_price_that_runs_away_by_orders_of_magnitude_is_refused_with_its_line(string one, string two, string expected, string found)
+    public void A_price_that_runs_away_by_orders_of_magnitude_is_refused_with_its_line(
+        string one,
+        string two,
+        string expected,
+        string found
+    )
     {
         var (first, second) = (decimal.Parse(one), decimal.Parse(two));
         var history = _files.History(

@@ -1,3 +1,4 @@
+using Plimsoll.Margin;
 using Plimsoll.Simulation.MarketData;
 using Plimsoll.Simulation.Markets;
 using Plimsoll.Simulation.Population;
@@ -51,7 +52,10 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
 
         Assert.Equal(0, profits.Sum);
         Assert.Equal(profits.Sum, profits.Parts.Sum(part => part.Amount));
-        Assert.All([profits.Users, profits.Makers, profits.InsuranceFund, profits.Fees, profits.Conversion], part => Assert.NotEqual(0, part));
+        Assert.All(
+            [profits.Users, profits.Makers, profits.InsuranceFund, profits.Fees, profits.Conversion],
+            part => Assert.NotEqual(0, part)
+        );
         Assert.Equal(_crash.Result.Summary.BadDebt, -profits.BadDebt);
         var fund = _crash.Result.Summary.InsuranceFund;
         Assert.Equal(fund.End - fund.Start, profits.InsuranceFund);
@@ -84,6 +88,29 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         Assert.True(summary.Routes.Book > 0);
         Assert.True(summary.RouteNotional.Book > 0);
         Assert.True(summary.Users.LiquidationFees > 0);
+    }
+
+    [Theory, Trait("Criterion", "REPL-057")]
+    [InlineData("standard")]
+    [InlineData("stress")]
+    public void The_largest_explain_why_they_began(string preset)
+    {
+        var result = preset == "standard" ? _crash.Result : ReplayRun.Execute(_crash.Request with { Preset = ReplayPreset.Stress });
+
+        Assert.Equal(25, result.Trace.Largest.Count);
+        Assert.All(
+            result.Trace.Largest,
+            episode =>
+            {
+                Assert.Equal(episode.Equity, LeavesOf(episode.EquityTree));
+                Assert.Equal(episode.MaintenanceMargin, LeavesOf(episode.MaintenanceTree));
+                Assert.Equal(episode.Positions.Count, episode.MaintenanceTree.Children.Count);
+                var profit = episode.EquityTree.Children[0].Inputs.Single(input => input.Name == "unrealised P&L");
+                Assert.Equal((decimal)profit.Units / 1_000_000, episode.Positions.Sum(position => position.UnrealisedPnl));
+            }
+        );
+        var inputs = result.Trace.Largest.SelectMany(episode => episode.EquityTree.Children).SelectMany(leaf => leaf.Inputs);
+        Assert.All(inputs.Where(input => input.Name.Contains("price", StringComparison.Ordinal)), price => Assert.Equal("USD", price.Unit));
     }
 
     [Fact, Trait("Criterion", "REPL-018")]
@@ -198,6 +225,9 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         Assert.All(summary.Audit.Conservation.Values, imbalance => Assert.Equal(0, imbalance));
         Assert.Equal(0, summary.AuditDifferences);
     }
+
+    private static decimal LeavesOf(ExplanationNode root) =>
+        root.Children.Count == 0 ? (decimal)root.Amount.Units / 1_000_000 : root.Children.Sum(LeavesOf);
 
     /// <summary>The two hours in which the first crash of 12 March 2020 lies, with a few hundred traders.</summary>
     public sealed class Crash : IDisposable

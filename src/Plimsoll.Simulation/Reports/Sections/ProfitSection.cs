@@ -13,7 +13,9 @@ internal static class ProfitSection
             "Who won, who lost",
             "In US dollars at the last prices. What was paid in is no profit, so what one won another lost, and the sum is zero."
         );
-        page.Raw("<div class=\"scroll\"><table class=\"profit\"><thead><tr><th></th><th class=\"num\">brought</th><th class=\"num\">profit</th>");
+        page.Raw(
+            "<div class=\"scroll\"><table class=\"profit\"><thead><tr><th></th><th class=\"num\">brought</th><th class=\"num\">profit</th>"
+        );
         page.Raw("<th></th></tr></thead><tbody>");
         foreach (var (name, amount) in profits.Parts.Where(part => part.Amount != 0))
         {
@@ -23,7 +25,7 @@ internal static class ProfitSection
 
         page.Raw("<tr class=\"sum\">").Element("td", "sum").Element("td.num", "").Element("td.num", Html.Dollars(profits.Sum));
         page.Element("td.more", profits.Sum == 0 ? "nothing was lost on the way" : "it must be zero").Raw("</tr></tbody></table></div>");
-        page.Element("p.more", Shortfall(makers)).End();
+        page.Element("p.note", Shortfall(makers)).End();
     }
 
     private static string Brought(string name, ReplaySummary summary) =>
