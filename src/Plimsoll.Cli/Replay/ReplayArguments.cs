@@ -13,7 +13,9 @@ internal sealed record ReplayArguments(
     double? Speed,
     string? Report,
     bool Json,
-    bool NoCompare
+    bool NoCompare,
+    IReadOnlyList<int> Statements,
+    string? StatementCsv
 )
 {
     /// <summary>The command line that gives the same figures again, fit for a shell in the repository.</summary>

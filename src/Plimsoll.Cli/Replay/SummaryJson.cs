@@ -15,6 +15,7 @@ internal static class SummaryJson
             WriteRun(json, result);
             WriteOutcome(json, result.Summary);
             WriteAudit(json, result.Summary);
+            WriteStatements(json, result.Trace.Statements);
             json.WriteEndObject();
         }
 
@@ -126,6 +127,41 @@ internal static class SummaryJson
             ("quantityFaults", audit.QuantityFaults),
             ("differences", summary.AuditDifferences)
         );
+    }
+
+    private static void WriteStatements(Utf8JsonWriter json, List<ReplayStatement> statements)
+    {
+        if (statements.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("statements");
+        foreach (var statement in statements)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("account", statement.Account);
+            json.WriteString("owner", statement.Owner);
+            json.WriteStartArray("lines");
+            foreach (var line in statement.Lines)
+            {
+                json.WriteStartObject();
+                json.WriteString("time", DateTimeOffset.FromUnixTimeMilliseconds(line.AtMs));
+                json.WriteNumber("command", line.Command);
+                json.WriteString("reason", line.Reason);
+                json.WriteString("asset", line.Asset);
+                json.WriteNumber("amount", line.Amount);
+                json.WriteNumber("balance", line.Balance);
+                json.WriteNumber("counterparty", line.Counterparty);
+                json.WriteNumber("reference", line.Reference);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, string name, params ReadOnlySpan<(string Name, decimal Value)> fields)

@@ -35,6 +35,7 @@ public sealed class ReplayRun
     private readonly PriceRecorder _prices;
     private readonly LiquidationRecorder _recorder;
     private readonly ReplayTrace _trace;
+    private readonly StatementDesk _statements;
     private readonly AccountId _fund;
     private readonly BookQuote[] _tops;
     private readonly Timestamp[] _fundingDue;
@@ -49,7 +50,8 @@ public sealed class ReplayRun
         _firstMs = _history.Minute(0)[0].MinuteMs;
         _lastMs = _history.Minute(_history.MinuteCount - 1)[0].MinuteMs;
         var opening = Timestamp.FromMilliseconds(_firstMs - 1000);
-        _gateway = new VenueGateway(new MarginEngine(new VenueParameters { Numeraire = VenueListing.Dollar }), audit);
+        _statements = new StatementDesk(request.Statements);
+        _gateway = new VenueGateway(new MarginEngine(new VenueParameters { Numeraire = VenueListing.Dollar }), audit, _statements);
         _listing = new VenueListing(_gateway, map, opening);
         _trace = new ReplayTrace(map);
         _board = new PriceBoard(_history, map);
@@ -248,6 +250,8 @@ public sealed class ReplayRun
     {
         _prices.Finish();
         _recorder.Finish();
+        _trace.Statements.AddRange(_statements.Conclude(_gateway.Engine, _listing, _traderDesk));
+        _trace.AccountCount = _gateway.Engine.AccountCount;
         var accounts = new AccountReport(_gateway, _listing, _board, _map);
         var makers = accounts.Makers(_makers);
         var users = accounts.Users(_traderDesk, _recorder, _request.Accounts);

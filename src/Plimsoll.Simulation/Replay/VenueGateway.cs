@@ -10,12 +10,14 @@ internal sealed class VenueGateway
 {
     private readonly List<IVenueListener> _listeners = [];
     private readonly AuditThread? _audit;
+    private readonly StatementDesk _statements;
     private long _tradeId;
 
-    public VenueGateway(MarginEngine engine, AuditThread? audit)
+    public VenueGateway(MarginEngine engine, AuditThread? audit, StatementDesk statements)
     {
         Engine = engine;
         _audit = audit;
+        _statements = statements;
         _audit?.Hand(engine.Events); // VenueOpened
     }
 
@@ -50,6 +52,7 @@ internal sealed class VenueGateway
         CountInflow(command);
         var events = Engine.Events;
         _audit?.Hand(events);
+        _statements.Hear(events);
         for (var i = 0; i < events.Count; i++)
         {
             var heard = events[i];

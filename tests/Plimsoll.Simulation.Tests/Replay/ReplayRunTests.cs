@@ -113,6 +113,30 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         Assert.All(inputs.Where(input => input.Name.Contains("price", StringComparison.Ordinal)), price => Assert.Equal("USD", price.Unit));
     }
 
+    [Fact, Trait("Criterion", "REPL-058")]
+    public void A_statement_adds_up_to_what_the_trader_has()
+    {
+        var users = _crash.Result.Summary.Users;
+        var flat = _crash.Result.Trace.Largest.First(one =>
+            !one.IsIsolated && one.MaintenanceAfter == 0 && one.EquityTree.Children.Count == 1
+        );
+
+        var result = ReplayRun.Execute(_crash.Request with { Statements = [flat.Account, 2, 1_000_000] });
+
+        Assert.Equal(_crash.Result.Summary.StateHash, result.Summary.StateHash);
+        Assert.Equal([flat.Account, 2], result.Trace.Statements.Select(statement => statement.Account));
+        Assert.InRange(result.Trace.AccountCount, 400, 999_999);
+        var own = result.Trace.Statements[0];
+        Assert.Equal($"cross account of trader {flat.Trader}", own.Owner);
+        Assert.Equal("Deposit", own.Lines[0].Reason);
+        Assert.Contains(own.Lines, line => line.Reason is "Trade" or "Takeover");
+        var balance = 0m;
+        Assert.All(own.Lines, line => Assert.Equal(balance += line.Amount, line.Balance));
+        var brought = own.Lines.Where(line => line.Reason == "Deposit").Sum(line => line.Amount);
+        Assert.Equal(("USD", 6, brought + users.PnlOf[flat.Trader]), Assert.Single(own.Closing));
+        Assert.Equal(result.Summary.Profits.Fees, result.Trace.Statements[1].Closing.Single().Balance);
+    }
+
     [Fact, Trait("Criterion", "REPL-018")]
     public void The_fund_works_off_what_it_took()
     {
