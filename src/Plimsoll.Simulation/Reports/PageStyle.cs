@@ -94,7 +94,7 @@ internal static class PageStyle
         .facts th { width: 210px; } .facts td { overflow-wrap: anywhere; }
         .tip { position: fixed; top: 0; left: 0; pointer-events: none; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 8px 12px; font-size: 12.5px; opacity: 0; box-shadow: 0 6px 24px rgb(0 0 0 / 0.14); }
         .tip p { margin: 0 0 4px; color: var(--soft); } .tip div { display: flex; align-items: center; } .tip b { margin-left: auto; padding-left: 18px; font-weight: 600; }
-        @media (max-width: 720px) { figure.chart { overflow-x: auto; } svg.plot { min-width: 680px; } .scroll table { min-width: 600px; } h1 { font-size: 24px; } main { padding: 20px 12px 60px; } section { padding: 16px 14px; } .episode summary { grid-template-columns: 1fr 1fr; } }
+        @media (max-width: 720px) { figure.chart { overflow-x: auto; } svg.plot { min-width: 680px; } .scroll table { min-width: 600px; } h1 { font-size: 24px; } main { padding: 20px 12px 60px; } section { padding: 16px 14px; } .episode summary { grid-template-columns: 1fr 1fr; gap: 2px 12px; } .episode summary .num { text-align: left; } .outcome { justify-self: start; padding: 1px 14px; } }
         @media print { body { background: #fff; } section { break-inside: avoid; } }
         """;
 }

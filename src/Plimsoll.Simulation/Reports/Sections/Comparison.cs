@@ -59,7 +59,7 @@ internal static class Comparison
         Group(page, "Traders, over the whole time", runs.Count);
         Row(page, "traders liquidated", "", runs, run => run.Summary.Users.Liquidated, value => Html.Count((long)value));
         Row(page, "of these, spared by the rule", "traders", runs, run => Against(run, input, Only), value => Html.Count((long)value));
-        Row(page, "what it made of them, less what the rule made", "USD", runs, run => Against(run, input, CostOfOnly), Html.Short);
+        Row(page, "their profit here, less that under the rule", "USD", runs, run => Against(run, input, CostOfOnly), Html.Short);
         Row(
             page,
             "liquidated by the rule, spared here",
