@@ -129,7 +129,7 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         var own = result.Trace.Statements[0];
         Assert.Equal($"cross account of trader {flat.Trader}", own.Owner);
         Assert.Equal("Deposit", own.Lines[0].Reason);
-        Assert.Contains(own.Lines, line => line.Reason is "Trade" or "Takeover");
+        Assert.Contains(own.Lines, line => line.Reason is "Trade" or "Takeover" or "Deleveraging");
         var balance = 0m;
         Assert.All(own.Lines, line => Assert.Equal(balance += line.Amount, line.Balance));
         var brought = own.Lines.Where(line => line.Reason == "Deposit").Sum(line => line.Amount);
