@@ -12,6 +12,9 @@ namespace Plimsoll.Engine.InsuranceFund;
 /// <remarks>Source: docs/spec/0008-deleveraging.md, "Insurance fund" and "Bankrupt" (ADLS-003).</remarks>
 internal sealed class Takeovers(EngineContext context, Bookkeeper books, Margins margins, Fees fees, CloseOut closeOut, Deleveraging deleveraging)
 {
+    /// <summary>By asset, the deficits that come with what its fund has taken of the present bankruptcy and that it has not paid yet.</summary>
+    private readonly Money[] _promised = new Money[AssetId.Limit];
+
     private EngineState State => context.State;
 
     /// <summary>Part of a position of an account that still has value goes over at the mark less the liquidation fee.</summary>
@@ -44,6 +47,7 @@ internal sealed class Takeovers(EngineContext context, Bookkeeper books, Margins
     {
         var positions = closeOut.InOrder(account);
         var allMaintenance = margins.Maintenance(account);
+        Array.Clear(_promised);
         foreach (var (line, maintenance) in positions)
         {
             var row = State.Instrument(line.Instrument);
@@ -51,8 +55,10 @@ internal sealed class Takeovers(EngineContext context, Bookkeeper books, Margins
                 ? deficit
                 : new Money(ExactMath.MulDivWide(deficit.Units, maintenance.Units, allMaintenance.Units, Rounding.Ceiling));
             var inSettlement = State.Market.Asset(row.Parameters.SettlementAsset).FromNumeraire(share, Rounding.Ceiling);
-            if (CanCarry(line.Instrument, line.Quantity, inSettlement))
+            ref var promised = ref _promised[row.Parameters.SettlementAsset.Value];
+            if (CanCarry(line.Instrument, line.Quantity, promised + inSettlement))
             {
+                promised += inSettlement;
                 var fund = State.FundOf(row.Parameters.SettlementAsset)!;
                 var value = row.Contract.Value(line.Quantity, row.Mark, Rounding.Floor);
                 books.TransferPosition(account, fund, line.Instrument, line.Quantity, value, PostingReason.Takeover);
