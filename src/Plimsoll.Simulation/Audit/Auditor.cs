@@ -43,7 +43,6 @@ public sealed class Auditor
     private MissedAccount? _firstMissed;
     private long _quantityFaults;
     private long _checks;
-    private bool _hasDeleveraged;
 
     /// <summary>An auditor with empty books.</summary>
     /// <param name="sampleEveryMs">How often it notes the spread of margin ratios, in milliseconds of replayed time.</param>
@@ -178,8 +177,9 @@ public sealed class Auditor
                 var takeover = Read<PositionTakenOver>(batch, i);
                 _announcedFees[_instruments[takeover.Instrument.Value].Settlement] += takeover.Fee.Units;
                 break;
-            case EventKind.PositionDeleveraged:
-                _hasDeleveraged = true; // its fee is in no event but the posting
+            case EventKind.DeleveragingFeeCharged:
+                var charged = Read<DeleveragingFeeCharged>(batch, i);
+                _announcedFees[_instruments[charged.Instrument.Value].Settlement] += charged.Fee.Units;
                 break;
             case EventKind.DeficitCovered:
                 var deficit = Read<DeficitCovered>(batch, i);
@@ -280,12 +280,10 @@ public sealed class Auditor
         {
             Note(asset, _assets[asset].CostTotal + _assets[asset].Balance(AccountId.Clearing.Value));
             Note(asset, _announced[asset]);
-            Note(asset, _hasDeleveraged ? 0 : _announcedFees[asset]);
+            Note(asset, _announcedFees[asset]);
             _announced[asset] = 0;
             _announcedFees[asset] = 0;
         }
-
-        _hasDeleveraged = false;
 
         foreach (var instrument in _instruments)
         {
