@@ -44,7 +44,7 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         Assert.Equal((0, 0), (summary.Audit.QuantityFaults, summary.AuditDifferences));
     }
 
-    [Fact, Trait("Criterion", "REPL-016")]
+    [Fact]
     public void Liquidations_happen_and_end()
     {
         var summary = _crash.Result.Summary;
@@ -57,8 +57,8 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         Assert.True(summary.Users.LiquidationFees > 0);
     }
 
-    [Fact, Trait("Criterion", "REPL-018")]
-    public void The_fund_works_off_what_it_took()
+    [Fact]
+    public void The_fund_takes_over_and_stays_solvent()
     {
         var fund = _crash.Result.Trace.Minutes;
 
