@@ -9,26 +9,14 @@ public sealed class ExactArithmeticTests
     private const BindingFlags Declared =
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    /// <summary>Namespaces of the calculator that hold money; the whole engine does.</summary>
-    private static readonly string[] ExactNamespaces = ["Plimsoll.Values"];
-
     /// <summary>Members that may use floating point, as <c>Namespace.Type.Member</c>, each with its reason. There is none.</summary>
     private static readonly HashSet<string> Excepted = new(StringComparer.Ordinal);
 
-    [Fact]
-    public void The_engine_computes_in_integers() =>
-        Report.Empty(Repository.Load("Plimsoll.Engine").GetTypes().SelectMany(Findings), "Floating point in the engine:");
-
-    [Fact]
-    public void Values_compute_in_integers() =>
-        Report.Empty(
-            Repository
-                .Load("Plimsoll")
-                .GetTypes()
-                .Where(type => ExactNamespaces.Contains(type.Namespace, StringComparer.Ordinal))
-                .SelectMany(Findings),
-            "Floating point in a value of money:"
-        );
+    [Theory]
+    [InlineData("Plimsoll")]
+    [InlineData("Plimsoll.Engine")]
+    public void The_core_computes_in_integers(string project) =>
+        Report.Empty(Repository.Load(project).GetTypes().SelectMany(Findings), $"Floating point in {project}:");
 
     [Fact]
     public void Finds_floating_point_wherever_it_hides()

@@ -25,14 +25,19 @@ internal sealed class Takeovers(EngineContext context, Bookkeeper books, Margins
     public void TakeAtMark(AccountRow account, InstrumentId instrument, Quantity quantity, List<GiveUp> giveUps)
     {
         var row = State.Instrument(instrument);
+        var fund = State.FundOf(row.Parameters.SettlementAsset)!;
         if (!CanCarry(instrument, quantity, Money.Zero))
         {
             deleveraging.Run(account, instrument, quantity, giveUps);
-            fees.ChargeLiquidation(account, instrument, row.Contract.Notional(quantity, row.Mark), instrument.Value);
+            var charged = fees.ChargeLiquidation(account, instrument, row.Contract.Notional(quantity, row.Mark), instrument.Value);
+            if (charged.IsPositive)
+            {
+                context.Emit(new DeleveragingFeeCharged(account.Id, fund.Id, instrument, quantity, charged));
+            }
+
             return;
         }
 
-        var fund = State.FundOf(row.Parameters.SettlementAsset)!;
         var value = row.Contract.Value(quantity, row.Mark, Rounding.Floor);
         books.TransferPosition(account, fund, instrument, quantity, value, PostingReason.Takeover);
         var fee = fees.ChargeLiquidation(account, instrument, row.Contract.Notional(quantity, row.Mark), instrument.Value);

@@ -194,6 +194,10 @@ internal sealed class LiquidationRecorder : IVenueListener
                 var deficit = heard.As<DeficitCovered>();
                 Add(deficit.Account, LiquidationStepKind.Deficit, "USD", 0, 0, Dollars(deficit.Amount));
                 break;
+            case EventKind.DeleveragingFeeCharged:
+                var fee = heard.As<DeleveragingFeeCharged>();
+                Add(fee.Account, LiquidationStepKind.DeleveragingFee, _perpetuals[fee.Instrument.Value].Symbol, 0, 0, Dollars(fee.Fee));
+                break;
             case EventKind.DeleveragingCharged:
                 var charged = heard.As<DeleveragingCharged>();
                 Adl = Adl with { GivenUp = Adl.GivenUp + Dollars(charged.Amount) };

@@ -12,7 +12,7 @@ using Plimsoll.Values;
 namespace Plimsoll.Simulation.Replay;
 
 /// <summary>Drives the engine through recorded prices with a simulated venue around it.</summary>
-/// <remarks>One tick after the other, the same for the same request on every machine; docs/spec/0011-replay.md (REPL-030 … REPL-034).</remarks>
+/// <remarks>One tick after the other, the same for the same request on every machine; docs/spec/0011-replay.md (REPL-030 … REPL-032).</remarks>
 public sealed class ReplayRun
 {
     private const double SecondsPerTick = TickPath.TickMs / 1000.0;

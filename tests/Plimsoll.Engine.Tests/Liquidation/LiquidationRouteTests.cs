@@ -190,6 +190,10 @@ public sealed class LiquidationRouteTests
         Assert.Equal((maker, 4L, 356L), (closed.Winner, closed.Quantity.Units, (long)closed.Value.Units));
         Assert.Equal((6, -6), (venue.Position(user), venue.Position(maker)));
         Assert.Equal(44, venue.Balance(maker));
+
+        // One per cent of 356, rounded up, once for the whole increment.
+        var fee = Assert.Single(venue.Latest<DeleveragingFeeCharged>());
+        Assert.Equal((user, venue.DollarFund, 4L, 4L), (fee.Account, fee.Fund, fee.Quantity.Units, (long)fee.Fee.Units));
     }
 
     [Fact, Trait("Criterion", "LIQU-015")]

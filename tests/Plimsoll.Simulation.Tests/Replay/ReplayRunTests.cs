@@ -77,7 +77,7 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         Assert.Equal((0, 0), (sound.Profits.Sum, ruined.Profits.Sum));
     }
 
-    [Fact, Trait("Criterion", "REPL-016")]
+    [Fact]
     public void Liquidations_happen_and_end()
     {
         var summary = _crash.Result.Summary;
@@ -137,8 +137,8 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         Assert.Equal(result.Summary.Profits.Fees, result.Trace.Statements[1].Closing.Single().Balance);
     }
 
-    [Fact, Trait("Criterion", "REPL-018")]
-    public void The_fund_works_off_what_it_took()
+    [Fact]
+    public void The_fund_takes_over_and_stays_solvent()
     {
         var fund = _crash.Result.Trace.Minutes;
 

@@ -154,6 +154,10 @@ internal static class NaiveLiquidator
             state.Note(NaiveRoute.FeeCut, $"{account.Id}");
 
         state.Post(account.Id, state.FundOf(instrument.Settlement)!.Id, instrument.Settlement, fee);
+        if (!fee.IsZero)
+            state.LiquidationFees[(account.Id, instrument.Id)] =
+                state.LiquidationFees.GetValueOrDefault((account.Id, instrument.Id)) + fee;
+
         return fee;
     }
 

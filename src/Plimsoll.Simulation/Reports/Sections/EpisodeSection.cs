@@ -161,6 +161,7 @@ internal static class EpisodeSection
             LiquidationStepKind.Recalled => "order recalled",
             LiquidationStepKind.Takeover => "taken over by the insurance fund, with fee",
             LiquidationStepKind.Deleveraged => "closed against winners",
+            LiquidationStepKind.DeleveragingFee => "liquidation fee on that",
             LiquidationStepKind.Converted => "collateral sold",
             LiquidationStepKind.Deficit => "deficit paid by the insurance fund",
             LiquidationStepKind.GivenUp => "profit given up by winners",
