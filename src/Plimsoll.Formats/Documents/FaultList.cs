@@ -32,7 +32,11 @@ public sealed class FaultList(string name)
     {
         if (_faults.Count > 0)
         {
-            throw new DocumentException(name, [.. _faults.OrderBy(fault => fault.Place.Line).ThenBy(fault => fault.Place.Column)]);
+            throw ToException();
         }
     }
+
+    /// <summary>The faults, in the order of the file.</summary>
+    public DocumentException ToException() =>
+        new(name, [.. _faults.OrderBy(fault => fault.Place.Line).ThenBy(fault => fault.Place.Column)]);
 }

@@ -4,6 +4,7 @@ using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Formats.Rules;
 using Plimsoll.Formats.Shapes;
+using Plimsoll.Margin;
 
 namespace Plimsoll.Formats.Estimates;
 
@@ -19,31 +20,50 @@ public static class Estimate
         var answer = new Answer();
         if (portfolio.HasHoldings)
         {
-            AddMargin(model, portfolio, answer);
+            OfMargin(
+                model,
+                portfolio,
+                estimate =>
+                {
+                    estimate.AddTo(answer);
+                    return answer;
+                }
+            );
         }
 
         AddRules(model, portfolio, answer);
         return answer;
     }
 
-    private static void AddMargin(Model model, Portfolio portfolio, Answer answer)
+    /// <summary>Where the cross account of a portfolio stands.</summary>
+    /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>
+    public static AccountFigures Figures(Model model, Portfolio portfolio) =>
+        OfMargin(model, portfolio, estimate => estimate.Figures());
+
+    /// <summary>The trees behind the figures, for the account and for each isolated position.</summary>
+    /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>
+    public static IReadOnlyList<(string Name, MarginExplanation Explanation)> Explain(Model model, Portfolio portfolio) =>
+        OfMargin(model, portfolio, estimate => estimate.Explanations().ToArray());
+
+    private static T OfMargin<T>(Model model, Portfolio portfolio, Func<MarginEstimate, T> ask)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(portfolio);
         var faults = new FaultList(portfolio.FileName);
         if (model.Margin is not { } margin)
         {
             faults.Add(portfolio.Fields.Node, "no_margin", $"{model.Title} says nothing of margin: it has rules alone.", "Choose another model.");
-            faults.ThrowIfAny();
-            return;
+            throw faults.ToException();
         }
 
         try
         {
-            new MarginEstimate(model, margin, portfolio).AddTo(answer);
+            return ask(new MarginEstimate(model, margin, portfolio));
         }
-        catch (OverflowException)
+        catch (Exception exception) when (exception is OverflowException or ArgumentException)
         {
-            faults.Add(portfolio.Fields.Node, "too_large", "the amounts are too large to compute with.", "Check the units.");
-            faults.ThrowIfAny();
+            faults.Add(portfolio.Fields.Node, "too_large", "the amounts or prices have too many digits to be carried exactly.", "Check the units.");
+            throw faults.ToException();
         }
     }
 

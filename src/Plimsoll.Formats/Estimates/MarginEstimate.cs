@@ -26,6 +26,19 @@ internal sealed class MarginEstimate
         _isolated = [.. builder.Isolated()];
     }
 
+    /// <summary>Where the cross account stands.</summary>
+    public AccountFigures Figures()
+    {
+        var silent = default(NoExplanation);
+        var margin = StandardMargin.Evaluate(_venue.Market, _cross.Balances, _cross.Lines, ref silent);
+        return new(
+            _venue.Number(margin.Equity),
+            _cross.Lines.All(IsInitialKnown) ? _venue.Number(margin.InitialMargin) : null,
+            _venue.Number(margin.MaintenanceMargin),
+            _venue.Number(margin.Notional)
+        );
+    }
+
     /// <summary>Adds the account and its positions to an answer.</summary>
     public void AddTo(Answer answer)
     {
