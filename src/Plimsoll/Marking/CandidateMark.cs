@@ -21,7 +21,7 @@ public static class CandidateMark
             }
         }
 
-        return WeightedMedian.Of(present.ToArray());
+        return WeightedMedian.Exact(present.ToArray());
     }
 
     /// <summary>Index plus the mean of samples of the basis; null without samples.</summary>

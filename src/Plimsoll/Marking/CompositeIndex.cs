@@ -23,7 +23,7 @@ public static class CompositeIndex
     public static decimal Median(IReadOnlyList<QuotedSource> live)
     {
         ArgumentNullException.ThrowIfNull(live);
-        return WeightedMedian.Of(live.Select(source => (source.Price, source.Weight)).ToArray());
+        return WeightedMedian.Exact(live.Select(source => (source.Price, source.Weight)).ToArray());
     }
 
     /// <summary>The mean by weight, each quote held near the plain median of all.</summary>
@@ -38,7 +38,7 @@ public static class CompositeIndex
     {
         ArgumentNullException.ThrowIfNull(live);
         // The plain median: a venue must not pull the bounds toward itself by its volume.
-        var median = WeightedMedian.Of(live.Select(source => (source.Price, 1m)).ToArray());
+        var median = WeightedMedian.Exact(live.Select(source => (source.Price, 1m)).ToArray());
         decimal[] held = [.. live.Select(source => Held(source.Price, median, maxDeviation))];
         var value = live.Zip(held, (source, price) => source.Weight * price).Sum();
         return (value / live.Sum(source => source.Weight), median, held);

@@ -17,7 +17,7 @@ public static class WeightedMedian
 
     /// <summary>Computes the median without rounding. Sorts <paramref name="entries"/> in place; does not allocate.</summary>
     /// <param name="entries">Prices with positive weights; at least one.</param>
-    public static decimal Of(Span<(decimal Price, decimal Weight)> entries)
+    public static decimal Exact(Span<(decimal Price, decimal Weight)> entries)
     {
         var (low, high) = Middles<decimal, decimal, decimal>(entries);
         return low == high ? low : (low + high) / 2;
