@@ -31,14 +31,9 @@ internal static class CollateralRules
             throw new RuleException("rungs", "a ladder with steps needs both amount_step and rate_step.");
         }
 
-        try
-        {
-            return new(fields.Rows("rungs").Select(row => new DiscountRung(row[0], row[1])), amount is { } step ? (step, rate!.Value) : null);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new RuleException("rungs", exception.Message);
-        }
+        DiscountRung[] rungs = [.. fields.Rows("rungs").Select(row => new DiscountRung(row[0], row[1]))];
+        (decimal, decimal)? step = amount is null || rate is null ? null : (amount.Value, rate.Value);
+        return SteppedLadder.FaultOf(rungs, step) is { } fault ? throw new RuleException("rungs", fault) : new(rungs, step);
     }
 
     private static RuleKind DiscountLadder { get; } =

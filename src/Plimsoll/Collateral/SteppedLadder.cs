@@ -22,25 +22,32 @@ public sealed class SteppedLadder
     {
         _stated = [.. stated];
         _step = step;
-        if (_stated.Length == 0 || step is { Amount: <= 0 } or { Rate: <= 0 })
+        if (FaultOf(_stated, step) is { } fault)
         {
-            throw new ArgumentException("A ladder needs a rung, and steps above zero.", nameof(stated));
+            throw new ArgumentException(fault, nameof(stated));
+        }
+    }
+
+    /// <summary>Says what keeps rungs and step from being a ladder; null if nothing.</summary>
+    public static string? FaultOf(IReadOnlyList<DiscountRung> stated, (decimal Amount, decimal Rate)? step)
+    {
+        ArgumentNullException.ThrowIfNull(stated);
+        if (stated.Count == 0 || step is { Amount: <= 0 } or { Rate: <= 0 })
+        {
+            return "A ladder needs a rung, and steps above zero.";
         }
 
-        for (var i = 0; i < _stated.Length; i++)
+        for (var i = 0; i < stated.Count; i++)
         {
-            var before = i == 0 ? new DiscountRung(0, 1) : _stated[i - 1];
-            if (_stated[i].UpTo <= before.UpTo || _stated[i].Rate > before.Rate || _stated[i].Rate < 0)
+            var before = i == 0 ? new DiscountRung(0, 1) : stated[i - 1];
+            if (stated[i].UpTo <= before.UpTo || stated[i].Rate > before.Rate || stated[i].Rate < 0)
             {
-                throw new ArgumentException($"Rung {i + 1}: amounts must rise from 0, rates must lie within 0 and 1 and not rise.", nameof(stated));
+                return $"Rung {i + 1}: amounts must rise from 0, rates must lie within 0 and 1 and not rise.";
             }
         }
 
-        var further = step is { } each ? Math.Ceiling(_stated[^1].Rate / each.Rate) : 0;
-        if (_stated.Length + further > MaxRungs)
-        {
-            throw new ArgumentException($"The steps make more than {MaxRungs} rungs.", nameof(step));
-        }
+        var further = step is { } each ? Math.Ceiling(stated[^1].Rate / each.Rate) : 0;
+        return stated.Count + further > MaxRungs ? $"The steps make more than {MaxRungs} rungs; the step of the rate is too small." : null;
     }
 
     /// <summary>The rungs whose rate is above zero; the stated ones in any case.</summary>
