@@ -39,7 +39,9 @@ internal sealed class VectorComparison(Vector vector)
 
     // Numbers without their trailing zeros: 2100 and 2100.0 are the same item.
     private static string KeyOf(JsonNode? node) =>
-        node is JsonValue value && TryNumber(value, out var number) ? number.ToString("G29", CultureInfo.InvariantCulture) : node?.ToJsonString() ?? "";
+        node is JsonValue value && TryNumber(value, out var number)
+            ? number.ToString("G29", CultureInfo.InvariantCulture)
+            : node?.ToJsonString() ?? "";
 
     private static bool TryFind(JsonNode? node, string path, out JsonNode? found)
     {

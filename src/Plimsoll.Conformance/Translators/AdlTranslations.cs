@@ -12,20 +12,28 @@ internal static class AdlTranslations
     {
         account["id"] = Id;
         var facts = new JsonObject { ["accounts"] = new JsonArray(account) };
-        return Translation.OfRule(vector, kind, [], facts, [.. expectations.Select(each => (each.Expected, $"accounts.{Id}.{each.Answer}"))]);
+        return Translation.OfRule(
+            vector,
+            kind,
+            [],
+            facts,
+            [.. expectations.Select(each => (each.Expected, $"accounts.{Id}.{each.Answer}"))]
+        );
     }
 
     /// <summary>Rows of id, quantity and score as accounts.</summary>
     public static JsonArray Queue(JsonNode? rows) =>
         new([
-            .. rows!.AsArray().Select(row =>
-                (JsonNode)
-                    new JsonObject
-                    {
-                        ["id"] = row![0]!.ToJsonString().Trim('"'),
-                        ["quantity"] = row[1]!.DeepClone(),
-                        ["score"] = row[2]!.DeepClone(),
-                    }
-            ),
+            .. rows!
+                .AsArray()
+                .Select(row =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["id"] = row![0]!.ToJsonString().Trim('"'),
+                            ["quantity"] = row[1]!.DeepClone(),
+                            ["score"] = row[2]!.DeepClone(),
+                        }
+                ),
         ]);
 }

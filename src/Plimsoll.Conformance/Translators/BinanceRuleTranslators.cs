@@ -4,7 +4,11 @@ namespace Plimsoll.Conformance.Translators;
 internal static class BinanceRuleTranslators
 {
     public static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All =>
-        [("binance-usdm", "mark_price", Mark), ("binance-usdm", "adl_score", AdlScore), ("binance-margin", "liquidation_price", SpotMargin)];
+        [
+            ("binance-usdm", "mark_price", Mark),
+            ("binance-usdm", "adl_score", AdlScore),
+            ("binance-margin", "liquidation_price", SpotMargin),
+        ];
 
     private static Translation Mark(Vector vector) =>
         Translation.OfRule(

@@ -51,12 +51,20 @@ internal static class HyperliquidRuleTranslators
 
     private static Translation AdlRank(Vector vector)
     {
-        var accounts = vector.Inputs["accounts"]!.AsArray().Select(account =>
-            (JsonNode)
-                account!
-                    .AsObject()
-                    .Pick(("id", "id"), ("mark", "mark"), ("entry", "entry"), ("notional", "notional"), ("accountValue", "account_value"))
-        );
+        var accounts = vector.Inputs["accounts"]!
+            .AsArray()
+            .Select(account =>
+                (JsonNode)
+                    account!
+                        .AsObject()
+                        .Pick(
+                            ("id", "id"),
+                            ("mark", "mark"),
+                            ("entry", "entry"),
+                            ("notional", "notional"),
+                            ("accountValue", "account_value")
+                        )
+            );
         return Translation.OfRule(
             vector,
             "adl_score_by_price_ratio",

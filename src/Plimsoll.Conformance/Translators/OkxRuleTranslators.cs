@@ -3,7 +3,8 @@ namespace Plimsoll.Conformance.Translators;
 /// <summary>OKX's vectors beside margin in the product's words.</summary>
 internal static class OkxRuleTranslators
 {
-    public static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All => [("okx", "collateral_haircut", Ladder)];
+    public static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All =>
+        [("okx", "collateral_haircut", Ladder)];
 
     private static Translation Ladder(Vector vector) =>
         Translation.OfRule(

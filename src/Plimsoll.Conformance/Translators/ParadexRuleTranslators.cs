@@ -88,7 +88,9 @@ internal static class ParadexRuleTranslators
             ("withdrawal", "withdrawal")
         );
         facts["accounts"] = new JsonArray([.. accounts]);
-        var isPlain = vector.Inputs["doc_denominator"] is not JsonValue word || string.Equals(word.GetValue<string>(), "total_balance", StringComparison.Ordinal);
+        var isPlain =
+            vector.Inputs["doc_denominator"] is not JsonValue word
+            || string.Equals(word.GetValue<string>(), "total_balance", StringComparison.Ordinal);
         return Translation.OfRule(
             vector,
             Socialized,
@@ -138,7 +140,8 @@ internal static class ParadexRuleTranslators
         return account;
     }
 
-    private static JsonObject Denominator(bool isPlain) => new() { ["denominator"] = isPlain ? "total_balance" : "total_balance_and_shortfall" };
+    private static JsonObject Denominator(bool isPlain) =>
+        new() { ["denominator"] = isPlain ? "total_balance" : "total_balance_and_shortfall" };
 
     private static JsonObject LiquidationFacts(Vector vector, params (string From, string To)[] names)
     {

@@ -146,7 +146,10 @@ internal static class AdlRules
             Required("quantity", NumberShape.NotNegative, "size of the position"),
             Required("score", NumberShape.Any, "its score; the highest is closed first")
         );
-        return new([Required("accounts", new ListShape(account, 1), "the accounts on the other side; equal scores stay in this order"), .. more]);
+        return new([
+            Required("accounts", new ListShape(account, 1), "the accounts on the other side; equal scores stay in this order"),
+            .. more,
+        ]);
     }
 
     private static IEnumerable<AdlCandidate> Candidates(Fields facts) =>
@@ -174,7 +177,9 @@ internal static class AdlRules
         var accounts = facts.Records("accounts");
         var names = new HashSet<string>(StringComparer.Ordinal);
         var twice = accounts.FirstOrDefault(account => !names.Add(account.Text("id")));
-        return twice is null ? accounts : throw new RuleException("accounts", $"{twice.Text("id")} is there twice; give each account its own id.");
+        return twice is null
+            ? accounts
+            : throw new RuleException("accounts", $"{twice.Text("id")} is there twice; give each account its own id.");
     }
 
     private static decimal NotZero(Fields account, string field) =>

@@ -23,7 +23,11 @@ internal static class BackstopRules
             (parameters, facts) =>
                 new Answer().With(
                     "auto_close_fraction",
-                    AutoClose.Fraction(facts.Number("maintenance_fraction"), parameters.Number("share", 0.5m), parameters.Number("distance", 0.06m))
+                    AutoClose.Fraction(
+                        facts.Number("maintenance_fraction"),
+                        parameters.Number("share", 0.5m),
+                        parameters.Number("distance", 0.06m)
+                    )
                 )
         );
 
@@ -42,7 +46,12 @@ internal static class BackstopRules
             (_, facts) =>
                 new Answer().With(
                     "price",
-                    MarginFraction.PriceAt(facts.Number("quantity"), facts.Number("entry"), facts.Number("collateral"), facts.Number("fraction")),
+                    MarginFraction.PriceAt(
+                        facts.Number("quantity"),
+                        facts.Number("entry"),
+                        facts.Number("collateral"),
+                        facts.Number("fraction")
+                    ),
                     "",
                     "no price above zero has this fraction"
                 )
@@ -54,7 +63,11 @@ internal static class BackstopRules
             "How much of a position is closed against backstop providers, at which price for either side.",
             "FTX, Liquidations, step 2 (research §9): (1 − MF ÷ ACMF) of the position at the zero price; providers at ⅔ zero price + ⅓ mark",
             new(
-                Optional("zero_price_weight", NumberShape.NotNegative, "weight of the zero price in the providers' price, in parts; 2 without it"),
+                Optional(
+                    "zero_price_weight",
+                    NumberShape.NotNegative,
+                    "weight of the zero price in the providers' price, in parts; 2 without it"
+                ),
                 Optional("mark_weight", NumberShape.Positive, "weight of the mark, in parts; 1 without it"),
                 Optional("least_value", NumberShape.NotNegative, "least value of a step at mark; 0 without it")
             ),
@@ -119,7 +132,13 @@ internal static class BackstopRules
         );
 
     private static decimal ZeroPriceOf(Fields position, decimal accountValue, decimal total) =>
-        MarginFraction.ZeroPriceOfShare(position.Number("quantity"), position.Number("mark"), accountValue, position.Number("maintenance"), total);
+        MarginFraction.ZeroPriceOfShare(
+            position.Number("quantity"),
+            position.Number("mark"),
+            accountValue,
+            position.Number("maintenance"),
+            total
+        );
 
     private static bool IsLong(Fields facts) => string.Equals(facts.Text("side"), "long", StringComparison.Ordinal);
 }

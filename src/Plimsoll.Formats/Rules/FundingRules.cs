@@ -19,10 +19,7 @@ internal static class FundingRules
                 Required("damper", NumberShape.Share, "premium within which nothing is paid, per 8 hours"),
                 Required("cap", NumberShape.Share, "largest rate in either direction, per 8 hours")
             ),
-            new(
-                Required("mark", NumberShape.Positive, "mark price"),
-                Required("index", NumberShape.Positive, "index price")
-            ),
+            new(Required("mark", NumberShape.Positive, "mark price"), Required("index", NumberShape.Positive, "index price")),
             (parameters, facts) =>
             {
                 var funding = DampedPremiumFunding.Rate(
@@ -42,14 +39,22 @@ internal static class FundingRules
             "BitMEX, Binance (8 ÷ N since 18 Sep 2025), Hyperliquid (research §4.3, §7, §8): F = P + clamp(I − P, ±damper)",
             new(
                 Optional("interest", NumberShape.Any, "interest rate per period"),
-                Optional("quote_rate_daily", NumberShape.Any, "daily interest rate of the quote currency, where interest is a difference of rates"),
+                Optional(
+                    "quote_rate_daily",
+                    NumberShape.Any,
+                    "daily interest rate of the quote currency, where interest is a difference of rates"
+                ),
                 Optional("base_rate_daily", NumberShape.Any, "daily interest rate of the base currency"),
                 Optional("periods_per_day", NumberShape.Positive, "periods in a day, for the difference of daily rates"),
                 Required("damper", NumberShape.NotNegative, "how far the interest may pull the premium, per period"),
                 Optional("period_hours", NumberShape.Positive, "hours for which rates are quoted; 8 without it"),
                 Optional("interval_hours", NumberShape.Positive, "hours between payments; the period without it"),
                 Optional("cap", NumberShape.NotNegative, "largest rate per payment, either way; none without it"),
-                Optional("contract", new ChoiceShape("linear", "inverse"), "inverse: the position is worth contracts ÷ price; linear without it")
+                Optional(
+                    "contract",
+                    new ChoiceShape("linear", "inverse"),
+                    "inverse: the position is worth contracts ÷ price; linear without it"
+                )
             ),
             new(
                 Optional("premium", NumberShape.Any, "average premium of the period; without any premium the rate is the interest"),
@@ -66,7 +71,12 @@ internal static class FundingRules
                 var premium = PremiumOf(facts);
                 var rate = FundingRule.PulledToInterest(premium ?? interest, interest, parameters.Number("damper"));
                 var period = parameters.Number("period_hours", 8);
-                var paid = PeriodicFunding.PerInterval(rate, period, parameters.Number("interval_hours", period), parameters.NumberOrNull("cap"));
+                var paid = PeriodicFunding.PerInterval(
+                    rate,
+                    period,
+                    parameters.Number("interval_hours", period),
+                    parameters.NumberOrNull("cap")
+                );
                 var answer = new Answer()
                     .With("interest", interest)
                     .With("premium", premium, "", "no premium is given")

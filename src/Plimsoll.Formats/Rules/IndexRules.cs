@@ -37,7 +37,11 @@ internal static class IndexRules
             "clamped_mean_index",
             "The mean of the sources by weight, each held within a share of the median of all.",
             "Binance, Mark price and price index (research §4.3): 3 %, majors 1 %; stale after 5 minutes",
-            new(Weights, StaleAfter, Optional("max_deviation", NumberShape.Share, "the farthest from the median, as a share; anywhere without it")),
+            new(
+                Weights,
+                StaleAfter,
+                Optional("max_deviation", NumberShape.Share, "the farthest from the median, as a share; anywhere without it")
+            ),
             new(Sources),
             (parameters, facts) =>
             {
@@ -64,7 +68,9 @@ internal static class IndexRules
     private static IReadOnlyList<QuotedSource> Live(Fields parameters, Fields facts)
     {
         var weights = parameters.NumbersByName("weights").ToDictionary(entry => entry.Name, entry => entry.Number, StringComparer.Ordinal);
-        var sources = facts.Records("sources").Select(source => new QuotedSource(source.Number("price"), WeightOf(source), source.Number("age_seconds", 0)));
+        var sources = facts
+            .Records("sources")
+            .Select(source => new QuotedSource(source.Number("price"), WeightOf(source), source.Number("age_seconds", 0)));
         var live = CompositeIndex.Live(sources, parameters.NumberOrNull("stale_after_seconds"));
         return live.Count > 0 ? live : throw new RuleException("sources", "all quotes are stale or without weight; give one that is not.");
 

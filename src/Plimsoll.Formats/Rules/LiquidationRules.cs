@@ -78,7 +78,9 @@ internal static class LiquidationRules
         var (value, maintenance) = (account.Value, account.Maintenance);
         var (fee, step) = (parameters.Number("fee_rate"), parameters.Number("share_step", 0.2m));
         var chosen = ProportionalLiquidation.Choose(value, maintenance, fee, step, parameters.Number("target_ratio"));
-        var partial = ProportionalLiquidation.PartialShares(step).Select(share => ProportionalLiquidation.After(share, value, maintenance, fee));
+        var partial = ProportionalLiquidation
+            .PartialShares(step)
+            .Select(share => ProportionalLiquidation.After(share, value, maintenance, fee));
         return StepOf(chosen)
             .With("collateral_after", account.CollateralAfter(chosen))
             .With("initial_account_value", value)

@@ -21,7 +21,11 @@ internal static class MarkRules
             "Binance, Mark price and price index (research §4.3); futures for delivery have index_with_mean_basis alone",
             new(
                 Required("interval_hours", NumberShape.Positive, "hours between two funding payments"),
-                Optional("candidates", new ListShape(new ChoiceShape(ByFunding, ByBasis, ByLast), 1), "what the median is of; all three without it")
+                Optional(
+                    "candidates",
+                    new ListShape(new ChoiceShape(ByFunding, ByBasis, ByLast), 1),
+                    "what the median is of; all three without it"
+                )
             ),
             new(
                 Required("index", NumberShape.Positive, "index price"),
@@ -40,7 +44,10 @@ internal static class MarkRules
                 decimal?[] candidates = [If(ByFunding, byFunding), If(ByBasis, byBasis), If(ByLast, last)];
                 if (candidates.All(candidate => candidate is null))
                 {
-                    throw new RuleException("index", $"none of the candidates {string.Join(", ", words)} is there; give what they are made of.");
+                    throw new RuleException(
+                        "index",
+                        $"none of the candidates {string.Join(", ", words)} is there; give what they are made of."
+                    );
                 }
 
                 return new Answer()
@@ -97,7 +104,11 @@ internal static class MarkRules
             new(
                 Optional("time_constant_seconds", NumberShape.NotNegative, "a sample after t seconds weighs t ÷ (t + constant)"),
                 Optional("sample_weight", NumberShape.Share, "a fixed weight of each sample instead, such as 2 ÷ (n + 1)"),
-                Optional("clamp", NumberShape.Share, "the farthest the average may lie from zero, as a share of the index; anywhere without it")
+                Optional(
+                    "clamp",
+                    NumberShape.Share,
+                    "the farthest the average may lie from zero, as a share of the index; anywhere without it"
+                )
             ),
             new(
                 Optional("smoothed_basis", NumberShape.Any, "the average before the samples; the first sample starts it without"),
@@ -109,7 +120,10 @@ internal static class MarkRules
                 var weight = parameters.NumberOrNull("sample_weight");
                 if (constant is null == weight is null)
                 {
-                    throw new RuleException("samples", "the rule needs either time_constant_seconds or sample_weight; state one of them in the model.");
+                    throw new RuleException(
+                        "samples",
+                        "the rule needs either time_constant_seconds or sample_weight; state one of them in the model."
+                    );
                 }
 
                 BasisSample[] samples = [.. facts.Records("samples").Select(SampleOf)];

@@ -15,7 +15,13 @@ internal static class SpotMarginRules
             "spot_margin_liquidation",
             "The price of the base currency at which assets over liabilities meet a ratio.",
             "Binance, How to calculate the margin liquidation price",
-            new(Required("liquidation_ratio", NumberShape.Positive, "assets over liabilities at which the account is liquidated, such as 1.1")),
+            new(
+                Required(
+                    "liquidation_ratio",
+                    NumberShape.Positive,
+                    "assets over liabilities at which the account is liquidated, such as 1.1"
+                )
+            ),
             new(
                 Optional("asset_base", NumberShape.NotNegative, "base currency held; 0 without it"),
                 Optional("asset_quote", NumberShape.NotNegative, "quote currency held; 0 without it"),

@@ -8,7 +8,8 @@ public static class PeriodicFunding
     /// <param name="quoteDaily">Daily interest rate of the quote currency.</param>
     /// <param name="baseDaily">Daily interest rate of the base currency.</param>
     /// <param name="periodsPerDay">Periods in a day, above zero.</param>
-    public static decimal Interest(decimal quoteDaily, decimal baseDaily, decimal periodsPerDay) => (quoteDaily - baseDaily) / periodsPerDay;
+    public static decimal Interest(decimal quoteDaily, decimal baseDaily, decimal periodsPerDay) =>
+        (quoteDaily - baseDaily) / periodsPerDay;
 
     /// <summary>The rate that is paid per interval: the period's rate in proportion, then capped.</summary>
     /// <param name="rate">Rate of the period; positive: longs pay.</param>

@@ -23,7 +23,9 @@ public static class AutoClose
             return 0;
         }
 
-        return fraction < 0 ? position : Math.Min(position, Math.Max(leastSize, position * (autoCloseFraction - fraction) / autoCloseFraction));
+        return fraction < 0
+            ? position
+            : Math.Min(position, Math.Max(leastSize, position * (autoCloseFraction - fraction) / autoCloseFraction));
     }
 
     /// <summary>The size of a step of least value.</summary>

@@ -34,6 +34,11 @@ public static class MarginFraction
     /// <param name="accountValue">Value of the account, signed.</param>
     /// <param name="maintenance">Maintenance margin that this position uses, not negative.</param>
     /// <param name="totalMaintenance">Maintenance margin of all positions, above zero.</param>
-    public static decimal ZeroPriceOfShare(decimal quantity, decimal mark, decimal accountValue, decimal maintenance, decimal totalMaintenance) =>
-        mark - (accountValue * maintenance / totalMaintenance / quantity);
+    public static decimal ZeroPriceOfShare(
+        decimal quantity,
+        decimal mark,
+        decimal accountValue,
+        decimal maintenance,
+        decimal totalMaintenance
+    ) => mark - (accountValue * maintenance / totalMaintenance / quantity);
 }

@@ -11,7 +11,10 @@ public static class OrderCancellation
     /// <param name="position">Signed position; without one every order goes.</param>
     /// <param name="orders">The orders.</param>
     /// <returns>Orders that stay, and orders to cancel in the order in which they go.</returns>
-    public static (IReadOnlyList<OpenOrder> Kept, IReadOnlyList<OpenOrder> Cancelled) Split(decimal position, IReadOnlyList<OpenOrder> orders)
+    public static (IReadOnlyList<OpenOrder> Kept, IReadOnlyList<OpenOrder> Cancelled) Split(
+        decimal position,
+        IReadOnlyList<OpenOrder> orders
+    )
     {
         ArgumentNullException.ThrowIfNull(orders);
         var isLong = position > 0;

@@ -24,8 +24,7 @@ public static class WeightedMedian
     }
 
     /// <summary>The mean of two prices, rounded down.</summary>
-    public static Price Middle(Price left, Price right) =>
-        new((long)ExactMath.Divide((Int128)left.Units + right.Units, 2, Rounding.Floor));
+    public static Price Middle(Price left, Price right) => new((long)ExactMath.Divide((Int128)left.Units + right.Units, 2, Rounding.Floor));
 
     // Two prices where exactly half of the weight lies on either side of a gap; else one price twice.
     private static (TPrice Low, TPrice High) Middles<TPrice, TWeight, TTotal>(Span<(TPrice Price, TWeight Weight)> entries)

@@ -51,7 +51,10 @@ public sealed class AdlRankingTests
                 Gen.Choose(0, 500).ToArbitrary(),
                 (quantities, quantity) =>
                 {
-                    var (closed, left) = AdlRanking.Allocate(quantities.Select((each, id) => new AdlCandidate($"{id}", each, id)), quantity);
+                    var (closed, left) = AdlRanking.Allocate(
+                        quantities.Select((each, id) => new AdlCandidate($"{id}", each, id)),
+                        quantity
+                    );
                     return closed.Sum(each => each.Closed) + left == quantity
                         && closed.All(each => each.Closed > 0 && each.Closed <= each.Candidate.Quantity)
                         && (left == 0 || closed.Sum(each => each.Closed) == quantities.Sum());
