@@ -12,9 +12,9 @@ public static class ConformanceRun
     public static VectorResult Of(Vector vector)
     {
         ArgumentNullException.ThrowIfNull(vector);
-        if (TranslatorCatalog.ReasonToSkip(vector) is { } reason)
+        if (TranslatorCatalog.ReasonToSkip(vector) is { } skipped)
         {
-            return new(vector, VectorOutcome.Skipped, reason, [], 0, null);
+            return new(vector, VectorOutcome.Skipped, skipped, [], 0, null);
         }
 
         Translation? translation = null;
@@ -31,8 +31,9 @@ public static class ConformanceRun
                 comparison.Compare(expectation, answer);
             }
 
-            var isPassed = comparison.Differences.Count == 0 && translation.Expectations.Count > 0;
-            return new(vector, Outcome(vector, isPassed), "", comparison.Differences, comparison.WorstError, translation);
+            var reason = comparison.Compared > 0 ? "" : "The vector expects nothing that the product answers.";
+            var isPassed = comparison.Differences.Count == 0 && comparison.Compared > 0;
+            return new(vector, Outcome(vector, isPassed), reason, comparison.Differences, comparison.WorstError, translation);
         }
         catch (DocumentException exception)
         {

@@ -4,4 +4,5 @@ namespace Plimsoll.Conformance;
 /// <param name="Expected">The path in the vector's <c>expected</c>.</param>
 /// <param name="Answer">The path in the product's answer.</param>
 /// <param name="Tolerance">How exactly, where the vector's own words are not meant for this number.</param>
-public sealed record Expectation(string Expected, string Answer, Tolerance? Tolerance = null);
+/// <param name="IsInAnyOrder">Whether a list stands for a set: its order says nothing.</param>
+public sealed record Expectation(string Expected, string Answer, Tolerance? Tolerance = null, bool IsInAnyOrder = false);

@@ -38,11 +38,17 @@ public static class TranslatorCatalog
     }
 
     // One line for each venue; a venue's translators live in a file of their own.
-    private static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All() => 
+    private static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All() =>
         [
+            .. BinanceRuleTranslators.All,
+            .. BitmexRuleTranslators.All,
             .. ClosedFormTranslators.All,
             .. DeribitTranslators.All,
+            .. FtxRuleTranslators.All,
+            .. HyperliquidRuleTranslators.All,
             .. LiquidationPriceTranslators.All,
+            .. OkxRuleTranslators.All,
+            .. ParadexRuleTranslators.All,
             .. RequirementTranslators.All,
             .. TierTranslators.All,
         ];

@@ -15,27 +15,60 @@ internal sealed class VectorComparison(Vector vector)
     /// <summary>The largest relative error met.</summary>
     public decimal WorstError { get; private set; }
 
+    /// <summary>How many expectations the vector states.</summary>
+    public int Compared { get; private set; }
+
     public void Compare(Expectation expectation, Answer answer)
     {
-        var expected = Find(vector.Expected, expectation.Expected);
-        Compare(expectation.Expected, expected, answer.Find(expectation.Answer), expectation.Tolerance ?? _stated);
+        // Vectors of one kind need not state the same numbers; one that states null expects that there is no answer.
+        if (!TryFind(vector.Expected, expectation.Expected, out var expected))
+        {
+            return;
+        }
+
+        Compared++;
+        var actual = answer.Find(expectation.Answer);
+        if (expectation.IsInAnyOrder && (expected, actual) is (JsonArray list, AnswerList answers))
+        {
+            expected = new JsonArray([.. list.OrderBy(KeyOf, StringComparer.Ordinal).Select(item => item?.DeepClone())]);
+            actual = new AnswerList([.. answers.Items.OrderBy(item => KeyOf(AnswerJson.ToJson(item)), StringComparer.Ordinal)]);
+        }
+
+        Compare(expectation.Expected, expected, actual, expectation.Tolerance ?? _stated);
     }
 
-    private static JsonNode? Find(JsonNode? node, string path)
+    // Numbers without their trailing zeros: 2100 and 2100.0 are the same item.
+    private static string KeyOf(JsonNode? node) =>
+        node is JsonValue value && TryNumber(value, out var number)
+            ? number.ToString("G29", CultureInfo.InvariantCulture)
+            : node?.ToJsonString() ?? "";
+
+    private static bool TryFind(JsonNode? node, string path, out JsonNode? found)
     {
+        found = null;
         foreach (var step in path.Split('.', StringSplitOptions.RemoveEmptyEntries))
         {
             var bracket = step.IndexOf('[', StringComparison.Ordinal);
             var name = bracket < 0 ? step : step[..bracket];
-            node = name.Length == 0 ? node : (node as JsonObject)?[name];
+            if (name.Length > 0 && (node is not JsonObject parts || !parts.TryGetPropertyValue(name, out node)))
+            {
+                return false;
+            }
+
             if (bracket >= 0)
             {
                 var index = int.Parse(step[(bracket + 1)..^1], CultureInfo.InvariantCulture);
-                node = node is JsonArray array && index < array.Count ? array[index] : null;
+                if (node is not JsonArray array || index >= array.Count)
+                {
+                    return false;
+                }
+
+                node = array[index];
             }
         }
 
-        return node;
+        found = node;
+        return true;
     }
 
     private void Compare(string path, JsonNode? expected, AnswerValue? actual, Tolerance tolerance)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Plimsoll.Values;
 
 namespace Plimsoll.Funding;
@@ -12,7 +13,14 @@ public static class FundingRule
     public static Rate Compute(Rate premium, FundingParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        var pull = Math.Clamp(parameters.Interest.Nano - premium.Nano, -parameters.Damper.Nano, parameters.Damper.Nano);
-        return new(Math.Clamp(premium.Nano + pull, -parameters.Cap.Nano, parameters.Cap.Nano));
+        var pulled = PulledToInterest(premium.Nano, parameters.Interest.Nano, parameters.Damper.Nano);
+        return new(Math.Clamp(pulled, -parameters.Cap.Nano, parameters.Cap.Nano));
     }
+
+    /// <summary>The rate before its cap: P + clamp(I − P, ±damper), in whatever exact number the caller counts.</summary>
+    /// <param name="premium">Average premium, of the same period as the interest.</param>
+    /// <param name="interest">Interest rate.</param>
+    /// <param name="damper">How far the interest may pull the premium, not negative.</param>
+    public static T PulledToInterest<T>(T premium, T interest, T damper)
+        where T : INumber<T> => checked(premium + T.Clamp(interest - premium, -damper, damper));
 }

@@ -34,15 +34,8 @@ public static class MarkPriceRule
         return new(new(Math.Max(1, mark)), basis, new((long)premium));
     }
 
-    private static long MarketPrice(in MarkInputs inputs, long mid)
-    {
-        if (mid == 0)
-        {
-            return inputs.Last.Units;
-        }
-
-        return inputs.Last.IsPositive && inputs.Bid <= inputs.Ask ? Math.Clamp(inputs.Last.Units, inputs.Bid.Units, inputs.Ask.Units) : mid;
-    }
+    private static long MarketPrice(in MarkInputs inputs, long mid) =>
+        mid == 0 ? inputs.Last.Units : Marking.MarketPrice.LastWithinSpread(inputs.Bid.Units, inputs.Ask.Units, mid, inputs.Last.Units);
 
     private static long Basis(MarkParameters parameters, in MarkInputs inputs, long sample)
     {
