@@ -22,4 +22,20 @@ internal static class JsonPicking
 
         return picked;
     }
+
+    /// <summary>Adds the fields of another object.</summary>
+    public static void AddAll(this JsonObject to, JsonObject from)
+    {
+        foreach (var (name, value) in from)
+        {
+            to[name] = value?.DeepClone();
+        }
+    }
+
+    /// <summary>Sets a field that is not there; for what a vector says in words only.</summary>
+    public static JsonObject WithDefault(this JsonObject to, string name, string value)
+    {
+        to[name] ??= value;
+        return to;
+    }
 }
