@@ -72,14 +72,25 @@ internal sealed class VectorComparison(Vector vector)
 
     private void CompareNumbers(string path, decimal expected, decimal actual, Tolerance tolerance)
     {
-        if (!tolerance.Accepts(expected, actual))
+        var (isAccepted, error) = Judge(expected, actual, tolerance);
+        if (!isAccepted)
         {
             _differences.Add(new(path, expected.ToString(CultureInfo.InvariantCulture), actual.ToString(CultureInfo.InvariantCulture)));
         }
 
-        if (expected != 0)
+        WorstError = Math.Max(WorstError, error);
+    }
+
+    private static (bool IsAccepted, decimal Error) Judge(decimal expected, decimal actual, Tolerance tolerance)
+    {
+        try
         {
-            WorstError = Math.Max(WorstError, Math.Abs((actual - expected) / expected));
+            return (tolerance.Accepts(expected, actual), expected == 0 ? 0 : Math.Abs((actual - expected) / expected));
+        }
+        catch (OverflowException)
+        {
+            // So far apart that the distance itself is no number.
+            return (false, decimal.MaxValue);
         }
     }
 
