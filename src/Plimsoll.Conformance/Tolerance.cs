@@ -11,6 +11,9 @@ namespace Plimsoll.Conformance;
 /// <param name="IsToShownDigits">Whether the number must agree to the last digit that is shown.</param>
 public sealed partial record Tolerance(decimal Absolute, decimal Relative, bool IsTruncatedToWhole = false, bool IsToShownDigits = false)
 {
+    private const int DigitsOfBinary = 15;
+    private const decimal BinaryNoise = 1e-14m;
+
     /// <summary>Equal to the last digit that is shown.</summary>
     public static Tolerance ShownDigits { get; } = new(0, 0, IsToShownDigits: true);
 
@@ -54,7 +57,15 @@ public sealed partial record Tolerance(decimal Absolute, decimal Relative, bool 
 
         // Half a unit of the last digit that is shown; whole numbers are shown in full.
         var allowed = IsToShownDigits && expected.Scale > 0 ? 0.5m / (decimal)Math.Pow(10, expected.Scale) : Absolute;
-        return difference <= Math.Max(allowed, Math.Abs(expected) * Relative);
+        var relative = IsToShownDigits && IsBinary(expected) ? BinaryNoise : Relative;
+        return difference <= Math.Max(allowed, Math.Abs(expected) * relative);
+    }
+
+    /// <summary>A fraction shown with more digits than binary numbers hold was printed from one; its last digits are noise.</summary>
+    private static bool IsBinary(decimal expected)
+    {
+        var digits = expected.ToString(CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).TrimStart('-', '0');
+        return expected.Scale > 0 && digits.Length > DigitsOfBinary;
     }
 
     private static decimal Number(JsonNode? node) =>

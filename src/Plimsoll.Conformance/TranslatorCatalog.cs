@@ -43,13 +43,18 @@ public static class TranslatorCatalog
             .. BinanceRuleTranslators.All,
             .. BitmexRuleTranslators.All,
             .. ClosedFormTranslators.All,
+            .. DangoTranslators.All,
             .. DeribitTranslators.All,
+            .. DeriveAuctionTranslators.All,
+            .. DriftTranslators.All,
+            .. DydxTranslators.All,
             .. FtxRuleTranslators.All,
             .. HyperliquidRuleTranslators.All,
             .. LiquidationPriceTranslators.All,
             .. OkxRuleTranslators.All,
             .. ParadexRuleTranslators.All,
             .. RequirementTranslators.All,
+            .. SynthetixTranslators.All,
             .. TierTranslators.All,
         ];
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Estimates;

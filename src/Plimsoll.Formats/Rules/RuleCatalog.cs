@@ -11,7 +11,9 @@ public static class RuleCatalog
     private static IEnumerable<RuleKind> All() =>
         [
             .. AdlRules.Kinds,
+            .. AuctionRules.Kinds,
             .. BackstopRules.Kinds,
+            .. CloseOutRules.Kinds,
             .. CollateralRules.Kinds,
             .. FundingRules.Kinds,
             .. IndexRules.Kinds,
@@ -19,6 +21,11 @@ public static class RuleCatalog
             .. LiquidationRules.Kinds,
             .. MarginRules.Kinds,
             .. MarkRules.Kinds,
+            .. PacedRules.Kinds,
+            .. RootScaledRules.Kinds,
+            .. ShortageRules.Kinds,
+            .. SkewRules.Kinds,
             .. SpotMarginRules.Kinds,
+            .. UnitMarginRules.Kinds,
         ];
 }
