@@ -94,6 +94,12 @@ internal static class AnswerView
         {
             output.WriteLine(reason);
         }
+
+        if (positions.Parts.Count(part => ((Answer)part.Value)["isolated"] is null) > 1)
+        {
+            output.WriteLine("  liquidation price: where the whole account meets its maintenance margin, all other prices equal");
+            output.WriteLine("  bankruptcy price: where the position has lost its own share of the account, which is shared by maintenance margin");
+        }
     }
 
     private static Table Rule(string name, Answer rule)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -13,9 +12,15 @@ internal static class Tables
     /// <summary>Writes something renderable as wide as the place it goes to.</summary>
     public static void Write(TextWriter output, IRenderable what)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(output),
+                Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+                ColorSystem = Console.IsOutputRedirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            }
+        );
         console.Profile.Width = Console.IsOutputRedirected ? FileWidth : Math.Max(LeastWidth, Console.WindowWidth);
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
         console.Write(what);
     }
 
@@ -25,7 +30,7 @@ internal static class Tables
         var table = new Table().Border(TableBorder.Rounded);
         if (title.Length > 0)
         {
-            table.Title(Markup.Escape(title));
+            table.Title(Markup.Escape(title), Style.Plain);
         }
 
         foreach (var column in columns)

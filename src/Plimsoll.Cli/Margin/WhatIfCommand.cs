@@ -110,7 +110,7 @@ internal static class WhatIfCommand
         var table = Tables.Create($"{name} on {model.Title}", "figure:", "before", "after", "change", "unit:");
         foreach (var figure in (string[])["equity", "initial_margin", "maintenance_margin", "free_collateral", "margin_ratio", "leverage", "notional", "is_liquidated"])
         {
-            Row(table, Figures.Words(figure), before.Find($"account.{figure}"), after.Find($"account.{figure}"));
+            Row(table, Figures.Words(figure), before.Find($"account.{figure}"), after.Find($"account.{figure}"), isShare: figure == "margin_ratio");
         }
 
         var symbols = new[] { before, after }
@@ -129,13 +129,17 @@ internal static class WhatIfCommand
     /// <summary>Symbols may have dots, so that no path is taken through them.</summary>
     private static AnswerValue? Part(Answer answer, string symbol, string part) => ((answer["positions"] as Answer)?[symbol] as Answer)?[part];
 
-    private static void Row(Spectre.Console.Table table, string what, AnswerValue? before, AnswerValue? after)
+    private static void Row(Spectre.Console.Table table, string what, AnswerValue? before, AnswerValue? after, bool isShare = false)
     {
-        var change = before is AnswerNumber from && after is AnswerNumber to ? Signed(to.Value - from.Value) : "";
-        table.Row(what, Shown(before), Shown(after), change, (after as AnswerNumber ?? before as AnswerNumber)?.Unit ?? "");
+        var change = before is AnswerNumber from && after is AnswerNumber to ? Signed(to.Value - from.Value, isShare) : "";
+        table.Row(what, Shown(before, isShare), Shown(after, isShare), change, (after as AnswerNumber ?? before as AnswerNumber)?.Unit ?? "");
     }
 
-    private static string Shown(AnswerValue? value) => value is null ? "—" : Figures.Text(value);
+    private static string Shown(AnswerValue? value, bool isShare) =>
+        value is null ? "—"
+        : isShare && value is AnswerNumber number ? Figures.Percent(number.Value)
+        : Figures.Text(value);
 
-    private static string Signed(decimal change) => change == 0 ? "" : (change > 0 ? "+" : "") + Figures.Text(change);
+    private static string Signed(decimal change, bool isShare) =>
+        change == 0 ? "" : (change > 0 ? "+" : "") + (isShare ? Figures.Percent(change) : Figures.Text(change));
 }
