@@ -25,6 +25,11 @@ public sealed partial record Tolerance(decimal Absolute, decimal Relative, bool 
             return new(Number(bounds["abs"]), Number(bounds["rel"]));
         }
 
+        if (stated is JsonValue amountNode && amountNode.GetValueKind() is System.Text.Json.JsonValueKind.Number)
+        {
+            return Within(Number(amountNode));
+        }
+
         var words = stated is JsonValue value && value.TryGetValue(out string? text) ? text : "exact";
         if (words.Contains("truncated toward zero to whole", StringComparison.Ordinal))
         {
