@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plimsoll.Cli.Conformance;
 using Plimsoll.Cli.Replay;
+using Plimsoll.Simulation.MarketData;
 
 namespace Plimsoll.Cli;
 
@@ -19,9 +20,9 @@ internal static class CommandLine
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var problem in parsed.Errors)
+            foreach (var problem in Problems(root, parsed))
             {
-                await error.WriteLineAsync($"plimsoll: {problem.Message}").ConfigureAwait(false);
+                await error.WriteLineAsync($"plimsoll: {PrintableText.Of(problem)}").ConfigureAwait(false);
             }
 
             await error.WriteLineAsync("plimsoll: see plimsoll --help, or plimsoll replay --help").ConfigureAwait(false);
@@ -36,5 +37,21 @@ internal static class CommandLine
             ProcessTerminationTimeout = null,
         };
         return await parsed.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>When no command was meant, the parser's several complaints are one, and what there is helps more.</summary>
+    private static IEnumerable<string> Problems(RootCommand root, ParseResult parsed)
+    {
+        if (parsed.CommandResult.Command != root)
+        {
+            return parsed.Errors.Select(problem =>
+                problem.Message.StartsWith("Required argument 'FILE'", StringComparison.Ordinal)
+                    ? "FILE: expected at least one file of prices; found none."
+                    : problem.Message
+            );
+        }
+
+        var commands = string.Join(", ", root.Subcommands.Select(command => command.Name));
+        return [$"expected a command ({commands}); found \"{string.Join(' ', parsed.UnmatchedTokens)}\"."];
     }
 }

@@ -40,7 +40,7 @@ internal sealed class EngineRooms
         var takeovers = new Takeovers(Context, books, Margins, fees, CloseOut, deleveraging);
         var deficits = new DeficitCover(Context, books, Margins, new(Context, books), new(Context, books));
         var liquidator = new Liquidator(Context, Margins, holds, Orders, CloseOut, takeovers, deficits);
-        Solvency = new(Context, Margins, holds, liquidator, books);
+        Solvency = new(Context, Margins, holds, liquidator, new(Context, Orders), books);
         _parameters = new(Context);
         _venue = new(Context);
         _accounts = new(Context, Margins);

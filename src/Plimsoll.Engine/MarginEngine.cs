@@ -1,11 +1,8 @@
 using System.Security.Cryptography;
-using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Snapshots;
 using Plimsoll.Engine.State;
-using Plimsoll.Engine.Trading;
-using Plimsoll.Margin;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine;
@@ -14,8 +11,13 @@ namespace Plimsoll.Engine;
 /// <remarks>
 /// <para>A command is accepted whole or refused whole; a refusal changes nothing. Prices and parameters come in commands, and so does time.</para>
 /// <para>After each accepted command every account is healthy, in margin call, in liquidation or in a named, bounded hold; money is conserved per asset.</para>
+/// <para>
+/// Commands may name anything: what is unknown is refused, never thrown. Queries answer for what there is: an id that was never given out is a mistake of the
+/// caller and throws <see cref="UnknownIdException"/>, unless the query says otherwise; <c>IsKnown</c> asks first. A query changes nothing.
+/// </para>
+/// <para>Not safe for several threads at once, queries included: they share working memory with <see cref="Apply"/>. Use one thread, or a follower for each reader.</para>
 /// </remarks>
-public sealed class MarginEngine
+public sealed partial class MarginEngine
 {
     private const int HashSize = 32;
     private const int SnapshotFormat = 1;
@@ -49,26 +51,22 @@ public sealed class MarginEngine
         _rooms = new(state, Events);
     }
 
-    /// <summary>The events of the latest command, valid until the next; empty after a refusal.</summary>
+    /// <summary>The events of the latest command, valid until the next <see cref="Apply"/>; empty after a refusal, and in a follower, which makes none.</summary>
     public EventBuffer Events { get; } = new();
 
-    /// <summary>How many commands were accepted.</summary>
+    /// <summary>How many commands were accepted; in a follower, how many it has followed.</summary>
     public long Sequence => _state.Sequence;
 
-    /// <summary>The stamp of the latest accepted command.</summary>
+    /// <summary>The stamp of the latest accepted command; the zero stamp before the first.</summary>
     public Timestamp Now => _state.Now;
 
     /// <summary>SHA-256 chained over the events of every command: each link is the hash of the previous one and the new events' bytes.</summary>
     public ReadOnlySpan<byte> EventHash => _eventHash;
 
-    /// <summary>How many account numbers are in use; ids run from 0 to this less one.</summary>
-    public int AccountCount => _state.Accounts.Count;
-
-    /// <summary>Parameters and prices as margin reads them now: a copy, to estimate on.</summary>
-    public MarketView CopyMarket() => _state.Market.Copy();
-
     /// <summary>Applies one command.</summary>
-    /// <returns>Accepted, or the reason, field and shortfall of the refusal.</returns>
+    /// <remarks>The engine keeps references to parameter records that listings and changes carry; they are immutable. Memory of quotes and legs is read only during the call.</remarks>
+    /// <returns>Accepted, or the reason, field and shortfall of the refusal. The shortfall is in the units of what was short: the asset named, or the numeraire for margin.</returns>
+    /// <exception cref="ArgumentNullException">There is no command.</exception>
     /// <exception cref="InvariantViolationException">The engine found a bug in itself; it must not be used any more.</exception>
     public CommandResult Apply(Command command)
     {
@@ -96,7 +94,7 @@ public sealed class MarginEngine
         return result;
     }
 
-    /// <summary>SHA-256 of the economic state, on demand: equal states have equal hashes, however they were reached.</summary>
+    /// <summary>SHA-256 of the economic state, on demand: equal states have equal hashes, however they were reached. It walks the whole state.</summary>
     public byte[] StateHash()
     {
         var writer = new StateWriter();
@@ -104,7 +102,7 @@ public sealed class MarginEngine
         return SHA256.HashData(writer.Written);
     }
 
-    /// <summary>The whole state as bytes, for <see cref="Restore"/>.</summary>
+    /// <summary>The whole state as bytes, for <see cref="Restore"/>: state, sequence and event hash, and a checksum over them.</summary>
     public byte[] Snapshot()
     {
         var writer = new StateWriter();
@@ -116,7 +114,7 @@ public sealed class MarginEngine
         return writer.Written.ToArray();
     }
 
-    /// <summary>An engine that goes on where the snapshot was taken.</summary>
+    /// <summary>An engine that goes on where the snapshot was taken: the same commands give the same events and hashes from here. Its <see cref="Events"/> are empty.</summary>
     /// <exception cref="SnapshotException">The bytes are no snapshot of this format.</exception>
     public static MarginEngine Restore(ReadOnlySpan<byte> snapshot)
     {
@@ -146,7 +144,8 @@ public sealed class MarginEngine
         return engine;
     }
 
-    /// <summary>An engine that knows only the events of another, command by command: a follower.</summary>
+    /// <summary>An engine that knows only the events of another, command by command: a follower. It may take over with <see cref="Apply"/> at any time.</summary>
+    /// <param name="opening">The <see cref="Events"/> of the other engine right after its constructor.</param>
     public static MarginEngine Follow(EventBuffer opening)
     {
         ArgumentNullException.ThrowIfNull(opening);
@@ -155,7 +154,8 @@ public sealed class MarginEngine
         return engine;
     }
 
-    /// <summary>Applies the events of one command of the engine that is followed.</summary>
+    /// <summary>Applies the events of one command of the engine that is followed; after it both have the same state and event hash.</summary>
+    /// <param name="events">All events of that command, before the other engine applies its next. Refused commands have none and may be left out.</param>
     public void FollowOn(EventBuffer events)
     {
         ArgumentNullException.ThrowIfNull(events);
@@ -169,105 +169,6 @@ public sealed class MarginEngine
             ChainHash(events);
         }
     }
-
-    /// <summary>What the account is.</summary>
-    public AccountKind KindOf(AccountId account) => _state.Account(account).Kind;
-
-    /// <summary>For an isolated account the account it belongs to; otherwise itself.</summary>
-    public AccountId ParentOf(AccountId account) => _state.Account(account).Parent;
-
-    /// <summary>Where the account stands.</summary>
-    public AccountCondition ConditionOf(AccountId account) => _state.Account(account).Condition;
-
-    /// <summary>Why its liquidation waits, and until when at the latest.</summary>
-    public (HoldReason Reason, Timestamp Until) HoldOf(AccountId account) => (_state.Account(account).Hold, _state.Account(account).HoldUntil);
-
-    /// <summary>Equity, NLV, initial and maintenance margin, open orders included.</summary>
-    public AccountMargin MarginOf(AccountId account) => _rooms.Margins.Of(_state.Account(account));
-
-    /// <summary>The same figures, each as a tree whose leaves add up to it.</summary>
-    public MarginExplanation Explain(AccountId account) => _rooms.Margins.Explain(_state.Account(account));
-
-    /// <summary>The mark, all else equal, at which the account falls below its line through this position; null when there is none.</summary>
-    public Price? LiquidationPriceOf(AccountId account, InstrumentId instrument)
-    {
-        var row = _state.Account(account);
-        for (var i = 0; i < row.Positions.Length; i++)
-        {
-            if (row.Positions[i].Instrument == instrument && !row.Positions[i].Quantity.IsZero)
-            {
-                return LiquidationPrice.Find(_state.Market, row.Balances, row.Positions, i, _state.Venue.LiquidatesAtLine);
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The price at which the position has lost its share of the account's net liquidation value; null when there is none.</summary>
-    /// <remarks>Rounded against the liquidated account's counterparty: up for a long, down for a short (docs/spec/0004, MARG-032).</remarks>
-    public Price? BankruptcyPriceOf(AccountId account, InstrumentId instrument)
-    {
-        var row = _state.Account(account);
-        var line = row.Position(instrument);
-        if (line.Quantity.IsZero)
-        {
-            return null;
-        }
-
-        var price = _rooms.CloseOut.Bankruptcy(row, line, _rooms.Margins.Maintenance(line));
-        return price.IsPositive ? price : null;
-    }
-
-    /// <summary>Equity, with locked amounts taken off, less initial margin, in the numeraire: what new orders may use. Below zero when nothing may.</summary>
-    public Money FreeCollateralOf(AccountId account)
-    {
-        var row = _state.Account(account);
-        return _rooms.Margins.FreeEquity(row, default, default) - _rooms.Margins.Initial(row);
-    }
-
-    /// <summary>Variation margin: unrealised profit (above zero) or loss of the positions that settle in an asset, in its units.</summary>
-    public Money UnrealisedPnlOf(AccountId account, AssetId asset) =>
-        StandardMargin.UnrealisedPnl(_state.Market, asset, _state.Account(account).Positions);
-
-    /// <summary>A ledger balance.</summary>
-    public Money Balance(AccountId account, AssetId asset) => _state.Account(account).Balance(asset);
-
-    /// <summary>Signed quantity and signed exact cost; zero when there is no position.</summary>
-    public (Quantity Quantity, Money Cost) PositionOf(AccountId account, InstrumentId instrument)
-    {
-        var line = _state.Account(account).Position(instrument);
-        return (line.Quantity, line.Cost);
-    }
-
-    /// <summary>The account that carries the isolated position while the mode is isolated; otherwise the account itself.</summary>
-    public AccountId MarginUnitOf(AccountId account, InstrumentId instrument) => _state.UnitOf(_state.Account(account), instrument).Id;
-
-    /// <summary>The insurance fund of a settlement asset, or null.</summary>
-    public AccountId? InsuranceFundOf(AssetId asset) => _state.FundOf(asset)?.Id;
-
-    /// <summary>What remains of an open order, signed, and its limit; null when it is not open.</summary>
-    public (AccountId Account, InstrumentId Instrument, Quantity Remaining, Price Limit)? OrderOf(OrderId order) =>
-        _state.Orders.TryGetValue(order, out var row) ? (row.Account, row.Instrument, row.Remaining, row.Limit) : null;
-
-    /// <summary>The most of an asset that may leave an account now.</summary>
-    public Money Withdrawable(AccountId account, AssetId asset) => _rooms.Withdrawals.Withdrawable(_state.Account(account), asset);
-
-    /// <summary>The largest order, unsigned, that would be accepted now; zero when none would.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="instrument">The instrument.</param>
-    /// <param name="side">+1 to buy, −1 to sell.</param>
-    /// <param name="limit">The order's limit.</param>
-    public Quantity LargestOrder(AccountId account, InstrumentId instrument, int side, Price limit) =>
-        _rooms.Orders.Largest(new PlaceOrder(_state.Now, account, instrument, default, limit, false, 0), side);
-
-    /// <summary>The mark price; zero when there is none.</summary>
-    public Price MarkPrice(InstrumentId instrument) => _state.Instrument(instrument).Mark;
-
-    /// <summary>The index price; zero when there is none.</summary>
-    public Price IndexPrice(IndexId index) => _state.Index(index).Price;
-
-    /// <summary>When the next funding of a perpetual is due; never for what pays none.</summary>
-    public Timestamp NextFunding(InstrumentId instrument) => _state.Instrument(instrument).NextFunding;
 
     private void ChainHash() => ChainHash(Events);
 

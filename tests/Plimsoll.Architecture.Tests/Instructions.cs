@@ -12,7 +12,19 @@ internal static class Instructions
         .ToDictionary(code => code.Value & 0xFFFF);
 
     /// <summary>The operation codes of a method, in order; none when it has no body.</summary>
-    public static IEnumerable<OpCode> Of(MethodBase method)
+    public static IEnumerable<OpCode> Of(MethodBase method) => Walk(method).Select(step => step.Code);
+
+    /// <summary>The classes that a method makes objects of.</summary>
+    public static IEnumerable<Type> CreatedBy(MethodBase method)
+    {
+        var typeArguments = method.DeclaringType is { IsGenericType: true } generic ? generic.GetGenericArguments() : null;
+        var arguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
+        return from step in Walk(method)
+            where step.Code == OpCodes.Newobj
+            select method.Module.ResolveMethod(step.Token, typeArguments, arguments)!.DeclaringType!;
+    }
+
+    private static IEnumerable<(OpCode Code, int Token)> Walk(MethodBase method)
     {
         var il = method.GetMethodBody()?.GetILAsByteArray() ?? [];
 
@@ -22,9 +34,10 @@ internal static class Instructions
             var code = ByValue[value];
 
             at += code.Size;
+            var token = code.OperandType == OperandType.InlineMethod ? BitConverter.ToInt32(il, at) : 0;
             at += OperandSize(code, il, at);
 
-            yield return code;
+            yield return (code, token);
         }
     }
 

@@ -61,6 +61,13 @@ public sealed class ProjectReferenceTests
         );
 
     [Fact]
+    public void Every_project_has_its_tests() =>
+        Report.Empty(
+            Repository.SourceProjects.Where(project => !Repository.TestProjects.Contains(project + ".Tests", StringComparer.Ordinal)),
+            "No test project:"
+        );
+
+    [Fact]
     public void The_layout_is_checked_on_real_projects() => Assert.Contains("Plimsoll.Engine", Repository.SourceProjects);
 
     [Fact]

@@ -13,10 +13,17 @@ internal sealed record ReplayArguments(
     double? Speed,
     string? Report,
     bool Json,
-    bool NoCompare
+    bool NoCompare,
+    IReadOnlyList<int> Statements,
+    string? StatementCsv
 )
 {
-    /// <summary>The command line that gives the same figures again.</summary>
+    /// <summary>The command line that gives the same figures again, fit for a shell in the repository.</summary>
     public override string ToString() =>
-        $"plimsoll replay {string.Join(' ', Files.Select(file => file.Contains(' ') ? $"'{file}'" : file))} --accounts {Accounts} --seed {Seed} --mark {Mark.Name} --preset {Preset.Name}";
+        $"./run replay {string.Join(' ', Files.Select(Quoted))} --accounts {Accounts} --seed {Seed} --mark {Mark.Name} --preset {Preset.Name}";
+
+    private static string Quoted(string path) =>
+        path.All(sign => char.IsAsciiLetterOrDigit(sign) || "._/-+=:@%,".Contains(sign, StringComparison.Ordinal)) && !path.StartsWith('-')
+            ? path
+            : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Plimsoll.Simulation.Markets;
 using Plimsoll.Simulation.Replay;
 
@@ -10,13 +9,13 @@ namespace Plimsoll.Cli.Replay;
 internal static class ReplayCommand
 {
     private const int AccountsMost = 1_000_000;
-    private const double SpeedMost = 1_000_000;
 
     public static Command Create()
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Minute bars as CSV, plain or gzip: ts_ms,venue,symbol,open,high,low,close,volume.",
+            Description =
+                "Minute bars as CSV, plain or gzip: ts_ms,venue,symbol,open,high,low,close,volume. Several files are merged by time.",
             Arity = ArgumentArity.OneOrMore,
         };
         files.Validators.Add(RefuseOptions);
@@ -25,19 +24,19 @@ internal static class ReplayCommand
             Description = $"How many traders, 1 to {AccountsMost:N0}.",
             HelpName = "N",
             DefaultValueFactory = _ => 20_000,
-            CustomParser = result => Whole(result, "--accounts", 1, AccountsMost, out var number) ? (int)number : 0,
+            CustomParser = result => OptionValues.Whole(result, "--accounts", 1, AccountsMost, out var number) ? (int)number : 0,
         };
         var seed = new Option<long>("--seed")
         {
             Description = "The seed of all randomness: the same seed gives the same run.",
             HelpName = "S",
             DefaultValueFactory = _ => 1,
-            CustomParser = result => Whole(result, "--seed", long.MinValue, long.MaxValue, out var number) ? number : 0,
+            CustomParser = result => OptionValues.Whole(result, "--seed", long.MinValue, long.MaxValue, out var number) ? number : 0,
         };
         var mark = new Option<MarkRule>("--mark")
         {
-            Description = "median: Plimsoll's rule over all venues. VENUE or VENUE:SYMBOL: believe that one blindly.",
-            HelpName = "median|VENUE",
+            Description = "median: Plimsoll's rule over all venues. VENUE, or one market of it: believe that one blindly.",
+            HelpName = "median|VENUE[:SYMBOL]",
             DefaultValueFactory = _ => MarkRule.Median,
             CustomParser = result => MarkRule.Parse(result.Tokens[0].Value),
         };
@@ -46,19 +45,34 @@ internal static class ReplayCommand
             Description = string.Join(" ", ReplayPreset.All.Select(one => $"{one.Name}: {one.Description}.")),
             HelpName = "NAME",
             DefaultValueFactory = _ => ReplayPreset.Standard,
-            CustomParser = Preset,
+            CustomParser = OptionValues.Preset,
         };
         var speed = new Option<double?>("--speed")
         {
             Description = "X times real time; as fast as possible when left out.",
             HelpName = "X",
-            CustomParser = Speed,
+            CustomParser = OptionValues.Speed,
         };
         var report = new Option<string?>("--report")
         {
             Description = "Write an HTML report, with the same traders under single-venue marks beside it.",
             HelpName = "OUT.html",
         };
+        report.Validators.Add(option => RefuseEmpty(option, "--report"));
+        var statement = new Option<IReadOnlyList<int>>("--statement")
+        {
+            Description = "Print the statements of these accounts too: every line that moved their money. The report names accounts.",
+            HelpName = "ACCOUNT[,ACCOUNT]",
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => [],
+            CustomParser = result => OptionValues.Accounts(result, "--statement"),
+        };
+        var statementCsv = new Option<string?>("--statement-csv")
+        {
+            Description = "Write the statements to this file as CSV instead.",
+            HelpName = "OUT.csv",
+        };
+        statementCsv.Validators.Add(option => RefuseEmpty(option, "--statement-csv"));
         var noCompare = new Option<bool>("--no-compare") { Description = "Leave the single-venue runs out of the report." };
         var json = new Option<bool>("--json") { Description = "Print the figures as one JSON object." };
         var command = new Command("replay", "Carries a venue through recorded prices, tick by tick.")
@@ -71,8 +85,18 @@ internal static class ReplayCommand
             speed,
             report,
             noCompare,
+            statement,
+            statementCsv,
             json,
         };
+        ReplayHelp.Attach(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(statementCsv) is { Implicit: false } && result.GetResult(statement) is not { Implicit: false })
+            {
+                result.AddError("--statement-csv: expected accounts in --statement; found none.");
+            }
+        });
         command.SetAction(
             (parsed, cancellation) =>
             {
@@ -85,13 +109,23 @@ internal static class ReplayCommand
                     parsed.GetValue(speed),
                     parsed.GetValue(report),
                     parsed.GetValue(json),
-                    parsed.GetValue(noCompare)
+                    parsed.GetValue(noCompare),
+                    parsed.GetValue(statement)!,
+                    parsed.GetValue(statementCsv)
                 );
                 var streams = parsed.InvocationConfiguration;
                 return new ReplayProgram(arguments, streams.Output, streams.Error).RunAsync(cancellation);
             }
         );
         return command;
+    }
+
+    private static void RefuseEmpty(OptionResult option, string name)
+    {
+        if (option.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+        {
+            option.AddError($"{name}: expected a file; found nothing.");
+        }
     }
 
     /// <summary>A mistyped option would otherwise be taken for a file.</summary>
@@ -104,51 +138,5 @@ internal static class ReplayCommand
                 files.AddError($"there is no option {token.Value}.");
             }
         }
-    }
-
-    private static bool Whole(ArgumentResult result, string option, long least, long most, out long number)
-    {
-        var text = result.Tokens[0].Value;
-        var isWhole = long.TryParse(
-            text.Replace("_", "", StringComparison.Ordinal),
-            NumberStyles.AllowLeadingSign,
-            CultureInfo.InvariantCulture,
-            out number
-        );
-        if (isWhole && number >= least && number <= most)
-        {
-            return true;
-        }
-
-        var range = least == long.MinValue ? "a whole number of 64 bits" : $"a whole number from {least} to {most}";
-        result.AddError($"{option}: expected {range}; found \"{text}\".");
-        return false;
-    }
-
-    private static ReplayPreset? Preset(ArgumentResult result)
-    {
-        var name = result.Tokens[0].Value;
-        var preset = ReplayPreset.Find(name);
-        if (preset is null)
-        {
-            result.AddError($"--preset: there is no \"{name}\". There are: {string.Join(", ", ReplayPreset.All.Select(one => one.Name))}.");
-        }
-
-        return preset;
-    }
-
-    private static double? Speed(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (
-            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var speed)
-            && speed is > 0 and <= SpeedMost
-        )
-        {
-            return speed;
-        }
-
-        result.AddError($"--speed: expected a number above 0 and at most {SpeedMost:0}; found \"{text}\".");
-        return null;
     }
 }

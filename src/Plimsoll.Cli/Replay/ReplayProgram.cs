@@ -25,9 +25,9 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
         {
             return await FailAsync($"--mark: {e.Message}", ExitCode.Usage).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is OutputFileException or IOException)
         {
-            return await FailAsync($"{arguments.Report}: {e.Message}", ExitCode.BadData).ConfigureAwait(false);
+            return await FailAsync(e.Message, ExitCode.BadData).ConfigureAwait(false);
         }
         catch (Exception e) when (e is ReplayFaultException or OverflowException)
         {
@@ -54,15 +54,25 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
             Accounts = arguments.Accounts,
             Seed = arguments.Seed,
             Speed = arguments.Speed,
+            Statements = arguments.Statements,
         };
         MarketMap.Create(history, arguments.Mark); // so that a wrong venue is told before anything is written
-        await using var report = OpenReport();
+        RefuseToOverwritePrices();
+        using var report = OutputFile.Open("--report", arguments.Report);
+        using var csv = OutputFile.Open("--statement-csv", arguments.StatementCsv);
         using var view = new ProgressView(error, arguments.Json);
         var result = await view.ShowAsync("replay", progress => ReplayRun.Execute(request, progress, cancellation)).ConfigureAwait(false);
         if (report is not null)
         {
             var comparisons = await CompareAsync(request, result, view, cancellation).ConfigureAwait(false);
-            ReplayReport.Write(new ReportInput(result, comparisons, arguments.ToString()), report);
+            ReplayReport.Write(new ReportInput(result, comparisons, arguments.ToString()), report.Writer);
+            report.Finish();
+        }
+
+        if (csv is not null)
+        {
+            StatementText.WriteCsv(result.Trace.Statements, csv.Writer);
+            csv.Finish();
         }
 
         var code = await PrintAsync(result).ConfigureAwait(false);
@@ -84,11 +94,21 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
         else
         {
             SummaryTable.Write(result, output);
+            if (arguments.StatementCsv is null)
+            {
+                StatementText.Write(result.Trace.Statements, output);
+            }
         }
 
         if (arguments.Report is not null)
         {
-            await error.WriteLineAsync($"plimsoll: the report is in {arguments.Report}").ConfigureAwait(false);
+            await error.WriteLineAsync($"plimsoll: the report is in {PrintableText.Of(arguments.Report)}").ConfigureAwait(false);
+        }
+
+        if (arguments.StatementCsv is not null)
+        {
+            var file = PrintableText.Of(arguments.StatementCsv);
+            await error.WriteLineAsync($"plimsoll: the statements are in {file}").ConfigureAwait(false);
         }
 
         if (result.Summary.IsInterrupted)
@@ -99,23 +119,32 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
             return ExitCode.Interrupted;
         }
 
-        return SummaryTable.IsSound(result.Summary) ? ExitCode.Success : ExitCode.Unsound;
+        if (!SummaryTable.IsSound(result.Summary))
+        {
+            return ExitCode.Unsound;
+        }
+
+        var accounts = result.Trace.AccountCount;
+        var unknown = arguments.Statements.Where(account => account >= accounts).ToList();
+        return unknown.Count == 0
+            ? ExitCode.Success
+            : await FailAsync(
+                    $"--statement: expected accounts from 0 to {accounts - 1}; found {string.Join(", ", unknown)}.",
+                    ExitCode.Usage
+                )
+                .ConfigureAwait(false);
     }
 
-    /// <summary>Opened before the replay, which takes minutes: a path that cannot be written is told at once.</summary>
-    private StreamWriter? OpenReport()
+    /// <summary>A slip of the shell's completion must not cost the data.</summary>
+    private void RefuseToOverwritePrices()
     {
-        if (arguments.Report is not { } path)
+        foreach (var (option, path) in new[] { ("--report", arguments.Report), ("--statement-csv", arguments.StatementCsv) })
         {
-            return null;
+            if (path is not null && arguments.Files.Any(file => Path.GetFullPath(file) == Path.GetFullPath(path)))
+            {
+                throw new OutputFileException(option, path, "expected a file to write, found one of the price files");
+            }
         }
-
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { Length: > 0 } folder)
-        {
-            Directory.CreateDirectory(folder);
-        }
-
-        return new StreamWriter(path);
     }
 
     /// <summary>The same traders under the marks of the single markets that went farthest astray.</summary>
@@ -145,7 +174,7 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
 
     private async Task<int> FailAsync(string message, int code)
     {
-        await error.WriteLineAsync($"plimsoll: {message}").ConfigureAwait(false);
+        await error.WriteLineAsync($"plimsoll: {PrintableText.Of(message)}").ConfigureAwait(false);
         return code;
     }
 }

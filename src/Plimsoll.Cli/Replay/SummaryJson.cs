@@ -15,6 +15,7 @@ internal static class SummaryJson
             WriteRun(json, result);
             WriteOutcome(json, result.Summary);
             WriteAudit(json, result.Summary);
+            WriteStatements(json, result.Trace.Statements);
             json.WriteEndObject();
         }
 
@@ -75,7 +76,21 @@ internal static class SummaryJson
         var adl = summary.Adl;
         Write(json, "adl", ("events", adl.Events), ("accounts", adl.Accounts), ("notional", adl.Notional), ("givenUp", adl.GivenUp));
         json.WriteNumber("badDebt", summary.BadDebt);
-        Write(json, "makers", ("pnl", summary.MakersPnl));
+        var makers = summary.Makers;
+        Write(json, "makers", ("pnl", makers.Pnl), ("capital", makers.Capital), ("shortfall", makers.Shortfall));
+        var profits = summary.Profits;
+        Write(
+            json,
+            "profits",
+            ("users", profits.Users),
+            ("makers", profits.Makers),
+            ("insuranceFund", profits.InsuranceFund),
+            ("fees", profits.Fees),
+            ("conversion", profits.Conversion),
+            ("remainders", profits.Remainders),
+            ("badDebt", profits.BadDebt),
+            ("sum", profits.Sum)
+        );
         var users = summary.Users;
         Write(
             json,
@@ -112,6 +127,41 @@ internal static class SummaryJson
             ("quantityFaults", audit.QuantityFaults),
             ("differences", summary.AuditDifferences)
         );
+    }
+
+    private static void WriteStatements(Utf8JsonWriter json, List<ReplayStatement> statements)
+    {
+        if (statements.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("statements");
+        foreach (var statement in statements)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("account", statement.Account);
+            json.WriteString("owner", statement.Owner);
+            json.WriteStartArray("lines");
+            foreach (var line in statement.Lines)
+            {
+                json.WriteStartObject();
+                json.WriteString("time", DateTimeOffset.FromUnixTimeMilliseconds(line.AtMs));
+                json.WriteNumber("command", line.Command);
+                json.WriteString("reason", line.Reason);
+                json.WriteString("asset", line.Asset);
+                json.WriteNumber("amount", line.Amount);
+                json.WriteNumber("balance", line.Balance);
+                json.WriteNumber("counterparty", line.Counterparty);
+                json.WriteNumber("reference", line.Reference);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, string name, params ReadOnlySpan<(string Name, decimal Value)> fields)

@@ -17,6 +17,7 @@ internal static class SummaryTable
             && audit.QuantityFaults == 0
             && summary.AuditDifferences == 0
             && audit.Conservation.Values.All(imbalance => imbalance == 0)
+            && summary.Profits.Sum == 0
         );
 
     public static void Write(ReplayResult result, TextWriter output)
@@ -77,9 +78,20 @@ internal static class SummaryTable
         yield return ("insurance fund", Dollars(summary.InsuranceFund.Start), "USD at the start");
         yield return ("  low", Dollars(summary.InsuranceFund.Low), "USD");
         yield return ("  end", Dollars(summary.InsuranceFund.End), "USD");
-        yield return ("bad debt", Dollars(summary.BadDebt), "USD that nobody could pay");
-        yield return ("users", Dollars(summary.Users.Pnl), $"USD profit, on {Dollars(summary.Users.Deposited)} USD brought");
-        yield return ("makers", Dollars(summary.MakersPnl), "USD profit");
+        yield return ("bad debt", Dollars(summary.BadDebt), "USD of users and funds that nobody could pay");
+        yield return ("makers' shortfall", Dollars(summary.Makers.Shortfall), "USD they owe beyond their capital, held as a claim on them");
+        yield return ("profit", Dollars(summary.Profits.Sum), "USD over all: it must be zero");
+        foreach (var (name, amount) in summary.Profits.Parts.Where(part => part.Amount != 0))
+        {
+            var brought = name switch
+            {
+                "users" => $", on {Dollars(summary.Users.Deposited)} brought",
+                "makers" => $", on {Dollars(summary.Makers.Capital)} brought",
+                _ => "",
+            };
+            yield return ($"  {name}", Dollars(amount), $"USD{brought}");
+        }
+
         if (summary.Audit is { } audit)
         {
             var worst = string.Join(

@@ -77,7 +77,7 @@ internal sealed class CollateralHandler(EngineContext context, Bookkeeper books,
 
     public CommandResult Handle(MoveIsolatedMargin command)
     {
-        var refusal = FirstFault(command.Account, nameof(command.Account)) ?? Frozen(command.Account);
+        var refusal = FirstFault(command.Account, nameof(command.Account)) ?? NotUser(command.Account) ?? Frozen(command.Account);
         if (refusal is { } found)
         {
             return found;
@@ -151,6 +151,10 @@ internal sealed class CollateralHandler(EngineContext context, Bookkeeper books,
             ? null
             : Refuse(RejectReason.AccountKindNotAllowed, field);
     }
+
+    /// <summary>Only users can have isolated positions.</summary>
+    private CommandResult? NotUser(AccountId account) =>
+        State.Account(account).Kind == AccountKind.User ? null : Refuse(RejectReason.AccountKindNotAllowed, "Account");
 
     private CommandResult? Frozen(AccountId account) =>
         State.Account(account).Status == AccountStatus.Frozen ? Refuse(RejectReason.AccountFrozen, "Account") : null;

@@ -5,10 +5,10 @@ namespace Plimsoll.Engine.Commands;
 
 /// <summary>Chooses cross or isolated margin and the leverage for one instrument; only while there is neither position nor order in it.</summary>
 /// <param name="At">When, by the sequencer's clock; never before the previous command.</param>
-/// <param name="Account">The account.</param>
+/// <param name="Account">The user's account, not its isolated account.</param>
 /// <param name="Instrument">The instrument.</param>
 /// <param name="Mode">Cross or isolated.</param>
-/// <param name="Leverage">The leverage, or unset for cross.</param>
+/// <param name="Leverage">The leverage of positions in the instrument in this mode; unset leaves it to the tiers.</param>
 public sealed record SetMarginMode(
     Timestamp At,
     AccountId Account,

@@ -167,4 +167,7 @@ public enum EventKind : ushort
 
     /// <summary>Funding was paid between longs and shorts.</summary>
     FundingSettled = 90,
+
+    /// <summary>The liquidation fee on a deleveraged part of a position was charged.</summary>
+    DeleveragingFeeCharged = 91,
 }

@@ -5,7 +5,7 @@ using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Events;
 
-/// <summary>An order was changed.</summary>
+/// <summary>An order was changed: by its owner or, when its position became smaller, by the engine, which leaves a reduce-only order no more than there is to reduce.</summary>
 /// <param name="Order">The order.</param>
 /// <param name="Quantity">What remains, signed.</param>
 /// <param name="LimitPrice">Its limit.</param>

@@ -13,11 +13,33 @@ internal sealed class Conversions(EngineContext context, Bookkeeper books)
 {
     private EngineState State => context.State;
 
-    /// <summary>Covers as much as possible of a negative balance from the account's other assets, in order of number.</summary>
-    public void SellFor(AccountRow account, AssetId debt)
+    /// <summary>Whether the discount is waived: when with it all that is for sale would not cover all debts together.</summary>
+    /// <remarks>
+    /// Asked once, before the first sale. Asked debt by debt it would be granted too late: what the first debt's discount cost is then missing for the second.
+    /// </remarks>
+    public bool IsDiscountWaived(AccountRow account)
     {
-        // The discount must not make a solvent account insolvent: it is waived when with it everything would not be enough.
-        var isWaived = Discounted(account, debt) < -account.Balance(debt);
+        var (worth, debts) = (Money.Zero, Money.Zero);
+        for (byte i = 0; i < State.Market.AssetCount; i++)
+        {
+            ref readonly var asset = ref State.Market.Asset(new(i));
+            var balance = account.Balance(new(i));
+            if (balance.IsNegative && asset.HasPrice)
+            {
+                debts += asset.ToNumeraire(-balance, Rounding.Ceiling);
+            }
+            else if (balance.IsPositive && asset.HasPrice)
+            {
+                worth += asset.ToNumeraire(balance, Rounding.Floor).Scale(PriceOf(new(i), false), Rounding.Floor);
+            }
+        }
+
+        return worth < debts;
+    }
+
+    /// <summary>Covers as much as possible of a negative balance from the account's other assets, in order of number.</summary>
+    public void SellFor(AccountRow account, AssetId debt, bool isWaived)
+    {
         for (byte i = 0; i < State.Market.AssetCount && account.Balance(debt).IsNegative; i++)
         {
             if (IsForSale(account, new(i), debt))
@@ -29,21 +51,6 @@ internal sealed class Conversions(EngineContext context, Bookkeeper books)
 
     private bool IsForSale(AccountRow account, AssetId asset, AssetId debt) =>
         asset != debt && account.Balance(asset).IsPositive && State.Market.Asset(asset).HasPrice && State.Market.Asset(debt).HasPrice;
-
-    /// <summary>What all of the account's other assets would bring at their discounts.</summary>
-    private Money Discounted(AccountRow account, AssetId debt)
-    {
-        var sum = Money.Zero;
-        for (byte i = 0; i < State.Market.AssetCount; i++)
-        {
-            if (IsForSale(account, new(i), debt))
-            {
-                sum += Proceeds(account.Balance(new(i)), new(i), debt, PriceOf(new(i), false));
-            }
-        }
-
-        return sum;
-    }
 
     private void Sell(AccountRow account, AssetId sold, AssetId debt, bool isWaived)
     {

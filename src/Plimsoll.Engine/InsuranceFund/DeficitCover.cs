@@ -17,12 +17,13 @@ internal sealed class DeficitCover(EngineContext context, Bookkeeper books, Marg
     /// <summary>Brings every balance of the account to zero or above.</summary>
     public void Cover(AccountRow account, List<GiveUp> giveUps)
     {
+        var isDiscountWaived = conversions.IsDiscountWaived(account);
         for (byte i = 0; i < State.Market.AssetCount; i++)
         {
             var asset = new AssetId(i);
             if (account.Balance(asset).IsNegative)
             {
-                conversions.SellFor(account, asset);
+                conversions.SellFor(account, asset, isDiscountWaived);
                 FromFund(account, asset);
                 FromWinners(account, asset, giveUps);
                 lossSharing.Share(account, asset);

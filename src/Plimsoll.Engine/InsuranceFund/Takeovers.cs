@@ -12,6 +12,9 @@ namespace Plimsoll.Engine.InsuranceFund;
 /// <remarks>Source: docs/spec/0008-deleveraging.md, "Insurance fund" and "Bankrupt" (ADLS-003).</remarks>
 internal sealed class Takeovers(EngineContext context, Bookkeeper books, Margins margins, Fees fees, CloseOut closeOut, Deleveraging deleveraging)
 {
+    /// <summary>By asset, the deficits that come with what its fund has taken of the present bankruptcy and that it has not paid yet.</summary>
+    private readonly Money[] _promised = new Money[AssetId.Limit];
+
     private EngineState State => context.State;
 
     /// <summary>Part of a position of an account that still has value goes over at the mark less the liquidation fee.</summary>
@@ -22,14 +25,19 @@ internal sealed class Takeovers(EngineContext context, Bookkeeper books, Margins
     public void TakeAtMark(AccountRow account, InstrumentId instrument, Quantity quantity, List<GiveUp> giveUps)
     {
         var row = State.Instrument(instrument);
+        var fund = State.FundOf(row.Parameters.SettlementAsset)!;
         if (!CanCarry(instrument, quantity, Money.Zero))
         {
             deleveraging.Run(account, instrument, quantity, giveUps);
-            fees.ChargeLiquidation(account, instrument, row.Contract.Notional(quantity, row.Mark), instrument.Value);
+            var charged = fees.ChargeLiquidation(account, instrument, row.Contract.Notional(quantity, row.Mark), instrument.Value);
+            if (charged.IsPositive)
+            {
+                context.Emit(new DeleveragingFeeCharged(account.Id, fund.Id, instrument, quantity, charged));
+            }
+
             return;
         }
 
-        var fund = State.FundOf(row.Parameters.SettlementAsset)!;
         var value = row.Contract.Value(quantity, row.Mark, Rounding.Floor);
         books.TransferPosition(account, fund, instrument, quantity, value, PostingReason.Takeover);
         var fee = fees.ChargeLiquidation(account, instrument, row.Contract.Notional(quantity, row.Mark), instrument.Value);
@@ -44,6 +52,7 @@ internal sealed class Takeovers(EngineContext context, Bookkeeper books, Margins
     {
         var positions = closeOut.InOrder(account);
         var allMaintenance = margins.Maintenance(account);
+        Array.Clear(_promised);
         foreach (var (line, maintenance) in positions)
         {
             var row = State.Instrument(line.Instrument);
@@ -51,8 +60,10 @@ internal sealed class Takeovers(EngineContext context, Bookkeeper books, Margins
                 ? deficit
                 : new Money(ExactMath.MulDivWide(deficit.Units, maintenance.Units, allMaintenance.Units, Rounding.Ceiling));
             var inSettlement = State.Market.Asset(row.Parameters.SettlementAsset).FromNumeraire(share, Rounding.Ceiling);
-            if (CanCarry(line.Instrument, line.Quantity, inSettlement))
+            ref var promised = ref _promised[row.Parameters.SettlementAsset.Value];
+            if (CanCarry(line.Instrument, line.Quantity, promised + inSettlement))
             {
+                promised += inSettlement;
                 var fund = State.FundOf(row.Parameters.SettlementAsset)!;
                 var value = row.Contract.Value(line.Quantity, row.Mark, Rounding.Floor);
                 books.TransferPosition(account, fund, line.Instrument, line.Quantity, value, PostingReason.Takeover);

@@ -37,6 +37,7 @@ internal sealed class Bookkeeper(EngineContext context)
         var (costChange, realised) = Split(held.Quantity, held.Cost, quantity, value);
         context.Emit(new PositionChanged(account.Id, instrument, quantity, costChange, reason, reference, State.Sequence));
         context.Touch(account.Id);
+        context.Reposition(account, instrument);
         var asset = State.Instrument(instrument).Parameters.SettlementAsset;
         Post(AccountId.Clearing, account.Id, asset, realised, reason, reference);
         return realised;

@@ -55,6 +55,7 @@ internal sealed class CloseOut(EngineState state, Margins margins, Fees fees)
     }
 
     /// <summary>The worst price at which a position may be closed: its bankruptcy price, to the tick.</summary>
+    /// <returns><c>default</c> when a purchase would have to be made below one tick: no order can be that good.</returns>
     public Price Limit(AccountRow account, in PositionLine line, Money maintenance)
     {
         var instrument = state.Instrument(line.Instrument);
@@ -69,7 +70,7 @@ internal sealed class CloseOut(EngineState state, Margins margins, Fees fees)
 
         var highest = Int128.Min(Price.MaxUnits, (Int128)instrument.Mark.Units * PriceReach);
         var bounded = price.IsPositive ? Int128.Min(price.Units, highest) : highest;
-        return new(Math.Max(1, (long)(bounded / tick)) * tick);
+        return new((long)(bounded / tick) * tick);
     }
 
     /// <summary>The bankruptcy price itself, to the price unit; <c>default</c> when there is none.</summary>

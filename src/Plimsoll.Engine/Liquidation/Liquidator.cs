@@ -114,7 +114,9 @@ internal sealed class Liquidator(
         var instrument = State.Instrument(line.Instrument);
         var quantity = closeOut.LeastLots(account, line);
         var signed = line.Quantity.Sign > 0 ? quantity : -quantity;
-        if (account.HasBookRefused || instrument.Trading != TradingState.Trading)
+        var isForBook = !account.HasBookRefused && instrument.Trading == TradingState.Trading;
+        var limit = isForBook ? closeOut.Limit(account, line, maintenance) : default;
+        if (!limit.IsPositive)
         {
             takeovers.TakeAtMark(account, line.Instrument, signed, _giveUps);
             return false;
@@ -126,7 +128,7 @@ internal sealed class Liquidator(
                 account.Id,
                 line.Instrument,
                 -signed,
-                closeOut.Limit(account, line, maintenance),
+                limit,
                 instrument.Mark,
                 State.Now + State.Venue.LiquidationOrderTimeout
             )

@@ -72,9 +72,9 @@ internal sealed class Margins(EngineState state)
     }
 
     /// <summary>Equity that may leave: as free equity, with unrealised profit only at the venue's share.</summary>
-    public Money WithdrawableEquity(AccountRow account, AssetId asset, Money change)
+    public Money WithdrawableEquity(AccountRow account, AssetId asset, Money change, in OrderRow without = default, in OrderRow with = default)
     {
-        var balances = WithoutLocked(account, asset, change, default, default);
+        var balances = WithoutLocked(account, asset, change, without, with);
         for (var i = 0; i < balances.Length; i++)
         {
             var profit = StandardMargin.UnrealisedPnl(state.Market, balances[i].Asset, account.Positions);
@@ -125,7 +125,9 @@ internal sealed class Margins(EngineState state)
         }
 
         var value = instrument.Contract.Value(order.Remaining, order.Limit, Rounding.Ceiling);
-        return (instrument.Parameters.SettlementAsset, value + value.Scale(instrument.Parameters.Fees.Taker, Rounding.Ceiling));
+        // It may fill as taker or, once it rests, as maker: the dearer of the two.
+        var (taker, maker) = (instrument.Parameters.Fees.Taker, instrument.Parameters.Fees.Maker);
+        return (instrument.Parameters.SettlementAsset, value + value.Scale(taker < maker ? maker : taker, Rounding.Ceiling));
     }
 
     /// <summary>A spot quantity in the units of the base asset; exact, because the asset has at least as many decimals.</summary>

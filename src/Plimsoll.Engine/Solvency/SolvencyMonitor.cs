@@ -3,6 +3,7 @@ using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Ledger;
 using Plimsoll.Engine.Liquidation;
 using Plimsoll.Engine.State;
+using Plimsoll.Engine.Trading;
 using Plimsoll.Margin;
 using Plimsoll.Values;
 
@@ -13,7 +14,14 @@ namespace Plimsoll.Engine.Solvency;
 /// The plain full scan: every affected account, one after the other, on the one decision function. It is the reference that anything faster is held against.
 /// Source: docs/spec/0007-liquidation.md, "The line" (LIQU-001 … LIQU-003).
 /// </remarks>
-internal sealed class SolvencyMonitor(EngineContext context, Margins margins, Holds holds, Liquidator liquidator, Bookkeeper books)
+internal sealed class SolvencyMonitor(
+    EngineContext context,
+    Margins margins,
+    Holds holds,
+    Liquidator liquidator,
+    ReduceOnlyOrders reduceOnly,
+    Bookkeeper books
+)
 {
     // Each round either ends or acts on an account that it acts on no more; far more rounds than accounts would be a bug.
     private const int RoundLimit = 1_000_000;
@@ -52,6 +60,8 @@ internal sealed class SolvencyMonitor(EngineContext context, Margins margins, Ho
                 Act(State.Account(entry.Account));
             }
 
+            // Before isolated collateral returns: an order that has nothing left to reduce must not keep it.
+            reduceOnly.Trim();
             foreach (var id in _affected)
             {
                 ReturnIsolated(State.Account(id));

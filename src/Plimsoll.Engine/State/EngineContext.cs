@@ -9,6 +9,7 @@ namespace Plimsoll.Engine.State;
 internal sealed class EngineContext(EngineState state, EventBuffer events)
 {
     private readonly List<AccountId> _touched = [];
+    private readonly List<(AccountId Account, InstrumentId Instrument)> _repositioned = [];
     private bool[] _isTouched = [];
     private bool _isAccepted;
 
@@ -22,6 +23,7 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
     {
         events.Clear();
         _isAccepted = false;
+        _repositioned.Clear();
         Forget();
     }
 
@@ -62,6 +64,29 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
             _isTouched[account.Value] = true;
             _touched.Add(account);
         }
+    }
+
+    /// <summary>A position changed in an account that has orders: those that may only reduce must be held against it again.</summary>
+    public void Reposition(AccountRow account, InstrumentId instrument)
+    {
+        if (account.Orders.Count > 0)
+        {
+            _repositioned.Add((account.Id, instrument));
+        }
+    }
+
+    /// <summary>Takes the next changed position, in the order of change.</summary>
+    public bool TryTakeRepositioned(int place, out AccountId account, out InstrumentId instrument)
+    {
+        if (place < _repositioned.Count)
+        {
+            (account, instrument) = _repositioned[place];
+            return true;
+        }
+
+        _repositioned.Clear();
+        (account, instrument) = (default, default);
+        return false;
     }
 
     /// <summary>Every account must be decided before the command ends.</summary>

@@ -105,6 +105,8 @@ internal sealed partial class EngineState
     // What follows only tells: the money behind it is posted, and postings alone move balances.
     public void Evolve(in DeleveragingCharged charged) => Invariant.Require(IsKnown(charged.Winner));
 
+    public void Evolve(in DeleveragingFeeCharged charged) => Invariant.Require(IsKnown(charged.Account) && IsKnown(charged.Fund));
+
     public void Evolve(in DeficitCovered covered) => Invariant.Require(IsKnown(covered.Fund));
 
     public void Evolve(in LossSocialised socialised) => Invariant.Require(IsKnown(socialised.Bearer));

@@ -172,6 +172,9 @@ internal static class EventDispatch
             case EventKind.FundingSettled:
                 ApplyTo(view.As<FundingSettled>(), state, view.Payload);
                 break;
+            case EventKind.DeleveragingFeeCharged:
+                ApplyTo(view.As<DeleveragingFeeCharged>(), state, view.Payload);
+                break;
             case EventKind.None:
             default:
                 throw new InvariantViolationException($"Event kind {view.Kind} is not known.");

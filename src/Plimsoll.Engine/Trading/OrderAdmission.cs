@@ -137,7 +137,28 @@ internal sealed class OrderAdmission(EngineState state, Margins margins, Withdra
             return uncovered;
         }
 
-        return unit.Kind == AccountKind.MarketMaker ? null : Margin(account, unit, order, old, out fromParent);
+        if (unit.Kind == AccountKind.MarketMaker)
+        {
+            return null;
+        }
+
+        return instrument.Parameters.Kind == InstrumentKind.Spot ? SpotMargin(unit, order, old) : Margin(account, unit, order, old, out fromParent);
+    }
+
+    /// <summary>Whether the account can spare what a spot order locks, as if it were withdrawn.</summary>
+    /// <remarks>
+    /// What the order buys does not count: it may fill wholly, in part or not at all, at any price and with anybody, so all of it gone is the worst of its ends.
+    /// Equity after any of them is at least equity without what is locked, because nothing that arrives lowers equity.
+    /// </remarks>
+    private CommandResult? SpotMargin(AccountRow unit, in OrderRow order, in OrderRow old)
+    {
+        if (margins.LockOf(order).Amount <= margins.LockOf(old).Amount)
+        {
+            return null;
+        }
+
+        var missing = margins.Initial(unit) - margins.WithdrawableEquity(unit, default, default, old, order);
+        return missing.IsPositive ? Refuse(RejectReason.InsufficientMargin, "Quantity", missing) : null;
     }
 
     private CommandResult? Margin(AccountRow account, AccountRow unit, in OrderRow order, in OrderRow old, out Money fromParent)

@@ -20,4 +20,7 @@ public enum OrderCloseReason : byte
 
     /// <summary>A liquidation order was not answered in time.</summary>
     TimedOut = 6,
+
+    /// <summary>It was reduce-only, and the position left nothing for it to reduce.</summary>
+    NothingToReduce = 7,
 }

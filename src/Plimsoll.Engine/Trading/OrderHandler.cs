@@ -98,10 +98,28 @@ internal sealed class OrderHandler(EngineContext context, Bookkeeper books, Orde
     }
 
     /// <summary>The largest number of lots that would be accepted now, by bisection on the check itself.</summary>
+    /// <remarks>
+    /// <para>
+    /// Why bisection may be used: the check accepts n lots when IM(n) ≤ max(IM(0), free equity), and the right side does not depend on n. While lots close a
+    /// position, IM(n) changes per lot by the order's loss less the margin that is set free; from flat on, by loss plus margin. As long as the loss of a lot is no
+    /// more than the margin of a lot, IM(n) so falls from IM(0) and then rises: what is accepted is 1 … n*, and n* is found. Grid, scale and what spot orders lock
+    /// only grow with n.
+    /// </para>
+    /// <para>
+    /// A limit further through the mark breaks that: IM(n) rises at once and may fall once more where a lower tier begins. Then an accepted number is found of which
+    /// one lot more is refused, but there may be greater ones (docs/spec/0006, TRAD-012).
+    /// </para>
+    /// </remarks>
     public Quantity Largest(PlaceOrder probe, int side)
     {
-        var lot = State.IsKnown(probe.Instrument) ? State.Instrument(probe.Instrument).Parameters.LotSize.Units : 1;
-        var most = State.IsKnown(probe.Instrument) ? State.Instrument(probe.Instrument).Parameters.MaxOrderQuantity.Units / lot : 0;
+        if (!State.IsKnown(probe.Instrument))
+        {
+            return Quantity.Zero;
+        }
+
+        var parameters = State.Instrument(probe.Instrument).Parameters;
+        var lot = parameters.LotSize.Units;
+        var most = parameters.MaxOrderQuantity.Units / lot;
         if (most == 0 || !IsAccepted(1))
         {
             return Quantity.Zero;

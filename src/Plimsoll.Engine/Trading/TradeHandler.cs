@@ -75,7 +75,7 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
             trade.Maker,
             OrderId.None
         );
-        if (FirstFault(leg) is { } fault)
+        if ((FaultOfItself(leg) ?? CorrectedFault(trade, leg)) is { } fault)
         {
             return fault;
         }
@@ -107,7 +107,21 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
 
     }
 
-    private CommandResult? FirstFault(in TradeLeg leg)
+    /// <summary>Whether the accounts of the trade can carry what is corrected. They are the trade's own, whatever margin mode was chosen since.</summary>
+    private CommandResult? CorrectedFault(in TradeRecorded trade, in TradeLeg leg)
+    {
+        var instrument = State.Instrument(trade.Instrument);
+        var isWithinScale =
+            EngineState.FitsScale(instrument, leg.Quantity, leg.Price)
+            && Fits(State.Account(trade.Taker), instrument, leg.Quantity, leg.Price)
+            && Fits(State.Account(trade.Maker), instrument, -leg.Quantity, leg.Price);
+        return isWithinScale ? null : Refuse(RejectReason.Overflow, nameof(leg.Quantity));
+    }
+
+    private CommandResult? FirstFault(in TradeLeg leg) => FaultOfItself(leg) ?? Sides(leg, State.Instrument(leg.Instrument));
+
+    /// <summary>What can be wrong with a leg before it is asked whose it is.</summary>
+    private CommandResult? FaultOfItself(in TradeLeg leg)
     {
         if (leg.TradeId <= 0 || State.Trades.IsUsed(leg.TradeId))
         {
@@ -151,7 +165,7 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
             return Refuse(RejectReason.PriceInvalid, nameof(leg.Price));
         }
 
-        return Sides(leg, instrument);
+        return null;
     }
 
     private CommandResult? Sides(in TradeLeg leg, InstrumentRow instrument)

@@ -8,10 +8,10 @@ namespace Plimsoll.Engine.Trading;
 /// <param name="Instrument">What was traded.</param>
 /// <param name="Quantity">What the taker received: above zero the taker bought.</param>
 /// <param name="Price">The price of the fill, a multiple of the tick.</param>
-/// <param name="Taker">The aggressive side.</param>
-/// <param name="TakerOrder">Its order, or none.</param>
-/// <param name="Maker">The resting side.</param>
-/// <param name="MakerOrder">Its order, or none.</param>
+/// <param name="Taker">The aggressive side: an account, or the isolated account that carries its position.</param>
+/// <param name="TakerOrder">Its order, which decides the margin unit; none, or one that is over, leaves that to the mode in force.</param>
+/// <param name="Maker">The resting side, likewise.</param>
+/// <param name="MakerOrder">Its order, likewise.</param>
 public readonly record struct TradeLeg(
     long TradeId,
     InstrumentId Instrument,

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Plimsoll.Engine.Events;
 
 namespace Plimsoll.Simulation.Audit;
@@ -37,6 +39,13 @@ public sealed class AuditBatch
 
     /// <summary>The parameters it carries, or null.</summary>
     internal object? PayloadAt(int position) => _events[position].Payload;
+
+    /// <summary>The event in its own type.</summary>
+    internal T As<T>(int position)
+        where T : unmanaged, IEvent =>
+        T.Kind == KindAt(position) && BodyAt(position).Length == Unsafe.SizeOf<T>()
+            ? MemoryMarshal.Read<T>(BodyAt(position))
+            : throw new InvalidOperationException($"An event of kind {KindAt(position)} has {BodyAt(position).Length} bytes.");
 
     internal void Append(EventKind kind, ReadOnlySpan<byte> body, object? payload)
     {

@@ -29,6 +29,9 @@ internal sealed class AuditedAsset
     /// <summary>The index that prices it, or −1 for the numeraire.</summary>
     public int Index { get; }
 
+    /// <summary>The insurance fund in this asset, or −1.</summary>
+    public int Fund { get; set; } = -1;
+
     /// <summary>Σ cost of all positions settled in it.</summary>
     public Int128 CostTotal { get; set; }
 
@@ -46,18 +49,6 @@ internal sealed class AuditedAsset
         }
 
         return ref _balances[account];
-    }
-
-    /// <summary>Σ of all balances: must be zero.</summary>
-    public Int128 Total()
-    {
-        Int128 total = 0;
-        foreach (var balance in _balances)
-        {
-            total += balance;
-        }
-
-        return total;
     }
 
     /// <summary>What a net amount adds to equity, in the numeraire, rounded down.</summary>

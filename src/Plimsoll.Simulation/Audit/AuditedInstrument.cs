@@ -16,6 +16,9 @@ internal sealed class AuditedInstrument
     {
         _isInverse = parameters.Payoff == Payoff.Inverse;
         Settlement = parameters.SettlementAsset.Value;
+        Underlying = parameters.Underlying.Value;
+        Base = parameters.BaseAsset.Value;
+        QuantityDecimals = parameters.QuantityDecimals;
         HasMargin = parameters.Kind != InstrumentKind.Spot;
         var up = settlementDecimals + (_isInverse ? parameters.PriceDecimals : 0);
         var down = parameters.QuantityDecimals + parameters.MultiplierDecimals + (_isInverse ? 0 : parameters.PriceDecimals);
@@ -28,6 +31,14 @@ internal sealed class AuditedInstrument
 
     /// <summary>The settlement asset.</summary>
     public int Settlement { get; }
+
+    /// <summary>The index that it follows.</summary>
+    public int Underlying { get; }
+
+    /// <summary>What a spot trade delivers.</summary>
+    public int Base { get; }
+
+    public int QuantityDecimals { get; }
 
     /// <summary>Whether positions in it need margin.</summary>
     public bool HasMargin { get; }
@@ -65,11 +76,25 @@ internal sealed class AuditedInstrument
             return (0, 0);
         }
 
-        var dividend = _isInverse ? -quantity * _numerator : (Int128)quantity * Mark * _numerator;
-        var divisor = _isInverse ? _denominator * Mark : _denominator;
+        var (dividend, divisor) = Fraction(quantity, Mark);
         var value = AuditMath.Down(dividend, divisor);
         var notional = dividend < 0 ? -value : AuditMath.Up(dividend, divisor);
         return (value, notional);
+    }
+
+    /// <summary>Value of a quantity at a price, rounded up: what a taker gives for it.</summary>
+    public Int128 ValueUp(long quantity, long price)
+    {
+        var (dividend, divisor) = Fraction(quantity, price);
+        return AuditMath.Up(dividend, divisor);
+    }
+
+    /// <summary>Unsigned value of a quantity at a price, rounded down and up.</summary>
+    public (Int128 Down, Int128 Up) Size(long quantity, long price)
+    {
+        var (dividend, divisor) = Fraction(quantity, price);
+        var size = dividend < 0 ? -dividend : dividend;
+        return (AuditMath.Down(size, divisor), AuditMath.Up(size, divisor));
     }
 
     /// <summary>Maintenance margin on a notional.</summary>
@@ -84,4 +109,7 @@ internal sealed class AuditedInstrument
         var margin = AuditMath.Up(notional * _tiers[row].Rate, AuditMath.Billion) - _tiers[row].Amount;
         return margin > 0 ? margin : 0;
     }
+
+    private (Int128 Dividend, Int128 Divisor) Fraction(long quantity, long price) =>
+        _isInverse ? (-quantity * _numerator, _denominator * price) : ((Int128)quantity * price * _numerator, _denominator);
 }

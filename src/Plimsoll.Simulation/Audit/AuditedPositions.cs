@@ -22,6 +22,20 @@ internal sealed class AuditedPositions
 
     public ref readonly Row At(int place) => ref _rows[place];
 
+    /// <summary>The account's quantity in an instrument, in units.</summary>
+    public long Quantity(int account, int instrument)
+    {
+        for (var place = First(account); place >= 0; place = _rows[place].Next - 1)
+        {
+            if (_rows[place].Instrument == instrument)
+            {
+                return _rows[place].Quantity;
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>Adds to a position; one that becomes flat is forgotten.</summary>
     /// <returns>The cost left on a flat position: anything but zero is a fault.</returns>
     public Int128 Change(int account, int instrument, long quantity, Int128 cost)

@@ -1,10 +1,7 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Plimsoll.Collateral;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
-using Plimsoll.Engine.Ledger;
 using Plimsoll.Instruments;
 using Plimsoll.Marking;
 
@@ -13,7 +10,7 @@ namespace Plimsoll.Simulation.Audit;
 /// <summary>A second pair of eyes: folds events alone into its own books, and decides every account with its own arithmetic.</summary>
 /// <remarks>
 /// It shares no code with the engine's margin, solvency or ledger; of the calculator it reads parameter records only. After each command
-/// that moves time every account is decided, after any other those it touched. docs/spec/0011-replay.md (REPL-040 … REPL-044).
+/// that moves time, a mark, parameters or the end of a pause every account is decided, after any other those it touched. docs/spec/0011-replay.md (REPL-040 … REPL-044).
 /// </remarks>
 public sealed class Auditor
 {
@@ -23,31 +20,36 @@ public sealed class Auditor
     private readonly AuditedPositions _positions = new();
     private readonly List<MarginSample> _samples = [];
     private readonly HashSet<int> _touched = [];
-    private readonly List<Int128> _announced = [];
-    private readonly List<Int128> _announcedFees = []; // of liquidations
+    private readonly Dictionary<int, object?> _scheduled = []; // parameters by ticket
+    private readonly AuditedWaits _waits = new();
+    private readonly AuditedFlows _flows;
     private readonly List<Int128> _worst = [];
     private readonly long _sampleEveryNs;
+    private readonly Action<int, Int128> _note;
 
     private AccountKind[] _kinds = new AccountKind[64];
     private bool[] _inLiquidation = new bool[64];
-    private long[] _heldUntil = new long[64];
+    private bool[] _isHeld = new bool[64];
     private long[] _indexPrices = new long[16];
     private Int128[] _profits = [];
     private int _accounts;
     private int _numeraire = -1;
     private int _numeraireDecimals;
     private bool _liquidatesAtLine;
-    private long _now;
     private long _nextSample;
     private long _missed;
     private MissedAccount? _firstMissed;
     private long _quantityFaults;
     private long _checks;
-    private bool _hasDeleveraged;
 
     /// <summary>An auditor with empty books.</summary>
     /// <param name="sampleEveryMs">How often it notes the spread of margin ratios, in milliseconds of replayed time.</param>
-    public Auditor(long sampleEveryMs) => _sampleEveryNs = sampleEveryMs * 1_000_000;
+    public Auditor(long sampleEveryMs)
+    {
+        _sampleEveryNs = sampleEveryMs * 1_000_000;
+        _flows = new(_assets, _instruments, _positions);
+        _note = Note;
+    }
 
     /// <summary>How often an account was missed so far.</summary>
     public long Missed => _missed;
@@ -55,15 +57,24 @@ public sealed class Auditor
     /// <summary>Folds the events of one command and decides what it could move.</summary>
     public void Fold(AuditBatch batch)
     {
-        var movesTime = false;
+        var movesAll = false;
         for (var i = 0; i < batch.Count; i++)
         {
-            movesTime |= batch.KindAt(i) == EventKind.ClockAdvanced;
+            movesAll |= batch.KindAt(i)
+                is EventKind.ClockAdvanced
+                    or EventKind.MarkPriceChanged
+                    or EventKind.ParametersChanged
+                    or EventKind.VenueResumed;
             Fold(batch, i);
+            _flows.Fold(batch, i, _accounts);
+            if (_waits.Fold(batch, i) is >= 0 and var idle)
+            {
+                _touched.Add(idle);
+            }
         }
 
         CheckBooks();
-        if (movesTime)
+        if (movesAll)
         {
             DecideAll();
         }
@@ -95,14 +106,9 @@ public sealed class Auditor
         return default;
     }
 
-    /// <summary>What was found up to now; adds all balances up once more.</summary>
+    /// <summary>What was found up to now.</summary>
     public AuditResult Result()
     {
-        for (var asset = 0; asset < _assets.Count; asset++)
-        {
-            Note(asset, _assets[asset].Total());
-        }
-
         var conservation = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
         for (var asset = 0; asset < _assets.Count; asset++)
         {
@@ -112,12 +118,6 @@ public sealed class Auditor
         return new(_missed, _firstMissed, conservation, _quantityFaults, _checks, [.. _samples]);
     }
 
-    private static T Read<T>(AuditBatch batch, int position)
-        where T : unmanaged, IEvent =>
-        batch.BodyAt(position).Length == Unsafe.SizeOf<T>()
-            ? MemoryMarshal.Read<T>(batch.BodyAt(position))
-            : throw new InvalidOperationException($"An event of kind {T.Kind} has {batch.BodyAt(position).Length} bytes.");
-
     private void Fold(AuditBatch batch, int i)
     {
         switch (batch.KindAt(i))
@@ -126,68 +126,47 @@ public sealed class Auditor
             case EventKind.AssetListed:
             case EventKind.IndexListed:
             case EventKind.InstrumentListed:
-            case EventKind.ParametersChanged:
                 FoldParameters(batch.PayloadAt(i));
                 break;
-            case EventKind.ClockAdvanced:
-                // Holds end when time moves, not when a deposit happens to be stamped later.
-                _now = Read<ClockAdvanced>(batch, i).At.Nanoseconds;
+            case EventKind.ChangeScheduled:
+                _scheduled[batch.As<ChangeScheduled>(i).Ticket] = batch.PayloadAt(i);
+                break;
+            case EventKind.ParametersChanged when _scheduled.Remove(batch.As<ParametersChanged>(i).Ticket, out var change):
+                FoldParameters(change);
                 break;
             case EventKind.AccountOpened:
-                Open(Read<AccountOpened>(batch, i));
+                Open(batch.As<AccountOpened>(i));
                 break;
             case EventKind.MoneyPosted:
-                Post(Read<MoneyPosted>(batch, i));
+                Post(batch.As<MoneyPosted>(i));
                 break;
             case EventKind.PositionChanged:
-                Change(Read<PositionChanged>(batch, i));
+                Change(batch.As<PositionChanged>(i));
                 break;
             case EventKind.IndexPriceChanged:
-                var index = Read<IndexPriceChanged>(batch, i);
+                var index = batch.As<IndexPriceChanged>(i);
                 _indexPrices[index.Index.Value] = index.Price.Units;
                 break;
             case EventKind.MarkPriceChanged:
-                var mark = Read<MarkPriceChanged>(batch, i);
+                var mark = batch.As<MarkPriceChanged>(i);
                 _instruments[mark.Instrument.Value].Mark = mark.Price.Units;
                 break;
             case EventKind.LiquidationStarted:
-                var started = Read<LiquidationStarted>(batch, i).Account.Value;
-                (_inLiquidation[started], _heldUntil[started]) = (true, 0);
+                var started = batch.As<LiquidationStarted>(i).Account.Value;
+                (_inLiquidation[started], _isHeld[started]) = (true, false);
                 break;
             case EventKind.LiquidationEnded:
-                var ended = Read<LiquidationEnded>(batch, i).Account.Value;
+                var ended = batch.As<LiquidationEnded>(i).Account.Value;
                 _inLiquidation[ended] = false;
                 _touched.Add(ended);
                 break;
             case EventKind.AccountHeld:
-                var held = Read<AccountHeld>(batch, i);
-                _heldUntil[held.Account.Value] = held.Until.Nanoseconds;
+                _isHeld[batch.As<AccountHeld>(i).Account.Value] = true;
                 break;
             case EventKind.AccountReleased:
-                var released = Read<AccountReleased>(batch, i).Account.Value;
-                _heldUntil[released] = 0;
+                var released = batch.As<AccountReleased>(i).Account.Value;
+                _isHeld[released] = false;
                 _touched.Add(released);
-                break;
-            case EventKind.TradeRecorded:
-                var trade = Read<TradeRecorded>(batch, i);
-                var settlement = _instruments[trade.Instrument.Value].Settlement;
-                _announced[settlement] += trade.MakerFee.Units;
-                (trade.IsLiquidation == Flag.Yes ? _announcedFees : _announced)[settlement] += trade.TakerFee.Units;
-                break;
-            case EventKind.PositionTakenOver:
-                var takeover = Read<PositionTakenOver>(batch, i);
-                _announcedFees[_instruments[takeover.Instrument.Value].Settlement] += takeover.Fee.Units;
-                break;
-            case EventKind.PositionDeleveraged:
-                _hasDeleveraged = true; // its fee is in no event but the posting
-                break;
-            case EventKind.DeficitCovered:
-                var deficit = Read<DeficitCovered>(batch, i);
-                _announced[deficit.Asset.Value] += deficit.Amount.Units;
-                break;
-            case EventKind.LossSocialised:
-                var loss = Read<LossSocialised>(batch, i);
-                _announced[loss.Asset.Value] += loss.Amount.Units;
                 break;
         }
     }
@@ -199,6 +178,7 @@ public sealed class Auditor
             case VenueParameters venue:
                 _numeraire = venue.Numeraire.Value;
                 _liquidatesAtLine = venue.LiquidatesAtLine;
+                _waits.Change(venue);
                 break;
             case AssetParameters asset when asset.Id.Value < _assets.Count:
                 _assets[asset.Id.Value].Change(asset);
@@ -206,13 +186,12 @@ public sealed class Auditor
             case AssetParameters asset:
                 _numeraireDecimals = asset.Id.Value == _numeraire ? asset.Decimals : _numeraireDecimals;
                 _assets.Add(new(asset, _numeraireDecimals, asset.Index is { } priced ? _indexDecimals[priced.Value] : 0));
-                _announced.Add(0);
-                _announcedFees.Add(0);
                 _worst.Add(0);
                 _profits = new Int128[_assets.Count];
                 break;
             case IndexParameters listed:
                 _indexDecimals[listed.Id.Value] = listed.Decimals;
+                _waits.Change(listed);
                 Array.Resize(ref _indexPrices, Math.Max(_indexPrices.Length, listed.Id.Value + 1));
                 break;
             case InstrumentParameters instrument when instrument.Id.Value < _instruments.Count:
@@ -233,10 +212,14 @@ public sealed class Auditor
             var room = Math.Max(_kinds.Length * 2, account + 1);
             Array.Resize(ref _kinds, room);
             Array.Resize(ref _inLiquidation, room);
-            Array.Resize(ref _heldUntil, room);
+            Array.Resize(ref _isHeld, room);
         }
 
         _kinds[account] = opened.AccountKind;
+        if (opened.AccountKind == AccountKind.InsuranceFund)
+        {
+            _assets[opened.FundAsset.Value].Fund = account;
+        }
     }
 
     private void Post(in MoneyPosted posted)
@@ -246,22 +229,6 @@ public sealed class Auditor
         asset.Balance(posted.To.Value) += posted.Amount.Units;
         _touched.Add(posted.From.Value);
         _touched.Add(posted.To.Value);
-
-        // What events announce must have been posted, and what was posted must have been announced.
-        switch (posted.Reason)
-        {
-            case PostingReason.TradingFee when posted.From == AccountId.Fees:
-                _announced[posted.Asset.Value] += posted.Amount.Units;
-                break;
-            case PostingReason.TradingFee:
-            case PostingReason.Deficit:
-            case PostingReason.SocialisedLoss:
-                _announced[posted.Asset.Value] -= posted.Amount.Units;
-                break;
-            case PostingReason.LiquidationFee:
-                _announcedFees[posted.Asset.Value] -= posted.Amount.Units;
-                break;
-        }
     }
 
     private void Change(in PositionChanged changed)
@@ -279,14 +246,9 @@ public sealed class Auditor
         for (var asset = 0; asset < _assets.Count; asset++)
         {
             Note(asset, _assets[asset].CostTotal + _assets[asset].Balance(AccountId.Clearing.Value));
-            Note(asset, _announced[asset]);
-            Note(asset, _hasDeleveraged ? 0 : _announcedFees[asset]);
-            _announced[asset] = 0;
-            _announcedFees[asset] = 0;
         }
 
-        _hasDeleveraged = false;
-
+        _quantityFaults += _flows.Close(_note);
         foreach (var instrument in _instruments)
         {
             _quantityFaults += instrument.QuantityTotal == 0 ? 0 : 1;
@@ -301,7 +263,7 @@ public sealed class Auditor
 
     private void DecideAll()
     {
-        var sample = _now >= _nextSample ? new int[MarginSample.BandsPercent.Count + 1] : null;
+        var sample = _waits.Now >= _nextSample ? new int[MarginSample.BandsPercent.Count + 1] : null;
         for (var account = AccountId.Reserved; account < _accounts; account++)
         {
             Decide(account, sample);
@@ -309,8 +271,8 @@ public sealed class Auditor
 
         if (sample is not null)
         {
-            _samples.Add(new(_now, sample));
-            _nextSample = _now + _sampleEveryNs;
+            _samples.Add(new(_waits.Now, sample));
+            _nextSample = _waits.Now + _sampleEveryNs;
         }
     }
 
@@ -321,9 +283,10 @@ public sealed class Auditor
             return;
         }
 
-        var isExcused = _inLiquidation[account] || _now < _heldUntil[account];
+        // An account in liquidation must wait for something, wherever it stands.
+        var inLiquidation = _inLiquidation[account];
         var hasPosition = _positions.First(account) >= 0;
-        if ((isExcused && sample is null) || (!hasPosition && !HasDebt(account)))
+        if (!hasPosition && !inLiquidation && !HasDebt(account))
         {
             return;
         }
@@ -336,12 +299,49 @@ public sealed class Auditor
         }
 
         var isBelow = maintenance == 0 ? equity < 0 : equity < maintenance || (_liquidatesAtLine && equity == maintenance);
-        if (isBelow && !isExcused)
+        if ((isBelow || inLiquidation) && !IsExcused(account))
         {
             _missed++;
-            _firstMissed ??= new(account, _now, equity, maintenance);
+            _firstMissed ??= new(account, _waits.Now, equity, maintenance);
         }
     }
+
+    /// <summary>Whether the account may be where it is: an order is out for it, or what its liquidation waits for is really there.</summary>
+    private bool IsExcused(int account)
+    {
+        if (_inLiquidation[account] && _waits.HasOrder(account))
+        {
+            return true;
+        }
+
+        var isAnnounced = _inLiquidation[account] || _isHeld[account];
+        return isAnnounced && _kinds[account] != AccountKind.InsuranceFund && (_waits.IsVenueWaiting || DependsOnWaitingIndex(account));
+    }
+
+    /// <summary>The underlying of its positions, and the index of each asset in which it has a balance or a settled position.</summary>
+    private bool DependsOnWaitingIndex(int account)
+    {
+        for (var place = _positions.First(account); place >= 0; place = _positions.At(place).Next - 1)
+        {
+            var instrument = _instruments[_positions.At(place).Instrument];
+            if (_waits.IsWaiting(instrument.Underlying) || IsWaiting(_assets[instrument.Settlement]))
+            {
+                return true;
+            }
+        }
+
+        foreach (var asset in _assets)
+        {
+            if (asset.Balance(account) != 0 && IsWaiting(asset))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsWaiting(AuditedAsset asset) => asset.Index >= 0 && _waits.IsWaiting(asset.Index);
 
     private bool HasDebt(int account)
     {

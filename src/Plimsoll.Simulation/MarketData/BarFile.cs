@@ -19,6 +19,12 @@ internal static class BarFile
     /// <exception cref="MarketDataException">The file is not what it must be.</exception>
     public static List<(Bar Bar, long Line)> Read(string path, Dictionary<PriceSeries, int> series)
     {
+        if (!File.Exists(path))
+        {
+            var found = Directory.Exists(path) ? "a folder" : "none of that name";
+            throw new MarketDataException(MarketDataFault.FileNotReadable, path, 0, "a file", found);
+        }
+
         try
         {
             using var file = File.OpenRead(path);

@@ -38,6 +38,6 @@ public sealed class MarketDataException : Exception
     private static string Describe(MarketDataFault fault, string file, long line, string expected, string found)
     {
         var place = line > 0 ? $"{file}, line {line}" : file;
-        return $"{place}: {fault} (D{(int)fault:00}). Expected {expected}; found {found}.";
+        return PrintableText.Of($"{place}: {fault} (D{(int)fault:00}). Expected {expected}; found {found}.");
     }
 }

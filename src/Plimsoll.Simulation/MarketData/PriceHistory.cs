@@ -11,14 +11,16 @@ public sealed class PriceHistory
     public const int LongestGapMinutes = 10;
 
     private readonly Bar[] _bars;
+    private readonly (int File, long Line)[] _places;
     private readonly int[] _starts;
 
-    private PriceHistory(IReadOnlyList<string> files, IReadOnlyList<PriceSeries> series, Bar[] bars, int[] starts)
+    private PriceHistory(IReadOnlyList<string> files, IReadOnlyList<PriceSeries> series, List<(Bar Bar, int File, long Line)> rows)
     {
         Files = files;
         Series = series;
-        _bars = bars;
-        _starts = starts;
+        _bars = [.. rows.Select(row => row.Bar)];
+        _places = [.. rows.Select(row => (row.File, row.Line))];
+        _starts = StartsOf(_bars);
     }
 
     /// <summary>The files, as the caller named them.</summary>
@@ -35,6 +37,9 @@ public sealed class PriceHistory
 
     /// <summary>The bars of the minute at <paramref name="position"/>, never none.</summary>
     public ReadOnlySpan<Bar> Minute(int position) => _bars.AsSpan(_starts[position], _starts[position + 1] - _starts[position]);
+
+    /// <summary>Where a bar stands, to blame it.</summary>
+    internal (string File, long Line) PlaceOf(int bar) => (Files[_places[bar].File], _places[bar].Line);
 
     /// <summary>Venues in the files, in order.</summary>
     public IEnumerable<string> Venues => Series.Select(series => series.Venue).Distinct().Order(StringComparer.Ordinal);
@@ -70,8 +75,7 @@ public sealed class PriceHistory
             .ToList();
         RefuseDuplicates(files, order, merged);
         RefuseGaps(files, merged);
-        var bars = merged.Select(row => row.Bar).ToArray();
-        return new([.. files], order, bars, StartsOf(bars));
+        return new([.. files], order, merged);
     }
 
     private static int[] StartsOf(Bar[] bars)

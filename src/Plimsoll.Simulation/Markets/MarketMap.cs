@@ -1,6 +1,6 @@
+using System.Globalization;
 using Plimsoll.Marking;
 using Plimsoll.Simulation.MarketData;
-using Plimsoll.Values;
 
 namespace Plimsoll.Simulation.Markets;
 
@@ -8,7 +8,9 @@ namespace Plimsoll.Simulation.Markets;
 /// <remarks>docs/spec/0011-replay.md (REPL-004 … REPL-007).</remarks>
 public sealed class MarketMap
 {
-    private const decimal LargestUnits = 100_000_000_000; // what an index that values collateral takes, docs/spec/0002-instruments.md (INST-007)
+    private const decimal LeastPrice = 0.000_001m; // what twenty thousand traders hold of anything cheaper does not fit a quantity
+    private const long LeastUnits = 1;
+    private const long LargestUnits = 100_000_000_000; // what an index that values collateral takes, docs/spec/0002-instruments.md (INST-007)
 
     private MarketMap(MarkRule rule, IReadOnlyList<Underlying> underlyings, IReadOnlyList<(string Series, string Reason)> leftOut)
     {
@@ -43,12 +45,15 @@ public sealed class MarketMap
         coins.RemoveAll(coin => !candidates.Exists(one => one.Base == coin));
         if (!coins.Exists(coin => !Underlying.IsStable(coin)))
         {
-            var reasons = string.Join("; ", leftOut.Select(one => $"{one.Item1}: {one.Item2}"));
+            var reasons =
+                leftOut.Count > 0
+                    ? string.Join("; ", leftOut.Select(one => $"{one.Item1}: {one.Item2}"))
+                    : $"stablecoins alone: {string.Join(", ", coins)}";
             throw new MarketDataException(
                 MarketDataFault.NoUsableSeries,
                 string.Join(", ", history.Files),
                 0,
-                "a coin with a price in USD",
+                "a coin, no stablecoin, with a price in USD",
                 reasons
             );
         }
@@ -56,7 +61,7 @@ public sealed class MarketMap
         LimitSources(candidates, coins, statistics, leftOut);
         RefuseUnknownVenue(rule, candidates);
         var underlyings = coins.Select((coin, number) => Build(coin, number, coins, candidates, rule, statistics)).ToList();
-        RefuseExtremes(history, underlyings, statistics);
+        RefuseExtremes(history, underlyings);
         return new(rule, underlyings, leftOut);
     }
 
@@ -136,24 +141,34 @@ public sealed class MarketMap
     }
 
     /// <summary>Decimals follow from the first price; one that runs away from it by many orders of magnitude could not be carried.</summary>
-    private static void RefuseExtremes(PriceHistory history, List<Underlying> underlyings, SeriesStatistics[] statistics)
+    private static void RefuseExtremes(PriceHistory history, List<Underlying> underlyings)
     {
+        var underlyingOf = new Underlying?[history.Series.Count];
         foreach (var underlying in underlyings)
         {
-            var highest = underlying.Feeds.Max(feed => statistics[feed.Series].Highest);
-            var limit = LargestUnits / ExactMath.PowerOfTen(underlying.Decimals);
-            if (highest > limit)
+            underlying.Feeds.ToList().ForEach(feed => underlyingOf[feed.Series] = underlying);
+        }
+
+        for (var i = 0; i < history.Bars.Length; i++)
+        {
+            var bar = history.Bars[i];
+            if (underlyingOf[bar.Series] is { } underlying)
             {
-                throw new MarketDataException(
-                    MarketDataFault.OutOfRange,
-                    string.Join(", ", history.Files),
-                    0,
-                    $"prices of {underlying.Coin} up to {limit}, since the first was {underlying.FirstPrice}",
-                    $"{highest}"
-                );
+                // An open outside the range counts as the nearest price within, so the range says it all.
+                var (least, most) = (Math.Max(LeastPrice, underlying.FromUnits(new(LeastUnits))), underlying.FromUnits(new(LargestUnits)));
+                var found = bar.High > most ? bar.High : bar.Low;
+                if (bar.High > most || bar.Low < least)
+                {
+                    var (file, line) = history.PlaceOf(i);
+                    var expected =
+                        $"a price of {underlying.Coin} from {Plain(least)} to {Plain(most)}, since the first was {Plain(underlying.FirstPrice)}";
+                    throw new MarketDataException(MarketDataFault.OutOfRange, file, line, expected, Plain(found));
+                }
             }
         }
     }
+
+    private static string Plain(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
 
     private static void RefuseUnknownVenue(MarkRule rule, List<Candidate> candidates)
     {

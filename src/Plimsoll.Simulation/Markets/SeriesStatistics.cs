@@ -3,7 +3,7 @@ using Plimsoll.Simulation.MarketData;
 namespace Plimsoll.Simulation.Markets;
 
 /// <summary>What the mapping must know of a series: where it begins and how many minutes it fills.</summary>
-internal readonly record struct SeriesStatistics(long FirstMinuteMs, decimal FirstClose, decimal Highest, int Bars, double Coverage)
+internal readonly record struct SeriesStatistics(long FirstMinuteMs, decimal FirstClose, int Bars, double Coverage)
 {
     public static SeriesStatistics[] Of(PriceHistory history)
     {
@@ -11,14 +11,7 @@ internal readonly record struct SeriesStatistics(long FirstMinuteMs, decimal Fir
         foreach (ref readonly var bar in history.Bars)
         {
             ref var one = ref all[bar.Series];
-            one =
-                one.Bars == 0
-                    ? new(bar.MinuteMs, bar.Close, bar.High, 1, 0)
-                    : one with
-                    {
-                        Bars = one.Bars + 1,
-                        Highest = Math.Max(one.Highest, bar.High),
-                    };
+            one = one.Bars == 0 ? new(bar.MinuteMs, bar.Close, 1, 0) : one with { Bars = one.Bars + 1 };
         }
 
         for (var i = 0; i < all.Length; i++)

@@ -29,8 +29,31 @@ internal sealed class AccountReport
     /// <summary>What the bad debt account carries, in dollars.</summary>
     public decimal BadDebt() => -Balance(AccountId.BadDebt, VenueListing.Dollar.Value, ListedPerpetual.DollarDecimals);
 
-    /// <summary>Profit of accounts in dollars.</summary>
-    public decimal Pnl(IEnumerable<AccountId> accounts) => accounts.Sum(Pnl);
+    /// <summary>What the makers brought, won, and lost beyond what they brought.</summary>
+    public MakerFigures Makers(IEnumerable<AccountId> makers)
+    {
+        var figures = new MakerFigures(0, 0, 0);
+        foreach (var maker in makers)
+        {
+            var capital = InDollars(0, _paidIn.GetValueOrDefault((maker.Value, 0)));
+            var pnl = Pnl(maker);
+            figures = new(figures.Pnl + pnl, figures.Capital + capital, figures.Shortfall + Math.Max(0, -(capital + pnl)));
+        }
+
+        return figures;
+    }
+
+    /// <summary>Everybody's profit, each account of the venue once but Outside and Clearing, which hold what the others paid in and paid for.</summary>
+    public ProfitFigures Profits(UserFigures users, MakerFigures makers, AccountId fund) =>
+        new(
+            users.Pnl,
+            makers.Pnl,
+            Pnl(fund),
+            Pnl(AccountId.Fees),
+            Pnl(AccountId.Conversion),
+            Pnl(AccountId.Rounding),
+            Pnl(AccountId.BadDebt)
+        );
 
     public UserFigures Users(TraderDesk traders, LiquidationRecorder recorder, int count)
     {

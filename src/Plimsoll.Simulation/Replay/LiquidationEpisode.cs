@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Liquidation;
+using Plimsoll.Margin;
 
 namespace Plimsoll.Simulation.Replay;
 
@@ -26,8 +27,14 @@ public sealed class LiquidationEpisode
     /// <summary>Net liquidation value then.</summary>
     public required decimal NetLiquidationValue { get; init; }
 
-    /// <summary>Positions then: instrument, coins, mark, notional.</summary>
-    public required IReadOnlyList<(string Symbol, decimal Coins, decimal Mark, decimal Notional)> Positions { get; init; }
+    /// <summary>Positions then.</summary>
+    public required IReadOnlyList<EpisodePosition> Positions { get; init; }
+
+    /// <summary>How <see cref="Equity"/> came about: a tree whose leaves add up to it.</summary>
+    public required ExplanationNode EquityTree { get; init; }
+
+    /// <summary>How <see cref="MaintenanceMargin"/> came about.</summary>
+    public required ExplanationNode MaintenanceTree { get; init; }
 
     /// <summary>Σ notional of the positions at the start.</summary>
     public decimal Notional => Positions.Sum(position => position.Notional);

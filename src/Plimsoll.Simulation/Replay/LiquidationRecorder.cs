@@ -1,7 +1,9 @@
+using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Ledger;
 using Plimsoll.Engine.Liquidation;
+using Plimsoll.Margin;
 using Plimsoll.Simulation.Markets;
 using Plimsoll.Values;
 
@@ -16,7 +18,8 @@ internal sealed class LiquidationRecorder : IVenueListener
     private readonly IReadOnlyList<ListedPerpetual> _perpetuals;
     private readonly IReadOnlyList<(Underlying Coin, AssetId Asset, int Decimals)> _collateral;
     private readonly ReplayTrace _trace;
-    private readonly Dictionary<(int Account, int Instrument), long> _positions = [];
+    private readonly MarginEngine _engine;
+    private readonly AccountLines _lines = new();
     private readonly Dictionary<int, LiquidationEpisode> _open = [];
     private readonly PriorityQueue<LiquidationEpisode, decimal> _largest = new();
     private readonly PriorityQueue<AdlEntry, decimal> _largestAdl = new();
@@ -34,12 +37,14 @@ internal sealed class LiquidationRecorder : IVenueListener
         IReadOnlyList<ListedPerpetual> perpetuals,
         IReadOnlyList<(Underlying Coin, AssetId Asset, int Decimals)> collateral,
         ReplayTrace trace,
+        MarginEngine engine,
         int traders
     )
     {
         _perpetuals = perpetuals;
         _collateral = collateral;
         _trace = trace;
+        _engine = engine;
         _marks = new long[perpetuals.Count];
         _wasLiquidated = new bool[traders];
     }
@@ -111,7 +116,7 @@ internal sealed class LiquidationRecorder : IVenueListener
                 _marks[mark.Instrument.Value] = mark.Price.Units;
                 break;
             case EventKind.PositionChanged:
-                Hear(heard.As<PositionChanged>());
+                _lines.Hear(heard.As<PositionChanged>());
                 break;
             case EventKind.AccountHeld:
                 _held.Add(heard.As<AccountHeld>().Account.Value);
@@ -168,6 +173,7 @@ internal sealed class LiquidationRecorder : IVenueListener
                 break;
             case EventKind.MoneyPosted:
                 var posted = heard.As<MoneyPosted>();
+                _lines.Hear(posted);
                 if (posted.Reason == PostingReason.LiquidationFee)
                 {
                     Charge(posted.From, Dollars(posted.Amount));
@@ -187,6 +193,10 @@ internal sealed class LiquidationRecorder : IVenueListener
             case EventKind.DeficitCovered:
                 var deficit = heard.As<DeficitCovered>();
                 Add(deficit.Account, LiquidationStepKind.Deficit, "USD", 0, 0, Dollars(deficit.Amount));
+                break;
+            case EventKind.DeleveragingFeeCharged:
+                var fee = heard.As<DeleveragingFeeCharged>();
+                Add(fee.Account, LiquidationStepKind.DeleveragingFee, _perpetuals[fee.Instrument.Value].Symbol, 0, 0, Dollars(fee.Fee));
                 break;
             case EventKind.DeleveragingCharged:
                 var charged = heard.As<DeleveragingCharged>();
@@ -217,20 +227,6 @@ internal sealed class LiquidationRecorder : IVenueListener
         };
     }
 
-    private void Hear(in PositionChanged changed)
-    {
-        var place = (changed.Account.Value, (int)changed.Instrument.Value);
-        var quantity = _positions.GetValueOrDefault(place) + changed.Quantity.Units;
-        if (quantity == 0)
-        {
-            _positions.Remove(place);
-        }
-        else
-        {
-            _positions[place] = quantity;
-        }
-    }
-
     private void Hear(in LiquidationStarted started)
     {
         _held.Remove(started.Account.Value);
@@ -241,17 +237,20 @@ internal sealed class LiquidationRecorder : IVenueListener
 
         Counts = Counts with { Started = Counts.Started + 1 };
         _wasLiquidated[_traders[started.Account.Value]] = true;
-        var positions = new List<(string, decimal, decimal, decimal)>();
-        for (var i = 0; i < _perpetuals.Count; i++)
+        var positions = _lines.PositionsOf(started.Account).Select(PositionOf).ToList();
+        var notional = positions.Sum(position => position.Notional);
+        if (_largest.Count == EpisodesKept)
         {
-            if (_positions.TryGetValue((started.Account.Value, i), out var quantity))
+            if (notional <= _largest.Peek().Notional)
             {
-                var coins = _perpetuals[i].Coins(quantity);
-                var mark = _perpetuals[i].Underlying.FromUnits(new(_marks[i]));
-                positions.Add((_perpetuals[i].Symbol, coins, mark, Math.Abs(coins) * mark));
+                return;
             }
+
+            _largest.Dequeue();
         }
 
+        // Explained only now: most liquidations are too small to be told, and a tree costs more than a decision.
+        var explanation = _lines.Explain(started.Account, _engine.CopyMarket());
         var episode = new LiquidationEpisode
         {
             Account = started.Account.Value,
@@ -262,17 +261,45 @@ internal sealed class LiquidationRecorder : IVenueListener
             MaintenanceMargin = Dollars(started.MaintenanceMargin),
             NetLiquidationValue = Dollars(started.NetLiquidationValue),
             Positions = positions,
+            EquityTree = InDollars(explanation.Equity),
+            MaintenanceTree = explanation.MaintenanceMargin,
         };
-        if (_largest.Count < EpisodesKept)
+        _largest.Enqueue(episode, episode.Notional);
+        _open[episode.Account] = episode;
+    }
+
+    private EpisodePosition PositionOf(PositionLine line)
+    {
+        var listed = _perpetuals[line.Instrument.Value];
+        var coins = listed.Coins(line.Quantity.Units);
+        var mark = listed.Underlying.FromUnits(new(_marks[line.Instrument.Value]));
+        var cost = Dollars(line.Cost);
+        return new(listed.Symbol, coins, cost / coins, mark, (coins * mark) - cost);
+    }
+
+    /// <summary>The calculator knows an index price in units alone; the listing knows where its point stands.</summary>
+    private ExplanationNode InDollars(ExplanationNode equity)
+    {
+        var decimals = _collateral.ToDictionary(one => one.Coin.Coin, one => one.Coin.Decimals);
+        return equity with
         {
-            _largest.Enqueue(episode, episode.Notional);
-            _open[episode.Account] = episode;
-        }
-        else if (episode.Notional > _largest.Peek().Notional)
-        {
-            _largest.DequeueEnqueue(episode, episode.Notional);
-            _open[episode.Account] = episode;
-        }
+            Children =
+            [
+                .. equity.Children.Select(leaf =>
+                    decimals.TryGetValue(leaf.Label, out var digits)
+                        ? leaf with
+                        {
+                            Inputs =
+                            [
+                                .. leaf.Inputs.Select(input =>
+                                    input.Unit.Length > 0 ? input : new("index price", input.Units, digits, "USD")
+                                ),
+                            ],
+                        }
+                        : leaf
+                ),
+            ],
+        };
     }
 
     private void Hear(in LiquidationEnded ended)

@@ -32,4 +32,7 @@ public enum LiquidationStepKind
 
     /// <summary>Money arrived from the trader.</summary>
     Deposit = 9,
+
+    /// <summary>The liquidation fee on what winners closed; the amount is the fee.</summary>
+    DeleveragingFee = 10,
 }

@@ -35,7 +35,7 @@ public sealed record ReplayPreset(string Name, string Description, PopulationPar
             {
                 DepthMultiple = 0.15,
                 LeastDepth = 0.005,
-                MakerCapitalShare = 0.02,
+                MakerCapitalShare = 1,
             }
         );
 

@@ -24,6 +24,9 @@ public sealed record ReplayRequest
     /// <summary>How many times faster than life; null for as fast as possible.</summary>
     public double? Speed { get; init; }
 
+    /// <summary>Accounts whose statements are kept.</summary>
+    public IReadOnlyList<int> Statements { get; init; } = [];
+
     /// <summary>Whether the auditor runs beside it. Without it nothing is known of missed accounts and conservation.</summary>
     public bool IsAudited { get; init; } = true;
 }

@@ -12,7 +12,7 @@ using Plimsoll.Values;
 namespace Plimsoll.Simulation.Replay;
 
 /// <summary>Drives the engine through recorded prices with a simulated venue around it.</summary>
-/// <remarks>One tick after the other, the same for the same request on every machine; docs/spec/0011-replay.md (REPL-030 … REPL-034).</remarks>
+/// <remarks>One tick after the other, the same for the same request on every machine; docs/spec/0011-replay.md (REPL-030 … REPL-032).</remarks>
 public sealed class ReplayRun
 {
     private const double SecondsPerTick = TickPath.TickMs / 1000.0;
@@ -35,6 +35,7 @@ public sealed class ReplayRun
     private readonly PriceRecorder _prices;
     private readonly LiquidationRecorder _recorder;
     private readonly ReplayTrace _trace;
+    private readonly StatementDesk _statements;
     private readonly AccountId _fund;
     private readonly BookQuote[] _tops;
     private readonly Timestamp[] _fundingDue;
@@ -49,12 +50,13 @@ public sealed class ReplayRun
         _firstMs = _history.Minute(0)[0].MinuteMs;
         _lastMs = _history.Minute(_history.MinuteCount - 1)[0].MinuteMs;
         var opening = Timestamp.FromMilliseconds(_firstMs - 1000);
-        _gateway = new VenueGateway(new MarginEngine(new VenueParameters { Numeraire = VenueListing.Dollar }), audit);
+        _statements = new StatementDesk(request.Statements);
+        _gateway = new VenueGateway(new MarginEngine(new VenueParameters { Numeraire = VenueListing.Dollar }), audit, _statements);
         _listing = new VenueListing(_gateway, map, opening);
         _trace = new ReplayTrace(map);
         _board = new PriceBoard(_history, map);
         _prices = new PriceRecorder(map, _trace);
-        _recorder = new LiquidationRecorder(_listing.Perpetuals, _listing.Collateral, _trace, request.Accounts);
+        _recorder = new LiquidationRecorder(_listing.Perpetuals, _listing.Collateral, _trace, _gateway.Engine, request.Accounts);
         _traderDesk = new TraderDesk(_gateway, _markets, _traders, request.Preset.Population);
         _liquidations = new LiquidationDesk(_gateway, _markets);
         _fund = _gateway.Engine.InsuranceFundOf(VenueListing.Dollar)!.Value;
@@ -248,7 +250,11 @@ public sealed class ReplayRun
     {
         _prices.Finish();
         _recorder.Finish();
+        _trace.Statements.AddRange(_statements.Conclude(_gateway.Engine, _listing, _traderDesk));
+        _trace.AccountCount = _gateway.Engine.AccountCount;
         var accounts = new AccountReport(_gateway, _listing, _board, _map);
+        var makers = accounts.Makers(_makers);
+        var users = accounts.Users(_traderDesk, _recorder, _request.Accounts);
         return new ReplaySummary
         {
             StateHash = Convert.ToHexStringLower(_gateway.Engine.StateHash()),
@@ -263,8 +269,9 @@ public sealed class ReplayRun
             InsuranceFund = _fundFigures,
             Adl = _recorder.Adl,
             BadDebt = accounts.BadDebt(),
-            MakersPnl = accounts.Pnl(_makers),
-            Users = accounts.Users(_traderDesk, _recorder, _request.Accounts),
+            Makers = makers,
+            Profits = accounts.Profits(users, makers, _fund),
+            Users = users,
             Audit = auditor?.Result(),
             AuditDifferences = auditor is null ? 0 : accounts.Differences(auditor),
             IsInterrupted = !isWhole,

@@ -36,11 +36,14 @@ public sealed record ReplaySummary
     /// <summary>Deleveraging: closings, winners and losers' counterparties, notional.</summary>
     public required AdlFigures Adl { get; init; }
 
-    /// <summary>What nobody could pay.</summary>
+    /// <summary>What nobody could pay when users and funds were closed out; what makers owe is in <see cref="Makers"/>.</summary>
     public required decimal BadDebt { get; init; }
 
-    /// <summary>Profit of all market makers.</summary>
-    public required decimal MakersPnl { get; init; }
+    /// <summary>What became of the market makers.</summary>
+    public required MakerFigures Makers { get; init; }
+
+    /// <summary>Who won and who lost; the parts add up to zero.</summary>
+    public required ProfitFigures Profits { get; init; }
 
     /// <summary>What became of the users.</summary>
     public required UserFigures Users { get; init; }

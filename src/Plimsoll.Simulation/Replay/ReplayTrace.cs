@@ -41,6 +41,12 @@ public sealed class ReplayTrace
     /// <summary>Liquidations with the largest notional at their start, largest first.</summary>
     public List<LiquidationEpisode> Largest { get; } = [];
 
+    /// <summary>The statements that were asked for, of the accounts that there are.</summary>
+    public List<ReplayStatement> Statements { get; } = [];
+
+    /// <summary>How many accounts there were at the end; their numbers run from zero.</summary>
+    public int AccountCount { get; internal set; }
+
     /// <summary>Closings by deleveraging with the largest notional, largest first.</summary>
     public List<AdlEntry> Adl { get; } = [];
 }

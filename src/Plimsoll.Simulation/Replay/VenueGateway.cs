@@ -1,4 +1,5 @@
 using Plimsoll.Engine;
+using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Simulation.Audit;
 
@@ -9,12 +10,14 @@ internal sealed class VenueGateway
 {
     private readonly List<IVenueListener> _listeners = [];
     private readonly AuditThread? _audit;
+    private readonly StatementDesk _statements;
     private long _tradeId;
 
-    public VenueGateway(MarginEngine engine, AuditThread? audit)
+    public VenueGateway(MarginEngine engine, AuditThread? audit, StatementDesk statements)
     {
         Engine = engine;
         _audit = audit;
+        _statements = statements;
         _audit?.Hand(engine.Events); // VenueOpened
     }
 
@@ -49,6 +52,7 @@ internal sealed class VenueGateway
         CountInflow(command);
         var events = Engine.Events;
         _audit?.Hand(events);
+        _statements.Hear(events);
         for (var i = 0; i < events.Count; i++)
         {
             var heard = events[i];
@@ -78,13 +82,17 @@ internal sealed class VenueGateway
         switch (command)
         {
             case DepositCollateral deposit:
-                Inflow[deposit.Asset.Value] = Inflow.GetValueOrDefault(deposit.Asset.Value) + deposit.Amount.Units;
-                var place = (deposit.Account.Value, (int)deposit.Asset.Value);
-                PaidIn[place] = PaidIn.GetValueOrDefault(place) + deposit.Amount.Units;
+                CountInflow(deposit.Account, deposit.Asset.Value, deposit.Amount.Units);
                 break;
             case FundInsurance fund:
-                Inflow[fund.Asset.Value] = Inflow.GetValueOrDefault(fund.Asset.Value) + fund.Amount.Units;
+                CountInflow(Engine.InsuranceFundOf(fund.Asset)!.Value, fund.Asset.Value, fund.Amount.Units);
                 break;
         }
+    }
+
+    private void CountInflow(AccountId account, int asset, Int128 units)
+    {
+        Inflow[asset] = Inflow.GetValueOrDefault(asset) + units;
+        PaidIn[(account.Value, asset)] = PaidIn.GetValueOrDefault((account.Value, asset)) + units;
     }
 }

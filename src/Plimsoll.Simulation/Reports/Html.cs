@@ -37,6 +37,24 @@ internal sealed class Html
 
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>A count with its noun: 1 trader, 2 traders.</summary>
+    public static string Many(long number, string noun) => $"{Count(number)} {noun}{(number == 1 ? "" : "s")}";
+
+    /// <summary>What there is of some kinds, in words; <paramref name="none"/> when there is nothing.</summary>
+    public static string Several(string none, params ReadOnlySpan<(long Number, string Words)> parts)
+    {
+        var words = new List<string>();
+        foreach (var (number, word) in parts)
+        {
+            if (number != 0)
+            {
+                words.Add($"{Count(number)} {word}");
+            }
+        }
+
+        return words.Count == 0 ? none : string.Join(", ", words);
+    }
+
     /// <summary>Dollars to the cent.</summary>
     public static string Dollars(decimal amount) => Minus(amount.ToString("N2", CultureInfo.InvariantCulture));
 
@@ -81,6 +99,9 @@ internal sealed class Html
 
     public static string Time(long milliseconds, string format = "d MMM HH:mm") =>
         DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString(format, CultureInfo.InvariantCulture);
+
+    /// <summary>A number for the browser.</summary>
+    public static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A coordinate with one decimal.</summary>
     public static string At(double coordinate) => Math.Round(coordinate, 1).ToString(CultureInfo.InvariantCulture);

@@ -49,6 +49,8 @@ internal static class PageStyle
         th, td { padding: 5px 10px 5px 0; border-bottom: 1px solid var(--grid); vertical-align: top; }
         .num { text-align: right; white-space: nowrap; }
         th.num:last-child, td.num:last-child { padding-right: 0; }
+        .note { margin: 12px 0 0; color: var(--soft); max-width: 78ch; } .profit td:nth-child(n+2), .profit th { white-space: nowrap; }
+        .profit .sum td { font-weight: 620; border-bottom: 0; } td.more { padding-left: 12px; }
         .scroll { overflow-x: auto; }
         .compare { font-size: 14px; } .compare td.num, .compare th.num { width: 17%; padding-left: 18px; position: relative; }
         .compare td.num:nth-child(2), .compare th.num:nth-child(2) { font-weight: 620; color: var(--ink); }
@@ -79,12 +81,20 @@ internal static class PageStyle
         summary { cursor: pointer; padding: 8px 0; } .episode summary { display: grid; grid-template-columns: 140px 1fr 110px 110px 92px; gap: 12px; align-items: baseline; }
         .episode summary::before { content: none; } .when { color: var(--soft); }
         .outcome { text-align: center; border-radius: 20px; font-size: 12px; padding: 1px 0; border: 1px solid var(--line); color: var(--soft); }
-        .outcome.flat { color: var(--adl); border-color: var(--adl); } .outcome.restored { color: var(--book); border-color: var(--book); } .outcome.cured { color: var(--good); border-color: var(--good); }
+        h4 { margin: 14px 0 4px; font-size: 13px; font-weight: 600; }
+        .trees { display: grid; grid-template-columns: repeat(auto-fit, minmax(300px, 1fr)); gap: 0 36px; align-items: start; }
+        .tree td { padding: 2px 10px 2px 0; } .tree td.unit { color: var(--soft); width: 1%; white-space: nowrap; }
+        .tree .d0 td { font-weight: 620; } .tree .d1 td:first-child { padding-left: 16px; font-weight: 550; } .tree .d2 td:first-child { padding-left: 32px; }
+        .tree .d2 td { color: var(--soft); } .tree .d1 td, .tree .d2 td { border-bottom-color: transparent; } .tree .d1 td { padding-top: 6px; }
+        .cells { display: inline-flex; gap: 1px; margin-right: 6px; vertical-align: -1px; } .cells i { width: 9px; height: 12px; }
+        .cells .hot { background: var(--adl); } .cells .warm { background: var(--fund); } .cells .cool { background: var(--book); }
+        .none { color: var(--faint); }
+        .outcome.full { color: var(--adl); border-color: var(--adl); } .outcome.partial { color: var(--book); border-color: var(--book); } .outcome.cured { color: var(--good); border-color: var(--good); }
         pre { background: var(--bg); border: 1px solid var(--line); border-radius: 8px; padding: 12px 14px; overflow-x: auto; font: 12.5px/1.5 ui-monospace, "Cascadia Mono", Menlo, monospace; }
         .facts th { width: 210px; } .facts td { overflow-wrap: anywhere; }
         .tip { position: fixed; top: 0; left: 0; pointer-events: none; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 8px 12px; font-size: 12.5px; opacity: 0; box-shadow: 0 6px 24px rgb(0 0 0 / 0.14); }
         .tip p { margin: 0 0 4px; color: var(--soft); } .tip div { display: flex; align-items: center; } .tip b { margin-left: auto; padding-left: 18px; font-weight: 600; }
-        @media (max-width: 720px) { main { padding: 20px 12px 60px; } section { padding: 16px 14px; } .episode summary { grid-template-columns: 1fr 1fr; } }
+        @media (max-width: 720px) { figure.chart { overflow-x: auto; } svg.plot { min-width: 680px; } .scroll table { min-width: 600px; } h1 { font-size: 24px; } main { padding: 20px 12px 60px; } section { padding: 16px 14px; } .episode summary { grid-template-columns: 1fr 1fr; gap: 2px 12px; } .episode summary .num { text-align: left; } .outcome { justify-self: start; padding: 1px 14px; } }
         @media print { body { background: #fff; } section { break-inside: avoid; } }
         """;
 }

@@ -23,6 +23,7 @@ public static class ReplayReport
         PriceSection.Write(page, input.Main);
         LiquidationSection.Write(page, input.Main);
         FundSection.Write(page, input);
+        ProfitSection.Write(page, input.Main);
         MarginSection.Write(page, input.Main);
         EpisodeSection.Write(page, input.Main);
         AdlSection.Write(page, input.Main);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plimsoll.Cli.Replay;
 
 namespace Plimsoll.Cli.Tests.Replay;
 
@@ -12,11 +13,17 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
     public ReplayCommandTests(CrashFile crash) => _crash = crash;
 
     [Theory, Trait("Criterion", "REPL-050")]
-    [InlineData("", "FILE")]
+    [InlineData("", "FILE: expected at least one file of prices; found none")]
     [InlineData("{0} --accounts many", "--accounts: expected a whole number from 1 to 1000000; found \"many\"")]
     [InlineData("{0} --accounts 0", "--accounts: expected a whole number from 1 to 1000000; found \"0\"")]
     [InlineData("{0} --accounts 1000001", "--accounts")]
     [InlineData("{0} --accounts", "--accounts")]
+    [InlineData("{0} --accounts 1,00", "--accounts: expected a whole number from 1 to 1000000; found \"1,00\"")]
+    [InlineData("{0} --accounts ,100", "--accounts")]
+    [InlineData("{0} --statement x,1", "--statement: expected numbers of accounts with commas between them")]
+    [InlineData("{0} --statement -1", "--statement")]
+    [InlineData("{0} --statement 1,", "--statement: expected numbers of accounts")]
+    [InlineData("{0} --statement-csv a.csv", "--statement-csv: expected accounts in --statement; found none")]
     [InlineData("{0} --seed pi", "--seed: expected a whole number of 64 bits; found \"pi\"")]
     [InlineData("{0} --speed 0", "--speed: expected a number above 0")]
     [InlineData("{0} --speed -2", "--speed")]
@@ -33,6 +40,43 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
         Assert.Empty(output);
         Assert.Contains(expected, error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Theory, Trait("Criterion", "REPL-050")]
+    [InlineData("rplay prices.csv", "expected a command (replay); found \"rplay prices.csv\".")]
+    [InlineData("--json", "expected a command (replay); found \"--json\".")]
+    public async Task Without_a_command_there_is_one_line_with_those_there_are(string line, string expected)
+    {
+        var (code, output, error) = await RunAsync(line.Split(' '));
+
+        Assert.Equal((Usage, ""), (code, output));
+        Assert.Equal([$"plimsoll: {expected}", "plimsoll: see plimsoll --help, or plimsoll replay --help"], Lines(error));
+    }
+
+    [Fact, Trait("Criterion", "REPL-050")]
+    public async Task What_would_move_a_terminal_is_spelled_out()
+    {
+        var (_, _, error) = await RunAsync("replay", _crash.Prices, "--accounts", "\u001b[2J");
+        var (_, _, missing) = await RunAsync("replay", "\u001b[2J");
+
+        Assert.DoesNotContain("\u001b", error + missing, StringComparison.Ordinal);
+        Assert.Contains("found \"\\u001B[2J\"", error, StringComparison.Ordinal);
+        Assert.Contains("\\u001B[2J: FileNotReadable (D01). Expected a file; found none of that name.", missing, StringComparison.Ordinal);
+    }
+
+    [Theory, Trait("Criterion", "REPL-050")]
+    [InlineData("1,000")]
+    [InlineData("1_000")]
+    public async Task Thousands_may_be_set_apart(string accounts)
+    {
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+        using var output = new StringWriter();
+
+        await CommandLine.RunAsync(["replay", _crash.Prices, "--accounts", accounts, "--json"], output, TextWriter.Null, stopped.Token);
+
+        using var json = JsonDocument.Parse(output.ToString());
+        Assert.Equal(1_000, json.RootElement.GetProperty("accounts").GetInt32());
     }
 
     [Fact, Trait("Criterion", "REPL-051")]
@@ -66,6 +110,95 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
     }
 
     [Fact, Trait("Criterion", "REPL-051")]
+    public async Task A_folder_is_told_where_a_file_is_expected()
+    {
+        var prices = await RunAsync("replay", _crash.Folder);
+        var report = await RunAsync("replay", _crash.Prices, "--report", _crash.Folder);
+        var overwritten = await RunAsync("replay", _crash.Prices, "--report", _crash.Prices);
+
+        Assert.Equal((BadData, BadData, BadData), (prices.Code, report.Code, overwritten.Code));
+        Assert.Contains("Expected a file; found a folder.", prices.Error, StringComparison.Ordinal);
+        Assert.Contains("expected a file, found a folder", report.Error, StringComparison.Ordinal);
+        Assert.Contains("found one of the price files", overwritten.Error, StringComparison.Ordinal);
+        Assert.True(new FileInfo(_crash.Prices).Length > 0);
+    }
+
+    [Fact, Trait("Criterion", "REPL-059")]
+    public async Task A_report_is_there_whole_or_as_it_was()
+    {
+        var report = Path.Combine(_crash.Folder, "kept.html");
+        await File.WriteAllTextAsync(report, "before");
+        var bad = Path.Combine(_crash.Folder, "bad-row.csv");
+        await File.WriteAllTextAsync(bad, "ts_ms,venue,symbol,open,high,low,close,volume\n1583884800000,kraken,BTCUSD,10,9,14,12,1\n");
+
+        var venue = await RunAsync("replay", _crash.Prices, "--report", report, "--mark", "ftx");
+        var row = await RunAsync("replay", bad, "--report", report);
+
+        Assert.Equal((Usage, BadData), (venue.Code, row.Code));
+        using (OutputFile.Open("--report", report)) { }
+        Assert.Equal("before", await File.ReadAllTextAsync(report));
+        using (var file = OutputFile.Open("--report", report)!)
+        {
+            await file.Writer.WriteAsync("after");
+            Assert.Equal("before", await File.ReadAllTextAsync(report));
+            file.Finish();
+        }
+
+        Assert.Equal("after", await File.ReadAllTextAsync(report));
+        Assert.Empty(Directory.EnumerateFiles(_crash.Folder, "*.unfinished"));
+    }
+
+    [Fact, Trait("Criterion", "REPL-058")]
+    public async Task A_statement_goes_to_the_terminal_to_json_or_to_a_file()
+    {
+        var csv = Path.Combine(_crash.Folder, "statement.csv");
+
+        var terminal = await RunAsync("replay", _crash.Prices, "--accounts", "30", "--statement", "17,2");
+        var machine = await RunAsync("replay", _crash.Prices, "--accounts", "30", "--statement", "17", "--json");
+        var file = await RunAsync("replay", _crash.Prices, "--accounts", "30", "--statement", "17,2", "--statement-csv", csv);
+
+        Assert.Equal((0, 0, 0), (terminal.Code, machine.Code, file.Code));
+        Assert.Matches("statement of account 17, market maker: [0-9,]+ lines, from a balance of zero\n", terminal.Output);
+        Assert.Matches("\n2020-03-12 10:19:59 +[0-9]+  Deposit +USD +[0-9,]+\\.[0-9]{6} +[0-9,]+\\.[0-9]{6} +0\n", terminal.Output);
+        Assert.Contains("statement of account 2, trading fees", terminal.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("statement of account", file.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(machine.Output);
+        var lines = json.RootElement.GetProperty("statements")[0].GetProperty("lines");
+        var written = (await File.ReadAllLinesAsync(csv)).Where(line => line.StartsWith("17,", StringComparison.Ordinal)).ToList();
+        Assert.Equal(lines.GetArrayLength(), written.Count);
+        Assert.Equal(lines.EnumerateArray().Sum(line => line.GetProperty("amount").GetDecimal()), decimal.Parse(written[^1].Split(',')[6]));
+    }
+
+    [Fact, Trait("Criterion", "REPL-058")]
+    public async Task An_account_that_never_was_is_told_after_the_figures()
+    {
+        var (code, output, error) = await RunAsync("replay", _crash.Prices, "--accounts", "10", "--statement", "900000");
+
+        Assert.Equal(Usage, code);
+        Assert.Contains("state hash", output, StringComparison.Ordinal);
+        Assert.Matches("--statement: expected accounts from 0 to [0-9]+; found 900000\\.", error);
+    }
+
+    [Fact, Trait("Criterion", "REPL-053")]
+    public async Task A_report_says_how_to_get_the_same_in_a_shell()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_crash.Folder, "it's here")).FullName;
+        var prices = Path.Combine(folder, "prices.csv");
+        File.Copy(_crash.Prices, prices);
+        var report = Path.Combine(folder, "report.html");
+
+        var (code, _, _) = await RunAsync("replay", prices, "--accounts", "5", "--report", report, "--no-compare");
+
+        Assert.Equal(0, code);
+        var page = System.Net.WebUtility.HtmlDecode(await File.ReadAllTextAsync(report));
+        Assert.Contains(
+            $"<pre>./run replay '{prices.Replace("'", @"'\''", StringComparison.Ordinal)}' --accounts 5 --seed 1",
+            page,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact, Trait("Criterion", "REPL-051")]
     public async Task A_stopped_replay_prints_what_it_has()
     {
         using var stopped = new CancellationTokenSource();
@@ -96,7 +229,8 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
         HasNumbers(root, "routes", "book", "fund", "adl", "socialised");
         HasNumbers(root, "insuranceFund", "start", "low", "end");
         HasNumbers(root, "adl", "events", "accounts", "notional");
-        HasNumbers(root, "makers", "pnl");
+        HasNumbers(root, "makers", "pnl", "capital", "shortfall");
+        HasNumbers(root, "profits", "users", "makers", "insuranceFund", "fees", "conversion", "remainders", "badDebt", "sum");
         HasNumbers(root, "conservation", "USD", "BTC");
         Assert.Equal((0, 0), (root.GetProperty("badDebt").GetDecimal(), root.GetProperty("missed").GetInt64()));
         Assert.All(root.GetProperty("conservation").EnumerateObject(), asset => Assert.Equal(0, asset.Value.GetDecimal()));
@@ -142,10 +276,26 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
 
         Assert.Equal(0, code);
         Assert.All(
-            ["--accounts", "--seed", "--mark", "--preset", "--speed", "--report", "--no-compare", "--json", "stress:"],
+            [
+                "--accounts",
+                "--seed",
+                "--mark",
+                "--preset",
+                "--speed",
+                "--report",
+                "--no-compare",
+                "--json",
+                "stress:",
+                "--statement",
+                "--statement-csv",
+                "Examples:",
+                "Exit codes:",
+            ],
             option => Assert.Contains(option, output, StringComparison.Ordinal)
         );
     }
+
+    private static string[] Lines(string text) => text.TrimEnd().Split(Environment.NewLine);
 
     private static void HasNumbers(JsonElement root, string name, params ReadOnlySpan<string> fields)
     {

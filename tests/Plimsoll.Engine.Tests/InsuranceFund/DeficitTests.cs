@@ -79,6 +79,31 @@ public sealed class DeficitTests
     }
 
     [Fact, Trait("Criterion", "ADLS-011")]
+    public void The_discount_is_waived_for_all_debts_when_it_would_not_be_enough_for_them_together()
+    {
+        // 2.05 ether at 100 for a debt of 100 dollars and one of 1.00 bitcoin: either alone is paid at the discount, but floor(194.75) is less than 200.
+        var (user, ether) = TwoDebts(205);
+
+        Assert.Equal(
+            [(ether, 100L, Scenario.Usd, 100L), (ether, 100L, Scenario.Btc, 100L)],
+            _venue.Latest<CollateralConverted>().Select(sold => (sold.Sold, (long)sold.SoldAmount.Units, sold.Bought, (long)sold.BoughtAmount.Units))
+        );
+        Assert.Equal((0, 0, 5), (_venue.Balance(user), _venue.Balance(user, Scenario.Btc), _venue.Balance(user, ether)));
+        Assert.Equal((500, 0), (_venue.Balance(_venue.DollarFund), _venue.Balance(AccountId.BadDebt, Scenario.Btc)));
+    }
+
+    [Fact, Trait("Criterion", "ADLS-011")]
+    public void The_discount_is_taken_when_it_leaves_enough_for_all_debts()
+    {
+        // 2.12 ether bring floor(201.4), and each debt of 100 takes ceil(100 ÷ 0.95) = 106.
+        var (user, ether) = TwoDebts(212);
+
+        Assert.Equal([(106L, 100L), (106L, 100L)], _venue.Latest<CollateralConverted>().Select(sold => ((long)sold.SoldAmount.Units, (long)sold.BoughtAmount.Units)));
+        Assert.Equal((0, 0, 0), (_venue.Balance(user), _venue.Balance(user, Scenario.Btc), _venue.Balance(user, ether)));
+        Assert.Equal(500, _venue.Balance(_venue.DollarFund));
+    }
+
+    [Fact, Trait("Criterion", "ADLS-011")]
     public void The_fund_pays_only_what_the_collateral_lacks()
     {
         var (user, _) = LongTenOnCoins(250);
@@ -171,6 +196,22 @@ public sealed class DeficitTests
         Assert.Equal((0, 0), (_venue.Balance(user), _venue.Balance(user, Scenario.Btc)));
         Assert.Equal([(maker, 1L)], Shares());
         Assert.Equal((99, 1), (_venue.Balance(maker), _venue.Balance(AccountId.Fees)));
+    }
+
+    /// <summary>An account with so much ether that owes 100 dollars and 1.00 bitcoin at 100, and is then decided.</summary>
+    private (AccountId User, AssetId Ether) TwoDebts(long ethers)
+    {
+        var ether = EtherAsset();
+        var spot = _venue.List(Listings.Spot);
+        _venue.Price(100);
+        var (user, maker) = (_venue.Deposit(_venue.User(), ether, ethers), _venue.Maker());
+        _venue.Fund(500).Do(new PauseVenue(_venue.Now));
+        _venue.Trade(maker, user, 1, 100, spot);
+        _venue.Trade(user, maker, 1, 300);
+        _venue.Trade(user, maker, -1, 100);
+        Assert.Equal((-100, -100), (_venue.Balance(user), _venue.Balance(user, Scenario.Btc)));
+        _venue.Do(new ResumeVenue(_venue.Now)).Wait(Duration.FromMinutes(10)).Prices((Scenario.BtcUsd, 100), (new IndexId(1), 100));
+        return (user, ether);
     }
 
     private (AccountId User, AccountId Maker) LongTenOnCoins(long coins)

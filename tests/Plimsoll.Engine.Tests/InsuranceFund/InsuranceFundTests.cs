@@ -29,6 +29,29 @@ public sealed class InsuranceFundTests
         Assert.Equal(isTaken ? 80 : fund - 50, _venue.Balance(_venue.DollarFund));
     }
 
+    [Theory, Trait("Criterion", "ADLS-003")]
+    [InlineData(260, true)]
+    [InlineData(259, false)]
+    public void The_fund_takes_the_positions_of_one_account_if_it_can_carry_them_together(long fund, bool isSecondTaken)
+    {
+        // Twice long 10 at 100 with 300: at 80 NLV is −100, 50 of it with each position. Both need 160 of initial margin, and 100 to be paid.
+        var index = _venue.List(Listings.EtherIndex);
+        var other = _venue.List(Listings.LinearOn(index));
+        _venue.Prices((Scenario.BtcUsd, 100), (index, 100));
+        var maker = _venue.Maker();
+        var user = _venue.LongTen(300, maker);
+        _venue.Trade(user, maker, 10, 100, other);
+        _venue.Fund(fund);
+
+        _venue.Prices((Scenario.BtcUsd, 80), (index, 80));
+
+        Assert.Equal((10, isSecondTaken ? 10 : 0), (_venue.Position(_venue.DollarFund), _venue.Position(_venue.DollarFund, other)));
+        Assert.Equal(100, (long)Assert.Single(_venue.Latest<DeficitCovered>()).Amount.Units);
+        Assert.Empty(_venue.Latest<DeleveragingCharged>());
+        Assert.Empty(_venue.Latest<LossSocialised>());
+        Assert.Equal((0, fund - 100), (_venue.Balance(user), _venue.Balance(_venue.DollarFund)));
+    }
+
     [Fact, Trait("Criterion", "ADLS-003")]
     public void A_bankrupt_position_and_its_deficit_change_hands_at_the_bankruptcy_price()
     {

@@ -113,6 +113,35 @@ public sealed class LiquidationRouteTests
         Assert.Equal(1020, venue.LiquidationOrder()!.Value.LimitPrice.Units);
     }
 
+    [Theory, Trait("Criterion", "LIQU-013")]
+    [InlineData(10, true)]
+    [InlineData(10, false)]
+    [InlineData(100, true)]
+    public void Nothing_is_bought_when_one_tick_is_worse_than_the_bankruptcy_price(long tick, bool hasFund)
+    {
+        // 52 less a loss of 1,000, and short 10 at 100: at 5 that has won 950, so 2 are left for a maintenance margin of 3. Bankrupt at 5.2, below a tick of 10 or 100.
+        var venue = new Scenario(perp: Scenario.Perpetual with { TickSize = new(tick) });
+        venue.Price(100).Do(new PauseVenue(venue.Now));
+        var (user, maker) = (venue.User(52), venue.Maker());
+        venue.Trade(user, maker, 1, 1100);
+        venue.Trade(user, maker, -1, 100);
+        venue.Trade(user, maker, -10, 100);
+        venue.Price(5);
+        if (hasFund)
+        {
+            venue.Fund(1000);
+        }
+
+        Assert.Equal(2, (long)venue.Engine.MarginOf(user).NetLiquidationValue.Units);
+        venue.Do(new ResumeVenue(venue.Now)).Wait(Duration.FromMinutes(10)).Price(5);
+
+        Assert.Single(venue.Latest<LiquidationStarted>());
+        Assert.Null(venue.LiquidationOrder());
+        Assert.Equal(hasFund, venue.Latest<PositionTakenOver>().Count > 0);
+        Assert.Equal(!hasFund, venue.Latest<PositionDeleveraged>().Count > 0);
+        Assert.NotEqual(AccountCondition.InLiquidation, venue.Condition(user));
+    }
+
     [Fact, Trait("Criterion", "LIQU-014")]
     public void What_the_book_does_not_take_goes_to_the_fund_at_the_mark_less_the_fee()
     {
@@ -161,6 +190,10 @@ public sealed class LiquidationRouteTests
         Assert.Equal((maker, 4L, 356L), (closed.Winner, closed.Quantity.Units, (long)closed.Value.Units));
         Assert.Equal((6, -6), (venue.Position(user), venue.Position(maker)));
         Assert.Equal(44, venue.Balance(maker));
+
+        // One per cent of 356, rounded up, once for the whole increment.
+        var fee = Assert.Single(venue.Latest<DeleveragingFeeCharged>());
+        Assert.Equal((user, venue.DollarFund, 4L, 4L), (fee.Account, fee.Fund, fee.Quantity.Units, (long)fee.Fee.Units));
     }
 
     [Fact, Trait("Criterion", "LIQU-015")]

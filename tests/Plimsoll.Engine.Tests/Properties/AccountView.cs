@@ -29,6 +29,26 @@ internal sealed class AccountView
         ];
     }
 
+    /// <summary>The account in the middle of a command, as events up to there have left it; prices do not move any more by then.</summary>
+    public AccountView(MarketView market, Books books, AccountId account)
+    {
+        Market = market;
+        _balances =
+        [
+            .. Enumerable
+                .Range(0, market.AssetCount)
+                .Select(i => new BalanceLine(new((byte)i), new(books.Balances.GetValueOrDefault((account, new((byte)i)))))),
+        ];
+        _positions =
+        [
+            .. Enumerable
+                .Range(0, market.InstrumentCount)
+                .Select(i => (Id: new InstrumentId((ushort)i), Line: books.Positions.GetValueOrDefault((account, new((ushort)i)))))
+                .Where(entry => entry.Line.Quantity != 0)
+                .Select(entry => new PositionLine(entry.Id, new(entry.Line.Quantity), new(entry.Line.Cost))),
+        ];
+    }
+
     public MarketView Market { get; }
 
     public (Money Equity, Money NetLiquidationValue) Worth => StandardMargin.Equity(Market, _balances, _positions, ref _silent);
@@ -41,14 +61,41 @@ internal sealed class AccountView
     public InstrumentId LargestMaintenance() =>
         _positions.OrderByDescending(line => MaintenanceOf([line]).Units).ThenBy(line => line.Instrument.Value).First().Instrument;
 
+    /// <summary>Every asset in which the account has something, and every index that moves its positions: 0007, "Holds".</summary>
+    public HashSet<IndexId> Indices()
+    {
+        var indices = new HashSet<IndexId>();
+        var assets = _balances.Where(line => !line.Amount.IsZero).Select(line => line.Asset).ToHashSet();
+        foreach (var line in _positions)
+        {
+            var parameters = Market.Contract(line.Instrument).Parameters;
+            indices.Add(parameters.Underlying);
+            assets.Add(parameters.SettlementAsset);
+        }
+
+        indices.UnionWith(assets.Select(asset => Market.Asset(asset).Asset.Index).OfType<IndexId>());
+        return indices;
+    }
+
+    /// <summary>No lot more than needed, of the position that is due, unless even all of it is not enough.</summary>
+    public void CheckLeast(InstrumentId instrument, long quantity, Rate target, bool hasFee, string name)
+    {
+        var lot = Market.Contract(instrument).Parameters.LotSize.Units;
+        Assert.Equal(LargestMaintenance(), instrument);
+        var held = Position(instrument).Quantity.Abs().Units;
+        Assert.True(quantity > 0 && quantity <= held && quantity % lot == 0, $"{name}: {quantity} of {held}");
+        Assert.True(quantity == held || IsRestoredBy(instrument, quantity, target, hasFee), $"{name} does not restore");
+        Assert.False(quantity > lot && IsRestoredBy(instrument, quantity - lot, target, hasFee), $"{name} is larger than needed");
+    }
+
     /// <summary>Whether closing so much at the mark, with its fee, reaches the target.</summary>
-    public bool IsRestoredBy(InstrumentId instrument, long quantity, Rate target)
+    private bool IsRestoredBy(InstrumentId instrument, long quantity, Rate target, bool hasFee)
     {
         var contract = Market.Contract(instrument);
         var settlement = contract.Parameters.SettlementAsset;
         var notional = contract.Notional(new(quantity), Market.Mark(instrument));
         var affordable = Money.Max(Money.Zero, Market.Asset(settlement).FromNumeraire(Worth.NetLiquidationValue, Rounding.Floor));
-        var fee = Money.Min(notional.Scale(contract.Parameters.Fees.Liquidation, Rounding.Ceiling), affordable);
+        var fee = !hasFee ? Money.Zero : Money.Min(notional.Scale(contract.Parameters.Fees.Liquidation, Rounding.Ceiling), affordable);
         var balances = _balances.Select(line => line.Asset == settlement ? line with { Amount = line.Amount - fee } : line).ToArray();
         var smaller = _positions
             .Select(line =>

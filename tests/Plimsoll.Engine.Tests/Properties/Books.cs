@@ -16,18 +16,15 @@ internal sealed class Books
     /// <summary>Every position that there ever was.</summary>
     public IReadOnlyDictionary<(AccountId Account, InstrumentId Instrument), (long Quantity, Int128 Cost)> Positions => _positions;
 
-    public void Add(EventBuffer events, long sequence)
+    public void Add(EventView view, long sequence)
     {
-        for (var i = 0; i < events.Count; i++)
+        if (view.Kind == EventKind.MoneyPosted)
         {
-            if (events[i].Kind == EventKind.MoneyPosted)
-            {
-                Add(events[i].As<MoneyPosted>(), sequence);
-            }
-            else if (events[i].Kind == EventKind.PositionChanged)
-            {
-                Add(events[i].As<PositionChanged>());
-            }
+            Add(view.As<MoneyPosted>(), sequence);
+        }
+        else if (view.Kind == EventKind.PositionChanged)
+        {
+            Add(view.As<PositionChanged>());
         }
     }
 

@@ -7,97 +7,92 @@ using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Tests.Properties;
 
-/// <summary>What must hold for every liquidation order, deleveraging and end of a liquidation, by the events of one command and the public queries after it.</summary>
-internal static class LiquidationLaws
+/// <summary>What must hold for every increment and every end of a liquidation, at the moment at which it happens: the books are folded event by event.</summary>
+internal sealed class LiquidationLaws(RandomWorld world, Books books)
 {
-    public static void Check(RandomWorld world)
+    private readonly DeleveragingLaw _deleveraging = new(world, books);
+    private readonly Dictionary<(AccountId Account, AccountId Winner, AssetId Asset), Int128> _giveUps = [];
+    private MarketView _market = new();
+    private AccountView? _giver;
+
+    /// <summary>Folds the events of the latest command into the books and checks each step on the way.</summary>
+    public void Check()
     {
         var events = world.Engine.Events;
-        var giveUps = new Dictionary<(AccountId, AccountId, AssetId), Int128>();
-        PositionDeleveraged? previous = null;
+        _market = world.Engine.CopyMarket();
+        _giveUps.Clear();
         for (var i = 0; i < events.Count; i++)
         {
-            switch (events[i].Kind)
+            _deleveraging.Before(events[i], _market);
+            if (events[i].Kind == EventKind.PositionChanged && events[i].As<PositionChanged>() is { Reason: PostingReason.Takeover } moved)
             {
-                case EventKind.LiquidationOrderPlaced when !IsTouchedAfter(events, i, events[i].As<LiquidationOrderPlaced>().Account):
-                    CheckOrder(world, events[i].As<LiquidationOrderPlaced>());
-                    break;
-                case EventKind.LiquidationEnded:
-                    var ended = events[i].As<LiquidationEnded>();
-                    Assert.True(
-                        SolvencyLine.Reaches(ended.Equity, ended.MaintenanceMargin, world.Rules.LiquidationTarget),
-                        $"{ended} is below its target"
-                    );
-                    break;
-                case EventKind.PositionDeleveraged:
-                    var closed = events[i].As<PositionDeleveraged>();
-                    CheckRank(previous, closed);
-                    previous = closed;
-                    var asset = world.Engine.CopyMarket().Contract(closed.Instrument).Parameters.SettlementAsset;
-                    giveUps[(closed.Account, closed.Winner, asset)] =
-                        giveUps.GetValueOrDefault((closed.Account, closed.Winner, asset)) + closed.GiveUpLimit.Units;
-                    break;
-                case EventKind.DeleveragingCharged:
-                    var charged = events[i].As<DeleveragingCharged>();
-                    var left = giveUps.GetValueOrDefault((charged.Account, charged.Winner, charged.Asset)) - charged.Amount.Units;
-                    Assert.True(left >= 0, $"{charged} is more than the winner's profit");
-                    giveUps[(charged.Account, charged.Winner, charged.Asset)] = left;
-                    break;
-                case EventKind.MoneyPosted when events[i].As<MoneyPosted>().Reason != PostingReason.Deleveraging:
-                case EventKind.LiquidationStarted:
-                    previous = null;
-                    break;
+                // The one who gives is first; the fund follows.
+                _giver ??= new(_market, books, moved.Account);
             }
+
+            books.Add(events[i], world.Engine.Sequence);
+            After(events[i]);
         }
+
+        _deleveraging.End();
     }
 
-    /// <summary>Within one deleveraging scores never rise, and equal ones go in order of account; at zero, winners of next to nothing come before those who lose.</summary>
-    private static void CheckRank(PositionDeleveraged? previous, PositionDeleveraged closed)
+    private void After(EventView view)
     {
-        if (previous is { } before && before.Account == closed.Account && before.Instrument == closed.Instrument)
+        switch (view.Kind)
         {
-            var isInOrder =
-                before.Score > closed.Score
-                || (before.Score == closed.Score && (closed.Score == 0 || before.Winner.Value < closed.Winner.Value));
-            Assert.True(isInOrder, $"{before} was closed before {closed}");
+            case EventKind.LiquidationOrderPlaced:
+                CheckOrder(view.As<LiquidationOrderPlaced>());
+                break;
+            case EventKind.LiquidationEnded:
+                var ended = view.As<LiquidationEnded>();
+                Assert.True(
+                    SolvencyLine.Reaches(ended.Equity, ended.MaintenanceMargin, world.Rules.LiquidationTarget),
+                    $"{ended} is below its target"
+                );
+                break;
+            case EventKind.PositionTakenOver:
+                CheckTakeover(view.As<PositionTakenOver>());
+                _giver = null;
+                break;
+            case EventKind.PositionDeleveraged:
+                var closed = view.As<PositionDeleveraged>();
+                var place = (closed.Account, closed.Winner, _market.Contract(closed.Instrument).Parameters.SettlementAsset);
+                _giveUps[place] = _giveUps.GetValueOrDefault(place) + closed.GiveUpLimit.Units;
+                break;
+            case EventKind.DeleveragingCharged:
+                var charged = view.As<DeleveragingCharged>();
+                var left = _giveUps.GetValueOrDefault((charged.Account, charged.Winner, charged.Asset)) - charged.Amount.Units;
+                Assert.True(left >= 0, $"{charged} is more than the winner's profit");
+                _giveUps[(charged.Account, charged.Winner, charged.Asset)] = left;
+                break;
         }
-    }
-
-    private static bool IsTouchedAfter(EventBuffer events, int place, AccountId account)
-    {
-        for (var i = place + 1; i < events.Count; i++)
-        {
-            var isTouching = events[i].Kind switch
-            {
-                EventKind.MoneyPosted => events[i].As<MoneyPosted>().From == account || events[i].As<MoneyPosted>().To == account,
-                EventKind.PositionChanged => events[i].As<PositionChanged>().Account == account,
-                _ => false,
-            };
-            if (isTouching)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>The order is of the largest maintenance margin, restores the target, one lot less would not, and its limit keeps NLV at or above zero.</summary>
-    private static void CheckOrder(RandomWorld world, LiquidationOrderPlaced order)
+    private void CheckOrder(LiquidationOrderPlaced order)
     {
-        var account = new AccountView(world.Engine, order.Account);
-        var contract = account.Market.Contract(order.Instrument);
-        var lot = contract.Parameters.LotSize.Units;
-        var held = account.Position(order.Instrument).Quantity;
-        var quantity = order.Quantity.Abs().Units;
-        Assert.Equal(-held.Sign, order.Quantity.Sign);
-        Assert.True(quantity > 0 && quantity <= held.Abs().Units && quantity % lot == 0);
-        Assert.Equal(order.SizingPrice, account.Market.Mark(order.Instrument));
-        Assert.Equal(account.LargestMaintenance(), order.Instrument);
-
-        var target = world.Rules.LiquidationTarget;
-        Assert.True(quantity == held.Abs().Units || account.IsRestoredBy(order.Instrument, quantity, target), $"{order} does not restore");
-        Assert.False(quantity > lot && account.IsRestoredBy(order.Instrument, quantity - lot, target), $"{order} is larger than needed");
+        var account = new AccountView(_market, books, order.Account);
+        Assert.Equal(-account.Position(order.Instrument).Quantity.Sign, order.Quantity.Sign);
+        Assert.Equal(order.SizingPrice, _market.Mark(order.Instrument));
+        account.CheckLeast(order.Instrument, order.Quantity.Abs().Units, world.Rules.LiquidationTarget, hasFee: true, $"{order}");
         account.CheckLimit(order);
+    }
+
+    /// <summary>Who still has value gives the least lots; who has none, everything.</summary>
+    private void CheckTakeover(PositionTakenOver taken)
+    {
+        var before = _giver!;
+        var held = before.Position(taken.Instrument).Quantity;
+        Assert.Equal(held.Sign, taken.Quantity.Sign);
+        if (before.Worth.NetLiquidationValue.IsPositive)
+        {
+            before.CheckLeast(taken.Instrument, taken.Quantity.Abs().Units, world.Rules.LiquidationTarget, hasFee: true, $"{taken}");
+        }
+        else
+        {
+            Assert.Equal(held, taken.Quantity);
+            Assert.True(taken.Fee.IsZero, $"{taken} charges who has nothing");
+        }
     }
 }

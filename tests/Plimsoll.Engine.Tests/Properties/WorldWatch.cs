@@ -1,7 +1,6 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Events;
-using Plimsoll.Engine.Trading;
 using Plimsoll.Margin;
 using Plimsoll.Testing.Scenarios;
 using Plimsoll.Values;
@@ -12,11 +11,10 @@ namespace Plimsoll.Engine.Tests.Properties;
 internal sealed class WorldWatch(RandomWorld world, SortedDictionary<EventKind, int> seen)
 {
     private readonly Books _books = new();
-    private readonly HashSet<IndexId> _windows = [];
-    private readonly HashSet<IndexId> _withoutSource = [];
-    private readonly Dictionary<AccountId, OrderId> _out = [];
-    private Timestamp _graceUntil;
-    private bool _isPaused;
+    private readonly ExpectedHolds _holds = new(world);
+    private readonly Dictionary<AccountId, LiquidationOrderPlaced> _out = [];
+    private readonly Dictionary<AccountId, Timestamp> _heldSince = [];
+    private LiquidationLaws? _laws;
 
     private MarginEngine Engine => world.Engine;
 
@@ -41,14 +39,14 @@ internal sealed class WorldWatch(RandomWorld world, SortedDictionary<EventKind, 
 
         Assert.Equal(sequence + 1, Engine.Sequence);
         Follow();
-        _books.Add(Engine.Events, Engine.Sequence);
+        _holds.CheckWindows();
+        _laws ??= new(world, _books);
+        _laws.Check();
         CheckLedger();
         for (var i = AccountId.Reserved; i < Engine.AccountCount; i++)
         {
             CheckAccount(new(i));
         }
-
-        LiquidationLaws.Check(world);
     }
 
     private void Follow()
@@ -57,37 +55,24 @@ internal sealed class WorldWatch(RandomWorld world, SortedDictionary<EventKind, 
         {
             var view = Engine.Events[i];
             seen[view.Kind] = seen.GetValueOrDefault(view.Kind) + 1;
+            _holds.Follow(view);
             switch (view.Kind)
             {
-                case EventKind.ProtectiveWindowOpened:
-                    _windows.Add(view.As<ProtectiveWindowOpened>().Index);
-                    break;
-                case EventKind.ProtectiveWindowClosed:
-                    _windows.Remove(view.As<ProtectiveWindowClosed>().Index);
-                    break;
-                case EventKind.NoSourceHoldOpened:
-                    _withoutSource.Add(view.As<NoSourceHoldOpened>().Index);
-                    break;
-                case EventKind.NoSourceHoldClosed:
-                    _withoutSource.Remove(view.As<NoSourceHoldClosed>().Index);
-                    break;
                 case EventKind.LiquidationOrderPlaced:
                     var placed = view.As<LiquidationOrderPlaced>();
-                    Assert.True(_out.TryAdd(placed.Account, placed.Order), $"{placed} is a second order");
+                    Assert.True(_out.TryAdd(placed.Account, placed), $"{placed} is a second order");
+                    Assert.Equal(Engine.Now + world.Rules.LiquidationOrderTimeout, placed.Deadline);
+                    break;
+                case EventKind.AccountHeld:
+                    _heldSince[view.As<AccountHeld>().Account] = Engine.Now;
                     break;
                 case EventKind.OrderClosed:
                     var closed = view.As<OrderClosed>().Order;
-                    foreach (var (account, _) in _out.Where(entry => entry.Value == closed).ToList())
+                    foreach (var (account, _) in _out.Where(entry => entry.Value.Order == closed).ToList())
                     {
                         _out.Remove(account);
                     }
 
-                    break;
-                case EventKind.VenuePaused:
-                    _isPaused = true;
-                    break;
-                case EventKind.VenueResumed:
-                    (_isPaused, _graceUntil) = (false, view.As<VenueResumed>().GraceUntil);
                     break;
             }
         }
@@ -151,16 +136,14 @@ internal sealed class WorldWatch(RandomWorld world, SortedDictionary<EventKind, 
                 Assert.True(!isBelow && isCalled, name);
                 break;
             case AccountCondition.Held:
-                CheckHold(account, name);
+                CheckHold(account, view, name);
                 Assert.True(isBelow, name);
                 break;
             case AccountCondition.InLiquidation:
+                // What waits for time goes on at a tick; a command between two ticks may come later than the end of a hold.
                 var isWaiting =
-                    _out.ContainsKey(account)
-                    || _isPaused
-                    || world.LatestTick < _graceUntil
-                    || _windows.Count > 0
-                    || _withoutSource.Count > 0;
+                    (_out.TryGetValue(account, out var order) && order.Deadline > world.LatestTick)
+                    || _holds.At(view, world.LatestTick).Reason != HoldReason.None;
                 Assert.True(isWaiting, $"{name} waits for nothing");
                 break;
         }
@@ -172,21 +155,13 @@ internal sealed class WorldWatch(RandomWorld world, SortedDictionary<EventKind, 
         }
     }
 
-    private void CheckHold(AccountId account, string name)
+    private void CheckHold(AccountId account, AccountView view, string name)
     {
-        var (reason, until) = Engine.HoldOf(account);
-        var isBounded = reason switch
-        {
-            HoldReason.Pause => _isPaused && until == Timestamp.Never,
-            HoldReason.PauseGrace => !_isPaused && until == _graceUntil && until > world.LatestTick,
-            HoldReason.ProtectiveWindow => _windows.Count > 0
-                && until > world.LatestTick
-                && until - world.LatestTick <= Duration.FromHours(1),
-            HoldReason.NoSource => _withoutSource.Count > 0
-                && until > world.LatestTick
-                && until - world.LatestTick <= Duration.FromHours(24),
-            _ => false,
-        };
-        Assert.True(isBounded, $"{name} is held for {reason} until {until}");
+        var hold = Engine.HoldOf(account);
+        // Decided at the latest tick, at a command after it that touched the account, or when it was told of; nobody looks at it in between.
+        Timestamp[] moments = [world.LatestTick, Engine.Now, _heldSince.GetValueOrDefault(account)];
+        var isRight = hold.Reason != HoldReason.None && hold.Until > world.LatestTick && moments.Any(at => _holds.At(view, at) == hold);
+        var atTick = _holds.At(view, world.LatestTick);
+        Assert.True(isRight, $"{name} is held for {hold.Reason} until {hold.Until}, not for {atTick.Reason} until {atTick.Until}");
     }
 }

@@ -50,6 +50,27 @@ public sealed class SolvencyTests
     }
 
     [Fact, Trait("Criterion", "LIQU-001")]
+    public void An_account_depends_on_the_index_of_the_asset_that_its_position_settles_in()
+    {
+        // A quanto on ether settled in bitcoin: at a bitcoin of 100, ten of them gain ten dollars a point. The user has dollars alone.
+        var venue = new Scenario(index: Scenario.Index("a", "b"));
+        var ether = venue.List(Listings.EtherIndex);
+        venue.Prices(100, 100).Price(100, ether);
+        var quanto = venue.List(Listings.QuantoOn(ether));
+        venue.Price(100, ether);
+        var user = venue.User(150);
+        venue.Trade(user, venue.Maker(), 10, 100, quanto);
+
+        // Bitcoin's two sources part by a tenth: its window opens. Then ether falls: equity 150 − 110 = 40, maintenance 45.
+        venue.Prices(100, 110);
+        venue.Price(89, ether);
+
+        Assert.Equal(0, venue.Balance(user, Scenario.Btc));
+        Assert.Equal(AccountCondition.Held, venue.Condition(user));
+        Assert.Equal(HoldReason.ProtectiveWindow, venue.Engine.HoldOf(user).Reason);
+    }
+
+    [Fact, Trait("Criterion", "LIQU-001")]
     public void The_worst_off_is_dealt_with_first()
     {
         var venue = new Scenario();

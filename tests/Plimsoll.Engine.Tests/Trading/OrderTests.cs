@@ -112,6 +112,28 @@ public sealed class OrderTests
         Assert.Equal(9, _venue.Engine.LargestOrder(_venue.User(909), spot, 1, new(100)).Units);
     }
 
+    [Fact, Trait("Criterion", "TRAD-012")]
+    public void Far_through_the_mark_the_largest_order_is_still_one_that_is_accepted_while_one_more_is_not()
+    {
+        // 50 % from a notional of 500, 10 % below. Short 10 with 400 at 100, initial margin 500: a buy at 160 costs 60 a lot and frees 50, until the lower tier frees 10.
+        var tiers = Plimsoll.Margin.RiskTierTable.Flat(
+            [(Money.Zero, Rate.FromPercent(10), Rate.FromPercent(5)), (new(500), Rate.FromPercent(50), Rate.FromPercent(5))],
+            Plimsoll.Margin.TierBoundary.FloorInclusive
+        );
+        var steep = _venue.List(Scenario.Perpetual with { Symbol = "STEEP", Tiers = tiers });
+        _venue.Price(100);
+        var user = _venue.User(400);
+        _venue.Trade(user, _venue.Maker(), -10, 100, steep);
+        bool IsAccepted(long lots) =>
+            MarginEngine.Restore(_venue.Engine.Snapshot()).Apply(new PlaceOrder(_venue.Now, user, steep, new(lots), new(160), false, 0)).IsAccepted;
+
+        // 40 + 360 at six, 30 + 420 at seven, 20 + 480 at eight: it could be had, but is not looked for.
+        Assert.Equal([6L, 7, 8], Enumerable.Range(1, 60).Select(lots => (long)lots).Where(IsAccepted));
+        Assert.Equal(0, _venue.Engine.LargestOrder(user, steep, 1, new(160)).Units);
+        // Within the rate: 16 turn it around to six long, 300 + 160.
+        Assert.Equal(16, _venue.Engine.LargestOrder(user, steep, 1, new(110)).Units);
+    }
+
     [Fact, Trait("Criterion", "TRAD-013")]
     public void An_order_that_does_not_raise_initial_margin_is_accepted_even_below_it()
     {
@@ -235,6 +257,23 @@ public sealed class OrderTests
 
         Assert.Equal(RejectReason.TooManyOrders, _venue.TryOrder(user, 1, 90).Reason);
         Assert.Equal(0, _venue.Engine.LargestOrder(user, Scenario.Perp, 1, new(90)).Units);
+    }
+
+    [Fact, Trait("Criterion", "TRAD-010")]
+    public void An_isolated_account_has_its_own_numbers_and_its_own_two_hundred()
+    {
+        var second = _venue.List(Scenario.Perpetual with { Symbol = "SECOND" });
+        _venue.Price(100);
+        var user = _venue.User(1_000_000);
+        _venue.Isolate(user);
+        for (var i = 1; i <= 200; i++)
+        {
+            _venue.Order(user, 1, 90, clientOrderId: i);
+        }
+
+        Assert.Equal(RejectReason.TooManyOrders, _venue.TryOrder(user, 1, 90, clientOrderId: 201).Reason);
+        Assert.Equal(RejectReason.ClientOrderIdInUse, _venue.TryOrder(user, 1, 90, clientOrderId: 200).Reason);
+        Assert.True(_venue.TryOrder(user, 1, 90, second, clientOrderId: 200).IsAccepted);
     }
 
     private InstrumentId SpotListed()

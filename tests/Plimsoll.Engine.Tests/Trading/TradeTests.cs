@@ -117,6 +117,50 @@ public sealed class TradeTests
         Assert.Equal(before, Everything(user));
     }
 
+    [Theory, Trait("Criterion", "TRAD-022")]
+    [InlineData(5)]
+    [InlineData(-4)]
+    [InlineData(-10)]
+    [InlineData(-25)]
+    public void The_bust_of_any_trade_restores_quantity_and_balance_less_cost(long quantity)
+    {
+        // Long 10 at 100; what is enlarged, reduced, closed or turned around at 103 leaves some profit realised, and as much more cost.
+        var user = _venue.LongTen(5000, _maker);
+        var before = Sides();
+        var equity = _venue.Equity(user);
+        var trade = _venue.Trade(user, _maker, quantity, 103);
+
+        _venue.Do(new BustTrade(_venue.Now, trade));
+
+        Assert.Equal(before, Sides());
+        Assert.Equal(equity, _venue.Equity(user));
+
+        (long, long, long, long, long) Sides() =>
+            (
+                _venue.Position(user),
+                _venue.Balance(user) - _venue.Cost(user),
+                _venue.Position(_maker),
+                _venue.Balance(_maker) - _venue.Cost(_maker),
+                _venue.Balance(AccountId.Fees)
+            );
+    }
+
+    [Fact, Trait("Criterion", "TRAD-022")]
+    public void A_correction_is_held_against_the_accounts_of_the_trade()
+    {
+        // Long and flat again with half of the most that can be carried; then isolated. Corrected to a short, the cross account would hold more than that.
+        const long Half = Quantity.MaxUnits / 2;
+        var user = _venue.User();
+        _venue.Do(new PauseVenue(_venue.Now));
+        var trade = _venue.Trade(user, _maker, Half, 100);
+        _venue.Trade(user, _venue.Maker(), -Half, 100);
+        _venue.Isolate(user);
+
+        Assert.Equal(RejectReason.Overflow, _venue.Refused(new CorrectTrade(_venue.Now, trade, 901, new(-Half - 1), new(100))).Reason);
+        _venue.Do(new CorrectTrade(_venue.Now, trade, 901, new(-Half), new(100)));
+        Assert.Equal(-2 * Half, _venue.Position(user));
+    }
+
     [Fact, Trait("Criterion", "TRAD-022")]
     public void The_bust_of_a_spot_trade_gives_both_assets_back()
     {

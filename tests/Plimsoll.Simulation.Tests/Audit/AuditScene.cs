@@ -23,19 +23,25 @@ internal sealed class AuditScene
     private long _seconds = 1_600_000_000;
     private long _trade;
 
-    public AuditScene()
+    /// <param name="fund">What the insurance fund has, in millionths of a dollar; without anything the rest is deleveraged.</param>
+    public AuditScene(long fund = 20_000_000)
     {
         Keep();
         List();
         User = Open(AccountKind.User, 12_000_000);
         Other = Open(AccountKind.User, 50_000_000);
         Maker = Open(AccountKind.MarketMaker, 500_000_000);
-        Send(new FundInsurance(Now, Dollar, new(20_000_000)));
+        if (fund > 0)
+        {
+            Send(new FundInsurance(Now, Dollar, new(fund)));
+        }
+
         Quote(10_000);
         Trade(User, 1_000, 10_000, OrderId.None);
         Trade(Other, -500, 10_000, OrderId.None);
         Quote(9_400);
         Quote(8_920);
+        LiquidationAt = Now;
         var order = LastOrder();
         Trade(User, -100, 8_900, order);
         Send(new ReportOrderDone(Now, order));
@@ -77,6 +83,42 @@ internal sealed class AuditScene
         return (auditor, auditor.Result());
     }
 
+    /// <summary>The events up to the tick at which the user's liquidation order goes out, changed like above; its last batch gets <paramref name="more"/>.</summary>
+    public Auditor AuditToLiquidation(Func<EventKind, byte[], byte[]?>? change = null, Action<AuditBatch>? more = null)
+    {
+        var auditor = new Auditor(sampleEveryMs: 60_000);
+        foreach (var batch in _batches)
+        {
+            var shown = new AuditBatch();
+            var isLast = false;
+            for (var i = 0; i < batch.Count; i++)
+            {
+                isLast |= batch.KindAt(i) == EventKind.LiquidationOrderPlaced;
+                var body = batch.BodyAt(i).ToArray();
+                if ((change is null ? body : change(batch.KindAt(i), body)) is { } changed)
+                {
+                    shown.Append(batch.KindAt(i), changed, batch.PayloadAt(i));
+                }
+            }
+
+            if (isLast)
+            {
+                more?.Invoke(shown);
+            }
+
+            auditor.Fold(shown);
+            if (isLast)
+            {
+                return auditor;
+            }
+        }
+
+        throw new InvalidOperationException("The crash liquidated nobody.");
+    }
+
+    /// <summary>When the user's liquidation order went out.</summary>
+    public Timestamp LiquidationAt { get; private set; }
+
     private void List()
     {
         Send(
@@ -90,18 +132,22 @@ internal sealed class AuditScene
                 }
             )
         );
-        Send(
-            new ListIndex(
-                Now,
-                new IndexParameters
-                {
-                    Id = new(0),
-                    Symbol = "ABC/USD",
-                    Decimals = 2,
-                    Sources = [new("a", 1), new("b", 1), new("c", 1)],
-                }
-            )
-        );
+        for (ushort index = 0; index < 2; index++)
+        {
+            Send(
+                new ListIndex(
+                    Now,
+                    new IndexParameters
+                    {
+                        Id = new(index),
+                        Symbol = index == 0 ? "ABC/USD" : "XYZ/USD",
+                        Decimals = 2,
+                        Sources = [new("a", 1), new("b", 1), new("c", 1)],
+                    }
+                )
+            );
+        }
+
         var tiers = RiskTierTable.Progressive(
             [(Money.Zero, Rate.FromPercent(2), Rate.FromPercent(1)), (new(50_000_000), Rate.FromPercent(5), Rate.FromPercent(2))],
             TierBoundary.FloorInclusive

@@ -78,6 +78,65 @@ public sealed class AuditorTests
         }
     }
 
+    [Fact, Trait("Criterion", "REPL-041")]
+    public void A_trade_at_another_price_than_its_event_says_shows()
+    {
+        var (_, result) = Scene.Audit(
+            (kind, body) =>
+                kind == EventKind.TradeRecorded
+                    ? Bytes(MemoryMarshal.Read<TradeRecorded>(body) is var trade ? trade with { Price = new(trade.Price.Units + 1) } : trade)
+                    : body
+        );
+
+        Assert.NotEqual(0, result.Conservation["USD"]);
+    }
+
+    [Fact, Trait("Criterion", "REPL-041")]
+    public void A_fee_that_goes_to_somebody_else_shows()
+    {
+        var (_, result) = Scene.Audit(
+            (kind, body) =>
+                kind == EventKind.MoneyPosted && MemoryMarshal.Read<MoneyPosted>(body) is { Reason: PostingReason.LiquidationFee } fee
+                    ? Bytes(fee with { To = Scene.Other })
+                    : body
+        );
+
+        Assert.NotEqual(0, result.Conservation["USD"]);
+    }
+
+    [Fact, Trait("Criterion", "REPL-041")]
+    public void A_takeover_that_states_another_value_than_the_mark_gives_shows()
+    {
+        var (_, result) = Scene.Audit(
+            (kind, body) =>
+                kind == EventKind.PositionTakenOver && MemoryMarshal.Read<PositionTakenOver>(body) is var taken
+                    ? Bytes(taken with { Value = new(taken.Value.Units + 1) })
+                    : body
+        );
+
+        Assert.NotEqual(0, result.Conservation["USD"]);
+    }
+
+    [Fact, Trait("Criterion", "REPL-041")]
+    public void The_liquidation_fee_of_what_is_deleveraged_is_checked()
+    {
+        var scene = new AuditScene(fund: 0);
+        var deleveraged = 0;
+
+        var sound = scene.Audit(
+            (kind, body) =>
+            {
+                deleveraged += kind == EventKind.PositionDeleveraged ? 1 : 0;
+                return body;
+            }
+        );
+        var silent = scene.Audit((kind, body) => kind == EventKind.DeleveragingFeeCharged ? null : body);
+
+        Assert.True(deleveraged > 0);
+        Assert.Equal(0, sound.Result.Conservation["USD"]);
+        Assert.NotEqual(0, silent.Result.Conservation["USD"]);
+    }
+
     [Fact, Trait("Criterion", "REPL-042")]
     public void A_wrong_mark_shows_as_missed_accounts()
     {
@@ -108,28 +167,6 @@ public sealed class AuditorTests
         Assert.True(result.FirstMissed!.Value.Equity < result.FirstMissed.Value.MaintenanceMargin);
     }
 
-    [Fact, Trait("Criterion", "REPL-040")]
-    public void A_hold_excuses_until_its_bound_and_not_beyond()
-    {
-        Assert.Equal(0, MissedWhenHeldUntil(Timestamp.Never));
-        Assert.True(MissedWhenHeldUntil(Timestamp.FromMilliseconds(1)) > 0);
-    }
-
-    [Fact, Trait("Criterion", "REPL-044")]
-    public void Beside_the_engine_it_finds_the_same()
-    {
-        using var thread = new AuditThread(new Auditor(sampleEveryMs: 60_000));
-        var scene = new AuditScene();
-        var buffer = new EventBuffer();
-        thread.Hand(buffer); // an empty one does no harm
-
-        var alone = scene.Audit().Result;
-        var follower = thread.Finish();
-
-        Assert.Equal(0, follower.Missed);
-        Assert.Equal(Scene.Audit().Result.AccountChecks, alone.AccountChecks);
-    }
-
     [Fact, Trait("Criterion", "REPL-044")]
     public void An_event_that_cannot_be_read_is_reported_and_nobody_waits_for_ever()
     {
@@ -151,25 +188,8 @@ public sealed class AuditorTests
         }
     }
 
-    private static long MissedWhenHeldUntil(Timestamp until)
-    {
-        var held = new AccountHeld(Scene.User, HoldReason.Pause, until);
-        var auditor = new Auditor(60_000);
-        foreach (var batch in Scene.Batches)
-        {
-            var shown = new AuditBatch();
-            for (var i = 0; i < batch.Count; i++)
-            {
-                var isStart = batch.KindAt(i) == EventKind.LiquidationStarted;
-                var body = isStart ? MemoryMarshal.AsBytes(new ReadOnlySpan<AccountHeld>(in held)) : batch.BodyAt(i);
-                shown.Append(isStart ? EventKind.AccountHeld : batch.KindAt(i), body, batch.PayloadAt(i));
-            }
-
-            auditor.Fold(shown);
-        }
-
-        return auditor.Missed;
-    }
+    private static byte[] Bytes<T>(T recorded)
+        where T : unmanaged => MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in recorded)).ToArray();
 
     private static int Count(EventKind kind) =>
         Scene.Batches.Sum(batch => Enumerable.Range(0, batch.Count).Count(i => batch.KindAt(i) == kind));

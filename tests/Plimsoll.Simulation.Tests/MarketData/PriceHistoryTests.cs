@@ -108,6 +108,28 @@ public sealed class PriceHistoryTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_is_no_file()
+    {
+        var folder = Path.GetDirectoryName(_files.Write(PriceFiles.Header))!;
+
+        var refusal = Assert.Throws<MarketDataException>(() => PriceHistory.Read([folder]));
+
+        Assert.Equal((MarketDataFault.FileNotReadable, "a folder"), (refusal.Fault, refusal.Found));
+    }
+
+    [Fact]
+    public void What_would_move_a_terminal_is_spelled_out()
+    {
+        var path = _files.Write(PriceFiles.Header, "1583884800000,\u001b[31mkra\u202eken,BTCUSD,10,14,9,12,1");
+
+        var refusal = Assert.Throws<MarketDataException>(() => PriceHistory.Read([path]));
+
+        Assert.EndsWith("found \"\\u001B[31mkra\\u202Eken\".", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(@"a\tb\nc\r\u0000", PrintableText.Of("a\tb\nc\r\0"));
+        Assert.Equal("Zürich · 香港", PrintableText.Of("Zürich · 香港"));
+    }
+
+    [Fact]
     public void An_empty_file_is_refused() => Assert.Equal(MarketDataFault.EmptyFile, FaultOf("a.csv", []));
 
     [Fact]

@@ -64,17 +64,49 @@ public sealed class MarketMapTests : IDisposable
     }
 
     [Fact, Trait("Criterion", "REPL-001")]
-    public void A_price_that_runs_away_by_orders_of_magnitude_is_refused()
+    public void Stablecoins_alone_are_refused_and_named()
     {
+        var history = _files.History(Row("kraken", "USDCUSD", 1), Row("kraken", "USDTUSD", 1));
+
+        var refusal = Assert.Throws<MarketDataException>(() => MarketMap.Create(history, MarkRule.Median));
+
+        Assert.Equal(MarketDataFault.NoUsableSeries, refusal.Fault);
+        Assert.Contains("found stablecoins alone: USDC, USDT.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, Trait("Criterion", "REPL-001")]
+    [InlineData("0.00001", "50", "a price of ABC from 0.000001 to 10, since the first was 0.00001", "50")]
+    [InlineData("7900", "0.001", "a price of ABC from 0.01 to 1000000000, since the first was 7900", "0.001")]
+    [InlineData("7900", "0.0000000000000001", "a price of ABC from 0.01 to 1000000000, since the first was 7900", "0.0000000000000001")]
+    public void A_price_that_runs_away_by_orders_of_magnitude_is_refused_with_its_line(
+        string one,
+        string two,
+        string expected,
+        string found
+    )
+    {
+        var (first, second) = (decimal.Parse(one), decimal.Parse(two));
         var history = _files.History(
-            PriceFiles.Row(0, "kraken", "ABCUSD", 0.00001m, 0.00001m, 0.00001m, 0.00001m),
-            PriceFiles.Row(1, "kraken", "ABCUSD", 50, 50, 50, 50)
+            PriceFiles.Row(0, "kraken", "ABCUSD", first, first, first, first),
+            PriceFiles.Row(1, "kraken", "ABCUSD", first, Math.Max(first, second), Math.Min(first, second), first)
         );
 
-        Assert.Equal(
-            MarketDataFault.OutOfRange,
-            Assert.Throws<MarketDataException>(() => MarketMap.Create(history, MarkRule.Median)).Fault
-        );
+        var refusal = Assert.Throws<MarketDataException>(() => MarketMap.Create(history, MarkRule.Median));
+
+        Assert.Equal((MarketDataFault.OutOfRange, 3), (refusal.Fault, refusal.Line));
+        Assert.Equal((history.Files[0], expected, found), (refusal.File, refusal.Expected, refusal.Found));
+    }
+
+    [Theory, Trait("Criterion", "REPL-001")]
+    [InlineData("0.0000000000000001")]
+    [InlineData("0.0000001")]
+    public void A_coin_too_cheap_for_a_quantity_is_refused(string price)
+    {
+        var history = _files.History(Row("kraken", "BTCUSD", 100), Row("kraken", "ABCUSD", decimal.Parse(price)));
+
+        var refusal = Assert.Throws<MarketDataException>(() => MarketMap.Create(history, MarkRule.Median));
+
+        Assert.Equal((MarketDataFault.OutOfRange, 3, price), (refusal.Fault, refusal.Line, refusal.Found));
     }
 
     [Fact, Trait("Criterion", "REPL-005")]

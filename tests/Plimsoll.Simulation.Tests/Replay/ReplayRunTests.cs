@@ -1,3 +1,4 @@
+using Plimsoll.Margin;
 using Plimsoll.Simulation.MarketData;
 using Plimsoll.Simulation.Markets;
 using Plimsoll.Simulation.Population;
@@ -44,7 +45,39 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         Assert.Equal((0, 0), (summary.Audit.QuantityFaults, summary.AuditDifferences));
     }
 
-    [Fact, Trait("Criterion", "REPL-016")]
+    [Fact, Trait("Criterion", "REPL-055")]
+    public void What_one_wins_another_loses()
+    {
+        var profits = _crash.Result.Summary.Profits;
+
+        Assert.Equal(0, profits.Sum);
+        Assert.Equal(profits.Sum, profits.Parts.Sum(part => part.Amount));
+        Assert.All(
+            [profits.Users, profits.Makers, profits.InsuranceFund, profits.Fees, profits.Conversion],
+            part => Assert.NotEqual(0, part)
+        );
+        Assert.Equal(_crash.Result.Summary.BadDebt, -profits.BadDebt);
+        var fund = _crash.Result.Summary.InsuranceFund;
+        Assert.Equal(fund.End - fund.Start, profits.InsuranceFund);
+    }
+
+    [Fact, Trait("Criterion", "REPL-056")]
+    public void A_maker_without_capital_owes_what_it_loses()
+    {
+        var preset = _crash.Request.Preset;
+        var poor = preset with { Liquidity = preset.Liquidity with { MakerCapitalShare = 1e-6 } };
+
+        var rich = preset with { Liquidity = preset.Liquidity with { MakerCapitalShare = 1 } };
+
+        var ruined = ReplayRun.Execute(_crash.Request with { Preset = poor }).Summary;
+        var sound = ReplayRun.Execute(_crash.Request with { Preset = rich }).Summary;
+
+        Assert.True(ruined.Makers.Capital < 1_000 && ruined.Makers.Shortfall > 1_000, ruined.Makers.ToString());
+        Assert.Equal((0, 0), (sound.Makers.Shortfall, ruined.BadDebt));
+        Assert.Equal((0, 0), (sound.Profits.Sum, ruined.Profits.Sum));
+    }
+
+    [Fact]
     public void Liquidations_happen_and_end()
     {
         var summary = _crash.Result.Summary;
@@ -57,8 +90,55 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         Assert.True(summary.Users.LiquidationFees > 0);
     }
 
-    [Fact, Trait("Criterion", "REPL-018")]
-    public void The_fund_works_off_what_it_took()
+    [Theory, Trait("Criterion", "REPL-057")]
+    [InlineData("standard")]
+    [InlineData("stress")]
+    public void The_largest_explain_why_they_began(string preset)
+    {
+        var result = preset == "standard" ? _crash.Result : ReplayRun.Execute(_crash.Request with { Preset = ReplayPreset.Stress });
+
+        Assert.Equal(25, result.Trace.Largest.Count);
+        Assert.All(
+            result.Trace.Largest,
+            episode =>
+            {
+                Assert.Equal(episode.Equity, LeavesOf(episode.EquityTree));
+                Assert.Equal(episode.MaintenanceMargin, LeavesOf(episode.MaintenanceTree));
+                Assert.Equal(episode.Positions.Count, episode.MaintenanceTree.Children.Count);
+                var profit = episode.EquityTree.Children[0].Inputs.Single(input => input.Name == "unrealised P&L");
+                Assert.Equal((decimal)profit.Units / 1_000_000, episode.Positions.Sum(position => position.UnrealisedPnl));
+            }
+        );
+        var inputs = result.Trace.Largest.SelectMany(episode => episode.EquityTree.Children).SelectMany(leaf => leaf.Inputs);
+        Assert.All(inputs.Where(input => input.Name.Contains("price", StringComparison.Ordinal)), price => Assert.Equal("USD", price.Unit));
+    }
+
+    [Fact, Trait("Criterion", "REPL-058")]
+    public void A_statement_adds_up_to_what_the_trader_has()
+    {
+        var users = _crash.Result.Summary.Users;
+        var flat = _crash.Result.Trace.Largest.First(one =>
+            !one.IsIsolated && one.MaintenanceAfter == 0 && one.EquityTree.Children.Count == 1
+        );
+
+        var result = ReplayRun.Execute(_crash.Request with { Statements = [flat.Account, 2, 1_000_000] });
+
+        Assert.Equal(_crash.Result.Summary.StateHash, result.Summary.StateHash);
+        Assert.Equal([flat.Account, 2], result.Trace.Statements.Select(statement => statement.Account));
+        Assert.InRange(result.Trace.AccountCount, 400, 999_999);
+        var own = result.Trace.Statements[0];
+        Assert.Equal($"cross account of trader {flat.Trader}", own.Owner);
+        Assert.Equal("Deposit", own.Lines[0].Reason);
+        Assert.Contains(own.Lines, line => line.Reason is "Trade" or "Takeover" or "Deleveraging");
+        var balance = 0m;
+        Assert.All(own.Lines, line => Assert.Equal(balance += line.Amount, line.Balance));
+        var brought = own.Lines.Where(line => line.Reason == "Deposit").Sum(line => line.Amount);
+        Assert.Equal(("USD", 6, brought + users.PnlOf[flat.Trader]), Assert.Single(own.Closing));
+        Assert.Equal(result.Summary.Profits.Fees, result.Trace.Statements[1].Closing.Single().Balance);
+    }
+
+    [Fact]
+    public void The_fund_takes_over_and_stays_solvent()
     {
         var fund = _crash.Result.Trace.Minutes;
 
@@ -169,6 +249,9 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         Assert.All(summary.Audit.Conservation.Values, imbalance => Assert.Equal(0, imbalance));
         Assert.Equal(0, summary.AuditDifferences);
     }
+
+    private static decimal LeavesOf(ExplanationNode root) =>
+        root.Children.Count == 0 ? (decimal)root.Amount.Units / 1_000_000 : root.Children.Sum(LeavesOf);
 
     /// <summary>The two hours in which the first crash of 12 March 2020 lies, with a few hundred traders.</summary>
     public sealed class Crash : IDisposable

@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
+using Plimsoll.Simulation.Books;
 using Plimsoll.Simulation.Markets;
+using Plimsoll.Simulation.Population;
 using Plimsoll.Simulation.Replay;
 using Plimsoll.Simulation.Reports;
+using Plimsoll.Simulation.Reports.Sections;
 using Plimsoll.Simulation.Tests.Replay;
 
 namespace Plimsoll.Simulation.Tests.Reports;
@@ -31,6 +34,7 @@ public sealed partial class ReplayReportTests : IClassFixture<ReplayRunTests.Cra
     [InlineData("prices")]
     [InlineData("liquidations")]
     [InlineData("fund")]
+    [InlineData("profit")]
     [InlineData("margin")]
     [InlineData("largest")]
     [InlineData("adl")]
@@ -51,6 +55,51 @@ public sealed partial class ReplayReportTests : IClassFixture<ReplayRunTests.Cra
 
     [Fact]
     public void Draws_no_number_that_is_none() => Assert.DoesNotContain("NaN", _page, StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_setting_is_told_in_words_with_its_unit()
+    {
+        var told = PresetWords.Of(ReplayPreset.Stress).ToList();
+        var settings = typeof(PopulationParameters).GetProperties().Concat(typeof(LiquidityParameters).GetProperties());
+
+        Assert.Equal(
+            settings.Where(property => property.CanWrite).Select(property => property.Name),
+            told.Select(setting => setting.Property)
+        );
+        Assert.Contains(("FundShare", "insurance fund at the start", "0.04\u2009% of open interest"), told);
+        Assert.All(told, setting => Assert.DoesNotContain('(', setting.Value));
+    }
+
+    [Theory]
+    [InlineData(0, "0 traders")]
+    [InlineData(1, "1 trader")]
+    [InlineData(1_200, "1,200 traders")]
+    public void One_is_not_many(long number, string words) => Assert.Equal(words, Html.Many(number, "trader"));
+
+    [Fact]
+    public void What_there_is_none_of_is_not_counted()
+    {
+        Assert.Equal("3 partial, 1 cured", Html.Several("none ended", (3, "partial"), (0, "full"), (1, "cured")));
+        Assert.Equal("none ended", Html.Several("none ended", (0, "partial")));
+        Assert.DoesNotMatch("[^0-9,.]1 (traders|accounts|closings|liquidations|ticks)|[> ]0 (partial|full|cured|closings)", _page);
+    }
+
+    [Fact]
+    public void The_title_counts_all_coins() =>
+        Assert.Contains("<h1>BTC and 6 other coins, 12 Mar 2020</h1>", _page, StringComparison.Ordinal);
+
+    [Fact, Trait("Criterion", "REPL-057")]
+    public void A_liquidation_shows_its_margin_as_trees()
+    {
+        Assert.Equal(50, Regex.Count(_page, "<table class=\"tree\">"));
+        Assert.Matches(
+            "<tr class=\"d0\"><td>maintenance margin</td><td class=\"num\">[0-9,.]+</td><td class=\"unit\">USD</td></tr>",
+            _page
+        );
+        Assert.Matches("<tr class=\"d2\"><td>mark price</td><td class=\"num\">[0-9,.]+</td><td class=\"unit\">USD</td></tr>", _page);
+        Assert.Matches("<tr class=\"d2\"><td>rate</td><td class=\"num\">[0-9.]+</td><td class=\"unit\">%</td></tr>", _page);
+        Assert.DoesNotContain("(units)", _page, StringComparison.Ordinal);
+    }
 
     [GeneratedRegex("(src|href)\\s*=|url\\(|@import|https?://", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Outside { get; }

@@ -2,6 +2,7 @@ using System.Numerics;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Marking;
+using Plimsoll.Values;
 
 namespace Plimsoll.Testing.Naive;
 
@@ -15,6 +16,7 @@ internal sealed class EventShadow
     private readonly Dictionary<int, long> _lost = [];
     private readonly Dictionary<int, (HoldReason Reason, long Until)> _holds = [];
     private readonly Dictionary<int, long> _fundingRates = [];
+    private readonly SortedDictionary<(int Account, int Instrument), BigInteger> _liquidationFees = [];
 
     /// <summary>Takes in the events of a command.</summary>
     public void Fold(EventBuffer events)
@@ -24,11 +26,12 @@ internal sealed class EventShadow
             Orders(events[i]);
             Prices(events[i]);
             Accounts(events[i]);
+            Fees(events[i]);
         }
     }
 
     /// <summary>The first difference, in words; null when all agrees.</summary>
-    public string? Compare(NaiveState state) => Orders(state) ?? Indices(state) ?? Holds(state) ?? Funding(state);
+    public string? Compare(NaiveState state) => Orders(state) ?? Indices(state) ?? Holds(state) ?? Funding(state) ?? Fees(state);
 
     private void Orders(EventView view)
     {
@@ -105,6 +108,36 @@ internal sealed class EventShadow
             _holds.Remove(view.As<AccountReleased>().Account.Value);
         }
     }
+
+    private void Fees(EventView view)
+    {
+        switch (view.Kind)
+        {
+            case EventKind.TradeRecorded when view.As<TradeRecorded>() is { IsLiquidation: Flag.Yes } trade:
+                Add(trade.Taker, trade.Instrument, trade.TakerFee);
+                break;
+            case EventKind.PositionTakenOver:
+                var takeover = view.As<PositionTakenOver>();
+                Add(takeover.Account, takeover.Instrument, takeover.Fee);
+                break;
+            case EventKind.DeleveragingFeeCharged:
+                var deleveraged = view.As<DeleveragingFeeCharged>();
+                Add(deleveraged.Account, deleveraged.Instrument, deleveraged.Fee);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Add(AccountId account, InstrumentId instrument, Money fee)
+    {
+        if (!fee.IsZero)
+            _liquidationFees[(account.Value, instrument.Value)] =
+                _liquidationFees.GetValueOrDefault((account.Value, instrument.Value)) + (BigInteger)fee.Units;
+    }
+
+    private string? Fees(NaiveState state) =>
+        Differ("liquidation fees announced", string.Join("; ", state.LiquidationFees), string.Join("; ", _liquidationFees));
 
     private string? Orders(NaiveState state)
     {

@@ -23,11 +23,11 @@ internal static class NaiveAccounts
 
     public static RejectReason SetStatus(NaiveState state, SetAccountStatus command)
     {
-        if (!Enum.IsDefined(command.Status))
-            return RejectReason.ParametersInvalid;
-
         if (state.Find(command.Account) is not { } account)
             return RejectReason.UnknownAccount;
+
+        if (!Enum.IsDefined(command.Status))
+            return RejectReason.ParametersInvalid;
 
         if (!account.IsTrader)
             return RejectReason.AccountKindNotAllowed;
@@ -38,11 +38,11 @@ internal static class NaiveAccounts
 
     public static RejectReason SetMode(NaiveState state, SetMarginMode command)
     {
-        if (!Enum.IsDefined(command.Mode))
-            return RejectReason.ParametersInvalid;
-
         if (Fault(state, command.Account, command.Instrument.Value, command.Leverage.Hundredths) is var fault && fault != RejectReason.None)
             return fault;
+
+        if (!Enum.IsDefined(command.Mode))
+            return RejectReason.ParametersInvalid;
 
         var account = state.Find(command.Account)!;
         var instrument = state.Instruments[command.Instrument.Value];

@@ -7,7 +7,8 @@ namespace Plimsoll.Testing.Naive;
 internal static class NaiveBankruptcy
 {
     /// <summary>The limit of a liquidation order: no worse than the bankruptcy price, on the tick.</summary>
-    public static BigInteger Limit(NaiveState state, NaiveAccount account, NaiveInstrument instrument)
+    /// <returns>Null when a purchase could not be made at one tick.</returns>
+    public static BigInteger? Limit(NaiveState state, NaiveAccount account, NaiveInstrument instrument)
     {
         var isSelling = account.Quantity(instrument.Id).Sign > 0;
         BigInteger tick = instrument.Parameters.TickSize.Units;
@@ -15,12 +16,18 @@ internal static class NaiveBankruptcy
         if (Price(state, account, instrument) is { } exact)
         {
             var ticks = exact / Ratio.Of(tick, 1);
+            if (!isSelling && ticks.Floor().IsZero)
+                return null;
+
             var limit = tick * (isSelling ? ticks.Ceiling() : ticks.Floor());
             if (limit.Sign > 0 && limit <= most)
                 return limit;
         }
 
-        return isSelling ? tick : tick * (most / tick);
+        if (isSelling)
+            return tick;
+
+        return most < tick ? null : tick * (most / tick);
     }
 
     private static Ratio? Price(NaiveState state, NaiveAccount account, NaiveInstrument instrument)

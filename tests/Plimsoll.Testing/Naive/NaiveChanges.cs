@@ -3,6 +3,7 @@ using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Instruments;
 using Plimsoll.Marking;
+using Plimsoll.Values;
 
 namespace Plimsoll.Testing.Naive;
 
@@ -11,26 +12,17 @@ internal static class NaiveChanges
 {
     public static RejectReason Change(NaiveState state, ChangeVenue command)
     {
-        if (command.EffectiveAt < command.At)
-            return RejectReason.EffectiveTimeInPast;
+        if (command.Parameters.Numeraire != state.Venue.Numeraire)
+            return RejectReason.ParameterNotChangeable;
 
         if (!NaiveParameters.IsValid(command.Parameters))
             return RejectReason.ParametersInvalid;
 
-        if (command.Parameters.Numeraire != state.Venue.Numeraire)
-            return RejectReason.ParameterNotChangeable;
-
-        return Schedule(state, command.EffectiveAt.Nanoseconds, () => state.Venue = command.Parameters);
+        return Schedule(state, command.At, command.EffectiveAt, () => state.Venue = command.Parameters);
     }
 
     public static RejectReason Change(NaiveState state, ChangeAsset command)
     {
-        if (command.EffectiveAt < command.At)
-            return RejectReason.EffectiveTimeInPast;
-
-        if (!NaiveParameters.IsValid(state, command.Parameters))
-            return RejectReason.ParametersInvalid;
-
         var id = command.Parameters.Id.Value;
         if (id >= state.Assets.Count)
             return RejectReason.UnknownAsset;
@@ -38,17 +30,14 @@ internal static class NaiveChanges
         if (Fixed(command.Parameters) != Fixed(state.Assets[id]))
             return RejectReason.ParameterNotChangeable;
 
-        return Schedule(state, command.EffectiveAt.Nanoseconds, () => state.Assets[id] = command.Parameters);
+        if (!NaiveParameters.IsValid(state, command.Parameters))
+            return RejectReason.ParametersInvalid;
+
+        return Schedule(state, command.At, command.EffectiveAt, () => state.Assets[id] = command.Parameters);
     }
 
     public static RejectReason Change(NaiveState state, ChangeIndex command)
     {
-        if (command.EffectiveAt < command.At)
-            return RejectReason.EffectiveTimeInPast;
-
-        if (!NaiveParameters.IsValid(command.Parameters))
-            return RejectReason.ParametersInvalid;
-
         var id = command.Parameters.Id.Value;
         if (id >= state.Indices.Count)
             return RejectReason.UnknownIndex;
@@ -57,17 +46,14 @@ internal static class NaiveChanges
         if (Fixed(command.Parameters) != Fixed(old) || !command.Parameters.Sources.SequenceEqual(old.Sources))
             return RejectReason.ParameterNotChangeable;
 
-        return Schedule(state, command.EffectiveAt.Nanoseconds, () => state.Indices[id].Parameters = command.Parameters);
+        if (!NaiveParameters.IsValid(command.Parameters))
+            return RejectReason.ParametersInvalid;
+
+        return Schedule(state, command.At, command.EffectiveAt, () => state.Indices[id].Parameters = command.Parameters);
     }
 
     public static RejectReason Change(NaiveState state, ChangeInstrument command)
     {
-        if (command.EffectiveAt < command.At)
-            return RejectReason.EffectiveTimeInPast;
-
-        if (!NaiveParameters.IsValid(command.Parameters))
-            return RejectReason.ParametersInvalid;
-
         var id = command.Parameters.Id.Value;
         if (id >= state.Instruments.Count)
             return RejectReason.UnknownInstrument;
@@ -78,14 +64,20 @@ internal static class NaiveChanges
         if (Fixed(command.Parameters) != Fixed(state.Instruments[id].Parameters))
             return RejectReason.ParameterNotChangeable;
 
-        return Schedule(state, command.EffectiveAt.Nanoseconds, () => state.Instruments[id].Parameters = command.Parameters);
+        if (!NaiveParameters.IsValid(command.Parameters))
+            return RejectReason.ParametersInvalid;
+
+        return Schedule(state, command.At, command.EffectiveAt, () => state.Instruments[id].Parameters = command.Parameters);
     }
 
-    private static RejectReason Schedule(NaiveState state, long effectiveAt, Action apply)
+    private static RejectReason Schedule(NaiveState state, Timestamp at, Timestamp effectiveAt, Action apply)
     {
-        if (effectiveAt > state.Now)
+        if (effectiveAt < at)
+            return RejectReason.EffectiveTimeInPast;
+
+        if (effectiveAt > at)
         {
-            state.Changes.Add((effectiveAt, apply));
+            state.Changes.Add((effectiveAt.Nanoseconds, apply));
             return RejectReason.None;
         }
 

@@ -59,10 +59,16 @@ internal static class NaiveCollateral
 
     public static RejectReason Transfer(NaiveState state, TransferCollateral command)
     {
-        if (state.Find(command.From) is not { } from || state.Find(command.To) is not { } to)
+        if (state.Find(command.From) is not { } from)
             return RejectReason.UnknownAccount;
 
-        if (!from.IsTrader || !to.IsTrader)
+        if (!from.IsTrader)
+            return RejectReason.AccountKindNotAllowed;
+
+        if (state.Find(command.To) is not { } to)
+            return RejectReason.UnknownAccount;
+
+        if (!to.IsTrader)
             return RejectReason.AccountKindNotAllowed;
 
         if (from.Status == AccountStatus.Frozen)

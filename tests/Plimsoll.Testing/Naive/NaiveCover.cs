@@ -8,12 +8,13 @@ internal static class NaiveCover
 {
     public static void Negative(NaiveState state, NaiveAccount account, List<(int Account, int Asset, BigInteger Limit)> winners)
     {
+        var isWaived = IsDiscountWaived(state, account);
         for (var asset = 0; asset < state.Assets.Count; asset++)
         {
             if (account.Balance(asset).Sign >= 0)
                 continue;
 
-            SellCollateral(state, account, asset);
+            SellCollateral(state, account, asset, isWaived);
             AskFund(state, account, asset);
             ChargeWinners(state, account, asset, winners);
             Socialise(state, account, asset);
@@ -26,13 +27,28 @@ internal static class NaiveCover
 
     private static BigInteger Need(NaiveAccount account, int asset) => BigInteger.Max(0, -account.Balance(asset));
 
-    private static void SellCollateral(NaiveState state, NaiveAccount account, int asset)
+    /// <summary>Whether all that is for sale, at its discounts, is worth less than all that is owed.</summary>
+    private static bool IsDiscountWaived(NaiveState state, NaiveAccount account)
     {
-        var everything = Enumerable
-            .Range(0, state.Assets.Count)
-            .Where(collateral => IsSellable(state, account, asset, collateral))
-            .Aggregate(BigInteger.Zero, (sum, collateral) => sum + Brings(state, account.Balance(collateral), collateral, asset, Kept(state, collateral)));
-        var isWaived = everything < Need(account, asset);
+        var assets = Enumerable.Range(0, state.Assets.Count).Where(asset => NaiveValues.HasPrice(state, asset)).ToList();
+        var owed = assets
+            .Where(asset => account.Balance(asset).Sign < 0)
+            .Aggregate(BigInteger.Zero, (sum, asset) => sum + NaiveValues.ToNumeraire(state, asset, -account.Balance(asset)).Ceiling());
+        var worth = assets
+            .Where(asset => account.Balance(asset).Sign > 0)
+            .Aggregate(
+                BigInteger.Zero,
+                (sum, asset) =>
+                    sum + Ratio.Share(NaiveValues.ToNumeraire(state, asset, account.Balance(asset)).Floor(), Kept(state, asset)).Floor()
+            );
+        if (assets.Count(asset => account.Balance(asset).Sign < 0) > 1 && worth.Sign > 0)
+            state.Note(NaiveRoute.SeveralDebts, $"{account.Id}");
+
+        return worth < owed;
+    }
+
+    private static void SellCollateral(NaiveState state, NaiveAccount account, int asset, bool isWaived)
+    {
         for (var collateral = 0; collateral < state.Assets.Count && Need(account, asset).Sign > 0; collateral++)
         {
             if (!IsSellable(state, account, asset, collateral))

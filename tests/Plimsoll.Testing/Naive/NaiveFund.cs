@@ -32,16 +32,25 @@ internal static class NaiveFund
             .ByMaintenance(state, account)
             .Select(instrument => (Instrument: instrument, Deficit: ShareOf(state, account, instrument, deficit, total)))
             .ToList();
+        var promised = new Dictionary<int, BigInteger>(); // deficits of what each fund has taken so far
         foreach (var (instrument, share) in shares)
         {
             var fund = state.FundOf(instrument.Settlement)!;
             var quantity = account.Quantity(instrument.Id);
-            if (!CanCarry(state, fund, instrument, quantity, share))
+            var deficits = promised.GetValueOrDefault(instrument.Settlement) + share;
+            if (!CanCarry(state, fund, instrument, quantity, deficits))
             {
+                if (CanCarry(state, fund, instrument, quantity, share))
+                    state.Note(NaiveRoute.DeficitsTooMany, $"{deficits} with {instrument.Id} from {account.Id}");
+
                 NaiveDeleveraging.Run(state, account, instrument, quantity);
                 continue;
             }
 
+            if (deficits != share)
+                state.Note(NaiveRoute.BankruptTakeoverOfSeveral, $"{quantity} in {instrument.Id} from {account.Id}");
+
+            promised[instrument.Settlement] = deficits;
             state.Note(NaiveRoute.BankruptTakeover, $"{quantity} in {instrument.Id} from {account.Id}");
             TakeOver(state, account, fund, instrument, quantity);
         }

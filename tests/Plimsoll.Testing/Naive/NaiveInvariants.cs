@@ -12,6 +12,7 @@ public static class NaiveInvariants
         var state = engine.State;
         return Conservation(state)
             ?? Quantities(state)
+            ?? ReduceOnly(state)
             ?? state.Accounts.Select(account => Standing(state, account)).FirstOrDefault(fault => fault is not null);
     }
 
@@ -47,6 +48,18 @@ public static class NaiveInvariants
         return state.Accounts[AccountId.Rounding.Value].Balances.Values.Any(balance => balance.Sign < 0)
             ? "FUND-002: what stays in Rounding is negative."
             : null;
+    }
+
+    private static string? ReduceOnly(NaiveState state)
+    {
+        foreach (var group in state.Orders.Values.Where(order => order is { IsReduceOnly: true, IsLiquidation: false }).GroupBy(order => (order.Account, order.Instrument)))
+        {
+            var held = state.Accounts[group.Key.Account].Quantity(group.Key.Instrument);
+            if (group.Any(order => order.Remaining.Sign != -held.Sign) || Sum(group, order => BigInteger.Abs(order.Remaining)) > BigInteger.Abs(held))
+                return $"TRAD-015: the reduce-only orders of {group.Key.Account} in instrument {group.Key.Instrument} exceed its position of {held}.";
+        }
+
+        return null;
     }
 
     private static string? Standing(NaiveState state, NaiveAccount account)

@@ -63,9 +63,10 @@ internal static class NaiveLiquidator
 
             var instrument = LargestPosition(state, account);
             var lots = LeastLots(state, account, instrument, hasFee: true);
-            if (!liquidation.HasBookRefused && instrument.Trades)
+            var limit = NaiveBankruptcy.Limit(state, account, instrument);
+            if (!liquidation.HasBookRefused && instrument.Trades && limit is { } price)
             {
-                PlaceOrder(state, account, instrument, lots);
+                PlaceOrder(state, account, instrument, lots, price);
                 return;
             }
 
@@ -153,6 +154,10 @@ internal static class NaiveLiquidator
             state.Note(NaiveRoute.FeeCut, $"{account.Id}");
 
         state.Post(account.Id, state.FundOf(instrument.Settlement)!.Id, instrument.Settlement, fee);
+        if (!fee.IsZero)
+            state.LiquidationFees[(account.Id, instrument.Id)] =
+                state.LiquidationFees.GetValueOrDefault((account.Id, instrument.Id)) + fee;
+
         return fee;
     }
 
@@ -172,14 +177,14 @@ internal static class NaiveLiquidator
         return NaiveMargin.Equity(state, nets) >= NaiveSolvency.Target(state, NaiveMargin.Maintenance(state, portfolio));
     }
 
-    private static void PlaceOrder(NaiveState state, NaiveAccount account, NaiveInstrument instrument, BigInteger lots)
+    private static void PlaceOrder(NaiveState state, NaiveAccount account, NaiveInstrument instrument, BigInteger lots, BigInteger limit)
     {
         var order = new NaiveOrder(
             ++state.LastOrder,
             account.Id,
             instrument.Id,
             -Sign(account, instrument) * lots,
-            NaiveBankruptcy.Limit(state, account, instrument),
+            limit,
             IsReduceOnly: true,
             ClientId: 0,
             IsLiquidation: true,

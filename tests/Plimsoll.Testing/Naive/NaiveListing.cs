@@ -12,17 +12,17 @@ internal static class NaiveListing
 {
     public static RejectReason List(NaiveState state, AssetParameters asset)
     {
-        if (!NaiveParameters.IsValid(state, asset))
-            return RejectReason.ParametersInvalid;
+        if (state.Assets.Count >= AssetId.Limit)
+            return RejectReason.LimitReached;
 
         if (asset.Id.Value != state.Assets.Count)
             return RejectReason.IdNotNext;
 
-        if (state.Assets.Count >= AssetId.Limit)
-            return RejectReason.LimitReached;
-
         if (asset.Index is { } index && index.Value >= state.Indices.Count)
             return RejectReason.UnknownIndex;
+
+        if (!NaiveParameters.IsValid(state, asset))
+            return RejectReason.ParametersInvalid;
 
         state.Assets.Add(asset);
         return RejectReason.None;
@@ -30,14 +30,14 @@ internal static class NaiveListing
 
     public static RejectReason List(NaiveState state, IndexParameters index)
     {
-        if (!NaiveParameters.IsValid(index))
-            return RejectReason.ParametersInvalid;
+        if (state.Indices.Count >= IndexId.Limit)
+            return RejectReason.LimitReached;
 
         if (index.Id.Value != state.Indices.Count)
             return RejectReason.IdNotNext;
 
-        if (state.Indices.Count >= IndexId.Limit)
-            return RejectReason.LimitReached;
+        if (!NaiveParameters.IsValid(index))
+            return RejectReason.ParametersInvalid;
 
         state.Indices.Add(new(index));
         return RejectReason.None;
@@ -45,19 +45,16 @@ internal static class NaiveListing
 
     public static RejectReason List(NaiveState state, InstrumentParameters instrument)
     {
-        if (!NaiveParameters.IsValid(instrument) || IsExpired(instrument, state.Now))
-            return RejectReason.ParametersInvalid;
+        if (state.Instruments.Count >= InstrumentId.Limit)
+            return RejectReason.LimitReached;
 
         if (instrument.Id.Value != state.Instruments.Count)
             return RejectReason.IdNotNext;
 
-        if (state.Instruments.Count >= InstrumentId.Limit)
-            return RejectReason.LimitReached;
-
         if (UnknownIn(state, instrument) is var unknown && unknown != RejectReason.None)
             return unknown;
 
-        if (!NaiveParameters.Fits(state, instrument))
+        if (!NaiveParameters.IsValid(instrument) || IsExpired(instrument, state.Now) || !NaiveParameters.Fits(state, instrument))
             return RejectReason.ParametersInvalid;
 
         Open(state, new(instrument));

@@ -74,7 +74,8 @@ internal static class NaiveMargin
             return 0;
 
         var value = NaiveValues.Value(state, instrument, order.Remaining, order.Limit).Ceiling();
-        return value + Ratio.Share(value, instrument.Parameters.Fees.Taker.Nano).Ceiling();
+        var (taker, maker) = (instrument.Parameters.Fees.Taker.Nano, instrument.Parameters.Fees.Maker.Nano);
+        return value + Ratio.Share(value, Math.Max(taker, maker)).Ceiling();
     }
 
     /// <summary>Equity with locked amounts taken off the balances.</summary>
@@ -110,7 +111,8 @@ internal static class NaiveMargin
         return fits;
     }
 
-    private static BigInteger EquityAfter(NaiveState state, NaivePortfolio portfolio, int asset, BigInteger amount)
+    /// <summary>Equity that may leave, once an amount has: without locked amounts, unrealised profit only at the venue's share.</summary>
+    public static BigInteger EquityAfter(NaiveState state, NaivePortfolio portfolio, int asset, BigInteger amount)
     {
         var nets = state.Assets.Select(
             (_, each) =>

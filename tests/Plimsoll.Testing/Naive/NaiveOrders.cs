@@ -106,6 +106,26 @@ internal static class NaiveOrders
         state.Affected.Add(order.Account);
     }
 
+    /// <summary>Reduce-only orders of an account in an instrument, oldest first: each keeps what the position still offers it.</summary>
+    public static void TrimReduceOnly(NaiveState state, NaiveAccount account, int instrument)
+    {
+        var held = account.Quantity(instrument);
+        var left = BigInteger.Abs(held);
+        foreach (var order in state.OrdersOf(account).Where(each => each is { IsReduceOnly: true, IsLiquidation: false } && each.Instrument == instrument).ToList())
+        {
+            var kept = order.Remaining.Sign == -held.Sign ? BigInteger.Min(left, BigInteger.Abs(order.Remaining)) : 0;
+            left -= kept;
+            if (kept == BigInteger.Abs(order.Remaining))
+                continue;
+
+            state.Note(kept.IsZero ? NaiveRoute.ReduceOnlyClosed : NaiveRoute.ReduceOnlyShrunk, $"order {order.Id}");
+            if (kept.IsZero)
+                Close(state, order);
+            else
+                state.Orders[order.Id] = order with { Remaining = order.Remaining.Sign * kept };
+        }
+    }
+
     /// <summary>Whether a quantity is off the lot, zero, or past the bound of what may enter.</summary>
     public static bool IsOffLot(NaiveInstrument instrument, Quantity quantity) =>
         quantity.Units == 0
@@ -244,10 +264,29 @@ internal static class NaiveOrders
 
     private static bool PassesMargin(NaiveState state, NaiveAccount unit, NaiveInstrument instrument, NaiveOrder order, BigInteger added)
     {
+        if (instrument.IsSpot && !MaySpend(state, unit, order))
+        {
+            state.Note(NaiveRoute.SpotRefused, $"{unit.Id}");
+            return false;
+        }
+
+        if (instrument.IsSpot)
+            return true;
+
         var with = With(state, unit, order);
         with.Give(instrument.Settlement, added);
         var required = NaiveMargin.Initial(state, with);
         return required <= NaiveMargin.Initial(state, unit) || required <= NaiveMargin.FreeEquity(state, with);
+    }
+
+    /// <summary>Whether what a spot order locks could be withdrawn, or it locks no more than before.</summary>
+    private static bool MaySpend(NaiveState state, NaiveAccount unit, NaiveOrder order)
+    {
+        var (with, before) = (With(state, unit, order), NaivePortfolio.Of(state, unit));
+        var locksNoMore = Enumerable
+            .Range(0, state.Assets.Count)
+            .All(asset => NaiveMargin.Locked(state, with, asset) <= NaiveMargin.Locked(state, before, asset));
+        return locksNoMore || NaiveMargin.EquityAfter(state, with, asset: 0, amount: 0) >= NaiveMargin.Initial(state, unit);
     }
 
     /// <summary>The account's holdings with the order in place of its former self, if it had one.</summary>

@@ -18,6 +18,15 @@ public enum NaiveRoute
     /// <summary>Below the line while an index has no source.</summary>
     HeldByNoSource,
 
+    /// <summary>A spot order would have taken collateral that margin needs.</summary>
+    SpotRefused,
+
+    /// <summary>A reduce-only order had nothing left to reduce.</summary>
+    ReduceOnlyClosed,
+
+    /// <summary>A reduce-only order was cut to what its position had left.</summary>
+    ReduceOnlyShrunk,
+
     /// <summary>A liquidation began.</summary>
     LiquidationStarted,
 
@@ -60,6 +69,12 @@ public enum NaiveRoute
     /// <summary>The fund took a bankrupt position.</summary>
     BankruptTakeover,
 
+    /// <summary>The fund took a second position of the same bankruptcy.</summary>
+    BankruptTakeoverOfSeveral,
+
+    /// <summary>The fund could have carried a further position of a bankruptcy, but not with the deficits that it had taken already.</summary>
+    DeficitsTooMany,
+
     /// <summary>A winner was deleveraged.</summary>
     DeleveragedWinner,
 
@@ -71,6 +86,9 @@ public enum NaiveRoute
 
     /// <summary>Collateral was sold without its discount, which would have made the account insolvent.</summary>
     SoldInFull,
+
+    /// <summary>A flat account owed more than one asset and had collateral.</summary>
+    SeveralDebts,
 
     /// <summary>The fund paid a deficit.</summary>
     FundPaid,

@@ -92,6 +92,9 @@ internal static class NaiveSolvency
                 NaiveLiquidator.Start(state, account);
         }
 
+        foreach (var (account, instrument) in ReduceOnly(state))
+            NaiveOrders.TrimReduceOnly(state, state.Accounts[account], instrument);
+
         foreach (var account in affected.Where(account => IsIdle(state, account)))
             Sweep(state, account);
     }
@@ -103,6 +106,10 @@ internal static class NaiveSolvency
             ? (account, false, 0)
             : (account, true, Ratio.Of(NaiveMargin.Equity(state, account) * Ratio.Nano, maintenance).Floor());
     }
+
+    /// <summary>Every account and instrument with a reduce-only order.</summary>
+    private static List<(int Account, int Instrument)> ReduceOnly(NaiveState state) =>
+        [.. state.Orders.Values.Where(order => order.IsReduceOnly).Select(order => (order.Account, order.Instrument)).Distinct()];
 
     /// <summary>Decides an account that is not in liquidation.</summary>
     private static bool IsVictim(NaiveState state, NaiveAccount account)

@@ -40,6 +40,9 @@ internal sealed class NaiveState
 
     public List<NaiveTrade> Trades { get; } = [];
 
+    /// <summary>Liquidation fees charged so far, by account and instrument.</summary>
+    public SortedDictionary<(int Account, int Instrument), BigInteger> LiquidationFees { get; } = [];
+
     /// <summary>Parameter changes that wait for their time.</summary>
     public List<(long EffectiveAt, Action Apply)> Changes { get; } = [];
 

@@ -12,12 +12,6 @@ internal static class NaiveTick
 
     public static RejectReason Submit(NaiveState state, SubmitQuotes command)
     {
-        foreach (var quote in command.BookQuotes.Span)
-        {
-            if (BookFault(state, quote) is var fault && fault != RejectReason.None)
-                return fault;
-        }
-
         foreach (var quote in command.IndexQuotes.Span)
         {
             if (quote.Index.Value >= state.Indices.Count)
@@ -29,6 +23,12 @@ internal static class NaiveTick
             var highest = NaiveSources.HighestPrice(state, quote.Index.Value);
             if (new[] { quote.Bid, quote.Ask }.Any(price => price.Units > highest || price.Units < -Price.MaxUnits))
                 return RejectReason.PriceOutOfRange;
+        }
+
+        foreach (var quote in command.BookQuotes.Span)
+        {
+            if (BookFault(state, quote) is var fault && fault != RejectReason.None)
+                return fault;
         }
 
         Run(state, () => Take(state, command));

@@ -50,9 +50,6 @@ internal static class NaiveTrades
 
     public static RejectReason Correct(NaiveState state, CorrectTrade command)
     {
-        if (IsIdInvalid(state, command.CorrectedTradeId))
-            return RejectReason.TradeIdInvalid;
-
         if (FindRecent(state, command.TradeId) is not { } trade)
             return RejectReason.UnknownTrade;
 
@@ -63,6 +60,12 @@ internal static class NaiveTrades
         var moves = new NaiveMoves(state);
         if (!CanUndo(moves, trade))
             return RejectReason.Overflow;
+
+        if (IsIdInvalid(state, command.CorrectedTradeId))
+            return RejectReason.TradeIdInvalid;
+
+        if (!NaiveOrders.IsValued(state, instrument))
+            return RejectReason.NoMarkPrice;
 
         if (GridFault(instrument, command.Price, command.Quantity) is var fault && fault != RejectReason.None)
             return fault;
@@ -101,11 +104,11 @@ internal static class NaiveTrades
         if (!NaiveOrders.IsValued(state, instrument))
             return RejectReason.NoMarkPrice;
 
-        if (GridFault(instrument, leg.Price, leg.Quantity) is var fault && fault != RejectReason.None)
-            return fault;
-
         if (state.Find(leg.Taker) is not { } taker || state.Find(leg.Maker) is not { } maker)
             return RejectReason.UnknownAccount;
+
+        if (GridFault(instrument, leg.Price, leg.Quantity) is var fault && fault != RejectReason.None)
+            return fault;
 
         if (!taker.HoldsPositions || !maker.HoldsPositions || taker == maker)
             return RejectReason.TradeHasOneSide;
@@ -128,10 +131,10 @@ internal static class NaiveTrades
 
     private static RejectReason GridFault(NaiveInstrument instrument, Price price, Quantity quantity)
     {
-        if (NaiveOrders.IsPriceInvalid(instrument, price))
-            return RejectReason.PriceInvalid;
+        if (NaiveOrders.IsOffLot(instrument, quantity))
+            return RejectReason.QuantityInvalid;
 
-        return NaiveOrders.IsOffLot(instrument, quantity) ? RejectReason.QuantityInvalid : RejectReason.None;
+        return NaiveOrders.IsPriceInvalid(instrument, price) ? RejectReason.PriceInvalid : RejectReason.None;
     }
 
     private static bool IsIdInvalid(NaiveState state, long id) => id <= 0 || state.Trades.Any(trade => trade.Id == id);

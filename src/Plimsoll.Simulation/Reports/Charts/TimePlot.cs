@@ -76,6 +76,7 @@ internal sealed class TimePlot
     {
         var step = Array.Find(Steps, candidate => (ToMs - FromMs) / candidate <= 10);
         step = step == 0 ? Steps[^1] : step;
+        page.Raw($"<text class=\"axis\" x=\"{Left - 28}\" y=\"{Html.At(PlotBottom + 18)}\" text-anchor=\"end\">UTC</text>");
         for (var at = (FromMs + step - 1) / step * step; at <= ToMs; at += step)
         {
             var x = Html.At(X(at));

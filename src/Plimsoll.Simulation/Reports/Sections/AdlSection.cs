@@ -13,7 +13,7 @@ internal static class AdlSection
         var lead =
             adl.Events == 0
                 ? "Nobody was deleveraged."
-                : $"{Html.Count(adl.Events)} closings of {Html.Count(adl.Accounts)} accounts, {Html.Short((double)adl.Notional)} USD of notional at the mark; "
+                : $"{Html.Many(adl.Events, "closing")} of {Html.Many(adl.Accounts, "account")}, {Html.Short((double)adl.Notional)} USD of notional at the mark; "
                     + $"{Html.Dollars(adl.GivenUp)} USD of profit was given up.";
         page.Section("adl", "Auto-deleveraging", lead);
         if (adl.Events > 0)
@@ -27,7 +27,7 @@ internal static class AdlSection
     private static void Table(Html page, List<AdlEntry> entries)
     {
         page.Raw(
-            "<div class=\"scroll\"><table><thead><tr><th>time</th><th>instrument</th><th>closed</th><th class=\"num\">coins</th><th class=\"num\">mark</th>"
+            "<div class=\"scroll\"><table><thead><tr><th>time, UTC</th><th>instrument</th><th>closed</th><th class=\"num\">coins</th><th class=\"num\">mark, USD</th>"
         );
         page.Raw("<th class=\"num\">notional, USD</th><th class=\"num\">profit on it, USD</th><th>against</th></tr></thead><tbody>");
         foreach (var entry in entries.Take(Shown))
@@ -44,7 +44,7 @@ internal static class AdlSection
         page.Raw("</tbody></table></div>");
         if (entries.Count > Shown)
         {
-            page.Element("p.more", $"The {Shown} largest are shown.");
+            page.Element("p.more", $"The {Shown} largest by notional are shown.");
         }
     }
 

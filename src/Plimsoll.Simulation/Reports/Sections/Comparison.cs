@@ -36,7 +36,14 @@ internal static class Comparison
             run => Jumps(run).DefaultIfEmpty(0).Max() * 100,
             value => value.ToString("0.0")
         );
-        Row(page, "jumps of more than 3 %", "", runs, run => Jumps(run).Count(jump => jump > 0.03), value => Html.Count((long)value));
+        Row(
+            page,
+            "jumps of more than 3 % in fifteen seconds",
+            "",
+            runs,
+            run => Jumps(run).Count(jump => jump > 0.03),
+            value => Html.Count((long)value)
+        );
         var (from, to) = Moments.OfDispute(input.Main, input.Main.Map.Main);
         Group(page, $"While the venues disagreed most, {Html.Time(from)} to {Html.Time(to, "HH:mm")} UTC", runs.Count);
         Row(
@@ -49,27 +56,28 @@ internal static class Comparison
         );
         Row(page, "closed", "USD notional", runs, run => In(run, from, to).Sum(minute => minute.Notional), Html.Short);
         Row(page, "insurance fund, change", "USD", runs, run => Change(run, from, to), Html.Short);
-        Group(page, "Users, over the whole time", runs.Count);
+        Group(page, "Traders, over the whole time", runs.Count);
         Row(page, "traders liquidated", "", runs, run => run.Summary.Users.Liquidated, value => Html.Count((long)value));
+        Row(page, "of these, spared by the rule", "traders", runs, run => Against(run, input, Only), value => Html.Count((long)value));
+        Row(page, "their profit here, less that under the rule", "USD", runs, run => Against(run, input, CostOfOnly), Html.Short);
         Row(
             page,
-            "liquidated only here",
-            "traders the other side spared",
+            "liquidated by the rule, spared here",
+            "traders",
             runs,
-            run => OnlyHere(run, Other(run, input)),
+            run => Against(run, input, (one, rule) => Only(rule, one)),
             value => Html.Count((long)value)
         );
-        Row(page, "their result against being spared", "USD", runs, run => CostOfOnlyHere(run, Other(run, input)), Html.Short);
-        Row(page, "result of all liquidated traders", "USD", runs, run => (double)run.Summary.Users.LiquidatedPnl, Html.Short);
+        Row(page, "profit of all who were liquidated", "USD", runs, run => (double)run.Summary.Users.LiquidatedPnl, Html.Short);
         Row(page, "liquidation fees", "USD", runs, run => (double)run.Summary.Users.LiquidationFees, Html.Short);
-        Group(page, "Where positions went", runs.Count);
-        Row(page, "book", "USD notional", runs, run => (double)run.Summary.RouteNotional.Book, Html.Short);
+        Group(page, "Which way positions went, over the whole time", runs.Count);
+        Row(page, "order book", "USD notional", runs, run => (double)run.Summary.RouteNotional.Book, Html.Short);
         Row(page, "insurance fund", "USD notional", runs, run => (double)run.Summary.RouteNotional.Fund, Html.Short);
         Row(page, "deleveraged", "USD notional", runs, run => (double)run.Summary.RouteNotional.Adl, Html.Short);
         Row(page, "socialised", "USD", runs, run => (double)run.Summary.RouteNotional.Socialised, Html.Short);
-        Group(page, "Insurance fund", runs.Count);
-        Row(page, "low", "USD", runs, run => (double)run.Summary.InsuranceFund.Low, Html.Short);
-        Row(page, "end", "USD", runs, run => (double)run.Summary.InsuranceFund.End, Html.Short);
+        Group(page, "Insurance fund, over the whole time", runs.Count);
+        Row(page, "lowest value", "USD", runs, run => (double)run.Summary.InsuranceFund.Low, Html.Short);
+        Row(page, "value at the end", "USD", runs, run => (double)run.Summary.InsuranceFund.End, Html.Short);
         page.Raw("</tbody></table></div>");
         Words(page, input);
         page.End();
@@ -95,39 +103,46 @@ internal static class Comparison
     private static double Change(ReplayResult run, long from, long to) =>
         In(run, from, to).Last().FundValue - In(run, from, to).First().FundValue;
 
-    /// <summary>A single venue is held against the rule, the rule against the first single venue.</summary>
-    private static ReplayResult Other(ReplayResult run, ReportInput input) =>
-        ReferenceEquals(run, input.Main) ? input.Comparisons[0] : input.Main;
+    /// <summary>A figure of a single venue against the rule; none for the rule itself.</summary>
+    private static double Against(ReplayResult run, ReportInput input, Func<ReplayResult, ReplayResult, double> figure) =>
+        ReferenceEquals(run, input.Main) ? double.NaN : figure(run, input.Main);
 
-    private static IEnumerable<int> TradersOnlyHere(ReplayResult run, ReplayResult other) =>
+    private static IEnumerable<int> TradersOnly(ReplayResult run, ReplayResult other) =>
         Enumerable
             .Range(0, run.Summary.Accounts)
             .Where(trader => run.Summary.Users.WasLiquidated[trader] && !other.Summary.Users.WasLiquidated[trader]);
 
-    private static double OnlyHere(ReplayResult run, ReplayResult other) => TradersOnlyHere(run, other).Count();
+    private static double Only(ReplayResult run, ReplayResult other) => TradersOnly(run, other).Count();
 
-    private static double CostOfOnlyHere(ReplayResult run, ReplayResult other) =>
-        (double)TradersOnlyHere(run, other).Sum(trader => run.Summary.Users.PnlOf[trader] - other.Summary.Users.PnlOf[trader]);
+    private static double CostOfOnly(ReplayResult run, ReplayResult other) =>
+        (double)TradersOnly(run, other).Sum(trader => run.Summary.Users.PnlOf[trader] - other.Summary.Users.PnlOf[trader]);
 
     private static void Words(Html page, ReportInput input)
     {
         page.Raw("<ul class=\"words\">");
         foreach (var run in input.Comparisons)
         {
-            var (only, cost) = (OnlyHere(run, input.Main), CostOfOnlyHere(run, input.Main));
-            var fund = (double)(run.Summary.InsuranceFund.End - input.Main.Summary.InsuranceFund.End);
-            page.Raw("<li><b>")
-                .Text($"{run.Request.Mark.Name} alone")
-                .Raw("</b> ")
-                .Text(
-                    $"moved the index by up to {Html.Percent(Jumps(run).DefaultIfEmpty(0).Max())} in fifteen seconds (the rule: {Html.Percent(Jumps(input.Main).DefaultIfEmpty(0).Max())}), liquidated "
-                        + $"{Html.Count((long)only)} traders whom the rule spared, who ended {Html.Short(Math.Abs(cost))} USD {(cost <= 0 ? "worse" : "better")} off for it, and left the "
-                        + $"insurance fund {Html.Short(Math.Abs(fund))} USD {(fund <= 0 ? "poorer" : cost < 0 ? "richer, at their expense" : "richer")}."
-                )
-                .Raw("</li>");
+            page.Raw("<li><b>").Text($"{run.Request.Mark.Name} alone").Raw("</b> ").Text(Sentence(run, input.Main)).Raw("</li>");
         }
 
         page.Raw("</ul>");
+    }
+
+    private static string Sentence(ReplayResult run, ReplayResult rule)
+    {
+        var (only, cost) = (Only(run, rule), CostOfOnly(run, rule));
+        var jumps =
+            $"{Html.Percent(Jumps(run).DefaultIfEmpty(0).Max())} in fifteen seconds (the rule: {Html.Percent(Jumps(rule).DefaultIfEmpty(0).Max())})";
+        var spared =
+            only == 0
+                ? "liquidated nobody whom the rule spared"
+                : $"liquidated {Html.Many((long)only, "trader")} whom the rule spared, who ended {Html.Short(Math.Abs(cost))} USD {(cost <= 0 ? "worse" : "better")} off for it";
+        var fund = (double)(run.Summary.InsuranceFund.End - rule.Summary.InsuranceFund.End);
+        var left =
+            Math.Abs(fund) < 0.005 ? "the insurance fund as it was under the rule"
+            : fund < 0 ? $"the insurance fund {Html.Short(-fund)} USD poorer"
+            : $"the insurance fund {Html.Short(fund)} USD richer{(only > 0 && cost < 0 ? ", at their expense" : "")}";
+        return $"moved the index by up to {jumps}, {spared}, and left {left}.";
     }
 
     private static void Group(Html page, string name, int runs) =>
@@ -144,9 +159,15 @@ internal static class Comparison
     {
         page.Raw("<tr><td>").Text(name).Raw(" <small>").Text(unit).Raw("</small></td>");
         var figures = runs.ConvertAll(run => figure(run));
-        var most = figures.Max(Math.Abs);
+        var most = figures.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
         foreach (var value in figures)
         {
+            if (double.IsNaN(value))
+            {
+                page.Element("td.num.none", "–");
+                continue;
+            }
+
             var share = most == 0 ? 0 : Math.Abs(value) / most * 100;
             page.Raw($"<td class=\"num\"><span class=\"bar\" style=\"width:{Html.At(share)}%\"></span>").Text(format(value)).Raw("</td>");
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Plimsoll.Engine.Liquidation;
 using Plimsoll.Simulation.Replay;
 
 namespace Plimsoll.Simulation.Reports.Sections;
@@ -17,7 +19,7 @@ internal static class EpisodeSection
         page.Section(
             "largest",
             "The largest liquidations",
-            "By notional when they began. Open one to see what was done, step by step, and what was left."
+            "By notional when they began. Open one to see how its margin came about, what was done, step by step, and what was left."
         );
         foreach (var episode in result.Trace.Largest)
         {
@@ -29,20 +31,35 @@ internal static class EpisodeSection
 
     private static void Write(Html page, LiquidationEpisode episode)
     {
-        var outcome = episode.Outcome?.ToString().ToLowerInvariant() ?? "unfinished";
+        var (outcome, style) = OutcomeOf(episode);
         var ratio = episode.MaintenanceMargin == 0 ? 0 : (double)(episode.Equity / episode.MaintenanceMargin);
         page.Raw("<details class=\"episode\"><summary>");
         page.Element("span.when", Html.Time(episode.StartMs, "d MMM HH:mm:ss"));
         page.Element("span.who", $"{(episode.IsIsolated ? "isolated" : "cross")} account {episode.Account}");
         page.Element("span.num", $"{Html.Short((double)episode.Notional)} USD");
         page.Element("span.num", $"ratio {Html.Percent(ratio)}");
-        page.Element("span.outcome." + outcome, outcome);
+        page.Element("span.outcome." + style, outcome);
         page.Raw("</summary>");
         page.Raw("<p>").Text(Explain(episode)).Raw("</p>");
         Positions(page, episode);
+        page.Raw("<div class=\"trees\"><div>").Element("h4", "Equity, asset by asset");
+        ExplanationTree.Write(page, episode.EquityTree);
+        page.Raw("</div><div>").Element("h4", "Maintenance margin, position by position");
+        ExplanationTree.Write(page, episode.MaintenanceTree);
+        page.Raw("</div></div>").Element("h4", "What was done");
         Steps(page, episode);
         page.Raw("</details>");
     }
+
+    /// <summary>The words of the counts at the top of the page.</summary>
+    private static (string Word, string Style) OutcomeOf(LiquidationEpisode episode) =>
+        episode.Outcome switch
+        {
+            LiquidationOutcome.Restored => ("partial", "partial"),
+            LiquidationOutcome.Cured => ("cured", "cured"),
+            null => ("unfinished", "unfinished"),
+            _ => ("full", "full"),
+        };
 
     private static string Explain(LiquidationEpisode episode)
     {
@@ -58,37 +75,39 @@ internal static class EpisodeSection
         var took = end == episode.StartMs ? "at the same tick" : $"within {(end - episode.StartMs) / 1000} s";
         var after = episode.Outcome switch
         {
-            Engine.Liquidation.LiquidationOutcome.Cured => "Nothing had to be closed",
-            Engine.Liquidation.LiquidationOutcome.Flat => "All was closed",
-            _ => "Part was closed",
+            LiquidationOutcome.Cured => "Nothing had to be closed",
+            LiquidationOutcome.Restored => "Part was closed",
+            _ => "All was closed",
         };
-        return $"{start} {after} {took}, for {Html.Dollars(episode.Fees)} USD of fees; left were {Html.Dollars(episode.EquityAfter)} USD of equity "
-            + $"and {Html.Dollars(episode.MaintenanceAfter)} USD of maintenance margin.";
+        var fees = episode.Fees == 0 ? "" : $", for {Html.Dollars(episode.Fees)} USD of fees";
+        var left =
+            episode.EquityAfter == 0 && episode.MaintenanceAfter == 0
+                ? "nothing was left"
+                : $"left were {Html.Dollars(episode.EquityAfter)} USD of equity and {Html.Dollars(episode.MaintenanceAfter)} USD of maintenance margin";
+        return $"{start} {after} {took}{fees}; {left}.";
     }
 
     private static void Positions(Html page, LiquidationEpisode episode)
     {
+        page.Raw("<div class=\"scroll\"><table><thead><tr><th>position</th><th class=\"num\">coins</th><th class=\"num\">entry, USD</th>");
         page.Raw(
-            "<table><thead><tr><th>position</th><th class=\"num\">coins</th><th class=\"num\">mark</th><th class=\"num\">notional, USD</th></tr></thead><tbody>"
+            "<th class=\"num\">mark, USD</th><th class=\"num\">notional, USD</th><th class=\"num\">unrealised P&amp;L, USD</th></tr></thead><tbody>"
         );
-        foreach (var (symbol, coins, mark, notional) in episode.Positions)
+        foreach (var position in episode.Positions)
         {
-            page.Raw("<tr>")
-                .Element("td", symbol)
-                .Element("td.num", Signed(coins))
-                .Element("td.num", mark.ToString("0.######"))
-                .Element("td.num", Html.Dollars(notional))
-                .Raw("</tr>");
+            page.Raw("<tr>").Element("td", position.Symbol).Element("td.num", Signed(position.Coins));
+            page.Element("td.num", Price(position.Entry)).Element("td.num", Price(position.Mark));
+            page.Element("td.num", Html.Dollars(position.Notional)).Element("td.num", Html.Dollars(position.UnrealisedPnl)).Raw("</tr>");
         }
 
-        page.Raw("</tbody></table>");
+        page.Raw("</tbody></table></div>");
     }
 
     private static void Steps(Html page, LiquidationEpisode episode)
     {
         var steps = Merged(episode.Steps);
         page.Raw(
-            "<table class=\"steps\"><thead><tr><th>time</th><th>what</th><th>in</th><th class=\"num\">coins</th><th class=\"num\">price</th><th class=\"num\">USD</th></tr></thead><tbody>"
+            "<div class=\"scroll\"><table class=\"steps\"><thead><tr><th>time, UTC</th><th>what</th><th>in</th><th class=\"num\">coins</th><th class=\"num\">price, USD</th><th class=\"num\">amount, USD</th></tr></thead><tbody>"
         );
         foreach (var (step, count) in steps.Take(StepsShown))
         {
@@ -96,15 +115,14 @@ internal static class EpisodeSection
                 .Element("td", Html.Time(step.AtMs, "HH:mm:ss"))
                 .Element("td", Words(step.Kind, count))
                 .Element("td", step.Symbol);
-            page.Element("td.num", step.Coins == 0 ? "" : Signed(step.Coins))
-                .Element("td.num", step.Price == 0 ? "" : step.Price.ToString("0.####"));
+            page.Element("td.num", step.Coins == 0 ? "" : Signed(step.Coins)).Element("td.num", step.Price == 0 ? "" : Price(step.Price));
             page.Element("td.num", step.Amount == 0 ? "" : Html.Dollars(step.Amount)).Raw("</tr>");
         }
 
-        page.Raw("</tbody></table>");
+        page.Raw("</tbody></table></div>");
         if (steps.Count > StepsShown)
         {
-            page.Element("p.more", $"and {steps.Count - StepsShown} more steps");
+            page.Element("p.more", $"and {Html.Many(steps.Count - StepsShown, "more step")}");
         }
     }
 
@@ -143,6 +161,7 @@ internal static class EpisodeSection
             LiquidationStepKind.Recalled => "order recalled",
             LiquidationStepKind.Takeover => "taken over by the insurance fund, with fee",
             LiquidationStepKind.Deleveraged => "closed against winners",
+            LiquidationStepKind.DeleveragingFee => "liquidation fee on that",
             LiquidationStepKind.Converted => "collateral sold",
             LiquidationStepKind.Deficit => "deficit paid by the insurance fund",
             LiquidationStepKind.GivenUp => "profit given up by winners",
@@ -152,5 +171,9 @@ internal static class EpisodeSection
         return count > 1 ? $"{words} ({count}×)" : words;
     }
 
-    private static string Signed(decimal coins) => (coins > 0 ? "+" : "") + coins.ToString("#,0.####").Replace('-', '\u2212');
+    /// <summary>Four decimals, and for what is cheap as many more as six digits need.</summary>
+    private static string Price(decimal price) => price.ToString(price >= 1 ? "#,0.####" : "0.##########", CultureInfo.InvariantCulture);
+
+    private static string Signed(decimal coins) =>
+        (coins > 0 ? "+" : "") + coins.ToString("#,0.########", CultureInfo.InvariantCulture).Replace('-', '\u2212');
 }

@@ -8,7 +8,20 @@ internal static class Headline
     public static string TitleOf(ReplayResult result)
     {
         var (first, last) = (result.Trace.TicksMs[0], result.Trace.TicksMs[^1]);
-        return $"{result.Map.Main.Coin}, {Html.Time(first, "d MMM")} to {Html.Time(last, "d MMM yyyy")}";
+        var (from, to) = (Html.Time(first, "d MMM"), Html.Time(last, "d MMM yyyy"));
+        return $"{Coins(result)}, {(Html.Time(first, "d MMM yyyy") == to ? to : $"{from} to {to}")}";
+    }
+
+    /// <summary>The main coin first; the others by name while the line holds them.</summary>
+    private static string Coins(ReplayResult result)
+    {
+        var others = result.Map.Underlyings.Where(one => !one.IsStablecoin && one != result.Map.Main).Select(one => one.Coin).ToList();
+        return others.Count switch
+        {
+            0 => result.Map.Main.Coin,
+            1 => $"{result.Map.Main.Coin} and {others[0]}",
+            _ => $"{result.Map.Main.Coin} and {others.Count} other coins",
+        };
     }
 
     public static void Write(Html page, ReportInput input)
@@ -21,7 +34,7 @@ internal static class Headline
         var venues = string.Join(", ", result.Request.History.Venues);
         page.Element(
             "p.sub",
-            $"{Html.Count(summary.Accounts)} traders through {Html.Count(summary.Ticks)} ticks of {venues}; "
+            $"{Html.Many(summary.Accounts, "trader")} through {Html.Many(summary.Ticks, "tick")} of {venues}; "
                 + $"preset {result.Request.Preset.Name}, seed {result.Request.Seed}, marked by {(result.Request.Mark.IsMedian ? "the rule" : result.Request.Mark.Name + " alone")}."
         );
         page.Raw("</div></header>");
@@ -38,17 +51,11 @@ internal static class Headline
             "Liquidations",
             Html.Count(counts.Started),
             "started",
-            $"{Html.Count(counts.Partial)} partial, {Html.Count(counts.Full)} full, {Html.Count(counts.Cured)} cured"
+            Html.Several("none ended", (counts.Partial, "partial"), (counts.Full, "full"), (counts.Cured, "cured"))
         );
         var routes = summary.RouteNotional;
         var closed = (double)(routes.Book + routes.Fund + routes.Adl);
-        Tile(
-            page,
-            "Closed",
-            Html.Short(closed),
-            "USD notional",
-            $"{Share(routes.Book, closed)} book, {Share(routes.Fund, closed)} fund, {Share(routes.Adl, closed)} deleveraged"
-        );
+        Tile(page, "Closed", Html.Short(closed), "USD notional", closed == 0 ? "nothing had to be closed" : Shares(routes, closed));
         var fund = summary.InsuranceFund;
         Tile(
             page,
@@ -61,10 +68,14 @@ internal static class Headline
             page,
             "Deleveraged",
             Html.Count(summary.Adl.Accounts),
-            "accounts",
-            $"{Html.Count(summary.Adl.Events)} closings, {Html.Short((double)summary.Adl.GivenUp)} USD given up"
+            summary.Adl.Accounts == 1 ? "account" : "accounts",
+            summary.Adl.Events == 0
+                ? "no winner was closed"
+                : $"{Html.Many(summary.Adl.Events, "closing")}, {Html.Short((double)summary.Adl.GivenUp)} USD given up"
         );
-        Tile(page, "Socialised", Html.Short((double)routes.Socialised), "USD", $"bad debt {Html.Dollars(summary.BadDebt)} USD");
+        var debt = summary.BadDebt == 0 ? "no bad debt" : $"bad debt {Html.Dollars(summary.BadDebt)} USD";
+        var owed = summary.Makers.Shortfall == 0 ? "" : $"; makers owe {Html.Short((double)summary.Makers.Shortfall)} USD";
+        Tile(page, "Socialised", Html.Short((double)routes.Socialised), "USD", debt + owed);
         Tile(page, "Held", Html.Count(summary.Users.HeldMost), "accounts at most", "waiting for a price to be confirmed");
         page.Raw("</div>");
     }
@@ -81,7 +92,7 @@ internal static class Headline
         Check(
             page,
             audit.Missed == 0,
-            $"{Html.Count(audit.Missed)} accounts missed, of {Html.Count(audit.AccountChecks)} decided again from the events alone"
+            $"{Html.Many(audit.Missed, "account")} missed, of {Html.Count(audit.AccountChecks)} decided again from the events alone"
         );
         Check(page, imbalance == 0, $"{imbalance} imbalance in {string.Join(", ", audit.Conservation.Keys)}");
         Check(
@@ -89,6 +100,7 @@ internal static class Headline
             summary.AuditDifferences == 0 && audit.QuantityFaults == 0,
             $"{Html.Count(summary.AuditDifferences)} balances or positions differ between engine and auditor"
         );
+        Check(page, summary.Profits.Sum == 0, $"profits and losses add up to {Html.Dollars(summary.Profits.Sum)} USD");
         page.Raw("</ul>");
     }
 
@@ -99,6 +111,12 @@ internal static class Headline
     {
         page.Raw("<div class=\"tile\">").Element("h3", name).Raw("<p class=\"figure\">").Text(figure).Raw("</p>").Element("p.unit", unit);
         page.Element("p.more", more).Raw("</div>");
+    }
+
+    private static string Shares(RouteAmounts routes, double closed)
+    {
+        var parts = new[] { (routes.Book, "book"), (routes.Fund, "fund"), (routes.Adl, "deleveraged") };
+        return string.Join(", ", parts.Where(part => part.Item1 != 0).Select(part => $"{Share(part.Item1, closed)} {part.Item2}"));
     }
 
     private static string Share(decimal part, double whole) => Html.Percent(whole == 0 ? 0 : (double)part / whole, "0");

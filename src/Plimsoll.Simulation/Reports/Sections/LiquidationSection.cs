@@ -62,7 +62,7 @@ internal static class LiquidationSection
                         $"<rect class=\"{style}\" x=\"{Html.At(x)}\" y=\"{Html.At(top)}\" width=\"{Html.At(width)}\" height=\"{Html.At(Math.Max(0.5, plot.Y(bottom) - top))}\"><title>"
                     )
                     .Text(
-                        $"{Html.Time(bar[0].AtMs)}: {Html.Short(value)} USD, {name}; {Html.Count(bar.Sum(minute => minute.Started))} liquidations began"
+                        $"{Html.Time(bar[0].AtMs)}: {Html.Short(value)} USD, {name}; {Html.Many(bar.Sum(minute => minute.Started), "liquidation")} began"
                     )
                     .Raw("</title></rect>");
                 bottom += value;

@@ -20,7 +20,7 @@ internal static class MarginSection
         page.Section(
             "margin",
             "Margin ratios",
-            "Equity ÷ maintenance margin of all accounts with a position: the darker, the more accounts. Below 1 an account is in liquidation or held. Computed by the auditor."
+            "Equity ÷ maintenance margin of all accounts with a position, computed by the auditor. Below 1 an account is in liquidation or held."
         );
         var samples = audit.Samples;
         var bands = MarginSample.BandsPercent.Count + 1;
@@ -45,7 +45,9 @@ internal static class MarginSection
         }
 
         plot.DrawTimes(page);
-        page.Raw("</svg></figure>").End();
+        page.Raw("</svg>");
+        Scale(page, most);
+        page.Raw("</figure>").End();
     }
 
     private static void Cell(Html page, TimePlot plot, MarginSample[] column, int band, double y, double most)
@@ -63,12 +65,31 @@ internal static class MarginSection
             band == 0 ? "hot"
             : band <= 2 ? "warm"
             : "cool";
-        var strength = Math.Round(0.08 + (0.92 * Math.Pow(mean / most, 0.35)), 2);
+        var strength = Strength(mean, most);
         page.Raw(
                 $"<rect class=\"{style}\" opacity=\"{strength}\" x=\"{Html.At(x)}\" y=\"{Html.At(y)}\" width=\"{Html.At(width + 0.3)}\" height=\"{RowHeight - 1}\"><title>"
             )
-            .Text($"{Html.Time(from)}, {NameOf(band)}: {mean:0.#} accounts")
+            .Text($"{Html.Time(from)}, {NameOf(band)}: {(Math.Round(mean, 1) == 1 ? "1 account" : $"{mean:0.#} accounts")}")
             .Raw("</title></rect>");
+    }
+
+    /// <summary>By the logarithm, since few accounts near their line matter more than many far from it.</summary>
+    private static double Strength(double accounts, double most) =>
+        Math.Round(0.16 + (0.84 * Math.Log(1 + accounts) / Math.Log(1 + most)), 2);
+
+    /// <summary>Faint is faint on a white page and on a black one; the keys say how many accounts that is.</summary>
+    private static void Scale(Html page, double most)
+    {
+        page.Raw("<div class=\"legend\"><span>accounts in a cell</span>");
+        for (var accounts = 1.0; accounts <= Math.Max(1, most); accounts *= 10)
+        {
+            page.Raw($"<span><i class=\"cells\" style=\"opacity:{Html.Number(Strength(accounts, Math.Max(1, most)))}\">");
+            page.Raw("<i class=\"hot\"></i><i class=\"warm\"></i><i class=\"cool\"></i></i>")
+                .Text(Html.Count((long)accounts))
+                .Raw("</span>");
+        }
+
+        page.Raw("</div>");
     }
 
     private static double Mean(MarginSample[] column, int band) => column.Average(sample => (double)sample.Accounts[band]);

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Plimsoll.Simulation.Reports.Sections;
 
 /// <summary>How to get the same again, and everything that was assumed.</summary>
@@ -18,8 +16,7 @@ internal static class SettingsSection
             $"{Html.Count(summary.Commands)} accepted"
                 + string.Concat(summary.Refusals.Select(pair => $", {Html.Count(pair.Value)} refused ({pair.Key})"))
         );
-        Fact(page, "took", $"{input.Main.Elapsed.TotalSeconds:0} s");
-        Fact(page, "makers", $"{Html.Dollars(summary.MakersPnl)} USD profit, without hedging elsewhere");
+        Fact(page, "took", Took(input));
         Fact(page, "files", string.Join(", ", request.History.Files));
         foreach (var underlying in input.Main.Map.Underlyings)
         {
@@ -35,17 +32,21 @@ internal static class SettingsSection
         page.Raw("</tbody></table><details><summary>The simulated traders and their market</summary>");
         page.Element("p.more", "Each value has its source, or is called an assumption, in docs/spec/0011-replay.md.");
         page.Raw("<table class=\"facts\"><tbody>");
-        Parameters(page, request.Preset.Population);
-        Parameters(page, request.Preset.Liquidity);
+        foreach (var (_, name, value) in PresetWords.Of(request.Preset))
+        {
+            Fact(page, name, value);
+        }
+
         page.Raw("</tbody></table></details>").End();
     }
 
-    private static void Parameters(Html page, object parameters)
+    /// <summary>Comparisons run side by side, so the longest of them is what they took.</summary>
+    private static string Took(ReportInput input)
     {
-        foreach (var property in parameters.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(one => one.CanWrite))
-        {
-            Fact(page, property.Name, property.GetValue(parameters)?.ToString() ?? "");
-        }
+        var replay = $"{input.Main.Elapsed.TotalSeconds:0} s";
+        return input.Comparisons.Count == 0
+            ? replay
+            : $"{replay}, and {input.Comparisons.Max(run => run.Elapsed).TotalSeconds:0} s more for {Html.Many(input.Comparisons.Count, "comparison")} side by side";
     }
 
     private static void Fact(Html page, string name, string value) =>

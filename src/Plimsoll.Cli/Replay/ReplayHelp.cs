@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Plimsoll.Cli.Replay;
+
+/// <summary>The help of <c>plimsoll replay</c>: what the parser knows, then examples and what the exit codes mean.</summary>
+internal sealed class ReplayHelp(HelpAction standard) : SynchronousCommandLineAction
+{
+    private const string More = """
+        Examples:
+          plimsoll replay prices.csv.gz --report crash.html
+          plimsoll replay prices.csv --accounts 5,000 --preset stress --json
+          plimsoll replay prices.csv --mark bitmex:XBTUSD --no-compare
+          plimsoll replay prices.csv --statement 14354,14355
+          plimsoll replay prices.csv --statement 14354 --statement-csv statement.csv
+
+        Exit codes:
+          0    done, and sound
+          1    a file is not what it must be, or cannot be written
+          2    the command line is not what it must be
+          3    not sound: an account missed, money out of balance, or a bug found
+          130  stopped by Ctrl-C; the figures are of the part that ran
+
+        """;
+
+    /// <summary>Who asks for help need not have got the rest right.</summary>
+    public override bool ClearsParseErrors => true;
+
+    /// <summary>Gives a command this help instead of the standard one.</summary>
+    public static void Attach(Command command)
+    {
+        var help = new HelpOption();
+        help.Action = new ReplayHelp((HelpAction)help.Action!);
+        command.Options.Add(help);
+    }
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var code = standard.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output.WriteLine(More);
+        return code;
+    }
+}
