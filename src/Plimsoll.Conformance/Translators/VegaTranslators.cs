@@ -24,12 +24,23 @@ internal static class VegaTranslators
         ("funding_margin_per_unit", "funding_per_contract"),
     ];
 
+    private static readonly (string From, string To)[] Model =
+    [
+        ("mu", "drift"),
+        ("sigma", "volatility"),
+        ("risk_aversion", "risk_aversion"),
+        ("tau", "horizon"),
+    ];
+
     public static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All =>
         [
             ("vega", "cross_margin_levels", Levels),
             ("vega", "cross_margin_levels_spec_text", LevelsOfText),
             ("vega", "maintenance_margin", Maintenance),
             ("vega", "liquidation_price", LiquidationPrice),
+            ("vega", "lognormal_risk_factors", vector => Rule(vector, "lognormal_risk_factors", vector.Inputs.Pick(Model), [])),
+            ("vega", "lognormal_margin", LognormalLevels),
+            ("vega", "lognormal_bounds", LognormalBounds),
             ("vega", "margin_action", Action),
             ("vega", "order_admission", Admission),
             ("vega", "closeout", CloseOut),
@@ -94,6 +105,25 @@ internal static class VegaTranslators
         var facts = vector.Inputs.Pick(("mark", "mark"), ("open", "position"), ("buys", "buy_orders"), ("sells", "sell_orders"));
         return Rule(vector, "four_level_margin", market, facts, ("maintenance_with_orders", "maintenance"));
     }
+
+    private static Translation LognormalLevels(Vector vector)
+    {
+        var market = MarketOf(vector.Inputs);
+        foreach (var (name, value) in (vector.Inputs["model"] as JsonObject ?? []).Pick(Model))
+        {
+            market[name] = value?.DeepClone();
+        }
+
+        return Rule(vector, "lognormal_four_level_margin", market, vector.Inputs.Pick(Holding));
+    }
+
+    private static Translation LognormalBounds(Vector vector) =>
+        Rule(
+            vector,
+            "lognormal_price_bounds",
+            vector.Inputs.Pick(("mu", "drift"), ("sigma", "volatility"), ("probability", "probability"), ("horizon_s", "horizon")),
+            vector.Inputs.Pick("reference")
+        );
 
     private static Translation LiquidationPrice(Vector vector) =>
         Rule(

@@ -1,3 +1,4 @@
+using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Shapes;
 using Plimsoll.Margin;
 using static Plimsoll.Formats.Shapes.RecordShape;
@@ -98,6 +99,19 @@ internal static class LeveledMarginFields
         return factors.Search <= factors.Initial && factors.Initial <= factors.Release
             ? factors
             : throw new RuleException("search_factor", "the factors must not fall from search over initial to release.");
+    }
+
+    /// <summary>Maintenance, and the other levels where the rule states their factors.</summary>
+    public static Answer Answer(decimal maintenance, Fields parameters)
+    {
+        var answer = new Answer().With("maintenance", maintenance);
+        if (LevelsOf(parameters) is { } factors)
+        {
+            var levels = FourLevelMargin.Of(maintenance, factors);
+            answer.With("search", levels.Search).With("initial", levels.Initial).With("release", levels.Release);
+        }
+
+        return answer;
     }
 
     public static LevelFactors NeededLevelsOf(Fields parameters) =>

@@ -47,14 +47,7 @@ internal static class LeveledMarginRules
                 var holding = LeveledMarginFields.HoldingOf(facts, parameters);
                 var isRounded = parameters.Flag("is_rounded", otherwise: true);
                 var maintenance = isRounded ? Maintenance(parameters, facts, holding) : Unrounded(parameters, facts, holding);
-                var answer = new Answer().With("maintenance", maintenance);
-                if (LeveledMarginFields.LevelsOf(parameters) is { } factors)
-                {
-                    var levels = FourLevelMargin.Of(maintenance, factors);
-                    answer.With("search", levels.Search).With("initial", levels.Initial).With("release", levels.Release);
-                }
-
-                return answer;
+                return LeveledMarginFields.Answer(maintenance, parameters);
             }
         );
 

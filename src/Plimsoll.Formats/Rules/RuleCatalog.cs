@@ -14,6 +14,7 @@ public static class RuleCatalog
             .. TimeWeightedFundingRules.Kinds,
             .. LeveledMarginRules.Kinds,
             .. IsolatedMarginRules.Kinds,
+            .. LognormalRules.Kinds,
             .. CompositePriceRules.Kinds,
             .. TakeoverRules.Kinds,
         ];
