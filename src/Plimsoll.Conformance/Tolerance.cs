@@ -43,7 +43,9 @@ public sealed partial record Tolerance(decimal Absolute, decimal Relative, bool 
 
         var bound = Bound().Match(words);
         return bound.Success && decimal.TryParse(bound.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
-            ? words.Contains("relative", StringComparison.Ordinal) ? new(0, amount) : Within(amount)
+            ? words.Contains("relative", StringComparison.Ordinal)
+                ? new(0, amount)
+                : Within(amount)
             : ShownDigits;
     }
 

@@ -38,5 +38,6 @@ public static class TranslatorCatalog
     }
 
     // One line for each venue; a venue's translators live in a file of their own.
-    private static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All() => [.. DeribitTranslators.All, .. VegaTranslators.All];
+    private static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All() =>
+        [.. DeribitTranslators.All, .. VegaTranslators.All];
 }

@@ -83,7 +83,8 @@ internal static class VegaTranslators
         return market;
     }
 
-    private static Translation Levels(Vector vector) => Rule(vector, "four_level_margin", MarketOf(vector.Inputs), vector.Inputs.Pick(Holding));
+    private static Translation Levels(Vector vector) =>
+        Rule(vector, "four_level_margin", MarketOf(vector.Inputs), vector.Inputs.Pick(Holding));
 
     private static Translation LevelsOfText(Vector vector)
     {

@@ -28,7 +28,9 @@ internal static class CompositePriceRules
                 Required("time", NumberShape.Any, "now, seconds"),
                 Required(
                     "trades",
-                    new ListShape(new TupleShape(("time", NumberShape.Any), ("price", NumberShape.NotNegative), ("size", NumberShape.NotNegative))),
+                    new ListShape(
+                        new TupleShape(("time", NumberShape.Any), ("price", NumberShape.NotNegative), ("size", NumberShape.NotNegative))
+                    ),
                     "trades of the period"
                 )
             ),
@@ -92,7 +94,11 @@ internal static class CompositePriceRules
             new(Required("period", NumberShape.Positive, "length of the period, seconds")),
             new(
                 Required("time", NumberShape.Any, "now, seconds"),
-                Required("points", new ListShape(new TupleShape(("time", NumberShape.Any), ("price", NumberShape.NotNegative))), "observations")
+                Required(
+                    "points",
+                    new ListShape(new TupleShape(("time", NumberShape.Any), ("price", NumberShape.NotNegative))),
+                    "observations"
+                )
             ),
             (parameters, facts) =>
             {

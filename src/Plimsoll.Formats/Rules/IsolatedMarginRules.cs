@@ -44,7 +44,11 @@ internal static class IsolatedMarginRules
             (parameters, facts) =>
                 new Answer().With(
                     "order_margin",
-                    IsolatedOrderMargin.Orders(HoldingOf(facts, parameters), facts.Number("margin_factor"), facts.Number("auction_price", 0))
+                    IsolatedOrderMargin.Orders(
+                        HoldingOf(facts, parameters),
+                        facts.Number("margin_factor"),
+                        facts.Number("auction_price", 0)
+                    )
                 )
         );
 

@@ -14,7 +14,11 @@ internal static class LeveledMarginFields
     public static RecordField[] RiskFactors { get; } =
     [
         Required("slippage_factor", NumberShape.NotNegative, "share of notional that closing a position costs"),
-        Optional("quadratic_slippage_factor", NumberShape.NotNegative, "share of notional per contract that closing costs beside; 0 if absent"),
+        Optional(
+            "quadratic_slippage_factor",
+            NumberShape.NotNegative,
+            "share of notional per contract that closing costs beside; 0 if absent"
+        ),
         Optional("risk_factor_long", NumberShape.NotNegative, "share of notional at risk in longs and buy orders; needed for them"),
         Optional("risk_factor_short", NumberShape.NotNegative, "share of notional at risk in shorts and sell orders; needed for them"),
         Decimals,
@@ -33,7 +37,11 @@ internal static class LeveledMarginFields
         Optional("buy_orders", NumberShape.NotNegative, "total size of buy orders; 0 if absent"),
         Optional("sell_orders", NumberShape.NotNegative, "total size of sell orders; 0 if absent"),
         Required("mark", NumberShape.NotNegative, "mark price in units of the asset"),
-        Optional("funding_per_contract", NumberShape.Any, "funding so far per contract that is margined, positive when longs pay; 0 if absent"),
+        Optional(
+            "funding_per_contract",
+            NumberShape.Any,
+            "funding so far per contract that is margined, positive when longs pay; 0 if absent"
+        ),
         Optional(
             "auction",
             new RecordShape(
@@ -45,7 +53,8 @@ internal static class LeveledMarginFields
         ),
     ];
 
-    public static Shape Orders { get; } = new ListShape(new TupleShape(("size", NumberShape.NotNegative), ("price", NumberShape.NotNegative)));
+    public static Shape Orders { get; } =
+        new ListShape(new TupleShape(("size", NumberShape.NotNegative), ("price", NumberShape.NotNegative)));
 
     public static PositionAndOrders HoldingOf(Fields facts, Fields parameters) =>
         new(facts.Number("position"), facts.Number("buy_orders", 0), facts.Number("sell_orders", 0), DecimalsOf(parameters));
@@ -95,7 +104,11 @@ internal static class LeveledMarginFields
             throw new RuleException("search_factor", "search_factor, initial_factor and release_factor stand together; state all three.");
         }
 
-        var factors = new LevelFactors(parameters.Number("search_factor"), parameters.Number("initial_factor"), parameters.Number("release_factor"));
+        var factors = new LevelFactors(
+            parameters.Number("search_factor"),
+            parameters.Number("initial_factor"),
+            parameters.Number("release_factor")
+        );
         return factors.Search <= factors.Initial && factors.Initial <= factors.Release
             ? factors
             : throw new RuleException("search_factor", "the factors must not fall from search over initial to release.");
@@ -116,7 +129,10 @@ internal static class LeveledMarginFields
 
     public static LevelFactors NeededLevelsOf(Fields parameters) =>
         LevelsOf(parameters)
-        ?? throw new RuleException("search_factor", "this rule needs search_factor, initial_factor and release_factor; add them to the model.");
+        ?? throw new RuleException(
+            "search_factor",
+            "this rule needs search_factor, initial_factor and release_factor; add them to the model."
+        );
 
     public static IReadOnlyList<RestingOrder> OrdersOf(Fields facts, string name) =>
         [.. facts.Rows(name).Select(row => new RestingOrder(row[0], row[1]))];

@@ -11,7 +11,12 @@ internal static class LognormalRules
 {
     private const string Source = "vegaprotocol/specs 0018-RSKM";
 
-    private static readonly NumberShape Inside = new() { Min = 0, IsMinExcluded = true, Max = 0.9999999999999m };
+    private static readonly NumberShape Inside = new()
+    {
+        Min = 0,
+        IsMinExcluded = true,
+        Max = 0.9999999999999m,
+    };
 
     private static readonly RecordField Drift = Required("drift", NumberShape.Between(-100, 100), "drift, per year");
 

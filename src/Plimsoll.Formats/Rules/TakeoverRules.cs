@@ -50,7 +50,16 @@ internal static class TakeoverRules
             "The sizes in which an inherited position is given back: a fraction at each step, within a share of what the book holds.",
             "vegaprotocol/specs 0012-POSR",
             new(
-                Required("fraction", new NumberShape { Min = 0, Max = 1, IsMinExcluded = true }, "share of the position tried at each step"),
+                Required(
+                    "fraction",
+                    new NumberShape
+                    {
+                        Min = 0,
+                        Max = 1,
+                        IsMinExcluded = true,
+                    },
+                    "share of the position tried at each step"
+                ),
                 Required("full_size", NumberShape.NotNegative, "at or below it all is tried"),
                 Required("max_consumed", NumberShape.Share, "largest share of the volume on the other side")
             ),
@@ -67,7 +76,10 @@ internal static class TakeoverRules
                     parameters.Number("max_consumed")
                 );
                 var steps = (int)facts.Whole("max_steps", MostSteps);
-                return new Answer().With("sizes", DisposalSchedule.Sizes(facts.Number("position"), strategy, facts.Numbers("available"), steps));
+                return new Answer().With(
+                    "sizes",
+                    DisposalSchedule.Sizes(facts.Number("position"), strategy, facts.Numbers("available"), steps)
+                );
             }
         );
 

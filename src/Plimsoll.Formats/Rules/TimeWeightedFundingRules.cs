@@ -24,7 +24,11 @@ internal static class TimeWeightedFundingRules
                 Optional("interest_rate", NumberShape.Any, "a year's interest; 0 if absent"),
                 Optional("clamp_lower", NumberShape.Any, "least interest term as a share of the outside average; 0 if absent"),
                 Optional("clamp_upper", NumberShape.Any, "largest interest term as such a share; 0 if absent"),
-                Optional("is_clamped_without_interest", ChoiceShape.Flag, "whether the interest term counts at a rate of zero; no if absent"),
+                Optional(
+                    "is_clamped_without_interest",
+                    ChoiceShape.Flag,
+                    "whether the interest term counts at a rate of zero; no if absent"
+                ),
                 Optional("scaling", NumberShape.NotNegative, "factor on the payment; 1 if absent"),
                 Optional("rate_lower", NumberShape.Any, "least payment as a share of the outside average"),
                 Optional("rate_upper", NumberShape.Any, "largest payment as such a share"),
@@ -38,7 +42,11 @@ internal static class TimeWeightedFundingRules
                 Optional("external", Points, "observations of the outside price, instead of external_average"),
                 Optional("internal_average", NumberShape.NotNegative, "average of the perpetual's own price"),
                 Optional("external_average", NumberShape.NotNegative, "average of the outside price"),
-                Optional("auctions", new ListShape(new TupleShape(("from", NumberShape.Any), ("to", NumberShape.Any))), "spans of auctions"),
+                Optional(
+                    "auctions",
+                    new ListShape(new TupleShape(("from", NumberShape.Any), ("to", NumberShape.Any))),
+                    "spans of auctions"
+                ),
                 Optional("positions", new MapShape(NumberShape.Any), "signed sizes of parties")
             ),
             Evaluate
@@ -58,7 +66,9 @@ internal static class TimeWeightedFundingRules
         var external = Average(facts, "external", start, now, auctions);
         var paused = TimeWeightedPrice.TimeWithin(auctions, start, now);
         var funding =
-            own is { } f && external is { } s ? TimeWeightedFunding.Of(f, s, now - start, paused, terms) : ((decimal Payment, decimal Rate)?)null;
+            own is { } f && external is { } s
+                ? TimeWeightedFunding.Of(f, s, now - start, paused, terms)
+                : ((decimal Payment, decimal Rate)?)null;
 
         var decimals = LeveledMarginFields.DecimalsOf(parameters);
         var (payment, share) = (funding?.Payment ?? 0, parameters.Number("margin_factor", 0));
@@ -93,7 +103,13 @@ internal static class TimeWeightedFundingRules
             parameters.NumberOrNull("rate_upper")
         );
 
-    private static decimal? Average(Fields facts, string name, decimal start, decimal now, IReadOnlyList<(decimal From, decimal To)> auctions) =>
+    private static decimal? Average(
+        Fields facts,
+        string name,
+        decimal start,
+        decimal now,
+        IReadOnlyList<(decimal From, decimal To)> auctions
+    ) =>
         facts.NumberOrNull(name + "_average")
         ?? TimeWeightedPrice.Of(facts.Rows(name).Select(row => (row[0], row[1])), start, now, auctions);
 }

@@ -17,7 +17,13 @@ public static class TimeWeightedFunding
     /// <param name="seconds">Length of the period.</param>
     /// <param name="paused">Part of it spent in auctions.</param>
     /// <param name="terms">The terms; the lower clamp is not above the upper.</param>
-    public static (decimal Payment, decimal Rate) Of(decimal own, decimal external, decimal seconds, decimal paused, TimeWeightedFundingTerms terms)
+    public static (decimal Payment, decimal Rate) Of(
+        decimal own,
+        decimal external,
+        decimal seconds,
+        decimal paused,
+        TimeWeightedFundingTerms terms
+    )
     {
         ExactFraction payment = own - external;
         ExactFraction outside = external;

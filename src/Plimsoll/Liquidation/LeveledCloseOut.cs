@@ -37,7 +37,18 @@ public static class LeveledCloseOut
 
         var isDistressed = !isAuction && holding.Position != 0 && IsDistressed(held, levels);
         var confiscated = isDistressed ? held.Margin : 0;
-        return new(levels.Maintenance, held.Margin, isDistressed, isCancelled, confiscated, held with { Margin = held.Margin - confiscated }, unpaid);
+        return new(
+            levels.Maintenance,
+            held.Margin,
+            isDistressed,
+            isCancelled,
+            confiscated,
+            held with
+            {
+                Margin = held.Margin - confiscated,
+            },
+            unpaid
+        );
     }
 
     // Equality is distress: a party needs strictly more than maintenance.

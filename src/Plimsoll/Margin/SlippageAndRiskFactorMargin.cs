@@ -88,7 +88,9 @@ public static class SlippageAndRiskFactorMargin
 
             var held = ExactFraction.Max(open, 0);
             var slipping = factors.IsSlippageOnOrders ? open + ordered : held;
-            var ordersNotional = limits is { } notional ? ExactFraction.Max(notional, (ExactFraction)orders * auctionPrice) * unit : ordered * mark;
+            var ordersNotional = limits is { } notional
+                ? ExactFraction.Max(notional, (ExactFraction)orders * auctionPrice) * unit
+                : ordered * mark;
             return (mark * Slipping(slipping, factors)) + (mark * held * risk) + (ordersNotional * risk);
         }
     }

@@ -50,8 +50,5 @@ public sealed class SlippageAndRiskFactorMarginTests
 
     [Fact]
     public void Levels_are_of_the_rounded_maintenance() =>
-        Assert.Equal(
-            new MarginLevels(41842481, 133895939, 167369924, 209212405),
-            FourLevelMargin.Of(41842481, new(3.2m, 4, 5))
-        );
+        Assert.Equal(new MarginLevels(41842481, 133895939, 167369924, 209212405), FourLevelMargin.Of(41842481, new(3.2m, 4, 5)));
 }

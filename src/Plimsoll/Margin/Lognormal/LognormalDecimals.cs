@@ -31,10 +31,7 @@ public static class LognormalDecimals
     public static (decimal Min, decimal Max) Bounds(long reference, decimal seconds, decimal probability, decimal drift, decimal volatility)
     {
         var range = new LognormalModel((double)drift, (double)volatility).Range((double)probability, (double)seconds / SecondsOfYear);
-        return (
-            RealRounding.ToUnits(range.Down, reference, Rounding.Ceiling),
-            RealRounding.ToUnits(range.Up, reference, Rounding.Floor)
-        );
+        return (RealRounding.ToUnits(range.Down, reference, Rounding.Ceiling), RealRounding.ToUnits(range.Up, reference, Rounding.Floor));
     }
 
     private static decimal Decimal(double value) => RealRounding.ToUnits(value, UnitsPerWhole, Rounding.Ceiling) / (decimal)UnitsPerWhole;
