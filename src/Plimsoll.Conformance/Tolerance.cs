@@ -28,6 +28,11 @@ public sealed partial record Tolerance(decimal Absolute, decimal Relative, bool 
             return new(Number(bounds["abs"]), Number(bounds["rel"]));
         }
 
+        if (stated is JsonValue amountNode && amountNode.GetValueKind() is System.Text.Json.JsonValueKind.Number)
+        {
+            return Within(Number(amountNode));
+        }
+
         var words = stated is JsonValue value && value.TryGetValue(out string? text) ? text : "exact";
         if (words.Contains("truncated toward zero to whole", StringComparison.Ordinal))
         {
@@ -41,7 +46,9 @@ public sealed partial record Tolerance(decimal Absolute, decimal Relative, bool 
 
         var bound = Bound().Match(words);
         return bound.Success && decimal.TryParse(bound.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
-            ? words.Contains("relative", StringComparison.Ordinal) ? new(0, amount) : Within(amount)
+            ? words.Contains("relative", StringComparison.Ordinal)
+                ? new(0, amount)
+                : Within(amount)
             : ShownDigits;
     }
 

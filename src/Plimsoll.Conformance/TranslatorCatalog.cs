@@ -56,5 +56,6 @@ public static class TranslatorCatalog
             .. RequirementTranslators.All,
             .. SynthetixTranslators.All,
             .. TierTranslators.All,
+            .. VegaTranslators.All,
         ];
 }

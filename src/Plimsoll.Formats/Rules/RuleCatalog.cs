@@ -15,10 +15,14 @@ public static class RuleCatalog
             .. BackstopRules.Kinds,
             .. CloseOutRules.Kinds,
             .. CollateralRules.Kinds,
+            .. CompositePriceRules.Kinds,
             .. FundingRules.Kinds,
             .. IndexRules.Kinds,
             .. InsuranceRules.Kinds,
+            .. IsolatedMarginRules.Kinds,
+            .. LeveledMarginRules.Kinds,
             .. LiquidationRules.Kinds,
+            .. LognormalRules.Kinds,
             .. MarginRules.Kinds,
             .. MarkRules.Kinds,
             .. PacedRules.Kinds,
@@ -26,6 +30,8 @@ public static class RuleCatalog
             .. ShortageRules.Kinds,
             .. SkewRules.Kinds,
             .. SpotMarginRules.Kinds,
+            .. TakeoverRules.Kinds,
+            .. TimeWeightedFundingRules.Kinds,
             .. UnitMarginRules.Kinds,
         ];
 }
