@@ -42,6 +42,7 @@ public static class TranslatorCatalog
         [
             .. DeribitTranslators.All,
             .. LiquidationPriceTranslators.All,
+            .. MangoTranslators.All,
             .. RequirementTranslators.All,
             .. TierTranslators.All,
         ];
