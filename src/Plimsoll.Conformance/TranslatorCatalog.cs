@@ -41,6 +41,7 @@ public static class TranslatorCatalog
     private static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All() => 
         [
             .. DeribitTranslators.All,
+            .. DeriveTranslators.All,
             .. LiquidationPriceTranslators.All,
             .. MangoTranslators.All,
             .. RequirementTranslators.All,

@@ -8,5 +8,5 @@ public static class RuleCatalog
         new SortedDictionary<string, RuleKind>(All().ToDictionary(kind => kind.Name, StringComparer.Ordinal), StringComparer.Ordinal);
 
     // One line for each family of rules; a family lives in a file of its own beside this one.
-    private static IEnumerable<RuleKind> All() => [.. FundingRules.Kinds, .. HealthRules.Kinds];
+    private static IEnumerable<RuleKind> All() => [.. FundingRules.Kinds, .. HealthRules.Kinds, .. OptionMarginRules.Kinds];
 }
