@@ -11,7 +11,8 @@ internal static class DeriveTranslators
     /// <summary>Where a vector shows the unrounded result: that of a replay in floating point, shown to nine places or to its full precision.</summary>
     private static readonly Tolerance OfReplay = new(1e-9m, 1e-12m);
 
-    public static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All => [("derive", "standardMargin", StandardMargin)];
+    public static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All =>
+        [("derive", "standardMargin", StandardMargin)];
 
     private static Translation StandardMargin(Vector vector)
     {
@@ -22,7 +23,9 @@ internal static class DeriveTranslators
         facts["coin_price"] = market["stablePrice"]!.DeepClone();
         facts["underlyings"] = Each(market, "underlyings", Underlying);
         facts["perpetuals"] = Each(portfolio, "perps", perp => perp.Pick(("size", "quantity"), ("unrealisedPnl", "unrealised_profit")));
-        facts["options"] = new JsonArray([.. (portfolio["options"] as JsonArray ?? []).Select(option => (JsonNode)Option((JsonObject)option!))]);
+        facts["options"] = new JsonArray([
+            .. (portfolio["options"] as JsonArray ?? []).Select(option => (JsonNode)Option((JsonObject)option!)),
+        ]);
         var model = new JsonObject
         {
             ["terms"] = Terms(parameters),

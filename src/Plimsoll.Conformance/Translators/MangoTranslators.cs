@@ -21,7 +21,12 @@ internal static class MangoTranslators
         var tokens = vector.Inputs["tokens"] as JsonArray ?? [];
         var orders = vector.Inputs["spotOrders"] as JsonArray ?? [];
         var parameters = Levels(Initial, new() { ["worse_price"] = true, ["scaled"] = true });
-        var facts = new JsonObject { ["tokens"] = new JsonObject(), ["perpetuals"] = new JsonObject(), ["markets"] = new JsonObject() };
+        var facts = new JsonObject
+        {
+            ["tokens"] = new JsonObject(),
+            ["perpetuals"] = new JsonObject(),
+            ["markets"] = new JsonObject(),
+        };
         for (var i = 0; i < tokens.Count; i++)
         {
             var token = (JsonObject)tokens[i]!;
@@ -86,7 +91,11 @@ internal static class MangoTranslators
         Copy(inputs, held, ("perpPrice", "price"));
         var facts = new JsonObject
         {
-            ["tokens"] = new JsonObject { ["settle"] = Balance(start, inputs, "settleToken"), ["other"] = Balance(start, inputs, "otherToken") },
+            ["tokens"] = new JsonObject
+            {
+                ["settle"] = Balance(start, inputs, "settleToken"),
+                ["other"] = Balance(start, inputs, "otherToken"),
+            },
             ["perpetuals"] = new JsonObject { [Perpetual] = held },
             ["position"] = Perpetual,
         };

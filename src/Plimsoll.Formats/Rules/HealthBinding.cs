@@ -10,19 +10,19 @@ internal static class HealthBinding
     private static readonly NumberShape Weight = NumberShape.Between(0, 1000);
 
     public static RecordField[] Parameters { get; } =
-        [
-            Required("levels", new MapShape(Level), "levels of health, such as initial, liquidation_end and maintenance"),
-            Required("tokens", new MapShape(TokenTerms), "tokens, by name"),
-            Optional("perpetuals", new MapShape(PerpetualTerms), "perpetuals, by name"),
-            Optional("markets", new MapShape(MarketTerms), "spot markets whose open orders reserve funds, by name"),
-        ];
+    [
+        Required("levels", new MapShape(Level), "levels of health, such as initial, liquidation_end and maintenance"),
+        Required("tokens", new MapShape(TokenTerms), "tokens, by name"),
+        Optional("perpetuals", new MapShape(PerpetualTerms), "perpetuals, by name"),
+        Optional("markets", new MapShape(MarketTerms), "spot markets whose open orders reserve funds, by name"),
+    ];
 
     public static RecordField[] Facts { get; } =
-        [
-            Required("tokens", new MapShape(Token), "tokens held, owed or settled in, by name"),
-            Optional("perpetuals", new MapShape(Perpetual), "positions, by name of the perpetual"),
-            Optional("markets", new MapShape(Market), "funds reserved by open spot orders, by name of the market"),
-        ];
+    [
+        Required("tokens", new MapShape(Token), "tokens held, owed or settled in, by name"),
+        Optional("perpetuals", new MapShape(Perpetual), "positions, by name of the perpetual"),
+        Optional("markets", new MapShape(Market), "funds reserved by open spot orders, by name of the market"),
+    ];
 
     private static RecordShape Level =>
         new(
@@ -42,7 +42,11 @@ internal static class HealthBinding
         new(
             Required("settle_token", TextShape.Any, "token in which profit settles"),
             Optional("lot_size", NumberShape.Positive, "base units of a lot; 1 without it"),
-            Optional("overall_on", new ChoiceShape("result", "profit"), "what the overall weight meets: the result after margin (the usual), or the profit before it"),
+            Optional(
+                "overall_on",
+                new ChoiceShape("result", "profit"),
+                "what the overall weight meets: the result after margin (the usual), or the profit before it"
+            ),
             Required("weights", new MapShape(PerpetualWeights), "weights, by level")
         );
 
@@ -54,10 +58,7 @@ internal static class HealthBinding
         );
 
     private static RecordShape MarketTerms =>
-        new(
-            Required("base", TextShape.Any, "token that is traded"),
-            Required("quote", TextShape.Any, "token it is paid in")
-        );
+        new(Required("base", TextShape.Any, "token that is traded"), Required("quote", TextShape.Any, "token it is paid in"));
 
     private static RecordShape Token =>
         new(
@@ -65,7 +66,11 @@ internal static class HealthBinding
             Required("price", NumberShape.Positive, "oracle price"),
             Optional("second_price", NumberShape.Positive, "slower price, for levels that take the worse of two"),
             Optional("deposit_scale", NumberShape.Share, "share of the asset weight left because the venue holds much of it; 1 without it"),
-            Optional("borrow_scale", NumberShape.Between(1, 1_000_000_000), "multiple of the liability weight because the venue owes much of it; 1 without it")
+            Optional(
+                "borrow_scale",
+                NumberShape.Between(1, 1_000_000_000),
+                "multiple of the liability weight because the venue owes much of it; 1 without it"
+            )
         );
 
     private static RecordShape Perpetual =>
@@ -93,7 +98,9 @@ internal static class HealthBinding
     {
         var rules = parameters.Record("levels")!.Record(level)!;
         var tokens = facts.RecordsByName("tokens");
-        var rows = tokens.Select((token, row) => (token.Name, row)).ToDictionary(each => each.Name, each => each.row, StringComparer.Ordinal);
+        var rows = tokens
+            .Select((token, row) => (token.Name, row))
+            .ToDictionary(each => each.Name, each => each.row, StringComparer.Ordinal);
         return new(
             [.. tokens.Select(token => TokenAt(token.Name, token.Record, Terms(parameters, "tokens", token.Name), rules, level))],
             [
@@ -101,7 +108,11 @@ internal static class HealthBinding
                     .RecordsByName("perpetuals")
                     .Select(held => PerpetualAt(held.Name, held.Record, Terms(parameters, "perpetuals", held.Name), rules, level, rows)),
             ],
-            [.. facts.RecordsByName("markets").Select(market => MarketAt(market.Name, market.Record, Terms(parameters, "markets", market.Name), rows))]
+            [
+                .. facts
+                    .RecordsByName("markets")
+                    .Select(market => MarketAt(market.Name, market.Record, Terms(parameters, "markets", market.Name), rows)),
+            ]
         );
     }
 
@@ -169,7 +180,8 @@ internal static class HealthBinding
         );
 
     private static Fields Weights(Fields terms, string section, string name, string level) =>
-        terms.Record("weights")?.Record(level) ?? throw new RuleException(section, $"the model has no weights of {name} for the level {level}.");
+        terms.Record("weights")?.Record(level)
+        ?? throw new RuleException(section, $"the model has no weights of {name} for the level {level}.");
 
     private static int Row(Dictionary<string, int> rows, string token, string user) =>
         rows.TryGetValue(token, out var row)

@@ -106,7 +106,11 @@ internal static class HealthRules
             .With(
                 "phases",
                 outcome.Phases.Select(phase =>
-                    new Answer().With("phase", phase.Name).With("lots", phase.Lots).With("settled", phase.Settled).With("health", phase.Health)
+                    new Answer()
+                        .With("phase", phase.Name)
+                        .With("lots", phase.Lots)
+                        .With("settled", phase.Settled)
+                        .With("health", phase.Health)
                 )
             );
     }

@@ -77,7 +77,10 @@ internal static class OptionMarginBinding
 
         return byExpiry.Count == 0
             ? expiries
-            : throw new RuleException("options", $"{name} has no forward for the expiry in {byExpiry.Keys.Min()} seconds: add it to the underlying's expiries.");
+            : throw new RuleException(
+                "options",
+                $"{name} has no forward for the expiry in {byExpiry.Keys.Min()} seconds: add it to the underlying's expiries."
+            );
     }
 
     private static OptionHolding Holding(Fields option) =>

@@ -22,7 +22,11 @@ internal static class OptionMarginRules
                 Required("terms", Terms, "terms of every underlying"),
                 Optional("terms_by_underlying", new MapShape(Terms), "terms of some underlyings instead"),
                 Optional("depeg", Depeg, "what is charged when the settlement coin loses its peg"),
-                Optional("decimals", NumberShape.Whole(0, 28), "places after which products and quotients are cut toward zero; as many as there are without it")
+                Optional(
+                    "decimals",
+                    NumberShape.Whole(0, 28),
+                    "places after which products and quotients are cut toward zero; as many as there are without it"
+                )
             ),
             new(
                 Optional("cash", NumberShape.Any, "cash in the settlement coin"),
@@ -37,7 +41,11 @@ internal static class OptionMarginRules
 
     private static RecordShape Terms =>
         new(
-            Required("perpetual", new RecordShape(Required("initial", Rate, "share of notional"), Required("maintenance", Rate, "share of notional")), "perpetuals"),
+            Required(
+                "perpetual",
+                new RecordShape(Required("initial", Rate, "share of notional"), Required("maintenance", Rate, "share of notional")),
+                "perpetuals"
+            ),
             Required("option", OptionTerms, "options"),
             Required("collateral", CollateralTerms, "the underlying held as collateral"),
             Optional("confidence", Confidence, "what is charged initially when an oracle is not sure")

@@ -17,7 +17,10 @@ public static class PerpetualLiquidation
     {
         ArgumentNullException.ThrowIfNull(perpetual);
         ArgumentNullException.ThrowIfNull(terms);
-        var gain = perpetual.Lots > 0 ? FeeFactor(perpetual, terms) - perpetual.AssetWeight : perpetual.LiabilityWeight - FeeFactor(perpetual, terms);
+        var gain =
+            perpetual.Lots > 0
+                ? FeeFactor(perpetual, terms) - perpetual.AssetWeight
+                : perpetual.LiabilityWeight - FeeFactor(perpetual, terms);
         return LotPrice(perpetual) * gain;
     }
 
@@ -86,7 +89,11 @@ public static class PerpetualLiquidation
         tokens[perpetual.SettleToken] = tokens[perpetual.SettleToken] with { Balance = tokens[perpetual.SettleToken].Balance + paid };
         perpetuals[position] = perpetual with { Lots = perpetual.Lots + lots, Quote = perpetual.Quote + quote - run.Settled };
         return new(
-            account with { Tokens = tokens, Perpetuals = perpetuals },
+            account with
+            {
+                Tokens = tokens,
+                Perpetuals = perpetuals,
+            },
             lots,
             quote - run.Settled,
             run.Settled,

@@ -7,5 +7,6 @@ namespace Plimsoll.Margin.Options;
 public sealed record ExpiryNettedMargin(MarginPair Total, decimal Value, IReadOnlyList<UnderlyingMargin> Underlyings)
 {
     /// <summary>Every short by itself, over all underlyings: what netting improves upon.</summary>
-    public MarginPair Isolated => Underlyings.SelectMany(each => each.Expiries).Aggregate(default(MarginPair), (sum, each) => sum + each.Isolated);
+    public MarginPair Isolated =>
+        Underlyings.SelectMany(each => each.Expiries).Aggregate(default(MarginPair), (sum, each) => sum + each.Isolated);
 }

@@ -12,8 +12,6 @@ namespace Plimsoll.Margin.Options;
 /// </remarks>
 public static class ExpiryNettedOptionMargin
 {
-    private const double SecondsPerYear = 365 * 86_400;
-
     /// <summary>The margin of a whole account.</summary>
     /// <param name="cash">Cash, signed.</param>
     /// <param name="books">Each underlying once.</param>
@@ -65,13 +63,7 @@ public static class ExpiryNettedOptionMargin
     {
         var terms = book.Terms;
         var counted = arithmetic.Multiply(held, terms.CollateralWeight);
-        var contingency = Contingency(
-            book.SpotConfidence,
-            terms.Confidence.CollateralThreshold,
-            terms.Confidence.Factor,
-            held,
-            arithmetic
-        );
+        var contingency = Contingency(book.SpotConfidence, terms.Confidence.CollateralThreshold, terms.Confidence.Factor, held, arithmetic);
         return new(arithmetic.Multiply(counted, terms.CollateralInitialScale) + contingency, counted);
     }
 
@@ -81,7 +73,8 @@ public static class ExpiryNettedOptionMargin
         var isolated = default(MarginPair);
         foreach (var option in expiry.Options)
         {
-            var worth = arithmetic.Multiply(Price(option, expiry, arithmetic), option.Quantity);
+            var price = OptionMark.Undiscounted(option.Type, expiry.Forward, option.Strike, option.Volatility, expiry.Seconds, arithmetic);
+            var worth = arithmetic.Multiply(price, option.Quantity);
             value += worth;
             if (option.Quantity < 0)
             {
@@ -141,18 +134,11 @@ public static class ExpiryNettedOptionMargin
         return sum;
     }
 
-    private static decimal Contingency(decimal confidence, decimal threshold, decimal factor, decimal notional, TruncatingDecimals arithmetic) =>
-        confidence < threshold ? -arithmetic.Multiply(arithmetic.Multiply(1 - confidence, factor), notional) : 0;
-
-    private static decimal Price(OptionHolding option, OptionExpiry expiry, TruncatingDecimals arithmetic) =>
-        arithmetic.Of(
-            Black76.Price(
-                option.Type,
-                (double)expiry.Forward,
-                (double)option.Strike,
-                (double)option.Volatility,
-                (double)expiry.Seconds / SecondsPerYear,
-                1
-            )
-        );
+    private static decimal Contingency(
+        decimal confidence,
+        decimal threshold,
+        decimal factor,
+        decimal notional,
+        TruncatingDecimals arithmetic
+    ) => confidence < threshold ? -arithmetic.Multiply(arithmetic.Multiply(1 - confidence, factor), notional) : 0;
 }

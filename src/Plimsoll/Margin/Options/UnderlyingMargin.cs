@@ -17,6 +17,5 @@ public sealed record UnderlyingMargin(
 )
 {
     /// <summary>The sum.</summary>
-    public MarginPair Total =>
-        Expiries.Aggregate(Perpetual + Collateral + new MarginPair(Depeg, 0), (sum, expiry) => sum + expiry.Margin);
+    public MarginPair Total => Expiries.Aggregate(Perpetual + Collateral + new MarginPair(Depeg, 0), (sum, expiry) => sum + expiry.Margin);
 }
