@@ -78,7 +78,7 @@ internal sealed class VectorComparison(Vector vector)
 
         if (expected != 0)
         {
-            WorstError = Math.Max(WorstError, Math.Abs((actual - expected) / expected));
+            WorstError = Math.Max(WorstError, Math.Abs((tolerance.Compared(actual) - expected) / expected));
         }
     }
 
