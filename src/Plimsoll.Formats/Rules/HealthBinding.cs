@@ -30,7 +30,20 @@ internal static class HealthBinding
             Optional("scaled", ChoiceShape.Flag, "whether the scales of deposits and borrows apply")
         );
 
-    private static RecordShape TokenTerms => new(Required("weights", new MapShape(TokenWeights), "weights, by level"));
+    private static RecordShape TokenTerms =>
+        new(
+            Required("weights", new MapShape(TokenWeights), "weights, by level"),
+            Optional(
+                "deposit_scale_start",
+                NumberShape.Positive,
+                "value of the venue's deposits from which the asset weight falls, at scaled levels"
+            ),
+            Optional(
+                "borrow_scale_start",
+                NumberShape.Positive,
+                "value of the venue's borrows from which the liability weight rises, at scaled levels"
+            )
+        );
 
     private static RecordShape TokenWeights =>
         new(
@@ -65,11 +78,17 @@ internal static class HealthBinding
             Required("balance", NumberShape.Any, "amount; below zero is a debt"),
             Required("price", NumberShape.Positive, "oracle price"),
             Optional("second_price", NumberShape.Positive, "slower price, for levels that take the worse of two"),
-            Optional("deposit_scale", NumberShape.Share, "share of the asset weight left because the venue holds much of it; 1 without it"),
+            Optional("venue_deposits", NumberShape.NotNegative, "value of all deposits of the token at the venue"),
+            Optional("venue_borrows", NumberShape.NotNegative, "value of all debts in the token at the venue"),
+            Optional(
+                "deposit_scale",
+                NumberShape.Share,
+                "share of the asset weight left because the venue holds much of it, where it is known already"
+            ),
             Optional(
                 "borrow_scale",
                 NumberShape.Between(1, 1_000_000_000),
-                "multiple of the liability weight because the venue owes much of it; 1 without it"
+                "multiple of the liability weight because the venue owes much of it, where it is known already"
             )
         );
 
@@ -127,10 +146,18 @@ internal static class HealthBinding
             rules.Flag("worse_price") ? token.NumberOrNull("second_price") : null,
             weights.Number("asset"),
             weights.Number("liability"),
-            isScaled ? token.Number("deposit_scale", 1) : 1,
-            isScaled ? token.Number("borrow_scale", 1) : 1
+            isScaled ? DepositScale(token, terms) : 1,
+            isScaled ? BorrowScale(token, terms) : 1
         );
     }
+
+    private static decimal DepositScale(Fields token, Fields terms) =>
+        token.NumberOrNull("deposit_scale")
+        ?? CrowdingScale.OfDeposits(token.Number("venue_deposits", 0), terms.NumberOrNull("deposit_scale_start"));
+
+    private static decimal BorrowScale(Fields token, Fields terms) =>
+        token.NumberOrNull("borrow_scale")
+        ?? CrowdingScale.OfBorrows(token.Number("venue_borrows", 0), terms.NumberOrNull("borrow_scale_start"));
 
     private static HealthPerpetual PerpetualAt(
         string name,

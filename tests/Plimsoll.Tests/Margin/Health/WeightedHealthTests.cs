@@ -36,6 +36,18 @@ public sealed class WeightedHealthTests
         Assert.Equal(-45, Health([held with { Balance = -1 }]));
     }
 
+    [Theory]
+    [InlineData(5000, 1, 1)]
+    [InlineData(7500, 0.6666667, 1.5)]
+    [InlineData(50000, 0.1, 10)]
+    public void Crowding_scales_in_proportion_beyond_its_start(int value, decimal deposits, decimal borrows)
+    {
+        Assert.Equal(deposits, CrowdingScale.OfDeposits(value, 5000), 7);
+        Assert.Equal(borrows, CrowdingScale.OfBorrows(value, 5000));
+        Assert.Equal(1, CrowdingScale.OfDeposits(value, null));
+        Assert.Equal(1, CrowdingScale.OfBorrows(value, null));
+    }
+
     [Fact]
     public void A_perpetual_counts_by_its_worse_side()
     {
