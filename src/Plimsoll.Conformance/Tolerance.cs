@@ -52,11 +52,13 @@ public sealed partial record Tolerance(decimal Absolute, decimal Relative, bool 
             : ShownDigits;
     }
 
+    /// <summary>The product's number as it is compared.</summary>
+    public decimal Compared(decimal actual) => IsTruncatedToWhole ? decimal.Truncate(actual) : actual;
+
     /// <summary>Whether a number is close enough.</summary>
     public bool Accepts(decimal expected, decimal actual)
     {
-        var compared = IsTruncatedToWhole ? decimal.Truncate(actual) : actual;
-        var difference = Math.Abs(compared - expected);
+        var difference = Math.Abs(Compared(actual) - expected);
         if (difference == 0)
         {
             return true;

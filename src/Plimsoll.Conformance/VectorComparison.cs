@@ -118,7 +118,7 @@ internal sealed class VectorComparison(Vector vector)
     {
         try
         {
-            return (tolerance.Accepts(expected, actual), expected == 0 ? 0 : Math.Abs((actual - expected) / expected));
+            return (tolerance.Accepts(expected, actual), expected == 0 ? 0 : Math.Abs((tolerance.Compared(actual) - expected) / expected));
         }
         catch (OverflowException)
         {
