@@ -23,7 +23,7 @@ internal static class ModelsCommand
                     model.Title,
                     model.EffectiveFrom.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
                     Figures.Text((model.Margin?.Instruments.Count ?? 0) + 0m).Replace(".00", "", StringComparison.Ordinal),
-                    model.Unknown.Count > 0 ? model.Unknown[0] + (model.Unknown.Count > 1 ? $" (and {model.Unknown.Count - 1} more)" : "") : ""
+                    Short(model.Unknown)
                 );
             }
 
@@ -31,6 +31,19 @@ internal static class ModelsCommand
             return ExitCode.Success;
         });
         return command;
+    }
+
+    /// <summary>The first thing that is not known, as far as a line goes; the file has all of them in full.</summary>
+    private static string Short(IReadOnlyList<string> unknown)
+    {
+        const int Longest = 70;
+        if (unknown.Count == 0)
+        {
+            return "";
+        }
+
+        var first = unknown[0].Length > Longest ? unknown[0][..Longest] + "…" : unknown[0];
+        return unknown.Count > 1 ? $"{first} (+{unknown.Count - 1})" : first;
     }
 
     public static Command CreateSchema()

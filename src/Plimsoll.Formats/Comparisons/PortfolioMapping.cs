@@ -99,7 +99,8 @@ internal sealed class PortfolioMapping(Model home, Model target)
             : isCoinPremium ? mark * (index ?? 0)
             : mark / (index ?? 1);
         _market[to.Name] = quote with { Mark = there, Index = index };
-        if (index is { } known)
+        // Some venues call a contract by its underlying's name: one entry then holds both prices.
+        if (index is { } known && !_market.ContainsKey(to.Underlying))
         {
             _market[to.Underlying] = new(null, known, null);
         }
