@@ -12,8 +12,8 @@ internal static class AnswerView
         {
             switch (name, value)
             {
-                case ("account", Answer account):
-                    Tables.Write(output, Account("account", account));
+                case ("account" or "total", Answer account):
+                    Tables.Write(output, Account(name == "account" ? "cross account" : "with isolated positions", account));
                     break;
                 case ("positions", Answer positions):
                     Tables.Write(output, Positions(positions));

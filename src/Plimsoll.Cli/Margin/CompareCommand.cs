@@ -21,14 +21,16 @@ internal static class CompareCommand
                 {
                     var output = parsed.InvocationConfiguration.Output;
                     var venues = VenueComparison.Of(input.Catalog(parsed), model, portfolio);
-                    var symbols = portfolio.Positions.Select(position => position.Instrument).Distinct(StringComparer.Ordinal).ToArray();
+                    // Options have no liquidation price of their own.
+                    var places = Enumerable.Range(0, portfolio.Positions.Count).Where(place => model.Margin?.Find(portfolio.Positions[place].Instrument)?.Option is null).ToArray();
+                    var symbols = places.Select(place => portfolio.Positions[place].Instrument);
                     var table = Tables.Create(
-                        $"{portfolio.Name} on {venues.Count(venue => venue.Answer is not null)} venues",
+                        $"{portfolio.Name} on {Count(venues)}",
                         ["venue:", "equity", "initial margin", "maintenance margin", "margin ratio", "leverage", .. symbols.Select(symbol => $"liquidation {symbol}"), "unit:"]
                     );
                     foreach (var venue in venues.Where(venue => venue.Answer is not null))
                     {
-                        table.Row([venue.Model.Title, .. Cells(venue, portfolio.Positions.Count), venue.Model.Margin!.Numeraire]);
+                        table.Row([venue.Model.Title, .. Cells(venue, places), venue.Model.Margin!.Numeraire]);
                     }
 
                     Tables.Write(output, table);
@@ -46,18 +48,25 @@ internal static class CompareCommand
         return command;
     }
 
-    private static IEnumerable<string> Cells(ComparedVenue venue, int positions)
+    /// <summary>How many venues can hold the portfolio, in words.</summary>
+    public static string Count(IReadOnlyList<ComparedVenue> venues)
+    {
+        var count = venues.Count(venue => venue.Answer is not null);
+        return count == 1 ? "one venue" : $"{count} venues";
+    }
+
+    private static IEnumerable<string> Cells(ComparedVenue venue, int[] places)
     {
         foreach (var figure in (string[])["equity", "initial_margin", "maintenance_margin", "margin_ratio", "leverage"])
         {
-            var value = venue.Answer!.Find($"account.{figure}");
+            var value = venue.Whole![figure];
             yield return figure == "margin_ratio" && value is AnswerNumber ratio ? Figures.Percent(ratio.Value) : Figures.Text(value);
         }
 
         var parts = (venue.Answer!["positions"] as Answer)?.Parts ?? [];
-        for (var i = 0; i < positions; i++)
+        foreach (var place in places)
         {
-            yield return i < parts.Count ? Figures.Text(((Answer)parts[i].Value)["liquidation_price"]) : "—";
+            yield return place < parts.Count ? Figures.Text(((Answer)parts[place].Value)["liquidation_price"]) : "—";
         }
     }
 
@@ -85,7 +94,7 @@ internal static class CompareCommand
     /// <summary>Why a cell of the table is empty.</summary>
     public static IEnumerable<(string Name, string Reason)> Reasons(Answer answer)
     {
-        foreach (var (name, value) in (answer["account"] as Answer)?.Parts ?? [])
+        foreach (var (name, value) in ((answer["total"] ?? answer["account"]) as Answer)?.Parts ?? [])
         {
             if (value is AnswerNothing nothing && name is "initial_margin" or "margin_ratio" or "leverage")
             {
@@ -95,7 +104,7 @@ internal static class CompareCommand
 
         foreach (var (symbol, value) in (answer["positions"] as Answer)?.Parts ?? [])
         {
-            if (((Answer)value)["liquidation_price"] is AnswerNothing nothing)
+            if (((Answer)value)["liquidation_price"] is AnswerNothing nothing && !nothing.Reason.StartsWith("an option", StringComparison.Ordinal))
             {
                 yield return ($"{symbol} liquidation price", nothing.Reason);
             }

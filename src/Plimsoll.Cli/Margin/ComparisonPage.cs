@@ -38,8 +38,8 @@ internal static class ComparisonPage
         var holders = venues.Where(venue => venue.Answer is not null).ToArray();
         var page = new StringBuilder();
         page.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        page.Append(CultureInfo.InvariantCulture, $"<title>{Text(portfolio.Name)} on {holders.Length} venues</title><style>{Css}</style></head><body><main>");
-        page.Append(CultureInfo.InvariantCulture, $"<h1>{Text(portfolio.Name)}</h1><p class=\"sub\">The same exposure on {holders.Length} venues, each by its own rules.</p>");
+        page.Append(CultureInfo.InvariantCulture, $"<title>{Text(portfolio.Name)} on {CompareCommand.Count(venues)}</title><style>{Css}</style></head><body><main>");
+        page.Append(CultureInfo.InvariantCulture, $"<h1>{Text(portfolio.Name)}</h1><p class=\"sub\">The same exposure on {CompareCommand.Count(venues)}, each by its own rules.</p>");
         AddMargins(page, holders);
         foreach (var place in Enumerable.Range(0, portfolio.Positions.Count))
         {
@@ -102,7 +102,7 @@ internal static class ComparisonPage
         page.Append("<th>in</th></tr>");
         for (var i = 0; i < venues.Length; i++)
         {
-            var account = (Answer)venues[i].Answer!["account"]!;
+            var account = venues[i].Whole!;
             page.Append(CultureInfo.InvariantCulture, $"<tr{(i == 0 ? " class=\"home\"" : "")}><td>{Text(venues[i].Model.Title)}<br><small>rules of {venues[i].Model.EffectiveFrom:d MMM yyyy}</small></td>");
             foreach (var figure in (string[])["equity", "initial_margin", "maintenance_margin", "margin_ratio", "leverage"])
             {
@@ -148,7 +148,7 @@ internal static class ComparisonPage
     }
 
     private static decimal? Share(ComparedVenue venue, string figure) =>
-        venue.Answer!.Find($"account.{figure}") is AnswerNumber margin && venue.Answer.Find("account.notional") is AnswerNumber { Value: > 0 } notional
+        venue.Whole![figure] is AnswerNumber margin && venue.Whole["notional"] is AnswerNumber { Value: > 0 } notional
             ? margin.Value / notional.Value
             : null;
 

@@ -15,7 +15,7 @@ internal static class ModelsCommand
         var command = new Command("models", "The margin models that come with Plimsoll.");
         command.SetAction(parsed =>
         {
-            var table = Tables.Create("", "model:", "rules:", "from:", "instruments", "what could not be established:");
+            var table = Tables.Create("", "model:", "rules:", "from:", "listed", "what could not be established:");
             foreach (var model in ModelCatalog.BuiltIn.Names.SelectMany(ModelCatalog.BuiltIn.VersionsOf))
             {
                 table.Row(
@@ -36,7 +36,7 @@ internal static class ModelsCommand
     /// <summary>The first thing that is not known, as far as a line goes; the file has all of them in full.</summary>
     private static string Short(IReadOnlyList<string> unknown)
     {
-        const int Longest = 70;
+        const int Longest = 56;
         if (unknown.Count == 0)
         {
             return "";

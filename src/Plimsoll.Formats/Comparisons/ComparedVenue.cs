@@ -12,6 +12,9 @@ namespace Plimsoll.Formats.Comparisons;
 /// <param name="Portfolio">The portfolio in the venue's own symbols; null when it has none for it.</param>
 public sealed record ComparedVenue(Model Model, string Reason, IReadOnlyList<string> Notes, Answer? Answer, Portfolio? Portfolio)
 {
+    /// <summary>The figures of everything together: the cross account, with its isolated positions if it has any.</summary>
+    public Answer? Whole => (Answer?)(Answer?["total"] ?? Answer?["account"]);
+
     /// <summary>A venue that cannot hold the portfolio.</summary>
     public static ComparedVenue Without(Model model, string reason) => new(model, reason, [], null, null);
 }

@@ -1,6 +1,7 @@
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Instruments;
+using Plimsoll.Margin.Schedules;
 
 namespace Plimsoll.Formats.Comparisons;
 
@@ -34,7 +35,8 @@ internal sealed class PortfolioMapping(Model home, Model target)
             }
 
             var quantity = Quantity(position.Quantity, pair.From, pair.To, pair.Mark);
-            positions.Add(position with { Instrument = pair.To.Name, Quantity = quantity, Isolated = null });
+            var leverage = position.IsIsolated ? LeverageOf(position, pair.From, pair.Mark) : position.Leverage;
+            positions.Add(position with { Instrument = pair.To.Name, Quantity = quantity, Isolated = null, Leverage = leverage });
         }
 
         var orders = new List<OpenOrder>();
@@ -50,12 +52,7 @@ internal sealed class PortfolioMapping(Model home, Model target)
 
         if (portfolio.Positions.Any(position => position.Isolated is not null))
         {
-            _notes.Add("isolated positions at the user's leverage");
-            if (portfolio.Positions.Any(position => position.Isolated is not null && position.Leverage is null))
-            {
-                Reason = "an isolated position has a margin of its own and no leverage, by which another venue could set it";
-                return null;
-            }
+            _notes.Add("isolated positions on margin of the same share of their value");
         }
 
         return Balances(portfolio) is { } balances
@@ -68,6 +65,19 @@ internal sealed class PortfolioMapping(Model home, Model target)
                 ModelName = target.Name,
             }
             : null;
+    }
+
+    /// <summary>The leverage that an isolated position's margin comes to.</summary>
+    private static decimal? LeverageOf(HeldPosition position, ModelInstrument listing, decimal mark)
+    {
+        if (position.Isolated is not { } margin || margin <= 0)
+        {
+            return position.Leverage;
+        }
+
+        var price = position.Entry ?? mark;
+        var value = Math.Abs(position.Quantity) * listing.Multiplier * (listing.Payoff == Payoff.Inverse ? 1 / price : price);
+        return Math.Clamp(decimal.Round(value / margin, 2), 1, 1000);
     }
 
     private (ModelInstrument From, ModelInstrument To, decimal Mark)? Counterpart(string symbol, Portfolio portfolio)
@@ -88,7 +98,7 @@ internal sealed class PortfolioMapping(Model home, Model target)
 
         if (to.Name != symbol)
         {
-            _notes.Add(to.Payoff == from.Payoff ? $"{symbol} as {to.Name}" : $"{symbol} as {to.Name}, which is inverse");
+            _notes.Add(to.Payoff == from.Payoff ? $"{symbol} as {to.Name}" : $"{symbol} as {to.Name}, which is {(to.Payoff == Payoff.Inverse ? "inverse" : "linear")}");
         }
 
         var index = quote.Index ?? (portfolio.Market.TryGetValue(from.Underlying, out var underlying) ? underlying.Index ?? underlying.Mark : null);
@@ -116,8 +126,8 @@ internal sealed class PortfolioMapping(Model home, Model target)
             return _to
                 .Series.Where(series => series.Like.Option is not null && series.Like.Underlying == from.Underlying)
                 .OrderBy(series => series.Like.Option!.IsInverse == option.IsInverse ? 0 : 1)
-                .Select(series => series.Like with { Name = from.Name, Expiry = from.Expiry, Option = option with { IsInverse = series.Like.Option!.IsInverse } })
-                .FirstOrDefault();
+                .Select(series => series.Find(series.Symbol.Write(from.Expiry, option.Strike, option.Right == OptionRight.Call ? "C" : "P")))
+                .FirstOrDefault(found => found is not null);
         }
 
         return _to
