@@ -101,6 +101,11 @@ internal sealed class PortfolioMapping(Model home, Model target)
             _notes.Add(to.Payoff == from.Payoff ? $"{symbol} as {to.Name}" : $"{symbol} as {to.Name}, which is {(to.Payoff == Payoff.Inverse ? "inverse" : "linear")}");
         }
 
+        if (to.Settlement != _to.Numeraire && Array.IndexOf(Dollars, to.Settlement) < 0)
+        {
+            _notes.Add($"profit of {to.Name} is in {to.Settlement}, which its liquidation price values at the present index");
+        }
+
         var index = quote.Index ?? (portfolio.Market.TryGetValue(from.Underlying, out var underlying) ? underlying.Index ?? underlying.Mark : null);
         // The premium of an option in the coin is the premium in money over the underlying.
         var isCoinPremium = from.Option is { IsInverse: true };
