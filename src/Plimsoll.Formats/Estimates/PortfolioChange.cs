@@ -21,7 +21,7 @@ public static class PortfolioChange
         var held = portfolio.Positions.FirstOrDefault(position => position.Instrument == symbol);
         if (held is null)
         {
-            var opened = new HeldPosition(symbol, quantity, at, null, IsIsolated: false, null, Place(portfolio));
+            var opened = new HeldPosition(symbol, quantity, at, null, IsIsolated: false, null, 0, Place(portfolio));
             return portfolio with { Positions = [.. portfolio.Positions, opened] };
         }
 

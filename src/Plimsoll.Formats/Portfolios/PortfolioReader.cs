@@ -55,6 +55,7 @@ public static class PortfolioReader
             record.NumberOrNull("leverage"),
             isAmount || isolated == "true",
             isAmount ? amount : null,
+            record.Number("added_margin", 0),
             record
         );
     }

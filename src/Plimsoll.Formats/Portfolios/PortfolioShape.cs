@@ -27,7 +27,8 @@ public static class PortfolioShape
             Required("quantity", NumberShape.Any, "contracts: above zero is long, below zero short"),
             Optional("entry", NumberShape.NotNegative, "average entry price; without it the position is carried at the mark"),
             Optional("leverage", new NumberShape { Min = 1, Max = 1000 }, "the user's leverage"),
-            Optional("isolated", new IsolatedShape(), "true, or the margin given to this position alone")
+            Optional("isolated", new IsolatedShape(), "true, or the margin given to this position alone"),
+            Optional("added_margin", NumberShape.Any, "margin added to an isolated position beyond that")
         );
 
     private static RecordShape Order =>
