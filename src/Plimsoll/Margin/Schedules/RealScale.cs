@@ -17,11 +17,15 @@ internal readonly struct RealScale(Contract contract)
     public decimal Size(Quantity quantity, Price price) =>
         contract.IsInverse
             ? Of(contract.Notional(quantity, price))
-            : Of(quantity.Abs()) * contract.Parameters.Multiplier / Power(contract.Parameters.MultiplierDecimals);
+            : Product(Of(quantity.Abs()), contract.Parameters.Multiplier / Power(contract.Parameters.MultiplierDecimals));
 
     /// <summary>An amount that is asked for: rounded up, never negative.</summary>
     public Money Required(decimal amount) =>
         amount <= 0 ? Money.Zero : new((Int128)decimal.Ceiling(amount * Power(contract.SettlementDecimals)));
+
+    /// <summary>The product, or the largest number there is: no position that anybody can hold is as large.</summary>
+    private static decimal Product(decimal quantity, decimal multiplier) =>
+        multiplier > 1 && quantity > decimal.MaxValue / multiplier ? decimal.MaxValue : quantity * multiplier;
 
     private static decimal Power(int exponent) => ExactMath.PowerOfTen(exponent);
 }
