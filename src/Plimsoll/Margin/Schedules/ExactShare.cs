@@ -76,6 +76,6 @@ internal static class ExactShare
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(number, bits);
-        return (new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]), (bits[3] >> 16) & 0xFF);
+        return unchecked((new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]), (bits[3] >> 16) & 0xFF));
     }
 }
