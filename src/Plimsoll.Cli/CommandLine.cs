@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plimsoll.Cli.Conformance;
+using Plimsoll.Cli.Margin;
 using Plimsoll.Cli.Replay;
 using Plimsoll.Simulation.MarketData;
 
@@ -16,7 +17,18 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        var root = new RootCommand("Plimsoll, a real-time margin engine.") { ReplayCommand.Create(), ConformanceCommand.Create() };
+        var root = new RootCommand("Plimsoll, a real-time margin engine.")
+        {
+            ReplayCommand.Create(),
+            MarginCommand.Create(),
+            LiquidationPriceCommand.Create(),
+            WhatIfCommand.Create(),
+            CheapestCureCommand.Create(),
+            CompareCommand.Create(),
+            ModelsCommand.Create(),
+            ModelsCommand.CreateSchema(),
+            ConformanceCommand.Create(),
+        };
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {

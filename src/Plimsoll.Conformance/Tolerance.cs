@@ -11,6 +11,9 @@ namespace Plimsoll.Conformance;
 /// <param name="IsToShownDigits">Whether the number must agree to the last digit that is shown.</param>
 public sealed partial record Tolerance(decimal Absolute, decimal Relative, bool IsTruncatedToWhole = false, bool IsToShownDigits = false)
 {
+    private const int DigitsOfBinary = 15;
+    private const decimal BinaryNoise = 1e-14m;
+
     /// <summary>Equal to the last digit that is shown.</summary>
     public static Tolerance ShownDigits { get; } = new(0, 0, IsToShownDigits: true);
 
@@ -23,6 +26,11 @@ public sealed partial record Tolerance(decimal Absolute, decimal Relative, bool 
         if (stated is JsonObject bounds)
         {
             return new(Number(bounds["abs"]), Number(bounds["rel"]));
+        }
+
+        if (stated is JsonValue amountNode && amountNode.GetValueKind() is System.Text.Json.JsonValueKind.Number)
+        {
+            return Within(Number(amountNode));
         }
 
         var words = stated is JsonValue value && value.TryGetValue(out string? text) ? text : "exact";
@@ -38,15 +46,19 @@ public sealed partial record Tolerance(decimal Absolute, decimal Relative, bool 
 
         var bound = Bound().Match(words);
         return bound.Success && decimal.TryParse(bound.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
-            ? words.Contains("relative", StringComparison.Ordinal) ? new(0, amount) : Within(amount)
+            ? words.Contains("relative", StringComparison.Ordinal)
+                ? new(0, amount)
+                : Within(amount)
             : ShownDigits;
     }
+
+    /// <summary>The product's number as it is compared.</summary>
+    public decimal Compared(decimal actual) => IsTruncatedToWhole ? decimal.Truncate(actual) : actual;
 
     /// <summary>Whether a number is close enough.</summary>
     public bool Accepts(decimal expected, decimal actual)
     {
-        var compared = IsTruncatedToWhole ? decimal.Truncate(actual) : actual;
-        var difference = Math.Abs(compared - expected);
+        var difference = Math.Abs(Compared(actual) - expected);
         if (difference == 0)
         {
             return true;
@@ -54,7 +66,15 @@ public sealed partial record Tolerance(decimal Absolute, decimal Relative, bool 
 
         // Half a unit of the last digit that is shown; whole numbers are shown in full.
         var allowed = IsToShownDigits && expected.Scale > 0 ? 0.5m / (decimal)Math.Pow(10, expected.Scale) : Absolute;
-        return difference <= Math.Max(allowed, Math.Abs(expected) * Relative);
+        var relative = IsToShownDigits && IsBinary(expected) ? BinaryNoise : Relative;
+        return difference <= Math.Max(allowed, Math.Abs(expected) * relative);
+    }
+
+    /// <summary>A fraction shown with more digits than binary numbers hold was printed from one; its last digits are noise.</summary>
+    private static bool IsBinary(decimal expected)
+    {
+        var digits = expected.ToString(CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).TrimStart('-', '0');
+        return expected.Scale > 0 && digits.Length > DigitsOfBinary;
     }
 
     private static decimal Number(JsonNode? node) =>

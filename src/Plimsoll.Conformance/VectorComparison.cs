@@ -95,6 +95,7 @@ internal sealed class VectorComparison(Vector vector)
             case (JsonValue value, AnswerText text) when string.Equals(Word(value), text.Text, StringComparison.Ordinal):
                 break;
             case (null, AnswerNothing):
+            case (JsonValue limitless, AnswerNothing nothing) when IsUnbounded(limitless) && StartsUnbounded(nothing.Reason):
                 break;
             default:
                 _differences.Add(new(path, expected?.ToJsonString() ?? "nothing", Describe(actual)));
@@ -104,16 +105,38 @@ internal sealed class VectorComparison(Vector vector)
 
     private void CompareNumbers(string path, decimal expected, decimal actual, Tolerance tolerance)
     {
-        if (!tolerance.Accepts(expected, actual))
+        var (isAccepted, error) = Judge(expected, actual, tolerance);
+        if (!isAccepted)
         {
             _differences.Add(new(path, expected.ToString(CultureInfo.InvariantCulture), actual.ToString(CultureInfo.InvariantCulture)));
         }
 
-        if (expected != 0)
+        WorstError = Math.Max(WorstError, error);
+    }
+
+    private static (bool IsAccepted, decimal Error) Judge(decimal expected, decimal actual, Tolerance tolerance)
+    {
+        try
         {
-            WorstError = Math.Max(WorstError, Math.Abs((actual - expected) / expected));
+            return (tolerance.Accepts(expected, actual), expected == 0 ? 0 : Math.Abs((tolerance.Compared(actual) - expected) / expected));
+        }
+        catch (OverflowException)
+        {
+            // So far apart that the distance itself is no number.
+            return (false, decimal.MaxValue);
         }
     }
+
+    /// <summary>Chains say "no bound" with the largest number that fits; vectors with that or with the word.</summary>
+    private static bool IsUnbounded(JsonValue value) =>
+        Word(value) is var word
+        && (
+            StartsUnbounded(word)
+            || string.Equals(word, ulong.MaxValue.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            || string.Equals(word, UInt128.MaxValue.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        );
+
+    private static bool StartsUnbounded(string text) => text.StartsWith("unbounded", StringComparison.Ordinal);
 
     private static bool TryNumber(JsonValue value, out decimal number) =>
         decimal.TryParse(Word(value), NumberStyles.Float, CultureInfo.InvariantCulture, out number);

@@ -27,13 +27,15 @@ internal sealed class MarginEstimate
     }
 
     /// <summary>Where the cross account stands.</summary>
-    public AccountFigures Figures()
+    public AccountFigures Figures() => Figures(_cross);
+
+    private AccountFigures Figures(MarginUnit unit)
     {
         var silent = default(NoExplanation);
-        var margin = StandardMargin.Evaluate(_venue.Market, _cross.Balances, _cross.Lines, ref silent);
+        var margin = StandardMargin.Evaluate(_venue.Market, unit.Balances, unit.Lines, ref silent);
         return new(
             _venue.Number(margin.Equity),
-            _cross.Lines.All(IsInitialKnown) ? _venue.Number(margin.InitialMargin) : null,
+            unit.Lines.All(IsInitialKnown) ? _venue.Number(margin.InitialMargin) : null,
             _venue.Number(margin.MaintenanceMargin),
             _venue.Number(margin.Notional)
         );
@@ -43,6 +45,11 @@ internal sealed class MarginEstimate
     public void AddTo(Answer answer)
     {
         answer.With("account", AccountOf(_cross));
+        if (_isolated.Length > 0)
+        {
+            answer.With("total", Total());
+        }
+
         var positions = new Answer();
         foreach (var unit in (MarginUnit[])[_cross, .. _isolated])
         {
@@ -59,6 +66,23 @@ internal sealed class MarginEstimate
         {
             answer.With("positions", positions);
         }
+    }
+
+    /// <summary>The cross account and all isolated positions together; the ratio is that of the unit nearest to its line.</summary>
+    private Answer Total()
+    {
+        var units = ((MarginUnit[])[_cross, .. _isolated]).Select(Figures).ToArray();
+        var equity = units.Sum(unit => unit.Equity);
+        var notional = units.Sum(unit => unit.Notional);
+        var ratios = units.Where(unit => unit.MaintenanceMargin > 0).Select(unit => unit.Equity / unit.MaintenanceMargin).ToArray();
+        decimal? initial = units.All(unit => unit.InitialMargin is not null) ? units.Sum(unit => unit.InitialMargin) : null;
+        return new Answer()
+            .With("equity", equity, _venue.Numeraire)
+            .With("initial_margin", initial, _venue.Numeraire, InitialUnknown)
+            .With("maintenance_margin", units.Sum(unit => unit.MaintenanceMargin), _venue.Numeraire)
+            .With("margin_ratio", ratios.Length > 0 ? ratios.Min() : null, "", "nothing needs margin")
+            .With("leverage", equity > 0 ? notional / equity : null, "x", "equity is not above zero")
+            .With("notional", notional, _venue.Numeraire);
     }
 
     /// <summary>The trees behind the figures of every unit of margin.</summary>

@@ -30,12 +30,12 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
 
         foreach (var position in portfolio.Positions)
         {
-            Check(margin, position.Instrument, position.Fields);
+            Check(margin, position.Instrument, position.Fields, position.Quantity);
         }
 
         foreach (var order in portfolio.Orders)
         {
-            Check(margin, order.Instrument, order.Fields);
+            Check(margin, order.Instrument, order.Fields, order.Quantity);
         }
 
         _faults.ThrowIfAny();
@@ -45,33 +45,33 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
     public decimal? IndexOf(string asset) =>
         portfolio.Market.TryGetValue(asset, out var quote) ? quote.Index ?? quote.Mark : null;
 
-    private void Check(MarginSection margin, string symbol, Fields fields)
+    private void Check(MarginSection margin, string symbol, Fields fields, decimal quantity)
     {
         if (margin.Find(symbol) is not { } instrument)
         {
             var message = $"{model.Title} does not list {symbol}; it lists: {Some(margin.Instruments.Keys.Concat(margin.Series.Select(series => series.Name + " (series)")))}.";
-            _faults.Add(fields.Of("instrument"), "unknown_instrument", message, Nearest.Advice(symbol, margin.Instruments.Keys));
+            _faults.Add((fields["instrument"] ?? fields.Node), "unknown_instrument", message, Nearest.Advice(symbol, margin.Instruments.Keys));
             return;
         }
 
         if (!portfolio.Market.TryGetValue(symbol, out var quote) || quote.Mark is null)
         {
-            Missing(fields.Of("instrument"), symbol, "mark", "to value the position");
+            Missing((fields["instrument"] ?? fields.Node), symbol, "mark", "to value the position");
         }
 
-        else if (fields.NumberOrNull("quantity") is { } quantity && instrument.Schedule is { } schedule)
+        else if (instrument.Schedule is { } schedule)
         {
             CheckKnown(instrument, schedule, fields, Math.Abs(quantity), quote.Mark.Value);
         }
 
         if (instrument.Settlement != margin.Numeraire && IndexOf(instrument.Settlement) is null)
         {
-            Missing(fields.Of("instrument"), instrument.Settlement, "index", $"since {symbol} settles in it");
+            Missing((fields["instrument"] ?? fields.Node), instrument.Settlement, "index", $"since {symbol} settles in it");
         }
 
         if (instrument.Option is not null && quote?.Index is null && IndexOf(instrument.Underlying) is null)
         {
-            Missing(fields.Of("instrument"), instrument.Underlying, "index", $"since {symbol} is an option on it");
+            Missing((fields["instrument"] ?? fields.Node), instrument.Underlying, "index", $"since {symbol} is an option on it");
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
                 CultureInfo.InvariantCulture,
                 $"the tiers of {instrument.Name} in {model.Title} are known up to {known.Most:#,0.########} {unit} only."
             );
-            _faults.Add(fields.Of("quantity"), "beyond_known_tiers", message);
+            _faults.Add(fields["quantity"] ?? fields.Node, "beyond_known_tiers", message);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
     /// <summary>The margin part; null when the file has none.</summary>
     public MarginSection? Read()
     {
-        if (!fields.Has("instruments") && !fields.Has("assets"))
+        if (!fields.Has("instruments") && !fields.Has("series") && !fields.Has("assets"))
         {
             return null;
         }

@@ -24,6 +24,10 @@ internal static class ScheduleReader
                 "tiers" => Provisioned(fields, Tiers(fields, settlementDecimals, faults)),
                 "bracket" => Provisioned(fields, Bracket(fields)),
                 "affine" => Provisioned(fields, Affine(fields)),
+                "open_interest_scaled" => Provisioned(fields, OpenInterestScaled(fields)),
+                "root_scaled" => Provisioned(fields, RootScaled(fields)),
+                "skew_scaled" => Provisioned(fields, SkewScaled(fields)),
+                "slippage" => Provisioned(fields, Slippage(fields)),
                 "option_formula" => Option(fields, option, faults),
                 var kind => throw new InvalidOperationException($"The kind {kind} has no reader."),
             };
@@ -132,6 +136,26 @@ internal static class ScheduleReader
 
     private static AffineSchedule Affine(Fields fields) =>
         new(fields.Number("initial"), fields.Number("maintenance"), fields.Number("slope"), fields.Text("price", "mark") == "index");
+
+    private static OpenInterestSchedule OpenInterestScaled(Fields fields) =>
+        new(fields.Number("initial"), fields.Number("maintenance_share"), fields.Number("lower_cap", 0), fields.Number("upper_cap", 0));
+
+    private static RootScaledSchedule RootScaled(Fields fields) =>
+        new(fields.Number("initial"), fields.Number("maintenance"), fields.Number("size_factor"));
+
+    private static SkewScaledSchedule SkewScaled(Fields fields) =>
+        new(
+            new(
+                fields.Number("skew_scale"),
+                fields.Number("initial_fraction"),
+                fields.Number("min_initial"),
+                fields.Number("maintenance_share"),
+                fields.Number("min_position_margin", 0)
+            )
+        );
+
+    private static SlippageSchedule Slippage(Fields fields) =>
+        new(fields.Number("slippage"), fields.Number("risk_long"), fields.Number("risk_short"), fields.Number("initial_factor", 1));
 
     private static OptionSchedule? Option(Fields fields, OptionTerms? option, FaultList faults)
     {

@@ -16,7 +16,11 @@ internal static class ScheduleShapes
                 ["tiers"] = Tiers,
                 ["bracket"] = Bracket,
                 ["affine"] = Affine,
+                ["open_interest_scaled"] = OpenInterestScaled,
                 ["option_formula"] = OptionFormula,
+                ["root_scaled"] = RootScaled,
+                ["skew_scaled"] = SkewScaled,
+                ["slippage"] = Slippage,
             }
         );
 
@@ -54,6 +58,42 @@ internal static class ScheduleShapes
             Required("maintenance", Rate, "maintenance margin rate of the smallest position"),
             Required("slope", NumberShape.NotNegative, "what both rates grow by for each unit of the underlying"),
             Optional("price", new ChoiceShape("mark", "index"), "at which price notional is taken. Default mark"),
+            .. Provision,
+        ]);
+
+    private static RecordShape OpenInterestScaled =>
+        new([
+            Required("initial", Rate, "initial margin rate in quiet times, in whole parts per million"),
+            Required("maintenance_share", Rate, "maintenance margin as a share of the quiet initial margin, in whole parts per million"),
+            Optional("lower_cap", NumberShape.NotNegative, "open interest up to which the quiet rate holds, in the settlement asset. Default 0"),
+            Optional("upper_cap", NumberShape.NotNegative, "open interest from which the full notional is asked; 0 for never. Default 0"),
+            .. Provision,
+        ]);
+
+    private static RecordShape RootScaled =>
+        new([
+            Required("initial", Rate, "initial margin ratio of a small position, in whole ten-thousandths"),
+            Required("maintenance", Rate, "maintenance margin ratio of a small position, in whole ten-thousandths"),
+            Required("size_factor", NumberShape.Count, "how fast both grow with the root of the size, in millionths"),
+            .. Provision,
+        ]);
+
+    private static RecordShape SkewScaled =>
+        new([
+            Required("skew_scale", NumberShape.Positive, "the market's depth, in the underlying"),
+            Required("initial_fraction", NumberShape.NotNegative, "ratio of a position as large as the depth"),
+            Required("min_initial", Rate, "initial margin ratio of a small position"),
+            Required("maintenance_share", Rate, "maintenance ratio as a share of the initial one"),
+            Optional("min_position_margin", NumberShape.NotNegative, "what every position needs beside its ratio. Default 0"),
+            .. Provision,
+        ]);
+
+    private static RecordShape Slippage =>
+        new([
+            Required("slippage", NumberShape.NotNegative, "share of notional that closing costs"),
+            Required("risk_long", NumberShape.NotNegative, "share of notional at risk in a long position"),
+            Required("risk_short", NumberShape.NotNegative, "share of notional at risk in a short position"),
+            Optional("initial_factor", new NumberShape { Min = 1, Max = 1000 }, "initial margin over maintenance margin. Default 1"),
             .. Provision,
         ]);
 

@@ -64,6 +64,13 @@ internal sealed class SymbolPattern(string pattern)
         return at == symbol.Length ? (expiry, strike, right) : null;
     }
 
+    /// <summary>Writes the symbol of an instrument of the series.</summary>
+    public string Write(DateTimeOffset? expiry, decimal strike, string right) =>
+        pattern
+            .Replace("{expiry}", expiry?.ToString("dMMMyy", CultureInfo.InvariantCulture).ToUpperInvariant() ?? "", StringComparison.Ordinal)
+            .Replace("{strike}", strike.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("{right}", right, StringComparison.Ordinal);
+
     private static DateTimeOffset? Day(string text) =>
         DateTimeOffset.TryParseExact(text, ExpiryForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) ? day : null;
 }

@@ -87,6 +87,14 @@ internal static class VectorCases
     /// <summary>Its equity; its leverage is on the notional at entry.</summary>
     public static VectorSet EquityOfPath { get; } = Ids("ftx-flow-drop-0.165").AsPart();
 
+    // --- Distributions of prices ---------------------------------------------------------------------------------------------------------
+    public static VectorSet LognormalFactors { get; } = Whole("vega", "lognormal_risk_factors");
+
+    public static VectorSet LognormalRanges { get; } = Whole("vega", "lognormal_bounds");
+
+    /// <summary>Their maintenance margin; the other levels and the slippage are not the product's.</summary>
+    public static VectorSet LognormalMargins { get; } = Whole("vega", "lognormal_margin").AsPart();
+
     private static VectorSet Whole(string origin, string kind) =>
         new([.. VectorFiles.All.Where(vector => vector.Origin == origin && vector.Kind == kind)], IsWhole: true);
 

@@ -60,9 +60,9 @@ public sealed class VectorCoverageTests
         vega    vega           isolated_order_margin                       4    0    0  orders margined at their own price
         vega    vega           isolated_switch                             6    0    0  moves of margin are the engine's
         vega    vega           liquidation_price                           1    0    0  slippage in the margin
-        vega    vega           lognormal_bounds                            4    0    0  models of price distributions
-        vega    vega           lognormal_margin                            8    0    0  models of price distributions
-        vega    vega           lognormal_risk_factors                      1    0    0  models of price distributions
+        vega    vega           lognormal_bounds                            4    4    0
+        vega    vega           lognormal_margin                            8    0    8  slippage in the margin
+        vega    vega           lognormal_risk_factors                      1    1    0
         vega    vega           loss_socialisation                          5    0    0  socialised loss is the engine's
         vega    vega           margin_action                               3    0    0  moves of margin are the engine's
         vega    vega           mtm_cashflow                                6    6    0

@@ -7,6 +7,9 @@ namespace Plimsoll.Margin.Schedules;
 /// <remarks>There exactly, back with one rounding. Numbers that no decimal carries overflow, and say so.</remarks>
 internal readonly struct RealScale(Contract contract)
 {
+    /// <summary>Whether value runs with one over the price.</summary>
+    public bool IsInverse => contract.IsInverse;
+
     public decimal Of(Quantity quantity) => quantity.Units / Power(contract.Parameters.QuantityDecimals);
 
     public decimal Of(Price price) => price.Units / Power(contract.Parameters.PriceDecimals);

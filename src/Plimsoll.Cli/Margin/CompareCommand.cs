@@ -1,0 +1,113 @@
+using System.CommandLine;
+using Plimsoll.Formats.Answers;
+using Plimsoll.Formats.Comparisons;
+
+namespace Plimsoll.Cli.Margin;
+
+/// <summary>The command line of <c>plimsoll compare</c>.</summary>
+internal static class CompareCommand
+{
+    public static Command Create()
+    {
+        var input = new PortfolioInput();
+        var report = new Option<string?>("--report") { Description = "Write the comparison as an HTML page with charts.", HelpName = "OUT.html" };
+        var command = new Command("compare", "The same portfolio on every venue that can hold it: margins, leverage, liquidation prices.");
+        input.AddTo(command);
+        command.Add(report);
+        command.SetAction(parsed =>
+            input.Run(
+                parsed,
+                (model, portfolio) =>
+                {
+                    var output = parsed.InvocationConfiguration.Output;
+                    var venues = VenueComparison.Of(input.Catalog(parsed), model, portfolio);
+                    // Options have no liquidation price of their own.
+                    var places = Enumerable.Range(0, portfolio.Positions.Count).Where(place => model.Margin?.Find(portfolio.Positions[place].Instrument)?.Option is null).ToArray();
+                    var symbols = places.Select(place => portfolio.Positions[place].Instrument);
+                    var table = Tables.Create(
+                        $"{portfolio.Name} on {Count(venues)}",
+                        ["venue:", "equity", "initial margin", "maintenance margin", "margin ratio", "leverage", .. symbols.Select(symbol => $"liquidation {symbol}"), "unit:"]
+                    );
+                    foreach (var venue in venues.Where(venue => venue.Answer is not null))
+                    {
+                        table.Row([venue.Model.Title, .. Cells(venue, places), venue.Model.Margin!.Numeraire]);
+                    }
+
+                    Tables.Write(output, table);
+                    WriteNotes(venues, output);
+                    if (parsed.GetValue(report) is { } path)
+                    {
+                        File.WriteAllText(path, ComparisonPage.Of(portfolio, venues));
+                        output.WriteLine($"report written to {path}");
+                    }
+
+                    return ExitCode.Success;
+                }
+            )
+        );
+        return command;
+    }
+
+    /// <summary>How many venues can hold the portfolio, in words.</summary>
+    public static string Count(IReadOnlyList<ComparedVenue> venues)
+    {
+        var count = venues.Count(venue => venue.Answer is not null);
+        return count == 1 ? "one venue" : $"{count} venues";
+    }
+
+    private static IEnumerable<string> Cells(ComparedVenue venue, int[] places)
+    {
+        foreach (var figure in (string[])["equity", "initial_margin", "maintenance_margin", "margin_ratio", "leverage"])
+        {
+            var value = venue.Whole![figure];
+            yield return figure == "margin_ratio" && value is AnswerNumber ratio ? Figures.Percent(ratio.Value) : Figures.Text(value);
+        }
+
+        var parts = (venue.Answer!["positions"] as Answer)?.Parts ?? [];
+        foreach (var place in places)
+        {
+            yield return place < parts.Count ? Figures.Text(((Answer)parts[place].Value)["liquidation_price"]) : "—";
+        }
+    }
+
+    private static void WriteNotes(IReadOnlyList<ComparedVenue> venues, TextWriter output)
+    {
+        foreach (var venue in venues.Where(venue => venue.Notes.Count > 0))
+        {
+            output.WriteLine($"  {venue.Model.Title}: {string.Join("; ", venue.Notes.Distinct(StringComparer.Ordinal))}");
+        }
+
+        foreach (var venue in venues.Where(venue => venue.Answer is not null))
+        {
+            foreach (var (name, reason) in Reasons(venue.Answer!))
+            {
+                output.WriteLine($"  {venue.Model.Title}, {name}: {reason}");
+            }
+        }
+
+        foreach (var venue in venues.Where(venue => venue.Answer is null))
+        {
+            output.WriteLine($"  not on {venue.Model.Title}: {venue.Reason}");
+        }
+    }
+
+    /// <summary>Why a cell of the table is empty.</summary>
+    public static IEnumerable<(string Name, string Reason)> Reasons(Answer answer)
+    {
+        foreach (var (name, value) in ((answer["total"] ?? answer["account"]) as Answer)?.Parts ?? [])
+        {
+            if (value is AnswerNothing nothing && name is "initial_margin" or "margin_ratio" or "leverage")
+            {
+                yield return (Figures.Words(name), ((AnswerNothing)value).Reason);
+            }
+        }
+
+        foreach (var (symbol, value) in (answer["positions"] as Answer)?.Parts ?? [])
+        {
+            if (((Answer)value)["liquidation_price"] is AnswerNothing nothing && !nothing.Reason.StartsWith("an option", StringComparison.Ordinal))
+            {
+                yield return ($"{symbol} liquidation price", nothing.Reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Portfolios;
+using Plimsoll.Formats.Shapes;
+
+namespace Plimsoll.Cli.Margin;
+
+/// <summary>The portfolio and the model that the commands about margin are asked about.</summary>
+internal sealed class PortfolioInput
+{
+    private readonly Argument<string> _file = new("PORTFOLIO") { Description = "A portfolio as YAML or JSON; samples/portfolios has some." };
+
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = "A model's name or file; the portfolio's own when left out.",
+        HelpName = "M",
+    };
+
+    private readonly Option<string?> _models = new("--models")
+    {
+        Description = "A folder of model files to look in, instead of those that come with Plimsoll.",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<string?> _at = new("--at")
+    {
+        Description = "A day such as 2024-10-24: the version of the model that held then.",
+        HelpName = "DATE",
+    };
+
+    /// <summary>Adds the argument and the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_file);
+        command.Add(_model);
+        command.Add(_models);
+        command.Add(_at);
+    }
+
+    /// <summary>Runs what a command does, and turns what is wrong with its input into lines and a number.</summary>
+    public int Run(ParseResult parsed, Func<Model, Portfolio, int> action)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        try
+        {
+            var portfolio = ReadPortfolio(parsed);
+            return action(ReadModel(parsed, portfolio), portfolio);
+        }
+        catch (DocumentException exception)
+        {
+            foreach (var line in exception.Message.Split('\n'))
+            {
+                error.WriteLine($"plimsoll: {PrintableText(line)}");
+            }
+
+            return ExitCode.BadData;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"plimsoll: {PrintableText(exception.Message)}");
+            return ExitCode.BadData;
+        }
+    }
+
+    /// <summary>The models to look in.</summary>
+    public ModelCatalog Catalog(ParseResult parsed) =>
+        parsed.GetValue(_models) is { } folder ? ModelCatalog.OfFolder(folder) : ModelCatalog.BuiltIn;
+
+    private static string PrintableText(string text) => Simulation.MarketData.PrintableText.Of(text);
+
+    private Portfolio ReadPortfolio(ParseResult parsed)
+    {
+        var path = parsed.GetRequiredValue(_file);
+        var portfolio = PortfolioReader.Read(path, Text(path));
+        if (parsed.GetValue(_at) is not { } at)
+        {
+            return portfolio;
+        }
+
+        return DateShape.TryRead(at, out var day)
+            ? portfolio with { At = day }
+            : throw Fault("--at", "not_a_date", $"expected a day such as 2024-10-24, found \"{at}\".");
+    }
+
+    private Model ReadModel(ParseResult parsed, Portfolio portfolio)
+    {
+        var catalog = Catalog(parsed);
+        var name =
+            parsed.GetValue(_model)
+            ?? portfolio.ModelName
+            ?? throw Fault(portfolio.FileName, "no_model", "the portfolio names no model.", "Give one with --model; plimsoll models lists what there is.");
+        if (name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.Ordinal))
+        {
+            return ModelReader.Read(name, Text(name));
+        }
+
+        if (catalog.Find(name, portfolio.At) is { } model)
+        {
+            return model;
+        }
+
+        var versions = catalog.VersionsOf(name);
+        throw versions.Count == 0
+            ? Fault("--model", "unknown_model", $"there is no model called {name}; there are: {string.Join(", ", catalog.Names)}.")
+            : Fault("--at", "no_version", $"{name} holds from {versions[0].EffectiveFrom:yyyy-MM-dd} on; nothing is known of it before.");
+    }
+
+    private static string Text(string path) =>
+        Directory.Exists(path) ? throw Fault(path, "not_a_file", "expected a file, found a folder.")
+        : File.Exists(path) ? File.ReadAllText(path)
+        : throw Fault(path, "no_file", "there is no such file.");
+
+    private static DocumentException Fault(string where, string code, string message, string advice = "") =>
+        new(where, [new(code, "", default, message, advice)]);
+}

@@ -1,0 +1,20 @@
+using Plimsoll.Formats.Answers;
+using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Portfolios;
+
+namespace Plimsoll.Formats.Comparisons;
+
+/// <summary>A portfolio under one venue's rules.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Reason">Why there are no figures; empty when there are.</param>
+/// <param name="Notes">What had to be put otherwise to hold the portfolio there: another symbol, another collateral.</param>
+/// <param name="Answer">The figures; null when there are none.</param>
+/// <param name="Portfolio">The portfolio in the venue's own symbols; null when it has none for it.</param>
+public sealed record ComparedVenue(Model Model, string Reason, IReadOnlyList<string> Notes, Answer? Answer, Portfolio? Portfolio)
+{
+    /// <summary>The figures of everything together: the cross account, with its isolated positions if it has any.</summary>
+    public Answer? Whole => (Answer?)(Answer?["total"] ?? Answer?["account"]);
+
+    /// <summary>A venue that cannot hold the portfolio.</summary>
+    public static ComparedVenue Without(Model model, string reason) => new(model, reason, [], null, null);
+}

@@ -1,0 +1,50 @@
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Estimates;
+using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Portfolios;
+
+namespace Plimsoll.Formats.Comparisons;
+
+/// <summary>The same portfolio under the rules of several venues.</summary>
+public static class VenueComparison
+{
+    /// <summary>Puts a portfolio before every model of a catalog that says something of margin.</summary>
+    /// <param name="catalog">The models.</param>
+    /// <param name="home">The model in whose symbols the portfolio is written.</param>
+    /// <param name="portfolio">The portfolio.</param>
+    /// <returns>A row for each model: figures, or the reason why there are none; the home model first.</returns>
+    public static IReadOnlyList<ComparedVenue> Of(ModelCatalog catalog, Model home, Portfolio portfolio)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(home);
+        ArgumentNullException.ThrowIfNull(portfolio);
+        var others = catalog
+            .Names.Where(name => name != home.Name)
+            .Select(name => catalog.Find(name, portfolio.At) ?? catalog.Find(name))
+            .OfType<Model>();
+        return [.. others.Prepend(home).Select(model => Row(model, home, portfolio))];
+    }
+
+    private static ComparedVenue Row(Model model, Model home, Portfolio portfolio)
+    {
+        if (model.Margin is null)
+        {
+            return ComparedVenue.Without(model, "the model holds rules beside margin only: " + Unknowns(model));
+        }
+
+        var mapping = new PortfolioMapping(home, model);
+        try
+        {
+            var mapped = ReferenceEquals(model, home) ? portfolio : mapping.Map(portfolio);
+            return mapped is null
+                ? ComparedVenue.Without(model, mapping.Reason)
+                : new(model, "", mapping.Notes, Estimate.Of(model, mapped with { Facts = new Dictionary<string, MappingNode>(StringComparer.Ordinal) }), mapped);
+        }
+        catch (DocumentException exception)
+        {
+            return ComparedVenue.Without(model, exception.Faults[0].Message);
+        }
+    }
+
+    private static string Unknowns(Model model) => model.Unknown.Count > 0 ? model.Unknown[0] : "no tiers are published";
+}

@@ -1,0 +1,29 @@
+using Plimsoll.Values;
+
+namespace Plimsoll.Numerics;
+
+/// <summary>The one way from a kernel's floating point into units that state may hold.</summary>
+public static class RealRounding
+{
+    private const double Limit = 9223372036854775808; // 2^63
+
+    /// <summary><paramref name="number"/> · <paramref name="scale"/> in whole units: the exact product of the two, rounded once in the named direction.</summary>
+    /// <param name="number">Any finite number whose product fits.</param>
+    /// <param name="scale">Units of one; at most 2^53 in magnitude, so that it is a double.</param>
+    /// <param name="rounding">Where the fraction of a unit goes.</param>
+    /// <exception cref="OverflowException">Not a number, or a product beyond 64 bits.</exception>
+    public static long ToUnits(double number, long scale, Rounding rounding)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(scale, 1L << 53);
+        ArgumentOutOfRangeException.ThrowIfLessThan(scale, -(1L << 53));
+        var product = DoubleDouble.Product(number, scale);
+        if (!(Math.Abs(product.High) < Limit))
+            throw new OverflowException($"{number} times {scale} has no 64-bit units.");
+
+        // The product's own rounding may land on a whole number from either side; its rest says from which.
+        var floor = Math.Floor(product.High);
+        var isWhole = floor == product.High;
+        var units = (long)floor - (isWhole && product.Low < 0 ? 1 : 0);
+        return rounding == Rounding.Ceiling && (!isWhole || product.Low != 0) ? units + 1 : units;
+    }
+}
