@@ -38,12 +38,6 @@ internal sealed class Bookkeeper(EngineContext context)
         context.Emit(new PositionChanged(account.Id, instrument, quantity, costChange, reason, reference, State.Sequence));
         context.Touch(account.Id);
         context.Reposition(account, instrument);
-        if (State.Instrument(instrument).Parameters.Margin.NeedsOpenInterest)
-        {
-            // Whoever holds it may need more or less now.
-            context.TouchEverybody();
-        }
-
         var asset = State.Instrument(instrument).Parameters.SettlementAsset;
         Post(AccountId.Clearing, account.Id, asset, realised, reason, reference);
         return realised;

@@ -13,6 +13,10 @@ internal static class ScheduleCodec
     private const byte Tiers = 18;
     private const byte Provisioned = 19;
     private const byte Option = 20;
+    private const byte OpenInterest = 21;
+    private const byte RootScaled = 22;
+    private const byte SkewScaled = 23;
+    private const byte Slippage = 24;
 
     public static void Write(StateWriter writer, MarginSchedule schedule)
     {
@@ -50,6 +54,34 @@ internal static class ScheduleCodec
                 writer.Write(Option);
                 Write(writer, option);
                 break;
+            case OpenInterestSchedule interest:
+                writer.Write(OpenInterest);
+                writer.Write(interest.InitialRate);
+                writer.Write(interest.MaintenanceShare);
+                writer.Write(interest.LowerCap);
+                writer.Write(interest.UpperCap);
+                break;
+            case RootScaledSchedule root:
+                writer.Write(RootScaled);
+                writer.Write(root.InitialRatio);
+                writer.Write(root.MaintenanceRatio);
+                writer.Write(root.SizeFactor);
+                break;
+            case SkewScaledSchedule skew:
+                writer.Write(SkewScaled);
+                writer.Write(skew.Ratios.SkewScale);
+                writer.Write(skew.Ratios.InitialFraction);
+                writer.Write(skew.Ratios.MinInitialRatio);
+                writer.Write(skew.Ratios.MaintenanceScalar);
+                writer.Write(skew.Ratios.MinPositionMargin);
+                break;
+            case SlippageSchedule slippage:
+                writer.Write(Slippage);
+                writer.Write(slippage.Slippage);
+                writer.Write(slippage.RiskOfLong);
+                writer.Write(slippage.RiskOfShort);
+                writer.Write(slippage.InitialFactor);
+                break;
             default:
                 throw new InvariantViolationException($"A {schedule.GetType().Name} has no place in a snapshot.");
         }
@@ -77,6 +109,12 @@ internal static class ScheduleCodec
             Tiers => ReadTiers(ref reader),
             Provisioned when left > 0 => ReadProvisioned(ref reader, left),
             Option => ReadOption(ref reader),
+            OpenInterest => new OpenInterestSchedule(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal()),
+            RootScaled => new RootScaledSchedule(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal()),
+            SkewScaled => new SkewScaledSchedule(
+                new(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal())
+            ),
+            Slippage => new SlippageSchedule(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal()),
             Provisioned => throw new SnapshotException("Margin schedules lie too deep in one another."),
             var tag => throw new SnapshotException($"Margin schedules of kind {tag} are not known."),
         };

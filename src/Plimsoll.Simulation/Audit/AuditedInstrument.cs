@@ -1,12 +1,11 @@
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
-using Plimsoll.Values;
 
 namespace Plimsoll.Simulation.Audit;
 
 /// <summary>What the auditor knows of an instrument, in its own arithmetic.</summary>
 /// <remarks>
-/// Margin by risk tiers it computes by itself. Of any other schedule it asks the schedule object, with position, prices and open interest of its own folding:
+/// Margin by risk tiers it computes by itself. Of any other schedule it asks the schedule object, with position, leverage and prices of its own folding:
 /// a fault inside such a schedule goes unseen here, one in what the engine shows it does not. The naive model of the tests has the formulas a second time.
 /// </remarks>
 internal sealed class AuditedInstrument
@@ -57,12 +56,6 @@ internal sealed class AuditedInstrument
 
     /// <summary>Σ of all accounts' quantities: must be zero.</summary>
     public Int128 QuantityTotal { get; set; }
-
-    /// <summary>Σ of the long positions: one side of them all.</summary>
-    public Int128 OpenInterest { get; set; }
-
-    /// <summary>Whether a trade between others can move the margin of a position in it.</summary>
-    public bool NeedsOpenInterest => _schedule is { NeedsOpenInterest: true };
 
     public void Change(InstrumentParameters parameters)
     {
@@ -131,9 +124,8 @@ internal sealed class AuditedInstrument
             return ByTiers(notional);
         }
 
-        var interest = new Quantity((long)Int128.Min(long.MaxValue, OpenInterest));
         var line = new PositionLine(_contract!.Parameters.Id, new(row.Quantity), new(row.Cost), new(leverage));
-        return _schedule.Maintenance(_contract, line, new(new(Mark), new(index > 0 ? index : Mark), interest), new(notional), null).Units;
+        return _schedule.Maintenance(_contract, line, new(new(Mark), new(index > 0 ? index : Mark)), new(notional), null).Units;
     }
 
     private Int128 ByTiers(Int128 notional)

@@ -10,8 +10,8 @@ namespace Plimsoll.Simulation.Audit;
 /// <summary>A second pair of eyes: folds events alone into its own books, and decides every account with its own arithmetic.</summary>
 /// <remarks>
 /// It shares no code with the engine's margin, solvency or ledger; of the calculator it reads parameter records only, and asks margin schedules
-/// other than risk tiers for their requirement. After each command that moves time, a mark, an index that margin looks at, open interest that it looks
-/// at, parameters or the end of a pause every account is decided, after any other those it touched. docs/spec/0011-replay.md (REPL-040 … REPL-044).
+/// other than risk tiers for their requirement. After each command that moves time, a mark, an index, parameters or the end of a pause every account is
+/// decided, after any other those it touched. docs/spec/0011-replay.md (REPL-040 … REPL-044).
 /// </remarks>
 public sealed class Auditor
 {
@@ -68,7 +68,6 @@ public sealed class Auditor
                     or EventKind.ParametersChanged
                     or EventKind.IndexPriceChanged
                     or EventKind.VenueResumed;
-            movesAll |= batch.KindAt(i) == EventKind.PositionChanged && _instruments[batch.As<PositionChanged>(i).Instrument.Value].NeedsOpenInterest;
             Fold(batch, i);
             _flows.Fold(batch, i, _accounts);
             if (_waits.Fold(batch, i) is >= 0 and var idle)
@@ -248,8 +247,6 @@ public sealed class Auditor
     private void Change(in PositionChanged changed)
     {
         var instrument = _instruments[changed.Instrument.Value];
-        var held = _positions.Quantity(changed.Account.Value, changed.Instrument.Value);
-        instrument.OpenInterest += Math.Max(0, held + changed.Quantity.Units) - Math.Max(0, held);
         var left = _positions.Change(changed.Account.Value, changed.Instrument.Value, changed.Quantity.Units, changed.Cost.Units);
         _quantityFaults += left == 0 ? 0 : 1;
         instrument.QuantityTotal += changed.Quantity.Units;

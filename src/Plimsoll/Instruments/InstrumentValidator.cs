@@ -18,6 +18,10 @@ public static class InstrumentValidator
     /// <summary>How deep schedules may lie in one another.</summary>
     public const int MostNested = 4;
 
+    /// <summary>The most of its notional that a position may be asked for, and the most that may be asked for beside: larger numbers could not be carried.</summary>
+    private const decimal MostFactor = 10;
+    private const decimal MostAmount = 1_000_000_000_000;
+
     private const int MostDecimals = 12;
     private const long HighestFee = Rate.NanoPerOne / 10;
     private const long Minute = 60_000_000_000;
@@ -126,7 +130,7 @@ public static class InstrumentValidator
             _ => IsCarried(parameters.Margin, MostNested) ? null : nameof(InstrumentParameters.Margin),
         };
 
-    /// <summary>Whether the engine can decide by a schedule: options it does not have yet, and what lies in another lies so often at most.</summary>
+    /// <summary>Whether the engine can decide by a schedule: it has no options yet, and what is asked for must be carried at any size and price.</summary>
     private static bool IsCarried(MarginSchedule margin, int left) =>
         margin switch
         {
@@ -135,9 +139,27 @@ public static class InstrumentValidator
             ProvisionedSchedule around => left > 0
                 && around.Basis is ClosingFeeBasis.Mark or ClosingFeeBasis.Bankruptcy
                 && IsCarried(around.Inner, left - 1),
+            SlippageSchedule slippage => AreSmall(slippage.Slippage, slippage.RiskOfLong, slippage.RiskOfShort, slippage.InitialFactor)
+                && (slippage.Slippage + Math.Max(slippage.RiskOfLong, slippage.RiskOfShort)) * slippage.InitialFactor <= MostFactor,
+            SkewScaledSchedule { Ratios: var skew } => AreSmall(skew.MinInitialRatio, skew.InitialFraction)
+                && skew.SkewScale >= 1
+                && skew.MinPositionMargin <= MostAmount,
             OptionSchedule => false,
             _ => true,
         };
+
+    private static bool AreSmall(params ReadOnlySpan<decimal> factors)
+    {
+        foreach (var factor in factors)
+        {
+            if (factor > MostFactor)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool AreKnown(TierStyle style, TierBoundary boundary) =>
         style is TierStyle.Flat or TierStyle.Progressive && boundary is TierBoundary.FloorInclusive or TierBoundary.CapInclusive;

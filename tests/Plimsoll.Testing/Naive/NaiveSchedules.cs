@@ -24,7 +24,7 @@ internal static class NaiveSchedules
         schedule switch
         {
             RiskTierTable table => ByTable(table, sight.Worth),
-            AffineSchedule affine => Straight(affine, affine.MaintenanceBase, sight, sight.Position.Quantity),
+            AffineSchedule affine => Straight(affine.MaintenanceBase, affine.Slope, sight, sight.Position.Quantity, WorthAt(affine, sight)),
             BracketSchedule bracket => Required((sight.Worth * Ratio.Of(bracket.MaintenanceRate)) - sight.Units(Ratio.Of(bracket.Deduction))),
             TierSchedule tiers => ByRows(tiers, sight),
             ProvisionedSchedule around => Maintenance(around.Inner, around.IsAtEntry ? sight.AtEntry() : sight) + Fee(around, sight),
@@ -42,9 +42,9 @@ internal static class NaiveSchedules
                 var userRate = sight.Leverage == 0 ? 0 : Ratio.Of(100 * Ratio.Nano, sight.Leverage).Ceiling();
                 return Ratio.Share(worth, BigInteger.Max(tierRate, userRate)).Ceiling();
             case AffineSchedule affine:
-                var price = affine.IsAtIndex ? sight.Index : sight.Mark;
-                var atUser = BigInteger.Min(sight.Notional(exposure, price), OfUser(sight, sight.Notional(exposure, price)));
-                return BigInteger.Max(atUser, Straight(affine, affine.InitialBase, sight, exposure));
+                var all = sight.Notional(exposure, affine.IsAtIndex ? sight.Index : sight.Mark);
+                var atUser = BigInteger.Min(all, OfUser(sight, all));
+                return BigInteger.Max(atUser, Straight(affine.InitialBase, affine.Slope, sight, exposure, all));
             case BracketSchedule bracket:
                 return OfRate(bracket.InitialRate, sight, exposure);
             case TierSchedule tiers:
@@ -62,11 +62,14 @@ internal static class NaiveSchedules
             ? (around.IsFeeInInitial ? Fee(around, sight) : 0) + InitialBeside(around.Inner, around.IsAtEntry ? sight.AtEntry() : sight)
             : 0;
 
-    private static BigInteger Straight(AffineSchedule affine, decimal start, NaiveSight sight, BigInteger exposure)
+    /// <summary>What the position is worth at the schedule's price; where index and mark are one, what it is worth anyway.</summary>
+    private static BigInteger WorthAt(AffineSchedule affine, NaiveSight sight) =>
+        affine.IsAtIndex && sight.Index != sight.Mark ? sight.Notional(sight.Position.Quantity, sight.Index) : sight.Worth;
+
+    private static BigInteger Straight(decimal start, decimal slope, NaiveSight sight, BigInteger exposure, BigInteger worth)
     {
-        var price = affine.IsAtIndex ? sight.Index : sight.Mark;
-        var rate = Ratio.Of(start) + (Ratio.Of(affine.Slope) * sight.Size(exposure, price));
-        return (sight.Notional(exposure, price) * Ratio.Min(Ratio.Of(1, 1), rate)).Ceiling();
+        var rate = Ratio.Of(start) + (Ratio.Of(slope) * sight.Size(exposure, worth));
+        return (worth * Ratio.Min(Ratio.Of(1, 1), rate)).Ceiling();
     }
 
     private static BigInteger ByRows(TierSchedule tiers, NaiveSight sight)

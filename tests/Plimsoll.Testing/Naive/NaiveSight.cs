@@ -35,9 +35,9 @@ internal sealed record NaiveSight(
     public Ratio Contracts(BigInteger quantity) => BigInteger.Abs(quantity) * Ratio.PowerOfTen(-Instrument.Parameters.QuantityDecimals);
 
     /// <summary>Size in the underlying; of inverse contracts what they are worth in the coin.</summary>
-    public Ratio Size(BigInteger quantity, BigInteger price) =>
+    public Ratio Size(BigInteger quantity, BigInteger worth) =>
         Instrument.Parameters.Payoff == Payoff.Inverse
-            ? Whole(Notional(quantity, price))
+            ? Whole(worth)
             : Contracts(quantity) * (Instrument.Parameters.Multiplier * Ratio.PowerOfTen(-Instrument.Parameters.MultiplierDecimals));
 
     /// <summary>An amount of the settlement asset in whole units of it.</summary>

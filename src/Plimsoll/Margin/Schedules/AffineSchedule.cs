@@ -51,7 +51,7 @@ public sealed class AffineSchedule : MarginSchedule
         in MarketPoint market,
         Money notional,
         MarginTerms? terms
-    ) => Margin(contract, position.Quantity, market, MaintenanceBase, Leverage.Unset, terms);
+    ) => Margin(contract, position.Quantity, market, IsAtIndex && market.Index != market.Mark ? null : notional, MaintenanceBase, Leverage.Unset, terms);
 
     /// <inheritdoc/>
     protected override Money InitialOf(
@@ -60,14 +60,22 @@ public sealed class AffineSchedule : MarginSchedule
         Quantity exposure,
         in MarketPoint market,
         MarginTerms? terms
-    ) => Margin(contract, exposure, market, InitialBase, position.Leverage, terms);
+    ) => Margin(contract, exposure, market, null, InitialBase, position.Leverage, terms);
 
-    private Money Margin(Contract contract, Quantity exposure, in MarketPoint market, decimal start, Leverage leverage, MarginTerms? terms)
+    private Money Margin(
+        Contract contract,
+        Quantity exposure,
+        in MarketPoint market,
+        Money? known,
+        decimal start,
+        Leverage leverage,
+        MarginTerms? terms
+    )
     {
         var scale = new RealScale(contract);
         var price = IsAtIndex ? market.Index : market.Mark;
-        var notional = contract.Notional(exposure, price);
-        var rate = RateOf(start, scale.Size(exposure, price));
+        var notional = known ?? contract.Notional(exposure, price);
+        var rate = RateOf(start, scale.IsInverse ? scale.Of(notional) : scale.Size(exposure, price));
         if (terms is not null)
         {
             terms.Add("exposure", exposure);

@@ -4,9 +4,11 @@ using Plimsoll.Values;
 namespace Plimsoll.Margin.Schedules;
 
 /// <summary>Between units of one contract and the decimal numbers in which formulas are written.</summary>
-/// <remarks>There exactly, back with one rounding. Numbers that no decimal carries overflow, and say so.</remarks>
+/// <remarks>There exactly, back with one rounding. What would be more than 10^28 is 10^28: ten times all that an asset may have, and asked of nobody who could pay it.</remarks>
 internal readonly struct RealScale(Contract contract)
 {
+    private const decimal Most = 10_000_000_000_000_000_000_000_000_000m;
+
     /// <summary>Whether value runs with one over the price.</summary>
     public bool IsInverse => contract.IsInverse;
 
@@ -24,11 +26,12 @@ internal readonly struct RealScale(Contract contract)
 
     /// <summary>An amount that is asked for: rounded up, never negative.</summary>
     public Money Required(decimal amount) =>
-        amount <= 0 ? Money.Zero : new((Int128)decimal.Ceiling(amount * Power(contract.SettlementDecimals)));
+        amount <= 0 ? Money.Zero
+        : amount >= Most / Power(contract.SettlementDecimals) ? MarginSchedule.MostRequired
+        : new((Int128)decimal.Ceiling(amount * Power(contract.SettlementDecimals)));
 
-    /// <summary>The product, or the largest number there is: no position that anybody can hold is as large.</summary>
-    private static decimal Product(decimal quantity, decimal multiplier) =>
-        multiplier > 1 && quantity > decimal.MaxValue / multiplier ? decimal.MaxValue : quantity * multiplier;
+    /// <summary>A product of numbers that are not negative.</summary>
+    public static decimal Product(decimal left, decimal right) => right > 1 && left > Most / right ? Most : Math.Min(Most, left * right);
 
     private static decimal Power(int exponent) => ExactMath.PowerOfTen(exponent);
 }
