@@ -7,7 +7,7 @@ namespace Plimsoll.Margin;
 /// <remarks>
 /// <para>Pure and immutable. Amounts are in the settlement asset, rounded up, never negative. The same object answers estimates and starts liquidations.</para>
 /// <para>Monotone: at the same prices a smaller position of the same side, with its share of the cost, never needs more. Liquidations are sized on it.</para>
-/// <para>Source: docs/spec/0012-margin-models.md (MODL-001 … MODL-012).</para>
+/// <para>Source: docs/spec/0015-margin-models.md (MODL-001 … MODL-014).</para>
 /// </remarks>
 public abstract class MarginSchedule
 {

@@ -4,7 +4,7 @@ using Plimsoll.Margin.Schedules;
 
 namespace Plimsoll.Testing.Naive;
 
-/// <summary>Margin by schedule, in fractions of any size: docs/spec/0012. Of the product's schedules only the parameters are read.</summary>
+/// <summary>Margin by schedule, in fractions of any size: docs/spec/0015. Of the product's schedules only the parameters are read.</summary>
 internal static class NaiveSchedules
 {
     /// <summary>The initial margin rate of the smallest position, in billionths, rounded up.</summary>

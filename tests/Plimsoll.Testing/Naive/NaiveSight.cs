@@ -4,7 +4,7 @@ using Plimsoll.Values;
 
 namespace Plimsoll.Testing.Naive;
 
-/// <summary>One position and the prices at which its margin is taken: docs/spec/0012.</summary>
+/// <summary>One position and the prices at which its margin is taken: docs/spec/0015.</summary>
 /// <param name="State">The state, for decimals.</param>
 /// <param name="Instrument">The instrument.</param>
 /// <param name="Position">The position.</param>

@@ -6,7 +6,7 @@ namespace Plimsoll.Margin.Schedules;
 /// <summary>Tiers by notional or by contracts, with rates of any length: where <see cref="RiskTierTable"/>'s nine decimals are too few.</summary>
 /// <remarks>
 /// Progressive: maintenance = measure · rate − deduction, deduction_n = deduction_{n−1} + floor_n · (rate_n − rate_{n−1}); flat: no deduction.
-/// Source: Hyperliquid margin tiers (rates of ½ ÷ max leverage); OKX position tiers (by contracts, flat). docs/spec/0012-margin-models.md.
+/// Source: Hyperliquid margin tiers (rates of ½ ÷ max leverage); OKX position tiers (by contracts, flat). docs/spec/0015-margin-models.md.
 /// </remarks>
 public sealed class TierSchedule : MarginSchedule
 {
