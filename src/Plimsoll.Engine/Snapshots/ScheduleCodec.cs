@@ -5,7 +5,7 @@ using Plimsoll.Margin.Schedules;
 namespace Plimsoll.Engine.Snapshots;
 
 /// <summary>Margin schedules as bytes and back: a tag, and what the schedule was built from.</summary>
-/// <remarks>A risk tier table begins with its style, 0 or 1, as it did when there was nothing else. Tags are wire format and never used again.</remarks>
+/// <remarks>A risk tier table begins with its style, 1 or 2, as it did when there was nothing else. Tags are wire format and never used again.</remarks>
 internal static class ScheduleCodec
 {
     private const byte Affine = 16;
