@@ -107,6 +107,8 @@ internal sealed class AccountHandler(EngineContext context, Margins margins)
 
         context.Accept(command);
         context.Emit(new LeverageChanged(unit.Id, command.Instrument, command.Leverage));
+        // A provision for the fee at the bankruptcy price is part of maintenance margin, and leverage moves it.
+        context.Touch(unit.Id);
         return CommandResult.Accepted;
     }
 

@@ -34,7 +34,7 @@ internal sealed class Bookkeeper(EngineContext context)
     public Money Fill(AccountRow account, InstrumentId instrument, Quantity quantity, Money value, PostingReason reason, long reference)
     {
         var held = account.Position(instrument);
-        var (costChange, realised) = Split(held.Quantity, held.Cost, quantity, value);
+        var (costChange, realised) = FillCost.Split(held.Quantity, held.Cost, quantity, value);
         context.Emit(new PositionChanged(account.Id, instrument, quantity, costChange, reason, reference, State.Sequence));
         context.Touch(account.Id);
         context.Reposition(account, instrument);
@@ -56,25 +56,5 @@ internal sealed class Bookkeeper(EngineContext context)
     {
         Fill(giver, instrument, -quantity, -value, reason, instrument.Value);
         return Fill(receiver, instrument, quantity, value, reason, instrument.Value);
-    }
-
-    /// <summary>How a fill changes cost, and what it realises. The released cost is rounded up, so that profit never rounds in the account's favour.</summary>
-    private static (Money CostChange, Money Realised) Split(Quantity held, Money cost, Quantity quantity, Money value)
-    {
-        if (held.Sign * quantity.Sign >= 0)
-        {
-            return (value, Money.Zero);
-        }
-
-        var heldSize = held.Abs().Units;
-        var fillSize = quantity.Abs().Units;
-        if (fillSize <= heldSize)
-        {
-            var released = fillSize == heldSize ? cost : new Money(ExactMath.MulDiv(cost.Units, fillSize, heldSize, Rounding.Ceiling));
-            return (-released, -value - released);
-        }
-
-        var closing = new Money(ExactMath.MulDiv(value.Units, heldSize, fillSize, Rounding.Floor));
-        return (value - closing - cost, -closing - cost);
     }
 }

@@ -1,7 +1,6 @@
 using Plimsoll.Collateral;
 using Plimsoll.Funding;
 using Plimsoll.Instruments;
-using Plimsoll.Margin;
 using Plimsoll.Marking;
 using Plimsoll.Values;
 
@@ -186,17 +185,7 @@ internal static class ParametersCodec
         writer.Write(instrument.TickSize.Units);
         writer.Write(instrument.LotSize.Units);
         writer.Write(instrument.MaxOrderQuantity.Units);
-        writer.Write((byte)((RiskTierTable)instrument.Margin).Style);
-        writer.Write((byte)((RiskTierTable)instrument.Margin).Boundary);
-        writer.Write(((RiskTierTable)instrument.Margin).Tiers.Length);
-        foreach (ref readonly var tier in ((RiskTierTable)instrument.Margin).Tiers)
-        {
-            writer.Write(tier.Floor.Units);
-            writer.Write(tier.InitialMarginRate.Nano);
-            writer.Write(tier.MaintenanceMarginRate.Nano);
-            writer.Write(tier.MaintenanceAmount.Units);
-        }
-
+        ScheduleCodec.Write(writer, instrument.Margin);
         writer.Write(instrument.Fees.Maker.Nano);
         writer.Write(instrument.Fees.Taker.Nano);
         writer.Write(instrument.Fees.Liquidation.Nano);
@@ -228,7 +217,7 @@ internal static class ParametersCodec
             TickSize = new(reader.ReadInt64()),
             LotSize = new(reader.ReadInt64()),
             MaxOrderQuantity = new(reader.ReadInt64()),
-            Margin = ReadTiers(ref reader),
+            Margin = ScheduleCodec.Read(ref reader),
             Fees = new(new(reader.ReadInt64()), new(reader.ReadInt64()), new(reader.ReadInt64())),
             Mark = new MarkParameters(new(reader.ReadInt64()), new(reader.ReadInt64()), new(reader.ReadInt64())),
             Funding = new FundingParameters(
@@ -240,16 +229,4 @@ internal static class ParametersCodec
             Expiry = new(reader.ReadInt64()),
             DeliveryWindow = new(reader.ReadInt64()),
         };
-
-    private static RiskTierTable ReadTiers(ref StateReader reader)
-    {
-        var (style, boundary) = ((TierStyle)reader.ReadByte(), (TierBoundary)reader.ReadByte());
-        var tiers = new RiskTier[reader.ReadCount()];
-        for (var i = 0; i < tiers.Length; i++)
-        {
-            tiers[i] = new(new(reader.ReadInt128()), new(reader.ReadInt64()), new(reader.ReadInt64()), new(reader.ReadInt128()));
-        }
-
-        return tiers.Length == 0 ? RiskTierTable.Empty : new(tiers, style, boundary);
-    }
 }

@@ -30,6 +30,13 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 
     public Int128 ReadInt128() => BinaryPrimitives.ReadInt128LittleEndian(Take(16));
 
+    public decimal ReadDecimal()
+    {
+        Span<int> bits = [ReadInt32(), ReadInt32(), ReadInt32(), ReadInt32()];
+        // The last word holds the sign and up to 28 decimals, and nothing else.
+        return (bits[3] & 0x7F00_FFFF) == 0 && ((bits[3] >> 16) & 0xFF) <= 28 ? new(bits) : throw Corrupt("a decimal number");
+    }
+
     public string ReadString() => Encoding.UTF8.GetString(Take(ReadCount()));
 
     public T ReadRaw<T>()

@@ -23,6 +23,17 @@ internal sealed class StateWriter
 
     public void Write(Int128 value) => BinaryPrimitives.WriteInt128LittleEndian(Take(16), value);
 
+    /// <summary>All of a decimal, trailing zeros too: what is read back is the very same.</summary>
+    public void Write(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        foreach (var word in bits)
+        {
+            Write(word);
+        }
+    }
+
     public void Write(string value)
     {
         var size = Encoding.UTF8.GetByteCount(value);

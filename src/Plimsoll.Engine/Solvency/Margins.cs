@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Ledger;
 using Plimsoll.Engine.State;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
@@ -147,7 +148,7 @@ internal sealed class Margins(EngineState state)
         var (equity, _) = StandardMargin.Equity(state.Market, balances, account.Positions, ref silent);
         var lines = CopyPositions(account);
         ref var line = ref Line(instrument, lines.Length, out var count);
-        line = line with { Quantity = line.Quantity - closed };
+        line = Filled(line, -closed, parameters);
         return (equity, StandardMargin.Maintenance(state.Market, _positions.AsSpan(0, count), ref silent).Margin);
     }
 
@@ -161,8 +162,16 @@ internal sealed class Margins(EngineState state)
         var (equity, _) = StandardMargin.Equity(state.Market, balances, fund.Positions, ref silent);
         var lines = WithOrders(fund, default, default);
         ref var line = ref Line(instrument, lines.Length, out var count);
-        line = line with { Quantity = line.Quantity + taken };
+        line = Filled(line, taken, state.Instrument(instrument).Parameters);
         return (equity, StandardMargin.Initial(state.Market, _positions.AsSpan(0, count), ref silent));
+    }
+
+    /// <summary>The line after a fill at the mark, its cost included: there are schedules that look at it.</summary>
+    private PositionLine Filled(in PositionLine line, Quantity quantity, InstrumentParameters instrument)
+    {
+        var value = state.Market.Contract(instrument.Id).Value(quantity, state.Market.Mark(instrument.Id), Rounding.Floor);
+        var (costChange, _) = FillCost.Split(line.Quantity, line.Cost, quantity, value);
+        return line with { Quantity = line.Quantity + quantity, Cost = line.Cost + costChange };
     }
 
     private Span<PositionLine> WithOrders(AccountRow account, in OrderRow without, in OrderRow with)

@@ -67,6 +67,7 @@ internal sealed partial class EngineState
         var line = account.Position(changed.Instrument);
         account.Touch(Instrument(changed.Instrument).Parameters.SettlementAsset);
         account.Set(line with { Quantity = line.Quantity + changed.Quantity, Cost = line.Cost + changed.Cost });
+        CountInterest(changed.Instrument, line.Quantity, line.Quantity + changed.Quantity);
         account.HasClosed |= account.Condition == AccountCondition.InLiquidation;
     }
 

@@ -62,6 +62,8 @@ internal sealed partial class EngineState
                 Market.Set(new AssetId(i), asset.At(changed.Price));
             }
         }
+
+        ShowIndex(index);
     }
 
     public void Evolve(in ProtectiveWindowOpened opened)

@@ -56,6 +56,7 @@ internal sealed partial class EngineState
         SetMaxPosition(row);
         Instruments.Add(row);
         Market.Add(contract);
+        ShowMarket(row);
         SetMarginMultiple(parameters.Underlying);
     }
 
@@ -86,6 +87,7 @@ internal sealed partial class EngineState
                 var contract = new Contract(instrument, Market.Asset(instrument.SettlementAsset).Asset.Decimals);
                 Instrument(instrument.Id).Contract = contract;
                 Market.Set(instrument.Id, contract);
+                ShowMarket(Instrument(instrument.Id));
                 break;
             default:
                 throw new InvariantViolationException("Unknown parameters were scheduled.");

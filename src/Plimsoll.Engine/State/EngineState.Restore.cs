@@ -20,6 +20,7 @@ internal sealed partial class EngineState
         Instruments.Add(row);
         Market.Add(row.Contract);
         Market.Set(row.Parameters.Id, row.Mark);
+        ShowMarket(row);
         SetMarginMultiple(row.Parameters.Underlying);
         SetMaxPosition(row);
     }
@@ -27,6 +28,11 @@ internal sealed partial class EngineState
     public void RestoreAccount(AccountRow account)
     {
         Accounts.Add(account);
+        foreach (ref readonly var line in account.Positions)
+        {
+            CountInterest(line.Instrument, default, line.Quantity);
+        }
+
         if (account.Kind == AccountKind.InsuranceFund)
         {
             FundOfAsset[account.FundAsset.Value] = account.Id.Value;

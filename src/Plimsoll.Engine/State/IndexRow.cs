@@ -36,6 +36,9 @@ internal sealed class IndexRow(IndexParameters parameters, Price maxPrice)
 
     public Timestamp NoSourceUntil { get; set; }
 
+    /// <summary>Whether the margin of some instrument has ever looked at its price.</summary>
+    public bool IsSeenByMargin { get; set; }
+
     public bool IsWindowOpen => WindowUntil != Timestamp.Never;
 
     /// <summary>Moves the reference marks on, before a new price is set.</summary>

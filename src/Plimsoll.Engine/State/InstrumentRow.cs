@@ -44,6 +44,12 @@ internal sealed class InstrumentRow(Contract contract)
 
     public bool IsClosed => Trading == TradingState.Closed;
 
+    /// <summary>Σ of the long positions. Derived: the accounts' positions add up to it.</summary>
+    public Int128 OpenInterest { get; private set; }
+
+    /// <summary>A position went from one quantity to another.</summary>
+    public void CountInterest(Quantity from, Quantity to) => OpenInterest += Math.Max(0, to.Units) - Math.Max(0, from.Units);
+
     /// <summary>Lets the time from <paramref name="from"/> to <paramref name="to"/> count at the prices that held in it.</summary>
     public void Accrue(Timestamp from, Timestamp to, Price index)
     {

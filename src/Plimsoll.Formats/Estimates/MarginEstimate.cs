@@ -130,6 +130,11 @@ internal sealed class MarginEstimate
         var (keeping, opening) = (new MarginTerms(), new MarginTerms());
         var maintenance = schedule.IsEmpty ? Money.Zero : schedule.Maintenance(contract, held, point, contract.Notional(held.Quantity, mark), keeping);
         var initial = schedule.IsEmpty ? Money.Zero : schedule.Initial(contract, held, point, opening);
+        if (maintenance >= MarginSchedule.MostRequired || initial >= MarginSchedule.MostRequired)
+        {
+            throw new OverflowException("A requirement is larger than any that is computed.");
+        }
+
         var answer = new Answer()
             .With("quantity", position.Quantity, symbol)
             .With("mark", _venue.Number(symbol, mark), "")

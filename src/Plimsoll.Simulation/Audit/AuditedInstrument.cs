@@ -4,17 +4,25 @@ using Plimsoll.Margin;
 namespace Plimsoll.Simulation.Audit;
 
 /// <summary>What the auditor knows of an instrument, in its own arithmetic.</summary>
+/// <remarks>
+/// Margin by risk tiers it computes by itself. Of any other schedule it asks the schedule object, with position, leverage and prices of its own folding:
+/// a fault inside such a schedule goes unseen here, one in what the engine shows it does not. The naive model of the tests has the formulas a second time.
+/// </remarks>
 internal sealed class AuditedInstrument
 {
     private readonly Int128 _numerator;
     private readonly Int128 _denominator;
     private readonly bool _isInverse;
+    private readonly int _settlementDecimals;
     private (Int128 Floor, long Rate, Int128 Amount)[] _tiers = [];
     private bool _capInclusive;
+    private MarginSchedule? _schedule; // null for risk tiers
+    private Contract? _contract;
 
     public AuditedInstrument(InstrumentParameters parameters, int settlementDecimals)
     {
         _isInverse = parameters.Payoff == Payoff.Inverse;
+        _settlementDecimals = settlementDecimals;
         Settlement = parameters.SettlementAsset.Value;
         Underlying = parameters.Underlying.Value;
         Base = parameters.BaseAsset.Value;
@@ -51,14 +59,21 @@ internal sealed class AuditedInstrument
 
     public void Change(InstrumentParameters parameters)
     {
-        _capInclusive = ((RiskTierTable)parameters.Margin).Boundary == TierBoundary.CapInclusive;
-        var rows = ((RiskTierTable)parameters.Margin).Tiers;
+        if (parameters.Margin is not RiskTierTable table)
+        {
+            (_schedule, _contract, _tiers) = (parameters.Margin, new Contract(parameters, _settlementDecimals), []);
+            return;
+        }
+
+        (_schedule, _contract) = (null, null);
+        _capInclusive = table.Boundary == TierBoundary.CapInclusive;
+        var rows = table.Tiers;
         _tiers = new (Int128, long, Int128)[rows.Length];
         for (var i = 0; i < rows.Length; i++)
         {
             // The maintenance amount is derived here from the rates, not believed.
             Int128 amount = 0;
-            if (((RiskTierTable)parameters.Margin).Style == TierStyle.Progressive && i > 0)
+            if (table.Style == TierStyle.Progressive && i > 0)
             {
                 var step = rows[i].MaintenanceMarginRate.Nano - _tiers[i - 1].Rate;
                 amount = _tiers[i - 1].Amount + AuditMath.Down(rows[i].Floor.Units * step, AuditMath.Billion);
@@ -97,8 +112,23 @@ internal sealed class AuditedInstrument
         return (AuditMath.Down(size, divisor), AuditMath.Up(size, divisor));
     }
 
-    /// <summary>Maintenance margin on a notional.</summary>
-    public Int128 Maintenance(Int128 notional)
+    /// <summary>Maintenance margin of a position, in the settlement asset.</summary>
+    /// <param name="row">The position.</param>
+    /// <param name="notional">Its notional at the mark.</param>
+    /// <param name="leverage">The user's leverage in hundredths; zero for none.</param>
+    /// <param name="index">The index price; zero for none.</param>
+    public Int128 Maintenance(in AuditedPositions.Row row, Int128 notional, int leverage, long index)
+    {
+        if (_schedule is null)
+        {
+            return ByTiers(notional);
+        }
+
+        var line = new PositionLine(_contract!.Parameters.Id, new(row.Quantity), new(row.Cost), new(leverage));
+        return _schedule.Maintenance(_contract, line, new(new(Mark), new(index > 0 ? index : Mark)), new(notional), null).Units;
+    }
+
+    private Int128 ByTiers(Int128 notional)
     {
         var row = 0;
         while (row + 1 < _tiers.Length && (_capInclusive ? notional > _tiers[row + 1].Floor : notional >= _tiers[row + 1].Floor))

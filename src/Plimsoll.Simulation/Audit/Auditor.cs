@@ -9,8 +9,9 @@ namespace Plimsoll.Simulation.Audit;
 
 /// <summary>A second pair of eyes: folds events alone into its own books, and decides every account with its own arithmetic.</summary>
 /// <remarks>
-/// It shares no code with the engine's margin, solvency or ledger; of the calculator it reads parameter records only. After each command
-/// that moves time, a mark, parameters or the end of a pause every account is decided, after any other those it touched. docs/spec/0011-replay.md (REPL-040 … REPL-044).
+/// It shares no code with the engine's margin, solvency or ledger; of the calculator it reads parameter records only, and asks margin schedules
+/// other than risk tiers for their requirement. After each command that moves time, a mark, an index, parameters or the end of a pause every account is
+/// decided, after any other those it touched. docs/spec/0011-replay.md (REPL-040 … REPL-044).
 /// </remarks>
 public sealed class Auditor
 {
@@ -21,6 +22,7 @@ public sealed class Auditor
     private readonly List<MarginSample> _samples = [];
     private readonly HashSet<int> _touched = [];
     private readonly Dictionary<int, object?> _scheduled = []; // parameters by ticket
+    private readonly Dictionary<(int Account, int Instrument), int> _leverages = []; // in hundredths
     private readonly AuditedWaits _waits = new();
     private readonly AuditedFlows _flows;
     private readonly List<Int128> _worst = [];
@@ -64,6 +66,7 @@ public sealed class Auditor
                 is EventKind.ClockAdvanced
                     or EventKind.MarkPriceChanged
                     or EventKind.ParametersChanged
+                    or EventKind.IndexPriceChanged
                     or EventKind.VenueResumed;
             Fold(batch, i);
             _flows.Fold(batch, i, _accounts);
@@ -142,6 +145,16 @@ public sealed class Auditor
                 break;
             case EventKind.PositionChanged:
                 Change(batch.As<PositionChanged>(i));
+                break;
+            case EventKind.LeverageChanged:
+                var chosen = batch.As<LeverageChanged>(i);
+                _leverages[(chosen.Account.Value, chosen.Instrument.Value)] = chosen.Leverage.Hundredths;
+                _touched.Add(chosen.Account.Value);
+                break;
+            case EventKind.MarginModeChanged:
+                var mode = batch.As<MarginModeChanged>(i);
+                var unit = mode.Mode == MarginMode.Isolated ? mode.IsolatedAccount : mode.Account;
+                _leverages[(unit.Value, mode.Instrument.Value)] = mode.Leverage.Hundredths;
                 break;
             case EventKind.IndexPriceChanged:
                 var index = batch.As<IndexPriceChanged>(i);
@@ -369,7 +382,10 @@ public sealed class Auditor
                 var asset = _assets[instrument.Settlement];
                 var (value, notional) = instrument.Worth(row.Quantity);
                 _profits[instrument.Settlement] += value - row.Cost;
-                maintenance += asset.ToNumeraireUp(instrument.Maintenance(notional), PriceOf(asset));
+                maintenance += asset.ToNumeraireUp(
+                    instrument.Maintenance(row, notional, _leverages.GetValueOrDefault((account, row.Instrument)), _indexPrices[instrument.Underlying]),
+                    PriceOf(asset)
+                );
             }
 
             place = row.Next - 1;

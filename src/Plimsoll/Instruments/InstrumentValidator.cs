@@ -1,6 +1,7 @@
 using Plimsoll.Collateral;
 using Plimsoll.Funding;
 using Plimsoll.Margin;
+using Plimsoll.Margin.Schedules;
 using Plimsoll.Marking;
 using Plimsoll.Values;
 
@@ -14,6 +15,13 @@ namespace Plimsoll.Instruments;
 /// </remarks>
 public static class InstrumentValidator
 {
+    /// <summary>How deep schedules may lie in one another.</summary>
+    public const int MostNested = 4;
+
+    /// <summary>The most of its notional that a position may be asked for, and the most that may be asked for beside: larger numbers could not be carried.</summary>
+    private const decimal MostFactor = 10;
+    private const decimal MostAmount = 1_000_000_000_000;
+
     private const int MostDecimals = 12;
     private const long HighestFee = Rate.NanoPerOne / 10;
     private const long Minute = 60_000_000_000;
@@ -119,10 +127,42 @@ public static class InstrumentValidator
         {
             { Margin: null } => nameof(InstrumentParameters.Margin),
             _ when parameters.Margin.IsEmpty != (parameters.Kind == InstrumentKind.Spot) => nameof(InstrumentParameters.Margin),
-            { Margin: RiskTierTable { Style: < TierStyle.Flat or > TierStyle.Progressive } } => nameof(InstrumentParameters.Margin),
-            { Margin: RiskTierTable { Boundary: < TierBoundary.FloorInclusive or > TierBoundary.CapInclusive } } => nameof(InstrumentParameters.Margin),
-            _ => null,
+            _ => IsCarried(parameters.Margin, MostNested) ? null : nameof(InstrumentParameters.Margin),
         };
+
+    /// <summary>Whether the engine can decide by a schedule: it has no options yet, and what is asked for must be carried at any size and price.</summary>
+    private static bool IsCarried(MarginSchedule margin, int left) =>
+        margin switch
+        {
+            RiskTierTable tiers => AreKnown(tiers.Style, tiers.Boundary),
+            TierSchedule tiers => AreKnown(tiers.Style, tiers.Boundary) && tiers.Measure is TierMeasure.Notional or TierMeasure.Size,
+            ProvisionedSchedule around => left > 0
+                && around.Basis is ClosingFeeBasis.Mark or ClosingFeeBasis.Bankruptcy
+                && IsCarried(around.Inner, left - 1),
+            SlippageSchedule slippage => AreSmall(slippage.Slippage, slippage.RiskOfLong, slippage.RiskOfShort, slippage.InitialFactor)
+                && (slippage.Slippage + Math.Max(slippage.RiskOfLong, slippage.RiskOfShort)) * slippage.InitialFactor <= MostFactor,
+            SkewScaledSchedule { Ratios: var skew } => AreSmall(skew.MinInitialRatio, skew.InitialFraction)
+                && skew.SkewScale >= 1
+                && skew.MinPositionMargin <= MostAmount,
+            OptionSchedule => false,
+            _ => true,
+        };
+
+    private static bool AreSmall(params ReadOnlySpan<decimal> factors)
+    {
+        foreach (var factor in factors)
+        {
+            if (factor > MostFactor)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AreKnown(TierStyle style, TierBoundary boundary) =>
+        style is TierStyle.Flat or TierStyle.Progressive && boundary is TierBoundary.FloorInclusive or TierBoundary.CapInclusive;
 
     private static string? FaultOfMark(MarkParameters? mark) =>
         mark switch

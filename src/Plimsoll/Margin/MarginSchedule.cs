@@ -5,13 +5,24 @@ namespace Plimsoll.Margin;
 
 /// <summary>How much margin one instrument's position and open orders need: tiers, a formula, or whatever a venue has.</summary>
 /// <remarks>
-/// Pure and immutable. Amounts are in the settlement asset, rounded up, never negative. The same object answers estimates and starts liquidations.
-/// Source: docs/spec/0012-margin-models.md.
+/// <para>Pure and immutable. Amounts are in the settlement asset, rounded up, never negative. The same object answers estimates and starts liquidations.</para>
+/// <para>Monotone: at the same prices a smaller position of the same side, with its share of the cost, never needs more. Liquidations are sized on it.</para>
+/// <para>Source: docs/spec/0015-margin-models.md (MODL-001 … MODL-014).</para>
 /// </remarks>
 public abstract class MarginSchedule
 {
+    /// <summary>The largest requirement that a formula comes to, 10^28 units: what would be more is this. Estimates refuse it.</summary>
+    public static Money MostRequired { get; } = new((Int128)10_000_000_000_000_000_000 * 1_000_000_000);
+
     /// <summary>Whether no position can be margined by it: for spot.</summary>
     public virtual bool IsEmpty => false;
+
+    /// <summary>Whether requirements depend on the index price: the engine then keeps it in <see cref="MarketPoint.Index"/>.</summary>
+    public virtual bool NeedsIndex => false;
+
+    /// <summary>Whether initial margin depends on the open interest: the engine then keeps it in <see cref="MarketPoint.OpenInterest"/>.</summary>
+    /// <remarks>Maintenance margin never does: what others trade may make opening dearer, and liquidates nobody.</remarks>
+    public virtual bool NeedsOpenInterest => false;
 
     /// <summary>The initial margin rate of the smallest position: no leverage can ask for less.</summary>
     public abstract Rate LeastInitialRate { get; }

@@ -12,7 +12,7 @@ internal sealed class AccountView
     private readonly PositionLine[] _positions;
     private NoExplanation _silent;
 
-    public AccountView(MarginEngine engine, AccountId account)
+    public AccountView(MarginEngine engine, Books books, AccountId account)
     {
         Market = engine.CopyMarket();
         _balances =
@@ -25,7 +25,7 @@ internal sealed class AccountView
                 .Range(0, Market.InstrumentCount)
                 .Select(i => (Id: new InstrumentId((ushort)i), Line: engine.PositionOf(account, new((ushort)i))))
                 .Where(entry => !entry.Line.Quantity.IsZero)
-                .Select(entry => new PositionLine(entry.Id, entry.Line.Quantity, entry.Line.Cost)),
+                .Select(entry => new PositionLine(entry.Id, entry.Line.Quantity, entry.Line.Cost, books.LeverageOf(account, entry.Id))),
         ];
     }
 
@@ -45,7 +45,7 @@ internal sealed class AccountView
                 .Range(0, market.InstrumentCount)
                 .Select(i => (Id: new InstrumentId((ushort)i), Line: books.Positions.GetValueOrDefault((account, new((ushort)i)))))
                 .Where(entry => entry.Line.Quantity != 0)
-                .Select(entry => new PositionLine(entry.Id, new(entry.Line.Quantity), new(entry.Line.Cost))),
+                .Select(entry => new PositionLine(entry.Id, new(entry.Line.Quantity), new(entry.Line.Cost), books.LeverageOf(account, entry.Id))),
         ];
     }
 
@@ -97,14 +97,18 @@ internal sealed class AccountView
         var affordable = Money.Max(Money.Zero, Market.Asset(settlement).FromNumeraire(Worth.NetLiquidationValue, Rounding.Floor));
         var fee = !hasFee ? Money.Zero : Money.Min(notional.Scale(contract.Parameters.Fees.Liquidation, Rounding.Ceiling), affordable);
         var balances = _balances.Select(line => line.Asset == settlement ? line with { Amount = line.Amount - fee } : line).ToArray();
-        var smaller = _positions
-            .Select(line =>
-                line.Instrument == instrument ? line with { Quantity = new(line.Quantity.Units - (line.Quantity.Sign * quantity)) } : line
-            )
-            .ToArray();
+        var smaller = _positions.Select(line => line.Instrument == instrument ? Smaller(line, quantity) : line).ToArray();
         var (equity, _) = StandardMargin.Equity(Market, balances, _positions, ref _silent);
         return SolvencyLine.Reaches(equity, MaintenanceOf(smaller), target);
     }
+
+    /// <summary>What is left of a position, with what is left of its cost: 0005.</summary>
+    private static PositionLine Smaller(PositionLine line, long quantity) =>
+        line with
+        {
+            Quantity = new(line.Quantity.Units - (line.Quantity.Sign * quantity)),
+            Cost = line.Cost - new Money(ExactMath.MulDiv(line.Cost.Units, quantity, line.Quantity.Abs().Units, Rounding.Ceiling)),
+        };
 
     /// <summary>At its limit the order takes no more than the position's share of NLV; one tick worse it would, unless there is no worse price.</summary>
     public void CheckLimit(LiquidationOrderPlaced order)

@@ -4,11 +4,16 @@ using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Tests.Properties;
 
-/// <summary>Balances and positions folded from events alone, to be held against what the engine says.</summary>
+/// <summary>Balances, positions and leverages folded from events alone, to be held against what the engine says.</summary>
 internal sealed class Books
 {
     private readonly Dictionary<(AccountId Account, AssetId Asset), Int128> _balances = [];
     private readonly Dictionary<(AccountId Account, InstrumentId Instrument), (long Quantity, Int128 Cost)> _positions = [];
+
+    private readonly Dictionary<(AccountId Account, InstrumentId Instrument), Leverage> _leverages = [];
+
+    /// <summary>The leverage that was last chosen for a position, by the account that carries it.</summary>
+    public Leverage LeverageOf(AccountId account, InstrumentId instrument) => _leverages.GetValueOrDefault((account, instrument));
 
     /// <summary>Every balance that ever moved.</summary>
     public IReadOnlyDictionary<(AccountId Account, AssetId Asset), Int128> Balances => _balances;
@@ -25,6 +30,16 @@ internal sealed class Books
         else if (view.Kind == EventKind.PositionChanged)
         {
             Add(view.As<PositionChanged>());
+        }
+        else if (view.Kind == EventKind.LeverageChanged)
+        {
+            var changed = view.As<LeverageChanged>();
+            _leverages[(changed.Account, changed.Instrument)] = changed.Leverage;
+        }
+        else if (view.Kind == EventKind.MarginModeChanged)
+        {
+            var changed = view.As<MarginModeChanged>();
+            _leverages[(changed.Mode == MarginMode.Isolated ? changed.IsolatedAccount : changed.Account, changed.Instrument)] = changed.Leverage;
         }
     }
 

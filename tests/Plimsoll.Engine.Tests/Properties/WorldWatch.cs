@@ -121,7 +121,7 @@ internal sealed class WorldWatch(RandomWorld world, SortedDictionary<EventKind, 
             return;
         }
 
-        var view = new AccountView(Engine, account);
+        var view = new AccountView(Engine, _books, account);
         var (equity, netLiquidationValue) = view.Worth;
         var maintenance = view.Maintenance;
         var isBelow = SolvencyLine.IsBelow(equity, maintenance, world.Rules.LiquidatesAtLine);

@@ -3,7 +3,6 @@ using Plimsoll.Collateral;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
-using Plimsoll.Margin;
 
 namespace Plimsoll.Testing.Naive;
 
@@ -72,6 +71,7 @@ internal static class NaiveAccounts
             return RejectReason.InsufficientMargin;
 
         unit.Leverages[instrument.Id] = command.Leverage.Hundredths;
+        state.Affected.Add(unit.Id);
         return RejectReason.None;
     }
 
@@ -135,8 +135,9 @@ internal static class NaiveAccounts
         if (hundredths == 0)
             return false;
 
-        BigInteger lowest = ((RiskTierTable)instrument.Parameters.Margin).Tiers[0].InitialMarginRate.Nano;
-        return hundredths < 100 || hundredths > 100_000 || hundredths * lowest > 100 * Ratio.Nano;
+        // Both in billionths, rounded up.
+        var lowest = NaiveSchedules.LowestInitialRate(instrument.Parameters.Margin);
+        return hundredths < 100 || hundredths > 100_000 || Ratio.Of(100 * Ratio.Nano, hundredths).Ceiling() < lowest;
     }
 
     /// <summary>Whether the account, or its isolated account, has a position or an order in the instrument.</summary>

@@ -34,11 +34,10 @@ internal static class NaiveBankruptcy
     {
         var quantity = account.Quantity(instrument.Id);
         var total = NaiveMargin.Maintenance(state, account);
-        if (total.IsZero)
-            return null;
-
         var worth = NaiveMargin.NetLiquidationValue(state, account);
-        var share = Ratio.Of(worth * NaiveMargin.Maintenance(state, instrument, quantity), total).Floor();
+        // Without any maintenance margin every position counts for the whole.
+        var own = NaiveMargin.Maintenance(state, instrument, NaivePortfolio.Of(state, account));
+        var share = total.IsZero ? worth : Ratio.Of(worth * own, total).Floor();
         var value =
             NaiveValues.MarkValue(state, instrument, quantity) - NaiveValues.FromNumeraire(state, instrument.Settlement, share).Floor();
         return PriceAt(state, instrument, quantity, value);

@@ -84,8 +84,9 @@ internal static class NaiveFund
         BigInteger total
     )
     {
-        var maintenance = NaiveMargin.Maintenance(state, instrument, account.Quantity(instrument.Id));
-        return NaiveValues.FromNumeraire(state, instrument.Settlement, Ratio.Of(deficit * maintenance, total).Ceiling()).Ceiling();
+        var maintenance = NaiveMargin.Maintenance(state, instrument, NaivePortfolio.Of(state, account));
+        var share = total.IsZero ? deficit : Ratio.Of(deficit * maintenance, total).Ceiling();
+        return NaiveValues.FromNumeraire(state, instrument.Settlement, share).Ceiling();
     }
 
     private static bool CanCarry(NaiveState state, NaiveAccount fund, NaiveInstrument instrument, BigInteger quantity, BigInteger deficit)
@@ -96,7 +97,7 @@ internal static class NaiveFund
         var portfolio = NaivePortfolio.Of(state, fund);
         var nets = NaiveMargin.Nets(state, portfolio); // unchanged: the position is added at the mark
         nets[instrument.Settlement] -= deficit;
-        portfolio.Resize(instrument.Id, fund.Quantity(instrument.Id) + quantity);
+        portfolio.Fill(instrument.Id, quantity, NaiveValues.MarkValue(state, instrument, quantity));
         return NaiveMargin.Equity(state, nets) >= NaiveMargin.Initial(state, portfolio);
     }
 

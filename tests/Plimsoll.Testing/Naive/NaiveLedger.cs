@@ -31,7 +31,7 @@ internal static class NaiveLedger
             state.Post(account, clearing, asset, -realised);
     }
 
-    private static (NaivePosition After, BigInteger Realised) Apply(NaivePosition position, BigInteger quantity, BigInteger value)
+    public static (NaivePosition After, BigInteger Realised) Apply(NaivePosition position, BigInteger quantity, BigInteger value)
     {
         var (q, c) = (position.Quantity, position.Cost);
         if (q.IsZero || q.Sign == quantity.Sign)

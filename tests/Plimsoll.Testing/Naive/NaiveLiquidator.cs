@@ -116,7 +116,7 @@ internal static class NaiveLiquidator
         [
             .. account
                 .Positions.Keys.Select(id => state.Instruments[id])
-                .OrderByDescending(instrument => NaiveMargin.Maintenance(state, instrument, account.Quantity(instrument.Id)))
+                .OrderByDescending(instrument => NaiveMargin.Maintenance(state, instrument, NaivePortfolio.Of(state, account)))
                 .ThenBy(instrument => instrument.Id),
         ];
 
@@ -173,7 +173,8 @@ internal static class NaiveLiquidator
                 NaiveValues.Notional(state, instrument, closed, instrument.Mark)
             );
 
-        portfolio.Resize(instrument.Id, account.Quantity(instrument.Id) - (Sign(account, instrument) * closed));
+        var quantity = -Sign(account, instrument) * closed;
+        portfolio.Fill(instrument.Id, quantity, NaiveValues.MarkValue(state, instrument, quantity));
         return NaiveMargin.Equity(state, nets) >= NaiveSolvency.Target(state, NaiveMargin.Maintenance(state, portfolio));
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Plimsoll.Margin;
 
 namespace Plimsoll.Testing.Naive;
 
@@ -38,18 +37,17 @@ internal static class NaiveMargin
     public static BigInteger Maintenance(NaiveState state, NaiveAccount account) => Maintenance(state, NaivePortfolio.Of(state, account));
 
     public static BigInteger Maintenance(NaiveState state, NaivePortfolio portfolio) =>
-        Sum(state.Instruments, instrument => Maintenance(state, instrument, portfolio.Quantity(instrument.Id)));
+        Sum(state.Instruments, instrument => Maintenance(state, instrument, portfolio));
 
     /// <summary>Maintenance margin of one position, in the numeraire.</summary>
-    public static BigInteger Maintenance(NaiveState state, NaiveInstrument instrument, BigInteger quantity)
+    public static BigInteger Maintenance(NaiveState state, NaiveInstrument instrument, NaivePortfolio portfolio)
     {
-        if (!CarriesMargin(instrument) || quantity.IsZero)
+        var position = portfolio.Positions.GetValueOrDefault(instrument.Id);
+        if (!CarriesMargin(instrument) || position.Quantity.IsZero)
             return 0;
 
-        var notional = NaiveValues.Notional(state, instrument, quantity, instrument.Mark);
-        var (tier, amount) = Tier((RiskTierTable)instrument.Parameters.Margin, notional);
-        var required = Ratio.Share(notional, tier.MaintenanceMarginRate.Nano).Ceiling() - amount;
-        return InNumeraire(state, instrument, BigInteger.Max(0, required));
+        var sight = NaiveSight.Of(state, instrument, position, portfolio.Leverages.GetValueOrDefault(instrument.Id));
+        return InNumeraire(state, instrument, NaiveSchedules.Maintenance(instrument.Parameters.Margin, sight));
     }
 
     public static BigInteger Initial(NaiveState state, NaiveAccount account) => Initial(state, NaivePortfolio.Of(state, account));
@@ -154,39 +152,28 @@ internal static class NaiveMargin
             return 0;
 
         var orders = portfolio.Orders.Where(order => order.Instrument == instrument.Id && !order.IsReduceOnly).ToList();
-        var leverage = portfolio.Leverages.GetValueOrDefault(instrument.Id);
-        var quantity = portfolio.Quantity(instrument.Id);
+        var position = portfolio.Positions.GetValueOrDefault(instrument.Id);
+        var sight = NaiveSight.Of(state, instrument, position, portfolio.Leverages.GetValueOrDefault(instrument.Id));
         var side = BigInteger.Max(
-            Side(state, instrument, quantity, orders.Where(order => order.Remaining.Sign > 0), leverage),
-            Side(state, instrument, quantity, orders.Where(order => order.Remaining.Sign < 0), leverage)
+            Side(state, sight, orders.Where(order => order.Remaining.Sign > 0)),
+            Side(state, sight, orders.Where(order => order.Remaining.Sign < 0))
         );
+        side += NaiveSchedules.InitialBeside(instrument.Parameters.Margin, sight);
         var index = state.Indices[instrument.Parameters.Underlying.Value];
         var required = index.HasNoSource ? Ratio.Share(side, index.Parameters.NoSourceMarginMultiple.Nano).Ceiling() : side;
         return InNumeraire(state, instrument, required);
     }
 
-    private static BigInteger Side(
-        NaiveState state,
-        NaiveInstrument instrument,
-        BigInteger quantity,
-        IEnumerable<NaiveOrder> orders,
-        int leverage
-    )
+    private static BigInteger Side(NaiveState state, NaiveSight sight, IEnumerable<NaiveOrder> orders)
     {
-        var (after, loss) = (quantity, BigInteger.Zero);
+        var (after, loss) = (sight.Position.Quantity, BigInteger.Zero);
         foreach (var order in orders)
         {
             after += order.Remaining;
-            loss += Loss(state, instrument, order);
+            loss += Loss(state, sight.Instrument, order);
         }
 
-        if (after.IsZero)
-            return loss;
-
-        var notional = NaiveValues.Notional(state, instrument, after, instrument.Mark);
-        var tierRate = Tier((RiskTierTable)instrument.Parameters.Margin, notional).Tier.InitialMarginRate.Nano;
-        var userRate = leverage == 0 ? 0 : Ratio.Of(100 * Ratio.Nano, leverage).Ceiling();
-        return Ratio.Share(notional, BigInteger.Max(tierRate, userRate)).Ceiling() + loss;
+        return (after.IsZero ? 0 : NaiveSchedules.Initial(sight.Instrument.Parameters.Margin, sight, after)) + loss;
     }
 
     private static BigInteger Loss(NaiveState state, NaiveInstrument instrument, NaiveOrder order) =>
@@ -195,27 +182,6 @@ internal static class NaiveMargin
             NaiveValues.Value(state, instrument, order.Remaining, order.Limit).Ceiling()
                 - NaiveValues.MarkValue(state, instrument, order.Remaining)
         );
-
-    /// <summary>The row that holds for a notional, with its maintenance amount worked out from the rates.</summary>
-    private static (RiskTier Tier, BigInteger Amount) Tier(RiskTierTable table, BigInteger notional)
-    {
-        var amount = BigInteger.Zero;
-        var tiers = table.Tiers;
-        var row = 0;
-        for (var i = 1; i < tiers.Length; i++)
-        {
-            var floor = (BigInteger)tiers[i].Floor.Units;
-            var isReached = table.Boundary == TierBoundary.FloorInclusive ? floor <= notional : floor < notional;
-            if (!isReached)
-                break;
-
-            row = i;
-            if (table.Style == TierStyle.Progressive)
-                amount += Ratio.Share(floor, tiers[i].MaintenanceMarginRate.Nano - tiers[i - 1].MaintenanceMarginRate.Nano).Floor();
-        }
-
-        return (tiers[row], amount);
-    }
 
     /// <summary>Spot carries none; and what has no mark or no price to be counted in carries none yet.</summary>
     private static bool CarriesMargin(NaiveInstrument instrument) => !instrument.IsSpot && !instrument.IsClosed && instrument.Mark.Sign > 0;

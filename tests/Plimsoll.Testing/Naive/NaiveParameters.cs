@@ -52,7 +52,7 @@ internal static class NaiveParameters
         && instrument.Multiplier > 0
         && instrument.MaxOrderQuantity.Units is > 0 and <= Quantity.MaxUnits
         && AreValid(instrument.Fees)
-        && (instrument.Kind == InstrumentKind.Spot) == (((RiskTierTable)instrument.Margin).Tiers.Length == 0)
+        && (instrument.Kind == InstrumentKind.Spot) == instrument.Margin is RiskTierTable { Tiers.Length: 0 }
         && (instrument.Kind != InstrumentKind.Spot || IsPlain(instrument))
         && (instrument.Kind == InstrumentKind.DatedFuture || instrument.Expiry == Timestamp.Never)
         && instrument.Funding.Interval.Nanoseconds > 0;

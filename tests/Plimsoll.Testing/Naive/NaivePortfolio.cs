@@ -30,7 +30,7 @@ internal sealed class NaivePortfolio
 
     public void Give(int asset, BigInteger amount) => Balances[asset] = Balance(asset) + amount;
 
-    /// <summary>Another quantity at an unchanged cost: for requirements, which do not look at cost.</summary>
-    public void Resize(int instrument, BigInteger quantity) =>
-        Positions[instrument] = Positions.GetValueOrDefault(instrument) with { Quantity = quantity };
+    /// <summary>The position after a fill at a value, its cost as the ledger would have it; what that realises is not counted here.</summary>
+    public void Fill(int instrument, BigInteger quantity, BigInteger value) =>
+        Positions[instrument] = NaiveLedger.Apply(Positions.GetValueOrDefault(instrument), quantity, value).After;
 }

@@ -30,6 +30,15 @@ internal readonly record struct Ratio
     public static Ratio PowerOfTen(int exponent) =>
         exponent >= 0 ? new(BigInteger.Pow(10, exponent), 1) : new(1, BigInteger.Pow(10, -exponent));
 
+    /// <summary>A decimal number, exactly.</summary>
+    public static Ratio Of(decimal number)
+    {
+        var decimals = number.Scale;
+        // Whole and broken part apart: together, times a power of ten, they need not fit a decimal.
+        var digits = ((BigInteger)decimal.Truncate(number) * BigInteger.Pow(10, decimals)) + Broken(number - decimal.Truncate(number), decimals);
+        return new(digits, BigInteger.Pow(10, decimals));
+    }
+
     /// <summary>The share <paramref name="nano"/> billionths of an amount.</summary>
     public static Ratio Share(BigInteger amount, BigInteger nano) => new(amount * nano, Nano);
 
@@ -44,6 +53,30 @@ internal readonly record struct Ratio
     public BigInteger Ceiling() => -new Ratio(-Numerator, Denominator).Floor();
 
     public Ratio Abs() => new(BigInteger.Abs(Numerator), Denominator);
+
+    public static Ratio Max(Ratio left, Ratio right) => left.IsAbove(right) ? left : right;
+
+    public static Ratio Min(Ratio left, Ratio right) => left.IsAbove(right) ? right : left;
+
+    public bool IsAbove(Ratio other) => Numerator * other.Denominator > other.Numerator * Denominator;
+
+    private static BigInteger Broken(decimal part, int decimals)
+    {
+        var digits = BigInteger.Zero;
+        for (var i = 0; i < decimals; i++)
+        {
+            part *= 10;
+            digits = (digits * 10) + (BigInteger)decimal.Truncate(part);
+            part -= decimal.Truncate(part);
+        }
+
+        return digits;
+    }
+
+    public static Ratio operator +(Ratio left, Ratio right) =>
+        new((left.Numerator * right.Denominator) + (right.Numerator * left.Denominator), left.Denominator * right.Denominator);
+
+    public static Ratio operator -(Ratio left, Ratio right) => left + new Ratio(-right.Numerator, right.Denominator);
 
     public static Ratio operator *(Ratio left, Ratio right) => new(left.Numerator * right.Numerator, left.Denominator * right.Denominator);
 

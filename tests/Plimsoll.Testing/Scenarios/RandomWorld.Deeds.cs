@@ -3,7 +3,6 @@ using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Instruments;
-using Plimsoll.Margin;
 using Plimsoll.Values;
 
 namespace Plimsoll.Testing.Scenarios;
@@ -297,8 +296,8 @@ public sealed partial class RandomWorld
                 var instrument = _dice.Pick(_instruments);
                 var tiers =
                     instrument.Kind == InstrumentKind.Spot
-                        ? (RiskTierTable)instrument.Margin
-                        : RandomTiers(instrument.SettlementAsset == Btc ? 100 : Dollar);
+                        ? instrument.Margin
+                        : RandomMargin(instrument.SettlementAsset == Btc ? 100 : Dollar);
                 return new ChangeInstrument(Now, instrument with { Margin = tiers, Fees = RandomFees() }, at);
         }
     }

@@ -202,7 +202,7 @@ public sealed partial class RandomWorld
             QuantityDecimals = quantityDecimals,
             TickSize = new(1),
             LotSize = new(1),
-            Margin = RandomTiers(settlement == Btc ? 100 : Dollar),
+            Margin = RandomMargin(settlement == Btc ? 100 : Dollar),
             Fees = RandomFees(),
             Mark = new(
                 Duration.FromSeconds(_dice.Between(0, 60)),

@@ -26,12 +26,14 @@ public sealed partial class RandomWorld
     private MarketView _market = new();
     private long _nextTrade = 1;
     private InstrumentId? _proposed;
+    private readonly bool _hasManySchedules;
     private bool _isPaused;
 
     /// <summary>Begins a world; the first commands set the venue up.</summary>
     public RandomWorld(ulong seed)
     {
         _dice = new(seed);
+        _hasManySchedules = seed % 3 == 0;
         Rules = RandomRules();
         Engine = new(Rules);
         Now = Timestamp.FromMilliseconds(1_584_000_000_000 + _dice.Between(0, 86_400_000));

@@ -1,7 +1,5 @@
-using System.Numerics;
 using Plimsoll.Funding;
 using Plimsoll.Instruments;
-using Plimsoll.Margin;
 using Plimsoll.Marking;
 using Plimsoll.Values;
 
@@ -13,6 +11,7 @@ internal sealed class WorldInstruments(World world)
     public const int Count = 6;
 
     private readonly SplitMix _dice = world.Dice;
+    private readonly WorldSchedules _schedules = new(world.Dice);
 
     public InstrumentParameters Listing(int id)
     {
@@ -91,26 +90,9 @@ internal sealed class WorldInstruments(World world)
     private InstrumentParameters Margined(InstrumentParameters instrument) =>
         instrument with
         {
-            Margin = Tiers(instrument.SettlementAsset.Value == WorldSetup.Btc ? 100_000_000 : 1_000_000_000),
+            Margin = _schedules.Any(instrument),
             Funding = Funding(),
         };
-
-    private RiskTierTable Tiers(BigInteger scale)
-    {
-        var (maintenance, initial) = (_dice.Between(4, 25), 0L);
-        var rows = new List<(Money, Rate, Rate)>();
-        var floor = BigInteger.Zero;
-        for (var row = _dice.Between(1, 4); row > 0; row--)
-        {
-            initial = Math.Max(initial, maintenance + _dice.Between(0, 25)); // never falls
-            rows.Add((World.Money(floor), new(initial * 1_000_000), new(maintenance * 1_000_000)));
-            floor += _dice.PerMille(scale, 500, 50_000);
-            maintenance += _dice.Between(0, 20);
-        }
-
-        var boundary = _dice.Chance(50) ? TierBoundary.FloorInclusive : TierBoundary.CapInclusive;
-        return _dice.Chance(50) ? RiskTierTable.Progressive(rows, boundary) : RiskTierTable.Flat(rows, boundary);
-    }
 
     private FeeSchedule Fees() =>
         new(new(_dice.Between(-20, 40) * 10_000), new(_dice.Between(20, 60) * 10_000), new(_dice.Between(0, 200) * 100_000));

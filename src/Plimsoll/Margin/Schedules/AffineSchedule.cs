@@ -39,6 +39,9 @@ public sealed class AffineSchedule : MarginSchedule
     public bool IsAtIndex { get; }
 
     /// <inheritdoc/>
+    public override bool NeedsIndex => IsAtIndex;
+
+    /// <inheritdoc/>
     public override Rate LeastInitialRate => Leverages.Up(InitialBase);
 
     /// <inheritdoc/>
@@ -48,7 +51,7 @@ public sealed class AffineSchedule : MarginSchedule
         in MarketPoint market,
         Money notional,
         MarginTerms? terms
-    ) => Margin(contract, position.Quantity, market, MaintenanceBase, 0, terms);
+    ) => Margin(contract, position.Quantity, market, IsAtIndex && market.Index != market.Mark ? null : notional, MaintenanceBase, Leverage.Unset, terms);
 
     /// <inheritdoc/>
     protected override Money InitialOf(
@@ -57,22 +60,36 @@ public sealed class AffineSchedule : MarginSchedule
         Quantity exposure,
         in MarketPoint market,
         MarginTerms? terms
-    ) => Margin(contract, exposure, market, InitialBase, Leverages.RateOf(position.Leverage), terms);
+    ) => Margin(contract, exposure, market, null, InitialBase, position.Leverage, terms);
 
-    private Money Margin(Contract contract, Quantity exposure, in MarketPoint market, decimal start, decimal least, MarginTerms? terms)
+    private Money Margin(
+        Contract contract,
+        Quantity exposure,
+        in MarketPoint market,
+        Money? known,
+        decimal start,
+        Leverage leverage,
+        MarginTerms? terms
+    )
     {
         var scale = new RealScale(contract);
         var price = IsAtIndex ? market.Index : market.Mark;
-        var notional = contract.Notional(exposure, price);
-        var rate = Math.Min(1, Math.Max(start + (Slope * scale.Size(exposure, price)), least));
+        var notional = known ?? contract.Notional(exposure, price);
+        var rate = RateOf(start, scale.IsInverse ? scale.Of(notional) : scale.Size(exposure, price));
         if (terms is not null)
         {
             terms.Add("exposure", exposure);
             terms.Add(IsAtIndex ? "index price" : "mark price", price);
             terms.Add("notional", notional);
-            terms.Add("rate", rate);
+            terms.Add("rate", Math.Min(1, Math.Max(rate, Leverages.RateOf(leverage))));
         }
 
-        return scale.Required(scale.Of(notional) * rate);
+        return Money.Min(notional, Money.Max(ExactShare.Of(notional, rate), Leverages.Of(notional, leverage)));
     }
+
+    /// <summary>At most 1, which is also what a size beyond all decimals asks for.</summary>
+    private decimal RateOf(decimal start, decimal size) =>
+        Slope == 0 ? start
+        : size > (1 - start) / Slope ? 1
+        : Math.Min(1, start + (Slope * size));
 }

@@ -43,7 +43,7 @@ public sealed class BracketSchedule : MarginSchedule
         MarginTerms? terms
     )
     {
-        var scale = new RealScale(contract);
+        ArgumentNullException.ThrowIfNull(contract);
         if (terms is not null)
         {
             terms.Add("exposure", position.Quantity);
@@ -53,7 +53,7 @@ public sealed class BracketSchedule : MarginSchedule
             terms.Add("maintenance amount deducted", Deduction);
         }
 
-        return scale.Required((scale.Of(notional) * MaintenanceRate) - Deduction);
+        return ExactShare.Less(notional, MaintenanceRate, Deduction, contract.SettlementDecimals);
     }
 
     /// <inheritdoc/>
@@ -66,17 +66,15 @@ public sealed class BracketSchedule : MarginSchedule
     )
     {
         ArgumentNullException.ThrowIfNull(contract);
-        var scale = new RealScale(contract);
         var notional = contract.Notional(exposure, market.Mark);
-        var rate = Math.Max(InitialRate, Leverages.RateOf(position.Leverage));
         if (terms is not null)
         {
             terms.Add("exposure", exposure);
             terms.Add("mark price", market.Mark);
             terms.Add("notional", notional);
-            terms.Add("rate", rate);
+            terms.Add("rate", Math.Max(InitialRate, Leverages.RateOf(position.Leverage)));
         }
 
-        return scale.Required(scale.Of(notional) * rate);
+        return Money.Max(ExactShare.Of(notional, InitialRate), Leverages.Of(notional, position.Leverage));
     }
 }

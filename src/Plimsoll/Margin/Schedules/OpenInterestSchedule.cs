@@ -42,6 +42,9 @@ public sealed class OpenInterestSchedule : MarginSchedule
     public decimal UpperCap { get; }
 
     /// <inheritdoc/>
+    public override bool NeedsOpenInterest => true;
+
+    /// <inheritdoc/>
     public override Rate LeastInitialRate => Leverages.Up(InitialRate);
 
     /// <inheritdoc/>
@@ -80,7 +83,7 @@ public sealed class OpenInterestSchedule : MarginSchedule
         var rates = new OpenInterestScaledRates(Ppm(InitialRate), Ppm(MaintenanceShare), Units(scale, LowerCap), Units(scale, UpperCap));
         var ppm = OpenInterestScaledMargin.InitialRate(rates, openInterest.Units);
         var scaled = new Money((Int128)OpenInterestScaledMargin.Initial(notional.Units, ppm));
-        var chosen = scale.Required(scale.Of(notional) * Leverages.RateOf(position.Leverage));
+        var chosen = Leverages.Of(notional, position.Leverage);
         if (terms is not null)
         {
             terms.Add("exposure", exposure);

@@ -32,6 +32,9 @@ public sealed class OptionSchedule : MarginSchedule
     public OptionFormula Formula { get; }
 
     /// <inheritdoc/>
+    public override bool NeedsIndex => true;
+
+    /// <inheritdoc/>
     public override Rate LeastInitialRate => Leverages.Up(Math.Min(1, Formula.Floor));
 
     /// <inheritdoc/>

@@ -16,6 +16,11 @@ public sealed class ProvisionedSchedule : MarginSchedule
     public ProvisionedSchedule(MarginSchedule inner, bool isAtEntry, decimal closingFee, ClosingFeeBasis basis, bool isFeeInInitial)
     {
         ArgumentNullException.ThrowIfNull(inner);
+        if (inner.IsEmpty)
+        {
+            throw new ArgumentException("The schedule inside must not be empty.", nameof(inner));
+        }
+
         if (closingFee is < 0 or > 1)
         {
             throw new ArgumentException("The closing fee must lie between 0 and 1.", nameof(closingFee));
@@ -40,6 +45,12 @@ public sealed class ProvisionedSchedule : MarginSchedule
     public bool IsFeeInInitial { get; }
 
     /// <inheritdoc/>
+    public override bool NeedsIndex => Inner.NeedsIndex;
+
+    /// <inheritdoc/>
+    public override bool NeedsOpenInterest => Inner.NeedsOpenInterest;
+
+    /// <inheritdoc/>
     public override Rate LeastInitialRate => Inner.LeastInitialRate;
 
     /// <inheritdoc/>
@@ -52,18 +63,20 @@ public sealed class ProvisionedSchedule : MarginSchedule
     )
     {
         ArgumentNullException.ThrowIfNull(contract);
-        var seen = Seen(contract, position, market);
-        var value = IsAtEntry ? contract.Notional(position.Quantity, seen.Mark) : notional;
-        return Inner.Maintenance(contract, position, seen, value, terms) + Fee(contract, position, notional, terms);
+        // What it cost is the notional at entry: a price rounded to its unit could make the rest of a position dearer than the whole.
+        var margin = EntryOf(contract, position) is { } entry
+            ? Inner.Maintenance(contract, position, market with { Mark = entry, Index = entry }, position.Cost.Abs(), terms)
+            : Inner.Maintenance(contract, position, market, notional, terms);
+        return margin + Fee(position, notional, terms);
     }
 
     /// <inheritdoc/>
     public override Money Initial(Contract contract, in PositionLine position, in MarketPoint market, MarginTerms? terms)
     {
         ArgumentNullException.ThrowIfNull(contract);
-        var margin = Inner.Initial(contract, position, Seen(contract, position, market), terms);
+        var margin = Inner.Initial(contract, position, EntryOf(contract, position) is { } entry ? market with { Mark = entry, Index = entry } : market, terms);
         return IsFeeInInitial && !position.Quantity.IsZero
-            ? margin + Fee(contract, position, contract.Notional(position.Quantity, market.Mark), terms)
+            ? margin + Fee(position, contract.Notional(position.Quantity, market.Mark), terms)
             : margin;
     }
 
@@ -76,36 +89,41 @@ public sealed class ProvisionedSchedule : MarginSchedule
         MarginTerms? terms
     ) => throw new NotSupportedException("Initial margin goes through the inner schedule.");
 
-    private MarketPoint Seen(Contract contract, in PositionLine position, in MarketPoint market)
+    /// <summary>The average entry price, if it is to be used and there is one.</summary>
+    private Price? EntryOf(Contract contract, in PositionLine position)
     {
         if (!IsAtEntry || position.Quantity.IsZero)
         {
-            return market;
+            return null;
         }
 
         var entry = contract.PriceAtValue(position.Quantity, position.Cost, Rounding.Ceiling);
-        return entry.IsPositive ? market with { Mark = entry, Index = entry } : market;
+        return entry.IsPositive ? entry : null;
     }
 
-    private Money Fee(Contract contract, in PositionLine position, Money notional, MarginTerms? terms)
+    private Money Fee(in PositionLine position, Money notional, MarginTerms? terms)
     {
         if (ClosingFee == 0)
         {
             return Money.Zero;
         }
 
-        var scale = new RealScale(contract);
-        var basis = Basis == ClosingFeeBasis.Bankruptcy ? AtBankruptcy(scale, position) : scale.Of(notional);
-        var fee = scale.Required(basis * ClosingFee);
+        var fee = Basis == ClosingFeeBasis.Bankruptcy ? AtBankruptcy(position) : ExactShare.Of(notional, ClosingFee);
         terms?.Add("fee to close", fee);
         return fee;
     }
 
-    /// <summary>What the position is worth once its leverage is used up.</summary>
-    private static decimal AtBankruptcy(RealScale scale, in PositionLine position)
+    /// <summary>The fee on what the position is worth once its leverage is used up: |cost ∓ |cost| ÷ leverage|.</summary>
+    private Money AtBankruptcy(in PositionLine position)
     {
-        var cost = scale.Of(position.Cost);
+        var cost = position.Cost.Abs();
+        if (position.Leverage == Leverage.Unset)
+        {
+            return ExactShare.Of(cost, ClosingFee);
+        }
+
         // Value rises with the price for a long and falls for a short, for inverse contracts too: the loss is the margin put up.
-        return Math.Abs(cost - (Math.Abs(cost) * Leverages.RateOf(position.Leverage)));
+        var hundredths = position.Leverage.Hundredths;
+        return ExactShare.Of(cost, ClosingFee, Math.Abs(hundredths - (position.Cost.IsNegative ? -100 : 100)), hundredths);
     }
 }

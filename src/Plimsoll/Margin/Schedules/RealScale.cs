@@ -4,9 +4,11 @@ using Plimsoll.Values;
 namespace Plimsoll.Margin.Schedules;
 
 /// <summary>Between units of one contract and the decimal numbers in which formulas are written.</summary>
-/// <remarks>There exactly, back with one rounding. Numbers that no decimal carries overflow, and say so.</remarks>
+/// <remarks>There exactly, back with one rounding. What would be more than 10^28 is 10^28: ten times all that an asset may have, and asked of nobody who could pay it.</remarks>
 internal readonly struct RealScale(Contract contract)
 {
+    private const decimal Most = 10_000_000_000_000_000_000_000_000_000m;
+
     /// <summary>Whether value runs with one over the price.</summary>
     public bool IsInverse => contract.IsInverse;
 
@@ -20,11 +22,16 @@ internal readonly struct RealScale(Contract contract)
     public decimal Size(Quantity quantity, Price price) =>
         contract.IsInverse
             ? Of(contract.Notional(quantity, price))
-            : Of(quantity.Abs()) * contract.Parameters.Multiplier / Power(contract.Parameters.MultiplierDecimals);
+            : Product(Of(quantity.Abs()), contract.Parameters.Multiplier / Power(contract.Parameters.MultiplierDecimals));
 
     /// <summary>An amount that is asked for: rounded up, never negative.</summary>
     public Money Required(decimal amount) =>
-        amount <= 0 ? Money.Zero : new((Int128)decimal.Ceiling(amount * Power(contract.SettlementDecimals)));
+        amount <= 0 ? Money.Zero
+        : amount >= Most / Power(contract.SettlementDecimals) ? MarginSchedule.MostRequired
+        : new((Int128)decimal.Ceiling(amount * Power(contract.SettlementDecimals)));
+
+    /// <summary>A product of numbers that are not negative.</summary>
+    public static decimal Product(decimal left, decimal right) => right > 1 && left > Most / right ? Most : Math.Min(Most, left * right);
 
     private static decimal Power(int exponent) => ExactMath.PowerOfTen(exponent);
 }

@@ -10,6 +10,7 @@ public sealed class RootScaledSchedule : MarginSchedule
 {
     private const decimal SizeUnits = 1_000_000_000;
     private const decimal RatioUnits = 10_000;
+    private static readonly BigInteger MostRatio = BigInteger.Pow(10, 28);
     private readonly RootScaledRatios _ratios;
 
     /// <summary>Builds a schedule.</summary>
@@ -52,7 +53,7 @@ public sealed class RootScaledSchedule : MarginSchedule
         in MarketPoint market,
         Money notional,
         MarginTerms? terms
-    ) => Margin(contract, position.Quantity, market, MarginLevel.Maintenance, 0, terms);
+    ) => Margin(contract, position.Quantity, market, notional, MarginLevel.Maintenance, Leverage.Unset, terms);
 
     /// <inheritdoc/>
     protected override Money InitialOf(
@@ -61,23 +62,34 @@ public sealed class RootScaledSchedule : MarginSchedule
         Quantity exposure,
         in MarketPoint market,
         MarginTerms? terms
-    ) => Margin(contract, exposure, market, MarginLevel.Initial, Leverages.RateOf(position.Leverage), terms);
+    )
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        return Margin(contract, exposure, market, contract.Notional(exposure, market.Mark), MarginLevel.Initial, position.Leverage, terms);
+    }
 
-    private Money Margin(Contract contract, Quantity exposure, in MarketPoint market, MarginLevel level, decimal least, MarginTerms? terms)
+    private Money Margin(
+        Contract contract,
+        Quantity exposure,
+        in MarketPoint market,
+        Money notional,
+        MarginLevel level,
+        Leverage leverage,
+        MarginTerms? terms
+    )
     {
         var scale = new RealScale(contract);
-        var notional = contract.Notional(exposure, market.Mark);
-        var size = (BigInteger)decimal.Ceiling(scale.Size(exposure, market.Mark) * SizeUnits);
-        var ratio = Math.Max((decimal)RootScaledMargin.Ratio(size, level, isHighLeverage: false, _ratios) / RatioUnits, least);
+        var size = (BigInteger)decimal.Ceiling(RealScale.Product(scale.Size(exposure, market.Mark), SizeUnits));
+        var grown = (decimal)BigInteger.Min(MostRatio, RootScaledMargin.Ratio(size, level, isHighLeverage: false, _ratios)) / RatioUnits;
         if (terms is not null)
         {
             terms.Add("exposure", exposure);
             terms.Add("mark price", market.Mark);
             terms.Add("notional", notional);
-            terms.Add("rate", ratio);
+            terms.Add("rate", Math.Max(grown, Leverages.RateOf(leverage)));
         }
 
-        return scale.Required(scale.Of(notional) * ratio);
+        return Money.Max(scale.Required(RealScale.Product(scale.Of(notional), grown)), Leverages.Of(notional, leverage));
     }
 
     private static bool IsWhole(decimal number) => number == decimal.Truncate(number);

@@ -73,6 +73,6 @@ public sealed class SkewScaledSchedule : MarginSchedule
             terms.Add("least margin of a position", Ratios.MinPositionMargin);
         }
 
-        return exposure.IsZero ? Money.Zero : scale.Required((scale.Of(notional) * ratio) + Ratios.MinPositionMargin);
+        return exposure.IsZero ? Money.Zero : scale.Required(RealScale.Product(scale.Of(notional), ratio) + Ratios.MinPositionMargin);
     }
 }

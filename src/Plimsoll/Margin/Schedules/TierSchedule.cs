@@ -6,7 +6,7 @@ namespace Plimsoll.Margin.Schedules;
 /// <summary>Tiers by notional or by contracts, with rates of any length: where <see cref="RiskTierTable"/>'s nine decimals are too few.</summary>
 /// <remarks>
 /// Progressive: maintenance = measure · rate − deduction, deduction_n = deduction_{n−1} + floor_n · (rate_n − rate_{n−1}); flat: no deduction.
-/// Source: Hyperliquid margin tiers (rates of ½ ÷ max leverage); OKX position tiers (by contracts, flat). docs/spec/0012-margin-models.md.
+/// Source: Hyperliquid margin tiers (rates of ½ ÷ max leverage); OKX position tiers (by contracts, flat). docs/spec/0015-margin-models.md.
 /// </remarks>
 public sealed class TierSchedule : MarginSchedule
 {
@@ -55,9 +55,9 @@ public sealed class TierSchedule : MarginSchedule
         MarginTerms? terms
     )
     {
+        ArgumentNullException.ThrowIfNull(contract);
         var scale = new RealScale(contract);
-        var value = scale.Of(notional);
-        var row = RowFor(Measured(scale, position.Quantity, value));
+        var row = RowFor(Measured(scale, position.Quantity, notional));
         if (terms is not null)
         {
             terms.Add("exposure", position.Quantity);
@@ -71,8 +71,9 @@ public sealed class TierSchedule : MarginSchedule
         }
 
         // The deduction of a schedule by contracts is in contracts: it is worth as much as they are.
-        var perMeasure = Measure == TierMeasure.Size && !position.Quantity.IsZero ? value / scale.Of(position.Quantity.Abs()) : 1;
-        return scale.Required((value * _rows[row].MaintenanceRate) - (_deductions[row] * perMeasure));
+        return Measure == TierMeasure.Notional || _deductions[row] == 0
+            ? ExactShare.Less(notional, _rows[row].MaintenanceRate, _deductions[row], contract.SettlementDecimals)
+            : ExactShare.LessOfSize(notional, _rows[row].MaintenanceRate, _deductions[row], position.Quantity, contract.Parameters.QuantityDecimals);
     }
 
     /// <inheritdoc/>
@@ -87,21 +88,20 @@ public sealed class TierSchedule : MarginSchedule
         ArgumentNullException.ThrowIfNull(contract);
         var scale = new RealScale(contract);
         var notional = contract.Notional(exposure, market.Mark);
-        var value = scale.Of(notional);
-        var rate = Math.Max(_rows[RowFor(Measured(scale, exposure, value))].InitialRate, Leverages.RateOf(position.Leverage));
+        var rate = _rows[RowFor(Measured(scale, exposure, notional))].InitialRate;
         if (terms is not null)
         {
             terms.Add("exposure", exposure);
             terms.Add("mark price", market.Mark);
             terms.Add("notional", notional);
-            terms.Add("rate", rate);
+            terms.Add("rate", Math.Max(rate, Leverages.RateOf(position.Leverage)));
         }
 
-        return scale.Required(value * rate);
+        return Money.Max(ExactShare.Of(notional, rate), Leverages.Of(notional, position.Leverage));
     }
 
-    private decimal Measured(RealScale scale, Quantity quantity, decimal notional) =>
-        Measure == TierMeasure.Size ? scale.Of(quantity.Abs()) : notional;
+    private decimal Measured(RealScale scale, Quantity quantity, Money notional) =>
+        Measure == TierMeasure.Size ? scale.Of(quantity.Abs()) : scale.Of(notional);
 
     private int RowFor(decimal measured)
     {
