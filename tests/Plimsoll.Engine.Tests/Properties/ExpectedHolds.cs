@@ -1,5 +1,6 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
+using Plimsoll.Engine.Venue;
 using Plimsoll.Marking;
 using Plimsoll.Testing.Scenarios;
 using Plimsoll.Values;
@@ -14,6 +15,7 @@ internal sealed class ExpectedHolds(RandomWorld world)
     private readonly Dictionary<IndexId, IndexParameters> _parameters = [];
     private readonly Dictionary<int, IndexParameters?> _scheduled = [];
     private Timestamp _graceUntil;
+    private Timestamp _pausedUntil;
     private bool _isPaused;
 
     public void Follow(EventView view)
@@ -46,9 +48,12 @@ internal sealed class ExpectedHolds(RandomWorld world)
                 Assert.True(_lost.Remove(view.As<NoSourceHoldClosed>().Index));
                 break;
             case EventKind.VenuePaused:
-                _isPaused = true;
+                (_isPaused, _pausedUntil) = (true, view.As<VenuePaused>().Until);
+                Assert.Equal(world.Engine.Now + world.Rules.PauseLongest, _pausedUntil);
                 break;
             case EventKind.VenueResumed:
+                Assert.True(_isPaused);
+                Assert.Equal(world.Engine.Now >= _pausedUntil ? ResumeCause.LongestPause : ResumeCause.Operator, view.As<VenueResumed>().Cause);
                 (_isPaused, _graceUntil) = (false, view.As<VenueResumed>().GraceUntil);
                 Assert.Equal(world.Engine.Now + world.Rules.PauseGrace, _graceUntil);
                 break;
@@ -63,7 +68,8 @@ internal sealed class ExpectedHolds(RandomWorld world)
     {
         if (_isPaused)
         {
-            return (HoldReason.Pause, Timestamp.Never);
+            Assert.True(now < _pausedUntil, $"The pause until {_pausedUntil} is over");
+            return (HoldReason.Pause, _pausedUntil);
         }
 
         if (now < _graceUntil)

@@ -30,6 +30,7 @@ internal sealed class WorldSetup(World world)
             LiquidationTarget = Rate.FromPercent(dice.Between(101, 125)),
             LiquidatesAtLine = dice.Chance(30),
             LiquidationOrderTimeout = Duration.FromSeconds(dice.Between(5, 60)),
+            PauseLongest = Duration.FromSeconds(dice.Between(60, 600)),
             PauseGrace = Duration.FromSeconds(dice.Between(10, 300)),
             WithdrawableProfit = dice.Chance(30) ? Rate.FromPercent(dice.Between(1, 100)) : Rate.Zero,
             TradesKept = dice.Chance(30) ? 20 : 100_000,
