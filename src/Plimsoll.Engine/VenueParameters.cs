@@ -29,6 +29,6 @@ public sealed record VenueParameters
     /// <summary>The share of unrealised profit that counts toward what may be withdrawn, 0 … 100 %; usually none.</summary>
     public Rate WithdrawableProfit { get; init; } = Rate.Zero;
 
-    /// <summary>How many of the latest trades can still be busted or corrected; 0 … 10 million.</summary>
+    /// <summary>How many of the latest trades can still be busted or corrected, and keep their id from being used again; 0 … 10 million.</summary>
     public int TradesKept { get; init; } = 100_000;
 }
