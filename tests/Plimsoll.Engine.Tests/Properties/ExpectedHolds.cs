@@ -13,7 +13,8 @@ internal sealed class ExpectedHolds(RandomWorld world)
     private readonly Dictionary<IndexId, Timestamp> _windows = [];
     private readonly Dictionary<IndexId, Timestamp> _lost = [];
     private readonly Dictionary<IndexId, IndexParameters> _parameters = [];
-    private readonly Dictionary<int, IndexParameters?> _scheduled = [];
+    private readonly Dictionary<int, object?> _scheduled = [];
+    private VenueParameters _rules = world.Rules;
     private Timestamp _graceUntil;
     private Timestamp _pausedUntil;
     private bool _isPaused;
@@ -26,10 +27,12 @@ internal sealed class ExpectedHolds(RandomWorld world)
                 Set((IndexParameters)view.Payload!);
                 break;
             case EventKind.ChangeScheduled:
-                _scheduled[view.As<ChangeScheduled>().Ticket] = view.Payload as IndexParameters;
+                _scheduled[view.As<ChangeScheduled>().Ticket] = view.Payload;
                 break;
             case EventKind.ParametersChanged when _scheduled.Remove(view.As<ParametersChanged>().Ticket, out var changed):
-                Set(changed);
+                Set(changed as IndexParameters);
+                // A pause that ends in the command that changes the rules ends under the old ones.
+                _rules = changed as VenueParameters ?? _rules;
                 break;
             case EventKind.ProtectiveWindowOpened:
                 var window = view.As<ProtectiveWindowOpened>();
@@ -49,13 +52,13 @@ internal sealed class ExpectedHolds(RandomWorld world)
                 break;
             case EventKind.VenuePaused:
                 (_isPaused, _pausedUntil) = (true, view.As<VenuePaused>().Until);
-                Assert.Equal(world.Engine.Now + world.Rules.PauseLongest, _pausedUntil);
+                Assert.Equal(world.Engine.Now + _rules.PauseLongest, _pausedUntil);
                 break;
             case EventKind.VenueResumed:
                 Assert.True(_isPaused);
                 Assert.Equal(world.Engine.Now >= _pausedUntil ? ResumeCause.LongestPause : ResumeCause.Operator, view.As<VenueResumed>().Cause);
                 (_isPaused, _graceUntil) = (false, view.As<VenueResumed>().GraceUntil);
-                Assert.Equal(world.Engine.Now + world.Rules.PauseGrace, _graceUntil);
+                Assert.Equal(world.Engine.Now + _rules.PauseGrace, _graceUntil);
                 break;
         }
     }
