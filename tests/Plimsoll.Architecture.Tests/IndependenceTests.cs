@@ -59,7 +59,7 @@ public sealed class IndependenceTests
         where IsCore(called.DeclaringType) && !CarriesData(called)
         let member = $"{called.DeclaringType!.Name}.{called.Name}"
         where !Excepted.Contains(member)
-        where called.DeclaringType.Name is not Engine || !Comparing.Contains(Outermost(type).Name, StringComparer.Ordinal)
+        where called.DeclaringType!.Name is not Engine || !Comparing.Contains(Outermost(type).Name, StringComparer.Ordinal)
         select $"{type.Name}.{method.Name} calls {member}";
 
     private static bool IsCore(Type? type) => type?.Assembly.GetName().Name is "Plimsoll" or "Plimsoll.Engine";
