@@ -1,0 +1,198 @@
+using Plimsoll.Collateral;
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Estimates;
+using Plimsoll.Formats.Shapes;
+using Plimsoll.Instruments;
+using Plimsoll.Margin;
+using Plimsoll.Marking;
+using Plimsoll.Values;
+
+namespace Plimsoll.Formats.Models;
+
+/// <summary>From a model to what a venue lists: the same numbers by which estimates are made, in the units of the venue's assets.</summary>
+/// <remarks>
+/// What the state machine cannot carry exactly is a fault at its place in the file, not a rounded number. Source: docs/spec/0015-margin-models.md (MODL-014).
+/// Whether an account exactly at its line is liquidated (<see cref="MarginSection.IsLineBelow"/>) is a rule of the venue, not of what it lists.
+/// </remarks>
+public sealed class ModelListing
+{
+    private readonly Model _model;
+    private readonly MarginSection _margin;
+
+    /// <summary>Lists from a model.</summary>
+    /// <exception cref="DocumentException">The model says nothing of margin.</exception>
+    public ModelListing(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _model = model;
+        _margin = model.Margin ?? throw Fault(model.Node, "no_margin", $"{model.Title} says nothing of margin: it has rules alone.");
+    }
+
+    /// <summary>An asset of the model.</summary>
+    /// <param name="name">Its name in the model.</param>
+    /// <param name="id">Its number at the venue.</param>
+    /// <param name="decimals">Digits of its smallest unit, where the model states none.</param>
+    /// <param name="numeraire">The asset in which the venue adds up; null if it is this one.</param>
+    /// <param name="index">The index that values it; null for the numeraire.</param>
+    /// <exception cref="DocumentException">The model does not have it, or the engine cannot carry it.</exception>
+    public AssetParameters Asset(string name, AssetId id, int? decimals = null, AssetParameters? numeraire = null, IndexParameters? index = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var fields = _model.Fields.Record("assets")?.Record(name);
+        var node = fields?.Node ?? _model.Node;
+        if (!_margin.Assets.TryGetValue(name, out var asset))
+        {
+            throw Fault(node, "unknown_asset", $"{_model.Title} has no asset {name}; it has: {string.Join(", ", _margin.Assets.Keys)}.");
+        }
+
+        var stated = fields?.Has("decimals") == true ? asset.Decimals : decimals;
+        if (stated is not { } digits)
+        {
+            throw Fault(node, "missing_field", $"the model does not say how many decimals {name} has.", "Give them with the listing.");
+        }
+
+        var parameters = new AssetParameters
+        {
+            Id = id,
+            Symbol = name,
+            Decimals = digits,
+            Index = index?.Id,
+            Haircuts = Ladder(asset, digits, fields),
+            AccountCap = asset.AccountCap is { } cap ? Amount(cap, digits, fields!.Of("account_cap")) : AssetLimits.MaxAmount,
+        };
+        var fault = AssetValidator.Validate(parameters, index, numeraire?.Decimals ?? digits);
+        return fault is null ? parameters : throw NotCarried(node, name, fault);
+    }
+
+    /// <summary>An instrument of the model.</summary>
+    /// <param name="symbol">Its symbol in the model.</param>
+    /// <param name="terms">What is known beside the model.</param>
+    /// <exception cref="DocumentException">The model does not have it, leaves something open that the terms do not say either, or the engine cannot carry it.</exception>
+    public InstrumentParameters Instrument(string symbol, ListingTerms terms)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
+        ArgumentNullException.ThrowIfNull(terms);
+        if (_margin.Find(symbol) is not { } listed)
+        {
+            var advice = Nearest.Advice(symbol, _margin.Instruments.Keys);
+            throw Fault(_model.Node, "unknown_instrument", $"{_model.Title} does not list {symbol}.", advice);
+        }
+
+        var node = listed.Fields.Node;
+        if (listed.Option is not null)
+        {
+            throw Fault(node, "not_carried", $"{symbol} is an option, and the engine has none.");
+        }
+
+        if (!string.Equals(listed.Settlement, terms.Settlement.Symbol, StringComparison.Ordinal))
+        {
+            throw Fault(listed.Fields.Of("settlement"), "contradiction", $"{symbol} settles in {listed.Settlement}, not in {terms.Settlement.Symbol}.");
+        }
+
+        var lot = listed.Lot ?? terms.Lot ?? throw Missing(node, symbol, "lot");
+        var tick = listed.Tick ?? terms.Tick ?? throw Missing(node, symbol, "tick");
+        var quantityDecimals = terms.QuantityDecimals ?? UnitScale.DecimalsOf([lot]);
+        var multiplierDecimals = UnitScale.DecimalsOf([listed.Multiplier]);
+        var parameters = new InstrumentParameters
+        {
+            Id = terms.Id,
+            Symbol = symbol,
+            Kind = listed.Kind,
+            Payoff = listed.Payoff,
+            BaseAsset = terms.BaseAsset?.Id ?? default,
+            SettlementAsset = terms.Settlement.Id,
+            Underlying = terms.Underlying.Id,
+            PriceDecimals = terms.Underlying.Decimals,
+            QuantityDecimals = quantityDecimals,
+            Multiplier = Whole(listed.Multiplier, multiplierDecimals, listed.Fields["multiplier"] ?? node),
+            MultiplierDecimals = multiplierDecimals,
+            TickSize = new(Whole(tick, terms.Underlying.Decimals, listed.Fields["tick"] ?? node)),
+            LotSize = new(Whole(lot, quantityDecimals, listed.Fields["lot"] ?? node)),
+            MaxOrderQuantity = MostOf(Whole(lot, quantityDecimals, listed.Fields["lot"] ?? node)),
+            Margin = Schedule(listed, terms.Settlement.Decimals),
+            Fees = terms.Fees,
+            Mark = terms.Mark,
+            Funding = terms.Funding,
+            Expiry = Expiry(listed, terms),
+        };
+        var fault = InstrumentValidator.Validate(parameters, terms.Settlement, terms.BaseAsset, terms.Underlying);
+        return fault is null ? parameters : throw NotCarried(node, symbol, fault);
+    }
+
+    private MarginSchedule Schedule(ModelInstrument listed, int settlementDecimals)
+    {
+        if (listed.Schedule is not { } stated)
+        {
+            return RiskTierTable.Empty;
+        }
+
+        if (ScheduleReader.KnownUpTo(stated) is not null)
+        {
+            const string Message = "the tiers are known up to a size only, and the engine would margin larger positions by the last of them.";
+            throw Fault(stated.Of("known_up_to"), "not_carried", Message, "State all tiers.");
+        }
+
+        if (!ScheduleReader.IsInitialKnown(stated))
+        {
+            const string Message = "initial margin is not stated, and the engine would open positions at the maintenance rate.";
+            throw Fault(stated.Node, "not_carried", Message, "State initial or max_leverage.");
+        }
+
+        var faults = new FaultList(_model.FileName);
+        return ScheduleReader.Read(stated, listed.Option, settlementDecimals, faults) ?? throw faults.ToException();
+    }
+
+    private static Timestamp Expiry(ModelInstrument listed, ListingTerms terms) =>
+        listed.Kind != InstrumentKind.DatedFuture ? Timestamp.Never
+        : listed.Expiry is { } date ? Timestamp.FromMilliseconds(date.ToUnixTimeMilliseconds())
+        : terms.Expiry ?? Timestamp.Never;
+
+    private HaircutLadder Ladder(ModelAsset asset, int decimals, Fields? fields)
+    {
+        var node = fields?["ladder"] ?? fields?["haircut"] ?? _model.Node;
+        var rungs = new List<HaircutRung>();
+        foreach (var (upTo, haircut) in asset.Ladder)
+        {
+            if (UnitScale.Units(haircut, 9) is not { } nano)
+            {
+                throw Fault(node, "not_carried", $"a haircut of {asset.Name} has more than nine digits behind the point.");
+            }
+
+            rungs.Add(new(upTo is { } most ? Amount(most, decimals, node) : AssetLimits.MaxAmount, new((long)nano)));
+        }
+
+        try
+        {
+            return new(rungs);
+        }
+        catch (ArgumentException)
+        {
+            throw Fault(node, "not_carried", $"the rungs of {asset.Name} must rise in amount, and no haircut may fall.");
+        }
+    }
+
+    private Money Amount(decimal amount, int decimals, DocumentNode node) =>
+        UnitScale.Units(amount, decimals) is { } units && units <= AssetLimits.MaxAmount.Units
+            ? new(units)
+            : throw Fault(node, "not_carried", $"the amount must have at most {decimals} digits behind the point and be at most 10^27 of the smallest unit.");
+
+    private long Whole(decimal number, int decimals, DocumentNode node) =>
+        decimals <= UnitScale.MostDecimals && UnitScale.Units(number, decimals) is { } units && units <= long.MaxValue
+            ? (long)units
+            : throw Fault(node, "not_carried", $"the number must have at most {Math.Min(decimals, UnitScale.MostDecimals)} digits behind the point, and 18 in all.");
+
+    private static Quantity MostOf(long lot) => lot is > 0 and <= Quantity.MaxUnits ? new(Quantity.MaxUnits / lot * lot) : new(Quantity.MaxUnits);
+
+    private DocumentException Missing(DocumentNode node, string symbol, string field) =>
+        Fault(node, "missing_field", $"the model states no {field} of {symbol}.", "Give it with the listing.");
+
+    private DocumentException NotCarried(DocumentNode node, string name, string field) =>
+        Fault(node, "not_carried", $"the engine cannot list {name}: {field} is out of its range.", "docs/spec/0002-instruments.md has the ranges.");
+
+    private DocumentException Fault(DocumentNode node, string code, string message, string advice = "")
+    {
+        var faults = new FaultList(_model.FileName);
+        faults.Add(node, code, message, advice);
+        return faults.ToException();
+    }
+}
