@@ -41,15 +41,19 @@ public sealed partial record Tolerance(decimal Absolute, decimal Relative, bool 
 
         var bound = Bound().Match(words);
         return bound.Success && decimal.TryParse(bound.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
-            ? words.Contains("relative", StringComparison.Ordinal) ? new(0, amount) : Within(amount)
+            ? words.Contains("relative", StringComparison.Ordinal)
+                ? new(0, amount)
+                : Within(amount)
             : ShownDigits;
     }
+
+    /// <summary>The product's number as it is compared.</summary>
+    public decimal Compared(decimal actual) => IsTruncatedToWhole ? decimal.Truncate(actual) : actual;
 
     /// <summary>Whether a number is close enough.</summary>
     public bool Accepts(decimal expected, decimal actual)
     {
-        var compared = IsTruncatedToWhole ? decimal.Truncate(actual) : actual;
-        var difference = Math.Abs(compared - expected);
+        var difference = Math.Abs(Compared(actual) - expected);
         if (difference == 0)
         {
             return true;
