@@ -59,9 +59,12 @@ internal static class CommandLine
         {
             var files = parsed.CommandResult.Command.Name == "conformance" ? "vectors" : "prices";
             return parsed.Errors.Select(problem =>
-                problem.Message.StartsWith("Required argument 'FILE'", StringComparison.Ordinal) ? $"FILE: expected at least one file of {files}; found none."
-                : problem.Message.StartsWith("Required argument 'PORTFOLIO'", StringComparison.Ordinal) ? "PORTFOLIO: expected a portfolio file; found none."
-                : problem.Message.StartsWith("Required argument 'WHAT'", StringComparison.Ordinal) ? "WHAT: expected model or portfolio; found nothing."
+                problem.Message.StartsWith("Required argument 'FILE'", StringComparison.Ordinal)
+                    ? $"FILE: expected at least one file of {files}; found none."
+                : problem.Message.StartsWith("Required argument 'PORTFOLIO'", StringComparison.Ordinal)
+                    ? "PORTFOLIO: expected a portfolio file; found none."
+                : problem.Message.StartsWith("Required argument 'WHAT'", StringComparison.Ordinal)
+                    ? "WHAT: expected model or portfolio; found nothing."
                 : problem.Message
             );
         }

@@ -45,6 +45,11 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
         var series = new List<InstrumentSeries>();
         foreach (var (name, record) in fields.RecordsByName("series"))
         {
+            if (SymbolPattern.Problem(record.Text("symbol")) is { } problem)
+            {
+                faults.Add(record.Of("symbol"), "bad_symbol", problem);
+            }
+
             if (Instrument(name, record, margins, isSeries: true) is { } like)
             {
                 series.Add(new(name, new(record.Text("symbol")), like));
@@ -103,7 +108,8 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
                 faults.Add(
                     record["margin"] ?? record.Node,
                     "unknown_margin",
-                    $"{name} needs the name of a schedule under margins; {known}."
+                    $"{name} needs the name of a schedule under margins; {known}.",
+                    Nearest.Advice(reference, margins.Keys)
                 );
                 return null;
             }
