@@ -11,6 +11,7 @@ public static class PortfolioShape
     /// <summary>The whole file.</summary>
     public static RecordShape Root { get; } =
         new(
+            Optional("$schema", TextShape.Any, "schema for editors; not read"),
             Optional("name", TextShape.Any, "name for people"),
             Optional("model", TextShape.Any, "model by which it is margined, such as binance-usdm"),
             Optional("at", DateShape.Any, "day or time; the version of the model that holds then is used"),
@@ -44,7 +45,11 @@ public static class PortfolioShape
         new(
             Optional("mark", NumberShape.Positive, "mark price"),
             Optional("index", NumberShape.Positive, "index price of the underlying, or of the asset"),
-            Optional("fall", new NumberShape { Min = -100, Max = 0.999999m }, "share by which both prices are to fall first, for a look at another price; below zero they rise"),
+            Optional(
+                "fall",
+                new NumberShape { Min = -100, Max = 0.999999m },
+                "share by which both prices are to fall first, for a look at another price; below zero they rise"
+            ),
             Optional("open_interest", NumberShape.NotNegative, "sum of long quantities, in contracts")
         );
 
