@@ -7,7 +7,7 @@ namespace Plimsoll.Instruments;
 
 /// <summary>Everything the engine needs to know about an instrument. Immutable; a change is a new version.</summary>
 /// <remarks>
-/// Margin, fees, mark and funding parameters and the largest order may change after listing; all else is fixed. Ranges are held by <see cref="InstrumentValidator"/>.
+/// The margin schedule, fees, mark and funding parameters and the largest order may change after listing; all else is fixed. Ranges are held by <see cref="InstrumentValidator"/>.
 /// </remarks>
 public sealed record InstrumentParameters
 {
@@ -53,7 +53,11 @@ public sealed record InstrumentParameters
     /// <summary>The largest single order: a multiple of the lot, above zero and at most 10^15 units.</summary>
     public Quantity MaxOrderQuantity { get; init; } = new(Quantity.MaxUnits);
 
-    /// <summary>What positions and orders need: tiers or another schedule; empty for spot and for nothing else.</summary>
+    /// <summary>What positions and orders need: risk tiers or another schedule (docs/spec/0015-margin-models.md); empty for spot and for nothing else.</summary>
+    /// <remarks>
+    /// The object decides in estimates and in the engine alike. A new version may be of another kind: the engine then shows it index price and open interest
+    /// at once. Schedules of options are not listed yet, and none that could ask for more than ten times the notional.
+    /// </remarks>
     public MarginSchedule Margin { get; init; } = RiskTierTable.Empty;
 
     /// <summary>Fees of makers, takers and liquidations.</summary>
