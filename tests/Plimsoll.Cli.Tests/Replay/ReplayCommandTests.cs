@@ -3,6 +3,7 @@ using Plimsoll.Cli.Replay;
 
 namespace Plimsoll.Cli.Tests.Replay;
 
+[Collection("output files")]
 public sealed class ReplayCommandTests : IClassFixture<CrashFile>
 {
     private const int BadData = 1;
@@ -107,6 +108,18 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
 
         Assert.Equal((BadData, ""), (code, output));
         Assert.Contains("report.html", error, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "REPL-051")]
+    public async Task A_report_in_a_folder_that_is_not_there_is_refused_with_advice()
+    {
+        var folder = Path.Combine(_crash.Folder, "not there");
+
+        var (code, output, error) = await RunAsync("replay", _crash.Prices, "--report", Path.Combine(folder, "report.html"));
+
+        Assert.Equal((BadData, ""), (code, output));
+        Assert.Contains($"expected a folder that exists, found none; make it first: mkdir -p '{folder}'", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder));
     }
 
     [Fact, Trait("Criterion", "REPL-051")]
@@ -257,7 +270,7 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
     [Fact, Trait("Criterion", "REPL-053")]
     public async Task A_report_compares_with_single_venues_unless_told_not_to()
     {
-        var report = Path.Combine(_crash.Folder, "new", "report.html");
+        var report = Path.Combine(_crash.Folder, "compared.html");
 
         var with = await RunAsync("replay", _crash.Prices, "--accounts", "60", "--report", report);
         var compared = await File.ReadAllTextAsync(report);
