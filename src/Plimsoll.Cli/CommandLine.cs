@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Plimsoll.Cli.Replay;
 using Plimsoll.Simulation.MarketData;
 
@@ -43,14 +44,33 @@ internal static class CommandLine
     {
         if (parsed.CommandResult.Command != root)
         {
-            return parsed.Errors.Select(problem =>
-                problem.Message.StartsWith("Required argument 'FILE'", StringComparison.Ordinal)
-                    ? "FILE: expected at least one file of prices; found none."
-                    : problem.Message
-            );
+            return parsed.Errors.Select(Words).Distinct();
         }
 
         var commands = string.Join(", ", root.Subcommands.Select(command => command.Name));
         return [$"expected a command ({commands}); found \"{string.Join(' ', parsed.UnmatchedTokens)}\"."];
+    }
+
+    /// <summary>The parser's own complaints in the form of all others: the option, what was expected, what was found.</summary>
+    private static string Words(ParseError problem)
+    {
+        if (problem.Message.StartsWith("Required argument 'FILE'", StringComparison.Ordinal))
+        {
+            return "FILE: expected at least one file of prices; found none.";
+        }
+
+        var option = problem.SymbolResult as OptionResult ?? problem.SymbolResult?.Parent as OptionResult;
+        if (option is null || problem.Message.StartsWith(option.Option.Name + ":", StringComparison.Ordinal))
+        {
+            return problem.Message;
+        }
+
+        var (name, value) = (option.Option.Name, option.Option.HelpName ?? "no value");
+        return option.Tokens.Count switch
+        {
+            0 => $"{name}: expected {value}; found nothing.",
+            1 => $"{name}: expected {value}; found \"{option.Tokens[0].Value}\".",
+            _ => $"{name}: expected once; found {option.Tokens.Count} times ({string.Join(", ", option.Tokens.Select(token => token.Value))}).",
+        };
     }
 }
