@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Plimsoll.Cli.Conformance;
 using Plimsoll.Cli.Margin;
 using Plimsoll.Cli.Replay;
@@ -57,19 +58,44 @@ internal static class CommandLine
     {
         if (parsed.CommandResult.Command != root)
         {
-            var files = parsed.CommandResult.Command.Name == "conformance" ? "vectors" : "prices";
-            return parsed.Errors.Select(problem =>
-                problem.Message.StartsWith("Required argument 'FILE'", StringComparison.Ordinal)
-                    ? $"FILE: expected at least one file of {files}; found none."
-                : problem.Message.StartsWith("Required argument 'PORTFOLIO'", StringComparison.Ordinal)
-                    ? "PORTFOLIO: expected a portfolio file; found none."
-                : problem.Message.StartsWith("Required argument 'WHAT'", StringComparison.Ordinal)
-                    ? "WHAT: expected model or portfolio; found nothing."
-                : problem.Message
-            );
+            return parsed.Errors.Select(problem => Words(parsed, problem)).Distinct();
         }
 
         var commands = string.Join(", ", root.Subcommands.Select(command => command.Name));
         return [$"expected a command ({commands}); found \"{string.Join(' ', parsed.UnmatchedTokens)}\"."];
+    }
+
+    /// <summary>The parser's own complaints in the form of all others: the option, what was expected, what was found.</summary>
+    private static string Words(ParseResult parsed, ParseError problem)
+    {
+        if (problem.Message.StartsWith("Required argument 'FILE'", StringComparison.Ordinal))
+        {
+            var files = parsed.CommandResult.Command.Name == "conformance" ? "vectors" : "prices";
+            return $"FILE: expected at least one file of {files}; found none.";
+        }
+
+        if (problem.Message.StartsWith("Required argument 'PORTFOLIO'", StringComparison.Ordinal))
+        {
+            return "PORTFOLIO: expected a portfolio file; found none.";
+        }
+
+        if (problem.Message.StartsWith("Required argument 'WHAT'", StringComparison.Ordinal))
+        {
+            return "WHAT: expected model or portfolio; found nothing.";
+        }
+
+        var option = problem.SymbolResult as OptionResult ?? problem.SymbolResult?.Parent as OptionResult;
+        if (option is null || problem.Message.StartsWith(option.Option.Name + ":", StringComparison.Ordinal))
+        {
+            return problem.Message;
+        }
+
+        var (name, value) = (option.Option.Name, option.Option.HelpName ?? "no value");
+        return option.Tokens.Count switch
+        {
+            0 => $"{name}: expected {value}; found nothing.",
+            1 => $"{name}: expected {value}; found \"{option.Tokens[0].Value}\".",
+            _ => $"{name}: expected once; found {option.Tokens.Count} times ({string.Join(", ", option.Tokens.Select(token => token.Value))}).",
+        };
     }
 }

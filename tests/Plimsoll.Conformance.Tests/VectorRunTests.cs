@@ -14,6 +14,7 @@ public sealed class VectorRunTests
     [
         ("dango", "liquidationWaterfallBookAdlInsurance", "note", "words"),
         ("derive", "insolventAuctionPayout", "meaning", "words"),
+        ("derive", "standardMargin", "unrounded", "stated as nothing by two vectors: their source prints whole dollars only"),
         (
             "drift",
             "incrementalLiquidationSchedule",

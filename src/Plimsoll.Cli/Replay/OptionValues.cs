@@ -10,6 +10,13 @@ internal static partial class OptionValues
 {
     private const double SpeedMost = 1_000_000;
     private const int StatementsMost = 20;
+    private static readonly string[] MomentFormats =
+    [
+        "yyyy-MM-dd",
+        .. new[] { "HH:mm", "HH:mm:ss", "HH:mm:ss.fff" }.SelectMany(time =>
+            new[] { $"yyyy-MM-dd'T'{time}", $"yyyy-MM-dd' '{time}", $"yyyy-MM-dd'T'{time}'Z'" }
+        ),
+    ];
 
     /// <summary>A whole number; thousands may be set apart by commas or underscores.</summary>
     public static bool Whole(ArgumentResult result, string option, long least, long most, out long number)
@@ -40,7 +47,7 @@ internal static partial class OptionValues
         var preset = ReplayPreset.Find(name);
         if (preset is null)
         {
-            result.AddError($"--preset: there is no \"{name}\". There are: {string.Join(", ", ReplayPreset.All.Select(one => one.Name))}.");
+            result.AddError($"--preset: expected one of {string.Join(", ", ReplayPreset.All.Select(one => one.Name))}; found \"{name}\".");
         }
 
         return preset;
@@ -58,6 +65,20 @@ internal static partial class OptionValues
         }
 
         result.AddError($"--speed: expected a number above 0 and at most {SpeedMost:0}; found \"{text}\".");
+        return null;
+    }
+
+    /// <summary>A moment in UTC: a date, or date and time to the minute, second or millisecond.</summary>
+    public static DateTimeOffset? Moment(ArgumentResult result, string option)
+    {
+        var text = result.Tokens[0].Value;
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (DateTimeOffset.TryParseExact(text, MomentFormats, CultureInfo.InvariantCulture, Utc, out var moment))
+        {
+            return moment;
+        }
+
+        result.AddError($"{option}: expected a time in UTC such as 2020-03-12T10:30 or 2020-03-12; found \"{text}\".");
         return null;
     }
 

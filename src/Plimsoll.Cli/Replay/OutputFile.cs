@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace Plimsoll.Cli.Replay;
 
 /// <summary>A file that appears whole or not at all: written beside its place and moved there at the end, so what was there before survives a failure.</summary>
 internal sealed class OutputFile : IDisposable
 {
+    private const string UsualFolder = "artifacts/reports";
+    private static readonly ConcurrentDictionary<string, bool> Unfinished = new();
     private readonly string _option;
     private readonly string _path;
     private readonly string _unfinished;
@@ -13,6 +17,7 @@ internal sealed class OutputFile : IDisposable
         (_option, _path) = (option, path);
         _unfinished = $"{path}.{Environment.ProcessId}.unfinished";
         _writer = new StreamWriter(_unfinished);
+        Unfinished[_unfinished] = true;
     }
 
     /// <summary>Where to write.</summary>
@@ -40,10 +45,35 @@ internal sealed class OutputFile : IDisposable
             () =>
             {
                 var whole = Path.GetFullPath(path);
-                Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
+                RequireFolder(option, path, Path.GetDirectoryName(whole)!);
                 return new OutputFile(option, whole);
             }
         );
+    }
+
+    /// <summary>A folder that is not there is more often a slip than a wish; only the one that the examples write to is made.</summary>
+    private static void RequireFolder(string option, string path, string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        if (folder != Path.GetFullPath(UsualFolder))
+        {
+            throw new OutputFileException(option, path, $"expected a folder that exists, found none; make it first: mkdir -p '{folder}'");
+        }
+
+        Directory.CreateDirectory(folder);
+    }
+
+    /// <summary>The process is about to end without another word: removes what no one will finish.</summary>
+    public static void DeleteUnfinished()
+    {
+        foreach (var path in Unfinished.Keys)
+        {
+            Delete(path);
+        }
     }
 
     /// <summary>Puts it in its place.</summary>
@@ -56,6 +86,7 @@ internal sealed class OutputFile : IDisposable
             {
                 _writer.Dispose();
                 File.Move(_unfinished, _path, overwrite: true);
+                Unfinished.TryRemove(_unfinished, out _);
                 return 0;
             }
         );
@@ -65,7 +96,21 @@ internal sealed class OutputFile : IDisposable
         try
         {
             _writer.Dispose();
-            File.Delete(_unfinished); // gone already when it was finished
+        }
+        catch (IOException)
+        {
+            // What could not be flushed goes anyway.
+        }
+
+        Delete(_unfinished); // gone already when it was finished
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            Unfinished.TryRemove(path, out _);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -50,10 +50,13 @@ internal sealed class ProgressView(TextWriter error, bool isForMachines) : IDisp
             next = (progress.Ticks * 10 / progress.TicksTotal) + 1;
             lock (error)
             {
-                error.WriteLine($"plimsoll: {name} {(next - 1) * 10} %, {progress.Liquidations:N0} liquidations");
+                error.WriteLine($"plimsoll: {name} {(next - 1) * 10} %, {Liquidations(progress)}");
             }
         };
     }
+
+    private static string Liquidations(ReplayProgress progress) =>
+        string.Create(CultureInfo.InvariantCulture, $"{progress.Liquidations:N0} liquidation{(progress.Liquidations == 1 ? "" : "s")}");
 
     public void Dispose() => error.Flush();
 
@@ -66,7 +69,7 @@ internal sealed class ProgressView(TextWriter error, bool isForMachines) : IDisp
                 var at = DateTimeOffset.FromUnixTimeMilliseconds(progress.AtMs).ToString("dd MMM HH:mm", CultureInfo.InvariantCulture);
                 task.MaxValue = progress.TicksTotal;
                 task.Value = progress.Ticks;
-                task.Description = Markup.Escape($"{name}  {at}  {progress.Liquidations:N0} liquidations");
+                task.Description = Markup.Escape($"{name}  {at}  {Liquidations(progress)}");
             })
         );
     }

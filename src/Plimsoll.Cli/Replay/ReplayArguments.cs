@@ -15,7 +15,9 @@ internal sealed record ReplayArguments(
     bool Json,
     bool NoCompare,
     IReadOnlyList<int> Statements,
-    string? StatementCsv
+    string? StatementCsv,
+    DateTimeOffset? StatementFrom,
+    DateTimeOffset? StatementTo
 )
 {
     /// <summary>The command line that gives the same figures again, fit for a shell in the repository.</summary>

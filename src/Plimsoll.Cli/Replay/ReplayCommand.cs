@@ -73,6 +73,8 @@ internal static class ReplayCommand
             HelpName = "OUT.csv",
         };
         statementCsv.Validators.Add(option => RefuseEmpty(option, "--statement-csv"));
+        var statementFrom = Moment("--statement-from", "Leave out of the statements what was before this time, UTC; its sum is the opening balance.");
+        var statementTo = Moment("--statement-to", "Leave out of the statements this time, UTC, and what was after it.");
         var noCompare = new Option<bool>("--no-compare") { Description = "Leave the single-venue runs out of the report." };
         var json = new Option<bool>("--json") { Description = "Print the figures as one JSON object." };
         var command = new Command("replay", "Carries a venue through recorded prices, tick by tick.")
@@ -87,14 +89,28 @@ internal static class ReplayCommand
             noCompare,
             statement,
             statementCsv,
+            statementFrom,
+            statementTo,
             json,
         };
         CommandHelp.Attach(command, ReplayHelp.More);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(statementCsv) is { Implicit: false } && result.GetResult(statement) is not { Implicit: false })
+            var isAsked = result.GetResult(statement) is { Implicit: false };
+            foreach (var option in new Option[] { statementCsv, statementFrom, statementTo })
             {
-                result.AddError("--statement-csv: expected accounts in --statement; found none.");
+                if (!isAsked && result.GetResult(option) is { Implicit: false })
+                {
+                    result.AddError($"{option.Name}: expected accounts in --statement; found none.");
+                }
+            }
+
+            foreach (var flag in new Option[] { noCompare, json })
+            {
+                if (result.GetResult(flag) is { IdentifierTokenCount: > 1 } repeated)
+                {
+                    result.AddError($"{flag.Name}: expected once; found {repeated.IdentifierTokenCount} times.");
+                }
             }
         });
         command.SetAction(
@@ -111,7 +127,9 @@ internal static class ReplayCommand
                     parsed.GetValue(json),
                     parsed.GetValue(noCompare),
                     parsed.GetValue(statement)!,
-                    parsed.GetValue(statementCsv)
+                    parsed.GetValue(statementCsv),
+                    parsed.GetValue(statementFrom),
+                    parsed.GetValue(statementTo)
                 );
                 var streams = parsed.InvocationConfiguration;
                 return new ReplayProgram(arguments, streams.Output, streams.Error).RunAsync(cancellation);
@@ -119,6 +137,14 @@ internal static class ReplayCommand
         );
         return command;
     }
+
+    private static Option<DateTimeOffset?> Moment(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "TIME",
+            CustomParser = result => OptionValues.Moment(result, name),
+        };
 
     private static void RefuseEmpty(OptionResult option, string name)
     {
@@ -135,7 +161,7 @@ internal static class ReplayCommand
         {
             if (token.Value.StartsWith('-') && !File.Exists(token.Value))
             {
-                files.AddError($"there is no option {token.Value}.");
+                files.AddError($"{token.Value}: expected an option of replay, or a file; found neither of that name.");
             }
         }
     }

@@ -10,6 +10,7 @@ internal static class ReplayHelp
           plimsoll replay prices.csv --mark bitmex:XBTUSD --no-compare
           plimsoll replay prices.csv --statement 14354,14355
           plimsoll replay prices.csv --statement 14354 --statement-csv statement.csv
+          plimsoll replay prices.csv --statement 14354 --statement-from 2020-03-12T10:30 --statement-to 2020-03-12T11:00
 
         Exit codes:
           0    done, and sound

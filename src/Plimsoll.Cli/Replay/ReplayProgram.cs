@@ -55,6 +55,8 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
             Seed = arguments.Seed,
             Speed = arguments.Speed,
             Statements = arguments.Statements,
+            StatementFromMs = arguments.StatementFrom?.ToUnixTimeMilliseconds(),
+            StatementToMs = arguments.StatementTo?.ToUnixTimeMilliseconds(),
         };
         MarketMap.Create(history, arguments.Mark); // so that a wrong venue is told before anything is written
         RefuseToOverwritePrices();

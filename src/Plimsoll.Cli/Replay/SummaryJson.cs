@@ -142,6 +142,13 @@ internal static class SummaryJson
             json.WriteStartObject();
             json.WriteNumber("account", statement.Account);
             json.WriteString("owner", statement.Owner);
+            json.WriteStartObject("opening");
+            foreach (var opening in statement.Opening)
+            {
+                json.WriteNumber(opening.Asset, opening.Balance);
+            }
+
+            json.WriteEndObject();
             json.WriteStartArray("lines");
             foreach (var line in statement.Lines)
             {
@@ -153,7 +160,9 @@ internal static class SummaryJson
                 json.WriteNumber("amount", line.Amount);
                 json.WriteNumber("balance", line.Balance);
                 json.WriteNumber("counterparty", line.Counterparty);
+                json.WriteString("counterpartyName", line.CounterpartyName);
                 json.WriteNumber("reference", line.Reference);
+                json.WriteNumber("parameters", line.ParametersVersion);
                 json.WriteEndObject();
             }
 

@@ -67,14 +67,14 @@ internal static class SummaryTable
         yield return ("  full", Count(summary.Liquidations.Full), "closed out");
         yield return ("  cured", Count(summary.Liquidations.Cured), "by a deposit or the price");
         yield return ("  held at once", Count(summary.Users.HeldMost), "accounts at most, waiting for a price to be confirmed");
-        yield return ("book", Dollars(summary.RouteNotional.Book), $"USD in {Count(summary.Routes.Book)} fills");
-        yield return ("insurance fund took", Dollars(summary.RouteNotional.Fund), $"USD in {Count(summary.Routes.Fund)} positions");
+        yield return ("book", Dollars(summary.RouteNotional.Book), $"USD in {Many(summary.Routes.Book, "fill")}");
+        yield return ("insurance fund took", Dollars(summary.RouteNotional.Fund), $"USD in {Many(summary.Routes.Fund, "position")}");
         yield return (
             "deleveraged",
             Dollars(summary.RouteNotional.Adl),
-            $"USD in {Count(summary.Routes.Adl)} closings of {Count(summary.Adl.Accounts)} accounts"
+            $"USD in {Many(summary.Routes.Adl, "closing")} of {Many(summary.Adl.Accounts, "account")}"
         );
-        yield return ("socialised", Dollars(summary.RouteNotional.Socialised), $"USD in {Count(summary.Routes.Socialised)} shares");
+        yield return ("socialised", Dollars(summary.RouteNotional.Socialised), $"USD in {Many(summary.Routes.Socialised, "share")} of loss");
         yield return ("insurance fund", Dollars(summary.InsuranceFund.Start), "USD at the start");
         yield return ("  low", Dollars(summary.InsuranceFund.Low), "USD");
         yield return ("  end", Dollars(summary.InsuranceFund.End), "USD");
@@ -104,6 +104,8 @@ internal static class SummaryTable
     }
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Many(long number, string noun) => $"{Count(number)} {noun}{(number == 1 ? "" : "s")}";
 
     private static string Dollars(decimal amount) => amount.ToString("N2", CultureInfo.InvariantCulture);
 }

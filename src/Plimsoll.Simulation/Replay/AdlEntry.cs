@@ -3,8 +3,9 @@ namespace Plimsoll.Simulation.Replay;
 /// <summary>One closing by deleveraging.</summary>
 /// <param name="AtMs">When.</param>
 /// <param name="Loser">The account whose position had to go.</param>
+/// <param name="LoserName">What that account is called.</param>
 /// <param name="Winner">The account that was closed against it.</param>
-/// <param name="WinnerKind">What the winner is.</param>
+/// <param name="WinnerName">What that account is called.</param>
 /// <param name="Symbol">The instrument.</param>
 /// <param name="Coins">What the winner received, signed.</param>
 /// <param name="Price">The mark at which both were closed.</param>
@@ -14,8 +15,9 @@ namespace Plimsoll.Simulation.Replay;
 public sealed record AdlEntry(
     long AtMs,
     int Loser,
+    string LoserName,
     int Winner,
-    string WinnerKind,
+    string WinnerName,
     string Symbol,
     decimal Coins,
     decimal Price,

@@ -357,8 +357,9 @@ internal sealed class LiquidationRecorder : IVenueListener
         var entry = new AdlEntry(
             _nowMs,
             closed.Account.Value,
+            AccountNames.Of(closed.Account, _kinds[closed.Account.Value]),
             closed.Winner.Value,
-            _kinds[closed.Winner.Value].ToString(),
+            AccountNames.Of(closed.Winner, _kinds[closed.Winner.Value]),
             listed.Symbol,
             coins,
             notional / Math.Abs(coins),

@@ -27,6 +27,12 @@ public sealed record ReplayRequest
     /// <summary>Accounts whose statements are kept.</summary>
     public IReadOnlyList<int> Statements { get; init; } = [];
 
+    /// <summary>The first moment that statements tell, in milliseconds since the epoch; null for the beginning.</summary>
+    public long? StatementFromMs { get; init; }
+
+    /// <summary>The moment before which statements end, in milliseconds since the epoch; null for the end.</summary>
+    public long? StatementToMs { get; init; }
+
     /// <summary>Whether the auditor runs beside it. Without it nothing is known of missed accounts and conservation.</summary>
     public bool IsAudited { get; init; } = true;
 }

@@ -50,7 +50,7 @@ public sealed class ReplayRun
         _firstMs = _history.Minute(0)[0].MinuteMs;
         _lastMs = _history.Minute(_history.MinuteCount - 1)[0].MinuteMs;
         var opening = Timestamp.FromMilliseconds(_firstMs - 1000);
-        _statements = new StatementDesk(request.Statements);
+        _statements = new StatementDesk(request.Statements, Moment(request.StatementFromMs), Moment(request.StatementToMs));
         _gateway = new VenueGateway(new MarginEngine(new VenueParameters { Numeraire = VenueListing.Dollar }), audit, _statements);
         _listing = new VenueListing(_gateway, map, opening);
         _trace = new ReplayTrace(map);
@@ -93,6 +93,8 @@ public sealed class ReplayRun
         var summary = run.Conclude(audit?.Finish(), isWhole);
         return new(request, map, summary, run._trace, clock.Elapsed);
     }
+
+    private static Timestamp? Moment(long? milliseconds) => milliseconds is { } at ? Timestamp.FromMilliseconds(at) : null;
 
     private static Timestamp NextFunding(Timestamp after)
     {

@@ -7,7 +7,10 @@ using Plimsoll.Values;
 namespace Plimsoll.Simulation.Replay;
 
 /// <summary>Keeps the statements that were asked for, from the first event on.</summary>
-internal sealed class StatementDesk(IReadOnlyList<int> accounts)
+/// <param name="accounts">The accounts.</param>
+/// <param name="from">The first moment that is told; null for the beginning.</param>
+/// <param name="to">The moment before which it ends; null for the end.</param>
+internal sealed class StatementDesk(IReadOnlyList<int> accounts, Timestamp? from, Timestamp? to)
 {
     private readonly List<(AccountId Account, AccountStatement Statement)> _kept =
     [
@@ -30,9 +33,33 @@ internal sealed class StatementDesk(IReadOnlyList<int> accounts)
             yield return new(
                 account.Value,
                 OwnerOf(account, engine, traders),
-                [.. statement.Entries.Select(entry => LineOf(entry, listing))]
+                Opening(statement, listing),
+                [
+                    .. statement
+                        .Between(from ?? new(long.MinValue), to ?? new(long.MaxValue))
+                        .Select(entry => LineOf(entry, engine.KindOf(entry.Counterparty), listing)),
+                ]
             );
         }
+    }
+
+    private List<StatementBalance> Opening(AccountStatement statement, VenueListing listing)
+    {
+        var balances = new List<StatementBalance>();
+        if (from is { } moment)
+        {
+            foreach (var asset in statement.Entries.Select(entry => entry.Asset).Distinct().OrderBy(asset => asset.Value))
+            {
+                var balance = statement.BalanceBefore(asset, moment);
+                if (!balance.IsZero)
+                {
+                    var (symbol, decimals) = AssetOf(asset, listing);
+                    balances.Add(new(symbol, decimals, InCoins(balance, decimals)));
+                }
+            }
+        }
+
+        return balances;
     }
 
     private static string OwnerOf(AccountId account, MarginEngine engine, TraderDesk traders) =>
@@ -54,26 +81,34 @@ internal sealed class StatementDesk(IReadOnlyList<int> accounts)
             },
         };
 
-    private static ReplayStatementLine LineOf(StatementEntry entry, VenueListing listing)
+    private static ReplayStatementLine LineOf(StatementEntry entry, AccountKind counterparty, VenueListing listing)
     {
-        var (symbol, decimals) = ("USD", ListedPerpetual.DollarDecimals);
-        if (entry.Asset != VenueListing.Dollar)
-        {
-            var collateral = listing.Collateral[entry.Asset.Value - 1];
-            (symbol, decimals) = (collateral.Coin.Coin, collateral.Decimals);
-        }
-
-        var scale = (decimal)ExactMath.PowerOfTen(decimals);
+        var (symbol, decimals) = AssetOf(entry.Asset, listing);
         return new(
             entry.At.Nanoseconds / 1_000_000,
             entry.Sequence,
             entry.Reason.ToString(),
             entry.Counterparty.Value,
+            AccountNames.Of(entry.Counterparty, counterparty),
             entry.Reference,
             symbol,
             decimals,
-            (decimal)entry.Amount.Units / scale,
-            (decimal)entry.Balance.Units / scale
+            InCoins(entry.Amount, decimals),
+            InCoins(entry.Balance, decimals),
+            entry.ParametersVersion
         );
     }
+
+    private static (string Symbol, int Decimals) AssetOf(AssetId asset, VenueListing listing)
+    {
+        if (asset == VenueListing.Dollar)
+        {
+            return ("USD", ListedPerpetual.DollarDecimals);
+        }
+
+        var collateral = listing.Collateral[asset.Value - 1];
+        return (collateral.Coin.Coin, collateral.Decimals);
+    }
+
+    private static decimal InCoins(Money amount, int decimals) => (decimal)amount.Units / (decimal)ExactMath.PowerOfTen(decimals);
 }

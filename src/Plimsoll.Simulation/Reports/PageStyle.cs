@@ -51,7 +51,8 @@ internal static class PageStyle
         th.num:last-child, td.num:last-child { padding-right: 0; }
         .note { margin: 12px 0 0; color: var(--soft); max-width: 78ch; } .profit td:nth-child(n+2), .profit th { white-space: nowrap; }
         .profit .sum td { font-weight: 620; border-bottom: 0; } td.more { padding-left: 12px; }
-        .scroll { overflow-x: auto; }
+        .scroll { overflow-x: auto; background: linear-gradient(to right, var(--card) 40%, transparent) left / 36px 100%, linear-gradient(to left, var(--card) 40%, transparent) right / 36px 100%,
+          linear-gradient(to right, var(--faint), transparent) left / 10px 100%, linear-gradient(to left, var(--faint), transparent) right / 10px 100%; background-repeat: no-repeat; background-attachment: local, local, scroll, scroll; }
         .compare { font-size: 14px; } .compare td.num, .compare th.num { width: 17%; padding-left: 18px; position: relative; }
         .compare td.num:nth-child(2), .compare th.num:nth-child(2) { font-weight: 620; color: var(--ink); }
         .compare .group th { padding-top: 14px; color: var(--ink); font-size: 12.5px; letter-spacing: 0.01em; border-bottom-color: var(--line); }

@@ -60,7 +60,7 @@ public sealed class MarginCommandsTests : IDisposable
     [InlineData("what-if --move ETH:-20%", "yes")]
     [InlineData("cheapest-cure --target 3", "deposit|70|close at the mark")]
     [InlineData("cheapest-cure", "reached already")]
-    [InlineData("compare", "Long ether on 1 venues|sample")]
+    [InlineData("compare", "Long ether on one venue|sample")]
     public async Task A_command_shows_its_key_figures(string line, string figures)
     {
         var (code, output, error) = await RunAsync(line.Split(' '));

@@ -3,6 +3,7 @@ using Plimsoll.Cli.Replay;
 
 namespace Plimsoll.Cli.Tests.Replay;
 
+[Collection("output files")]
 public sealed class ReplayCommandTests : IClassFixture<CrashFile>
 {
     private const int BadData = 1;
@@ -17,7 +18,12 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
     [InlineData("{0} --accounts many", "--accounts: expected a whole number from 1 to 1000000; found \"many\"")]
     [InlineData("{0} --accounts 0", "--accounts: expected a whole number from 1 to 1000000; found \"0\"")]
     [InlineData("{0} --accounts 1000001", "--accounts")]
-    [InlineData("{0} --accounts", "--accounts")]
+    [InlineData("{0} --accounts", "--accounts: expected N; found nothing.")]
+    [InlineData("{0} --preset", "--preset: expected NAME; found nothing.")]
+    [InlineData("{0} --accounts 5 --accounts 6", "--accounts: expected once; found 2 times (5, 6).")]
+    [InlineData("{0} --json --json", "--json: expected once; found 2 times.")]
+    [InlineData("{0} --statement 1 --statement-from noon", "--statement-from: expected a time in UTC such as 2020-03-12T10:30")]
+    [InlineData("{0} --statement-to 2020-03-12", "--statement-to: expected accounts in --statement; found none")]
     [InlineData("{0} --accounts 1,00", "--accounts: expected a whole number from 1 to 1000000; found \"1,00\"")]
     [InlineData("{0} --accounts ,100", "--accounts")]
     [InlineData("{0} --statement x,1", "--statement: expected numbers of accounts with commas between them")]
@@ -28,10 +34,10 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
     [InlineData("{0} --speed 0", "--speed: expected a number above 0")]
     [InlineData("{0} --speed -2", "--speed")]
     [InlineData("{0} --speed fast", "found \"fast\"")]
-    [InlineData("{0} --preset calm", "There are: standard, stress")]
+    [InlineData("{0} --preset calm", "--preset: expected one of standard, stress; found \"calm\".")]
     [InlineData("{0} --mark ftx", "There are: bitfinex, bitmex")]
     [InlineData("{0} --mark bitmex:ETHUSD", "bitmex:XBTUSD")]
-    [InlineData("{0} --colour red", "--colour")]
+    [InlineData("{0} --colour red", "--colour: expected an option of replay, or a file; found neither of that name.")]
     public async Task A_wrong_argument_is_named_with_what_was_expected(string line, string expected)
     {
         var (code, output, error) = await RunAsync(Arguments(line));
@@ -116,6 +122,18 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
     }
 
     [Fact, Trait("Criterion", "REPL-051")]
+    public async Task A_report_in_a_folder_that_is_not_there_is_refused_with_advice()
+    {
+        var folder = Path.Combine(_crash.Folder, "not there");
+
+        var (code, output, error) = await RunAsync("replay", _crash.Prices, "--report", Path.Combine(folder, "report.html"));
+
+        Assert.Equal((BadData, ""), (code, output));
+        Assert.Contains($"expected a folder that exists, found none; make it first: mkdir -p '{folder}'", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact, Trait("Criterion", "REPL-051")]
     public async Task A_folder_is_told_where_a_file_is_expected()
     {
         var prices = await RunAsync("replay", _crash.Folder);
@@ -165,7 +183,7 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
 
         Assert.Equal((0, 0, 0), (terminal.Code, machine.Code, file.Code));
         Assert.Matches("statement of account 17, market maker: [0-9,]+ lines, from a balance of zero\n", terminal.Output);
-        Assert.Matches("\n2020-03-12 10:19:59 +[0-9]+  Deposit +USD +[0-9,]+\\.[0-9]{6} +[0-9,]+\\.[0-9]{6} +0\n", terminal.Output);
+        Assert.Matches("\n2020-03-12 10:19:59 +[0-9]+  Deposit +USD +[0-9,]+\\.[0-9]{6} +[0-9,]+\\.[0-9]{6}  outside +[0-9]+\n", terminal.Output);
         Assert.Contains("statement of account 2, trading fees", terminal.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("statement of account", file.Output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(machine.Output);
@@ -173,6 +191,25 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
         var written = (await File.ReadAllLinesAsync(csv)).Where(line => line.StartsWith("17,", StringComparison.Ordinal)).ToList();
         Assert.Equal(lines.GetArrayLength(), written.Count);
         Assert.Equal(lines.EnumerateArray().Sum(line => line.GetProperty("amount").GetDecimal()), decimal.Parse(written[^1].Split(',')[6]));
+    }
+
+    [Fact, Trait("Criterion", "REPL-058")]
+    public async Task A_span_of_a_statement_goes_on_where_the_one_before_it_ended()
+    {
+        var before = await StatementAsync("--statement-to", "2020-03-12T10:40");
+        var after = await StatementAsync("--statement-from", "2020-03-12T10:40");
+        var whole = await StatementAsync();
+
+        var (first, rest, all) = (before.GetProperty("lines"), after.GetProperty("lines"), whole.GetProperty("lines"));
+        Assert.True(first.GetArrayLength() > 0 && rest.GetArrayLength() > 0);
+        Assert.Equal(all.GetArrayLength(), first.GetArrayLength() + rest.GetArrayLength());
+        Assert.Empty(before.GetProperty("opening").EnumerateObject());
+        Assert.Equal(
+            first[first.GetArrayLength() - 1].GetProperty("balance").GetDecimal(),
+            after.GetProperty("opening").GetProperty("USD").GetDecimal()
+        );
+        Assert.All(all.EnumerateArray(), line => Assert.True(line.GetProperty("parameters").GetInt32() > 0));
+        Assert.Equal("outside", first[0].GetProperty("counterpartyName").GetString());
     }
 
     [Fact, Trait("Criterion", "REPL-058")]
@@ -263,7 +300,7 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
     [Fact, Trait("Criterion", "REPL-053")]
     public async Task A_report_compares_with_single_venues_unless_told_not_to()
     {
-        var report = Path.Combine(_crash.Folder, "new", "report.html");
+        var report = Path.Combine(_crash.Folder, "compared.html");
 
         var with = await RunAsync("replay", _crash.Prices, "--accounts", "60", "--report", report);
         var compared = await File.ReadAllTextAsync(report);
@@ -294,6 +331,8 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
                 "stress:",
                 "--statement",
                 "--statement-csv",
+                "--statement-from",
+                "--statement-to",
                 "Examples:",
                 "Exit codes:",
             ],
@@ -317,6 +356,14 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
         using var error = new StringWriter();
         var code = await CommandLine.RunAsync(arguments, output, error, CancellationToken.None);
         return (code, output.ToString(), error.ToString());
+    }
+
+    private async Task<JsonElement> StatementAsync(params string[] span)
+    {
+        var (code, output, _) = await RunAsync(["replay", _crash.Prices, "--accounts", "30", "--statement", "17", "--json", .. span]);
+        Assert.Equal(0, code);
+        using var json = JsonDocument.Parse(output);
+        return json.RootElement.GetProperty("statements")[0].Clone();
     }
 
     private string[] Arguments(string line) =>

@@ -60,13 +60,13 @@ public sealed class VenueComparisonTests : IDisposable
     }
 
     [Fact]
-    public void A_margin_of_its_own_needs_a_leverage_to_go_elsewhere()
+    public void A_margin_of_its_own_goes_elsewhere_as_the_same_leverage()
     {
         var portfolio = Sample.PortfolioOf("positions: [{instrument: BTC, quantity: 1, isolated: 5_000}]\nmarket: {BTC: {mark: 50_000}}");
 
         var linear = VenueComparison.Of(ModelCatalog.OfFolder(_folder), Sample.Model, portfolio).Single(row => row.Model.Name == "linear");
 
-        Assert.Equal("an isolated position has a margin of its own and no leverage, by which another venue could set it", linear.Reason);
+        Assert.Equal(10, Assert.Single(linear.Portfolio!.Positions).Leverage);
     }
 
     [Fact]

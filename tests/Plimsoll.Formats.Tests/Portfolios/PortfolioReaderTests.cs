@@ -62,7 +62,7 @@ public sealed class PortfolioReaderTests
     [InlineData(
         "instrument: BTC, quantity",
         "instrumnet: BTC, quantity",
-        "positions[0].instrumnet: there is no such field; known here: instrument, quantity, entry, leverage, isolated. Did you mean instrument?"
+        "positions[0].instrumnet: there is no such field; known here: instrument, quantity, entry, leverage, isolated, added_margin. Did you mean instrument?"
     )]
     [InlineData(
         ", quantity: -2",

@@ -21,7 +21,7 @@ internal sealed class DeskScene : IVenueListener
         Liquidity = new() { CongestionBelow = congestionBelow, HalvingMove = congestionBelow > 0 ? 0.01 : 1_000 };
         using var files = new PriceFiles();
         var history = files.History([.. Venues.Select(venue => PriceFiles.Row(0, venue, "BTCUSD", 10_000, 10_000, 10_000, 10_000))]);
-        Gateway = new(new MarginEngine(new VenueParameters { Numeraire = VenueListing.Dollar }), audit: null, new StatementDesk([]));
+        Gateway = new(new MarginEngine(new VenueParameters { Numeraire = VenueListing.Dollar }), audit: null, new StatementDesk([], null, null));
         Gateway.Listen(this);
         var listed = new VenueListing(Gateway, MarketMap.Create(history, MarkRule.Parse("median")), Now).Perpetuals[0];
         Gateway.Require(new FundInsurance(Now, VenueListing.Dollar, Dollars(100_000)));

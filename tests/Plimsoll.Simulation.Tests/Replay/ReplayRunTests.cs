@@ -133,7 +133,7 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         var balance = 0m;
         Assert.All(own.Lines, line => Assert.Equal(balance += line.Amount, line.Balance));
         var brought = own.Lines.Where(line => line.Reason == "Deposit").Sum(line => line.Amount);
-        Assert.Equal(("USD", 6, brought + users.PnlOf[flat.Trader]), Assert.Single(own.Closing));
+        Assert.Equal(new StatementBalance("USD", 6, brought + users.PnlOf[flat.Trader]), Assert.Single(own.Closing));
         Assert.Equal(result.Summary.Profits.Fees, result.Trace.Statements[1].Closing.Single().Balance);
     }
 

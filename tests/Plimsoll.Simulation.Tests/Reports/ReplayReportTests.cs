@@ -101,6 +101,25 @@ public sealed partial class ReplayReportTests : IClassFixture<ReplayRunTests.Cra
         Assert.DoesNotContain("(units)", _page, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Criterion", "REPL-057")]
+    public void A_tail_of_tiny_orders_and_fills_is_one_line_with_their_sum()
+    {
+        static (LiquidationStep, int) Step(LiquidationStepKind kind, decimal coins, decimal fee = 0) => (new(0, kind, "BTC-PERP", coins, 100, fee), 1);
+        var steps = new List<(LiquidationStep, int)> { Step(LiquidationStepKind.Order, -500), Step(LiquidationStepKind.Fill, -490, 10) };
+        for (var i = 0; i < 5; i++)
+        {
+            steps.Add(Step(LiquidationStepKind.Order, -2));
+            steps.Add(Step(LiquidationStepKind.Fill, -1, 0.5m));
+        }
+
+        var folded = EpisodeSection.Folded(steps, 1_000_000);
+
+        Assert.Equal(5, folded.Count);
+        Assert.Equal([false, false, false, false, true], folded.Select(one => one.IsFolded));
+        Assert.Equal((-4m, 2m, 8), (folded[^1].Step.Coins, folded[^1].Step.Amount, folded[^1].Count));
+        Assert.Equal(7, EpisodeSection.Folded(steps.Take(7).ToList(), 1_000_000).Count);
+    }
+
     [GeneratedRegex("(src|href)\\s*=|url\\(|@import|https?://", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Outside { get; }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plimsoll.Simulation.Replay;
 
 namespace Plimsoll.Simulation.Reports.Sections;
@@ -33,11 +34,11 @@ internal static class AdlSection
         foreach (var entry in entries.Take(Shown))
         {
             page.Raw("<tr>").Element("td", Html.Time(entry.AtMs, "d MMM HH:mm:ss")).Element("td", entry.Symbol);
-            page.Element("td", $"{KindOf(entry.WinnerKind)} {entry.Winner}")
-                .Element("td.num", entry.Coins.ToString("#,0.####").Replace('-', '\u2212'));
-            page.Element("td.num", entry.Price.ToString("0.####")).Element("td.num", Html.Dollars(entry.Notional));
+            page.Element("td", entry.WinnerName)
+                .Element("td.num", entry.Coins.ToString("#,0.####", CultureInfo.InvariantCulture).Replace('-', '\u2212'));
+            page.Element("td.num", entry.Price.ToString("#,0.######", CultureInfo.InvariantCulture)).Element("td.num", Html.Dollars(entry.Notional));
             page.Element("td.num", entry.HadProfit ? Html.Dollars(entry.ProfitLimit) : "no profit")
-                .Element("td", $"account {entry.Loser}")
+                .Element("td", entry.LoserName)
                 .Raw("</tr>");
         }
 
@@ -47,13 +48,4 @@ internal static class AdlSection
             page.Element("p.more", $"The {Shown} largest by notional are shown.");
         }
     }
-
-    private static string KindOf(string kind) =>
-        kind switch
-        {
-            "MarketMaker" => "maker",
-            "InsuranceFund" => "fund",
-            "Isolated" => "isolated account",
-            _ => "account",
-        };
 }

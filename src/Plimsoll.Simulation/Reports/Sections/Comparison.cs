@@ -27,6 +27,21 @@ internal static class Comparison
         }
 
         page.Raw("</tr></thead><tbody>");
+        Group(page, "Traders, over the whole time", runs.Count);
+        Row(page, "profit of all traders", "USD", runs, run => (double)run.Summary.Users.Pnl, Html.Short);
+        Row(page, "traders liquidated", "", runs, run => run.Summary.Users.Liquidated, value => Html.Count((long)value));
+        Row(page, "of these, spared by the rule", "traders", runs, run => Against(run, input, Only), value => Html.Count((long)value));
+        Row(page, "their profit here, less that under the rule", "USD", runs, run => Against(run, input, CostOfOnly), Html.Short);
+        Row(
+            page,
+            "liquidated by the rule, spared here",
+            "traders",
+            runs,
+            run => Against(run, input, (one, rule) => Only(rule, one)),
+            value => Html.Count((long)value)
+        );
+        Row(page, "profit of all who were liquidated", "USD", runs, run => (double)run.Summary.Users.LiquidatedPnl, Html.Short);
+        Row(page, "liquidation fees", "USD", runs, run => (double)run.Summary.Users.LiquidationFees, Html.Short);
         Group(page, $"Index of {input.Main.Map.Main.Coin}", runs.Count);
         Row(
             page,
@@ -56,20 +71,6 @@ internal static class Comparison
         );
         Row(page, "closed", "USD notional", runs, run => In(run, from, to).Sum(minute => minute.Notional), Html.Short);
         Row(page, "insurance fund, change", "USD", runs, run => Change(run, from, to), Html.Short);
-        Group(page, "Traders, over the whole time", runs.Count);
-        Row(page, "traders liquidated", "", runs, run => run.Summary.Users.Liquidated, value => Html.Count((long)value));
-        Row(page, "of these, spared by the rule", "traders", runs, run => Against(run, input, Only), value => Html.Count((long)value));
-        Row(page, "their profit here, less that under the rule", "USD", runs, run => Against(run, input, CostOfOnly), Html.Short);
-        Row(
-            page,
-            "liquidated by the rule, spared here",
-            "traders",
-            runs,
-            run => Against(run, input, (one, rule) => Only(rule, one)),
-            value => Html.Count((long)value)
-        );
-        Row(page, "profit of all who were liquidated", "USD", runs, run => (double)run.Summary.Users.LiquidatedPnl, Html.Short);
-        Row(page, "liquidation fees", "USD", runs, run => (double)run.Summary.Users.LiquidationFees, Html.Short);
         Group(page, "Which way positions went, over the whole time", runs.Count);
         Row(page, "order book", "USD notional", runs, run => (double)run.Summary.RouteNotional.Book, Html.Short);
         Row(page, "insurance fund", "USD notional", runs, run => (double)run.Summary.RouteNotional.Fund, Html.Short);
@@ -142,7 +143,7 @@ internal static class Comparison
             Math.Abs(fund) < 0.005 ? "the insurance fund as it was under the rule"
             : fund < 0 ? $"the insurance fund {Html.Short(-fund)} USD poorer"
             : $"the insurance fund {Html.Short(fund)} USD richer{(only > 0 && cost < 0 ? ", at their expense" : "")}";
-        return $"moved the index by up to {jumps}, {spared}, and left {left}.";
+        return $"{spared}, moved the index by up to {jumps}, and left {left}.";
     }
 
     private static void Group(Html page, string name, int runs) =>

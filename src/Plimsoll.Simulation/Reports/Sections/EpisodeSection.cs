@@ -8,6 +8,9 @@ namespace Plimsoll.Simulation.Reports.Sections;
 internal static class EpisodeSection
 {
     private const int StepsShown = 60;
+    private const int TailShown = 2;
+    private const int TailLeast = 6;
+    private const decimal SmallShare = 0.001m;
 
     public static void Write(Html page, ReplayResult result)
     {
@@ -105,15 +108,15 @@ internal static class EpisodeSection
 
     private static void Steps(Html page, LiquidationEpisode episode)
     {
-        var steps = Merged(episode.Steps);
+        var steps = Folded(Merged(episode.Steps), episode.Notional);
         page.Raw(
             "<div class=\"scroll\"><table class=\"steps\"><thead><tr><th>time, UTC</th><th>what</th><th>in</th><th class=\"num\">coins</th><th class=\"num\">price, USD</th><th class=\"num\">amount, USD</th></tr></thead><tbody>"
         );
-        foreach (var (step, count) in steps.Take(StepsShown))
+        foreach (var (step, count, isFolded) in steps.Take(StepsShown))
         {
             page.Raw("<tr>")
                 .Element("td", Html.Time(step.AtMs, "HH:mm:ss"))
-                .Element("td", Words(step.Kind, count))
+                .Element("td", isFolded ? $"and {Html.Count(count)} more small orders and fills, together" : Words(step.Kind, count))
                 .Element("td", step.Symbol);
             page.Element("td.num", step.Coins == 0 ? "" : Signed(step.Coins)).Element("td.num", step.Price == 0 ? "" : Price(step.Price));
             page.Element("td.num", step.Amount == 0 ? "" : Html.Dollars(step.Amount)).Raw("</tr>");
@@ -151,6 +154,40 @@ internal static class EpisodeSection
 
         return merged;
     }
+
+    /// <summary>A long run of orders and fills of one instrument, each below a thousandth of the whole, becomes its first two and one line with what the rest filled.</summary>
+    internal static List<(LiquidationStep Step, int Count, bool IsFolded)> Folded(
+        IReadOnlyList<(LiquidationStep Step, int Count)> steps,
+        decimal notional
+    )
+    {
+        var folded = new List<(LiquidationStep Step, int Count, bool IsFolded)>();
+        for (var i = 0; i < steps.Count; )
+        {
+            var run = steps.Skip(i).TakeWhile(one => IsSmall(one.Step, notional) && one.Step.Symbol == steps[i].Step.Symbol).ToList();
+            var shown = run.Count >= TailLeast ? TailShown : Math.Max(1, run.Count);
+            folded.AddRange(steps.Skip(i).Take(shown).Select(one => (one.Step, one.Count, false)));
+            if (run.Count > shown)
+            {
+                var fills = run.Skip(shown).Where(one => one.Step.Kind == LiquidationStepKind.Fill).ToList();
+                var rest = run[shown].Step with
+                {
+                    Kind = LiquidationStepKind.Fill,
+                    Coins = fills.Sum(one => one.Step.Coins),
+                    Price = 0,
+                    Amount = fills.Sum(one => one.Step.Amount),
+                };
+                folded.Add((rest, run.Skip(shown).Sum(one => one.Count), true));
+            }
+
+            i += Math.Max(shown, run.Count);
+        }
+
+        return folded;
+    }
+
+    private static bool IsSmall(LiquidationStep step, decimal notional) =>
+        step.Kind is LiquidationStepKind.Order or LiquidationStepKind.Fill && Math.Abs(step.Coins * step.Price) < notional * SmallShare;
 
     private static string Words(LiquidationStepKind kind, int count)
     {
