@@ -61,6 +61,17 @@ public sealed record BenchmarkWorld(MarginEngine Engine, AccountId FirstAccount)
             default
         );
 
+    /// <summary>The same, and the top of both books a dollar around it.</summary>
+    public static SubmitQuotes Tick(Timestamp at, long cents) =>
+        Quote(at, cents) with
+        {
+            BookQuotes = new BookQuote[]
+            {
+                new(new(0), new(cents - 100), new(cents + 100), new(cents)),
+                new(new(1), new(cents - 100), new(cents + 100), new(cents)),
+            },
+        };
+
     private static void Open(MarginEngine engine, Timestamp at, AccountId maker, int number)
     {
         Do(engine, new OpenAccount(at, number, AccountKind.User));

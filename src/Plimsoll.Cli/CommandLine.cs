@@ -37,7 +37,8 @@ internal static class CommandLine
                 await error.WriteLineAsync($"plimsoll: {PrintableText.Of(problem)}").ConfigureAwait(false);
             }
 
-            await error.WriteLineAsync("plimsoll: see plimsoll --help, or plimsoll replay --help").ConfigureAwait(false);
+            var command = parsed.CommandResult.Command == root ? "" : $", or plimsoll {parsed.CommandResult.Command.Name} --help";
+            await error.WriteLineAsync($"plimsoll: see plimsoll --help{command}").ConfigureAwait(false);
             return ExitCode.Usage;
         }
 
@@ -56,10 +57,15 @@ internal static class CommandLine
     {
         if (parsed.CommandResult.Command != root)
         {
+            var files = parsed.CommandResult.Command.Name == "conformance" ? "vectors" : "prices";
             return parsed.Errors.Select(problem =>
                 problem.Message.StartsWith("Required argument 'FILE'", StringComparison.Ordinal)
-                    ? "FILE: expected at least one file of prices; found none."
-                    : problem.Message
+                    ? $"FILE: expected at least one file of {files}; found none."
+                : problem.Message.StartsWith("Required argument 'PORTFOLIO'", StringComparison.Ordinal)
+                    ? "PORTFOLIO: expected a portfolio file; found none."
+                : problem.Message.StartsWith("Required argument 'WHAT'", StringComparison.Ordinal)
+                    ? "WHAT: expected model or portfolio; found nothing."
+                : problem.Message
             );
         }
 

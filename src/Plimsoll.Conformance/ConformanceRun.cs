@@ -14,13 +14,33 @@ public static class ConformanceRun
         ArgumentNullException.ThrowIfNull(vector);
         if (TranslatorCatalog.ReasonToSkip(vector) is { } skipped)
         {
-            return new(vector, VectorOutcome.Skipped, skipped, [], 0, null);
+            return new(vector, VectorOutcome.Skipped, skipped, [], null, [], null);
         }
 
-        Translation? translation = null;
+        var translation = Translate(vector, out var reason);
+        return translation is null ? Failed(vector, reason, null) : Compare(vector, translation);
+    }
+
+    /// <summary>A translator reads inputs of anyone's making, and meets whatever it does not expect there as an exception of any kind.</summary>
+    private static Translation? Translate(Vector vector, out string reason)
+    {
         try
         {
-            translation = TranslatorCatalog.Translate(vector);
+            reason = "";
+            return TranslatorCatalog.Translate(vector);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            var what = exception is NullReferenceException ? "a field that it needs is missing." : FirstLine(exception.Message);
+            reason = $"The inputs have another form than vectors of {vector.Venue}, {vector.Kind}: {what}";
+            return null;
+        }
+    }
+
+    private static VectorResult Compare(Vector vector, Translation translation)
+    {
+        try
+        {
             var comparison = new VectorComparison(vector);
             var answer = Estimate.Of(
                 ModelReader.Read("model.json", translation.Model.ToJsonString()),
@@ -31,19 +51,32 @@ public static class ConformanceRun
                 comparison.Compare(expectation, answer);
             }
 
-            var reason = comparison.Compared > 0 ? "" : "The vector expects nothing that the product answers.";
-            var isPassed = comparison.Differences.Count == 0 && comparison.Compared > 0;
-            return new(vector, Outcome(vector, isPassed), reason, comparison.Differences, comparison.WorstError, translation);
+            var reason = comparison.Compared.Count > 0 ? "" : "The vector expects nothing that the product answers.";
+            var isPassed = comparison.Differences.Count == 0 && comparison.Compared.Count > 0;
+            return new(
+                vector,
+                Outcome(vector, isPassed),
+                reason,
+                comparison.Differences,
+                comparison.WorstError,
+                NotCompared.In(vector.Expected, comparison.Compared),
+                translation
+            );
         }
         catch (DocumentException exception)
         {
-            return new(vector, Outcome(vector, isPassed: false), exception.Message, [], 0, translation);
+            return Failed(vector, exception.Message, translation);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException or InvalidCastException)
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or OverflowException)
         {
-            return new(vector, Outcome(vector, isPassed: false), "The inputs have another form: " + exception.Message, [], 0, translation);
+            return Failed(vector, "What is expected, or its tolerance, has another form: " + FirstLine(exception.Message), translation);
         }
     }
+
+    private static VectorResult Failed(Vector vector, string reason, Translation? translation) =>
+        new(vector, Outcome(vector, isPassed: false), reason, [], null, [], translation);
+
+    private static string FirstLine(string message) => message.ReplaceLineEndings("\n").Split('\n')[0];
 
     private static VectorOutcome Outcome(Vector vector, bool isPassed) =>
         vector.Contradicts ? VectorOutcome.Contradicted

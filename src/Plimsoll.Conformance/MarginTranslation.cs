@@ -69,7 +69,13 @@ internal sealed class MarginTranslation
         return this;
     }
 
-    public MarginTranslation Position(string symbol, JsonNode quantity, JsonNode? entry = null, JsonObject? more = null, bool isShort = false)
+    public MarginTranslation Position(
+        string symbol,
+        JsonNode quantity,
+        JsonNode? entry = null,
+        JsonObject? more = null,
+        bool isShort = false
+    )
     {
         var position = more ?? [];
         position["instrument"] = symbol;
@@ -85,7 +91,14 @@ internal sealed class MarginTranslation
 
     public MarginTranslation Order(string symbol, string side, JsonNode quantity)
     {
-        ((JsonArray)_portfolio["orders"]!).Add(new JsonObject { ["instrument"] = symbol, ["side"] = side, ["quantity"] = quantity.DeepClone() });
+        ((JsonArray)_portfolio["orders"]!).Add(
+            new JsonObject
+            {
+                ["instrument"] = symbol,
+                ["side"] = side,
+                ["quantity"] = quantity.DeepClone(),
+            }
+        );
         return this;
     }
 

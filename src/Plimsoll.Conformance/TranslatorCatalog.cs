@@ -8,6 +8,28 @@ public static class TranslatorCatalog
     private static readonly Dictionary<(string Venue, string Kind), Func<Vector, Translation>> Translators = All()
         .ToDictionary(entry => (entry.Venue, entry.Kind), entry => entry.Translate);
 
+    /// <summary>Formulas that several venues share.</summary>
+    private static readonly Dictionary<string, (string Venue, string Kind)> Formulas = new(StringComparer.Ordinal)
+    {
+        ["tier_lookup"] = ("binance-usdm", "maintenance_bracket"),
+        ["tier_cum_step"] = ("binance-coinm", "maintenance_amount"),
+        ["okx_tier_lookup_upper_inclusive"] = ("okx", "maintenance_bracket"),
+        ["hyperliquid_tier_mm"] = ("hyperliquid", "maintenance_bracket"),
+        ["linear_pnl"] = ("binance-pm", "unrealized_pnl"),
+        ["inverse_pnl"] = ("bitmex", "pnl"),
+        ["binance_linear_liq"] = ("binance-usdm", "liquidation_price"),
+        ["okx_gate_isolated_linear_liq"] = ("okx", "liquidation_price"),
+        ["bybit_isolated_linear_liq"] = ("bybit", "liquidation_price"),
+        ["inverse_bankruptcy_legacy"] = ("bybit", "bankruptcy_price"),
+        ["spot_margin_liq"] = ("binance-margin", "liquidation_price"),
+        ["okx_discount_ladder"] = ("okx", "collateral_haircut"),
+        ["regt_naked_option"] = ("us-reg-t", "maintenance_margin"),
+        ["paradex_net_imr"] = ("paradex", "initial_margin"),
+        ["median_mark"] = ("binance-usdm", "mark_price"),
+        ["bitmex_fair_perp"] = ("bitmex", "mark_price"),
+        ["deribit_funding_rate"] = ("deribit", "funding"),
+    };
+
     private static readonly Dictionary<string, string> NotOfStandardMargin = new(StringComparer.Ordinal)
     {
         ["portfolioMarginScenario"] = "scenario margin",
@@ -26,7 +48,7 @@ public static class TranslatorCatalog
     {
         ArgumentNullException.ThrowIfNull(vector);
         return NotOfStandardMargin.TryGetValue(vector.Kind, out var reason) ? reason
-            : Translators.ContainsKey((vector.Venue, vector.Kind)) ? null
+            : Find(vector) is not null ? null
             : "no rule of this kind yet";
     }
 
@@ -34,8 +56,14 @@ public static class TranslatorCatalog
     public static Translation Translate(Vector vector)
     {
         ArgumentNullException.ThrowIfNull(vector);
-        return Translators[(vector.Venue, vector.Kind)](vector);
+        return Find(vector)!(vector);
     }
+
+    /// <summary>By venue and kind; or, for a venue that is new here, by the formula that the vector says it follows.</summary>
+    private static Func<Vector, Translation>? Find(Vector vector) =>
+        Translators.TryGetValue((vector.Venue, vector.Kind), out var own) ? own
+        : Formulas.TryGetValue(vector.Formula, out var known) ? Translators[known]
+        : null;
 
     // One line for each venue; a venue's translators live in a file of their own.
     private static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All() =>

@@ -6,6 +6,7 @@ namespace Plimsoll.Conformance;
 /// <param name="Id">Its name.</param>
 /// <param name="Venue">Whose it is.</param>
 /// <param name="Kind">What it is about.</param>
+/// <param name="Formula">The formula it says it follows; empty if it says none.</param>
 /// <param name="Inputs">The inputs.</param>
 /// <param name="Expected">What must come out.</param>
 /// <param name="Tolerance">How exactly; null when nothing is said.</param>
@@ -16,6 +17,7 @@ public sealed record Vector(
     string Id,
     string Venue,
     string Kind,
+    string Formula,
     JsonObject Inputs,
     JsonObject Expected,
     JsonNode? Tolerance,

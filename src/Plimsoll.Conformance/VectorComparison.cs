@@ -9,14 +9,17 @@ internal sealed class VectorComparison(Vector vector)
 {
     private readonly Tolerance _stated = Tolerance.Of(vector.Tolerance);
     private readonly List<Difference> _differences = [];
+    private readonly HashSet<string> _compared = new(StringComparer.Ordinal);
+    private decimal _worst;
+    private bool _isIncomparable;
 
     public IReadOnlyList<Difference> Differences => _differences;
 
-    /// <summary>The largest relative error met.</summary>
-    public decimal WorstError { get; private set; }
+    /// <summary>The largest relative error met; null when nothing was compared yet, or something that should be a number is none.</summary>
+    public decimal? WorstError => _isIncomparable || _compared.Count == 0 ? null : _worst;
 
-    /// <summary>How many expectations the vector states.</summary>
-    public int Compared { get; private set; }
+    /// <summary>The paths in what the vector expects that were compared.</summary>
+    public IReadOnlySet<string> Compared => _compared;
 
     public void Compare(Expectation expectation, Answer answer)
     {
@@ -26,7 +29,7 @@ internal sealed class VectorComparison(Vector vector)
             return;
         }
 
-        Compared++;
+        _compared.Add(expectation.Expected);
         var actual = answer.Find(expectation.Answer);
         if (expectation.IsInAnyOrder && (expected, actual) is (JsonArray list, AnswerList answers))
         {
@@ -98,6 +101,7 @@ internal sealed class VectorComparison(Vector vector)
             case (JsonValue limitless, AnswerNothing nothing) when IsUnbounded(limitless) && StartsUnbounded(nothing.Reason):
                 break;
             default:
+                _isIncomparable = true;
                 _differences.Add(new(path, expected?.ToJsonString() ?? "nothing", Describe(actual)));
                 break;
         }
@@ -111,14 +115,17 @@ internal sealed class VectorComparison(Vector vector)
             _differences.Add(new(path, expected.ToString(CultureInfo.InvariantCulture), actual.ToString(CultureInfo.InvariantCulture)));
         }
 
-        WorstError = Math.Max(WorstError, error);
+        _worst = Math.Max(_worst, error);
     }
 
     private static (bool IsAccepted, decimal Error) Judge(decimal expected, decimal actual, Tolerance tolerance)
     {
         try
         {
-            return (tolerance.Accepts(expected, actual), expected == 0 ? 0 : Math.Abs((tolerance.Compared(actual) - expected) / expected));
+            // Of what is compared: cut to whole units where that is how the vector was printed. Nothing has no share, so that there the error itself counts.
+            var compared = tolerance.Compared(actual);
+            var error = Math.Abs(compared - expected);
+            return (tolerance.Accepts(expected, actual), expected == 0 ? error : error / Math.Abs(expected));
         }
         catch (OverflowException)
         {

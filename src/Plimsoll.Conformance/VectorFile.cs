@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plimsoll.Formats.Documents;
@@ -7,6 +8,32 @@ namespace Plimsoll.Conformance;
 /// <summary>Reads files of vectors, in any of the three forms that are in use.</summary>
 public static class VectorFile
 {
+    private const long LargestFile = 256 * 1024 * 1024;
+    private static readonly SearchValues<string> Places = SearchValues.Create([" Path:", " LineNumber:"], StringComparison.Ordinal);
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Reads a file from disk.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DocumentException">There is none, or it is not a file of vectors.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static IReadOnlyList<Vector> Load(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var file = new FileInfo(path);
+        var fault =
+            Directory.Exists(path) ? new DocumentFault("not_a_file", "", default, "expected a file, found a folder.")
+            : !file.Exists ? new("no_file", "", default, "there is no such file.")
+            : file.Length > LargestFile
+                ? new(
+                    "too_large",
+                    "",
+                    default,
+                    $"expected at most {LargestFile / 1024 / 1024} MiB of vectors, found {file.Length / 1024 / 1024}."
+                )
+            : null;
+        return fault is null ? Read(path, File.ReadAllText(path)) : throw new DocumentException(path, [fault]);
+    }
+
     /// <summary>Reads a file.</summary>
     /// <param name="name">Its name, for messages.</param>
     /// <param name="text">What is in it.</param>
@@ -17,9 +44,13 @@ public static class VectorFile
         var vectors = new List<Vector>();
         try
         {
-            if (JsonNode.Parse(text) is not JsonObject root || root["vectors"] is not JsonArray list)
+            if (JsonNode.Parse(text, documentOptions: Options) is not JsonObject root || root["vectors"] is not JsonArray list)
             {
                 faults.Add(new("not_vectors", "vectors", default, "expected an object with a list called vectors."));
+            }
+            else if (list.Count == 0)
+            {
+                faults.Add(new("no_vectors", "vectors", default, "expected at least one vector, found an empty list."));
             }
             else
             {
@@ -33,7 +64,9 @@ public static class VectorFile
         catch (JsonException exception)
         {
             var place = new SourcePlace((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1);
-            faults.Add(new("malformed", "", place, "not well-formed JSON."));
+            // What is wrong, without the place, which is told before it.
+            var end = exception.Message.AsSpan().IndexOfAny(Places);
+            faults.Add(new("malformed", "", place, "not well-formed JSON: " + (end < 0 ? exception.Message : exception.Message[..end])));
         }
 
         faults.ThrowIfAny();
@@ -49,16 +82,39 @@ public static class VectorFile
             return;
         }
 
-        if (Text(vector["id"]) is not { } id || Text(vector["kind"]) is not { } kind)
+        if (Text(vector["id"]) is not { Length: > 0 } id)
         {
-            faults.Add(new("missing_field", path, default, "a vector needs the fields id and kind."));
+            faults.Add(Missing(vector, path, "id", "a name as text"));
             return;
         }
 
-        if (vector["inputs"] is not JsonObject inputs || vector["expected"] is not JsonObject expected)
+        // From here on its name says more than its place.
+        path = $"{path} ({(id.Length > 80 ? id[..80] + "…" : id)})";
+        if (Text(vector["kind"]) is not { Length: > 0 } kind)
         {
-            faults.Add(new("missing_field", path, default, "a vector needs the objects inputs and expected."));
+            faults.Add(Missing(vector, path, "kind", "what it is about as text"));
             return;
+        }
+
+        if (vector["inputs"] is not JsonObject inputs)
+        {
+            faults.Add(Missing(vector, path, "inputs", "an object"));
+            return;
+        }
+
+        if (vector["expected"] is not JsonObject expected)
+        {
+            faults.Add(Missing(vector, path, "expected", "an object"));
+            return;
+        }
+
+        foreach (var name in (string[])["venue", "engine"])
+        {
+            if (vector[name] is not null && Text(vector[name]) is not { Length: > 0 })
+            {
+                faults.Add(Missing(vector, path, name, "whose vector it is as text"));
+                return;
+            }
         }
 
         // Vega's file is of one venue and does not name it.
@@ -66,8 +122,23 @@ public static class VectorFile
         var contradicts =
             string.Equals(Text(vector["expected_status"]), "not_reproduced", StringComparison.Ordinal)
             || (vector["reproduces"] is JsonValue value && value.TryGetValue(out bool reproduces) && !reproduces);
-        vectors.Add(new(id, venue, kind, inputs, expected, vector["tolerance"], contradicts, vector, shared));
+        vectors.Add(new(id, venue, kind, Text(vector["formula_id"]) ?? "", inputs, expected, vector["tolerance"], contradicts, vector, shared));
     }
+
+    private static DocumentFault Missing(JsonObject vector, string path, string field, string what)
+    {
+        var found = vector[field] is { } node ? "found " + Shown(node) : "it is missing";
+        return new(vector[field] is null ? "missing_field" : "wrong_type", $"{path}.{field}", default, $"expected {what}, {found}.");
+    }
+
+    private static string Shown(JsonNode node) =>
+        node switch
+        {
+            JsonObject => "an object",
+            JsonArray => "a list",
+            _ when node.ToJsonString() is { Length: > 40 } text => text[..40] + "…",
+            _ => node.ToJsonString(),
+        };
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

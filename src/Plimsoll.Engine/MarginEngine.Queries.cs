@@ -40,7 +40,7 @@ public sealed partial class MarginEngine
     /// <exception cref="UnknownIdException">There is no such account.</exception>
     public AccountCondition ConditionOf(AccountId account) => Find(account).Condition;
 
-    /// <summary>Why the liquidation of a held account waits, and until when at the latest (a pause: <see cref="Timestamp.Never"/>); no reason when it is not held.</summary>
+    /// <summary>Why the liquidation of a held account waits, and until when at the latest; no reason when it is not held.</summary>
     /// <exception cref="UnknownIdException">There is no such account.</exception>
     public (HoldReason Reason, Timestamp Until) HoldOf(AccountId account) => (Find(account).Hold, Find(account).HoldUntil);
 

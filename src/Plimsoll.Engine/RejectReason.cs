@@ -114,7 +114,7 @@ public enum RejectReason
     // 6xx: trades
     /// <summary>A trade needs at least one leg.</summary>
     NoLegs = 601,
-    /// <summary>Trade ids are above zero and used once.</summary>
+    /// <summary>Trade ids are above zero and used once among the trades that are kept (<see cref="VenueParameters.TradesKept"/>); older ids are forgotten, and each trade must be sent once.</summary>
     TradeIdInvalid = 602,
     /// <summary>The trade is not known, busted already, or too old to change.</summary>
     UnknownTrade = 603,

@@ -20,12 +20,15 @@ public sealed record VenueParameters
     /// <summary>A liquidation order not answered after this long counts as done; above zero, at most a day.</summary>
     public Duration LiquidationOrderTimeout { get; init; } = Duration.FromSeconds(30);
 
+    /// <summary>A pause that nobody ends ends by itself after this long; a minute … 30 days. Changing it moves no pause that has begun.</summary>
+    public Duration PauseLongest { get; init; } = Duration.FromHours(24);
+
     /// <summary>After a pause users may cure for this long before liquidation resumes; 0 … a day.</summary>
     public Duration PauseGrace { get; init; } = Duration.FromMinutes(10);
 
     /// <summary>The share of unrealised profit that counts toward what may be withdrawn, 0 … 100 %; usually none.</summary>
     public Rate WithdrawableProfit { get; init; } = Rate.Zero;
 
-    /// <summary>How many of the latest trades can still be busted or corrected; 0 … 10 million.</summary>
+    /// <summary>How many of the latest trades can still be busted or corrected, and keep their id from being used again; 0 … 10 million.</summary>
     public int TradesKept { get; init; } = 100_000;
 }

@@ -6,6 +6,7 @@ namespace Plimsoll.Engine;
 /// <remarks>Ranges: the documentation of each property of <see cref="VenueParameters"/>. Never throws, whatever it is given.</remarks>
 public static class VenueValidator
 {
+    private const long Minute = 60_000_000_000;
     private const long Day = 86_400_000_000_000;
     private const long Tenfold = 10 * Rate.NanoPerOne;
     private const int MostTradesKept = 10_000_000;
@@ -22,6 +23,7 @@ public static class VenueValidator
             // At the line and restored at once would start the same liquidation for ever.
             { LiquidatesAtLine: true, LiquidationTarget.Nano: Rate.NanoPerOne } => nameof(VenueParameters.LiquidationTarget),
             { LiquidationOrderTimeout.Nanoseconds: <= 0 or > Day } => nameof(VenueParameters.LiquidationOrderTimeout),
+            { PauseLongest.Nanoseconds: < Minute or > 30 * Day } => nameof(VenueParameters.PauseLongest),
             { PauseGrace.Nanoseconds: < 0 or > Day } => nameof(VenueParameters.PauseGrace),
             { WithdrawableProfit.Nano: < 0 or > Rate.NanoPerOne } => nameof(VenueParameters.WithdrawableProfit),
             { TradesKept: < 0 or > MostTradesKept } => nameof(VenueParameters.TradesKept),

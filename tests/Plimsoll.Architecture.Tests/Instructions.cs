@@ -24,6 +24,16 @@ internal static class Instructions
             select method.Module.ResolveMethod(step.Token, typeArguments, arguments)!.DeclaringType!;
     }
 
+    /// <summary>The methods and constructors that a method calls or takes the address of.</summary>
+    public static IEnumerable<MethodBase> CalledBy(MethodBase method)
+    {
+        var typeArguments = method.DeclaringType is { IsGenericType: true } generic ? generic.GetGenericArguments() : null;
+        var arguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
+        return from step in Walk(method)
+            where step.Token != 0
+            select method.Module.ResolveMethod(step.Token, typeArguments, arguments)!;
+    }
+
     private static IEnumerable<(OpCode Code, int Token)> Walk(MethodBase method)
     {
         var il = method.GetMethodBody()?.GetILAsByteArray() ?? [];

@@ -10,8 +10,9 @@ internal static class ConformanceJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static string Of(ConformanceReport report) =>
-        new JsonObject
+    public static string Of(ConformanceReport report, ExportSummary? export)
+    {
+        var json = new JsonObject
         {
             ["passed"] = report.Count(VectorOutcome.Passed),
             ["failed"] = report.Count(VectorOutcome.Failed),
@@ -21,7 +22,22 @@ internal static class ConformanceJson
             ["byKind"] = Counts(report.Results.GroupBy(result => result.Vector.Kind, StringComparer.Ordinal)),
             ["skips"] = new JsonArray([.. report.Results.Where(result => result.Outcome == VectorOutcome.Skipped).Select(Skip)]),
             ["failures"] = new JsonArray([.. report.Results.Where(result => result.Outcome == VectorOutcome.Failed).Select(Failure)]),
-        }.ToJsonString(Indented);
+            ["apart"] = new JsonArray([.. report.Results.Where(result => result.Outcome == VectorOutcome.Contradicted).Select(Failure)]),
+            ["notCompared"] = new JsonArray([.. report.NotCompared.Select(Path)]),
+        };
+        if (export is { } written)
+        {
+            json["export"] = new JsonObject
+            {
+                ["folder"] = written.Folder,
+                ["vectors"] = written.Vectors,
+                ["replaced"] = written.Replaced,
+                ["leftOut"] = written.LeftOut,
+            };
+        }
+
+        return json.ToJsonString(Indented);
+    }
 
     private static JsonObject Counts(IEnumerable<IGrouping<string, VectorResult>> groups)
     {
@@ -34,7 +50,9 @@ internal static class ConformanceJson
                 ["failed"] = group.Count(result => result.Outcome == VectorOutcome.Failed),
                 ["skipped"] = group.Count(result => result.Outcome == VectorOutcome.Skipped),
                 ["contradicted"] = group.Count(result => result.Outcome == VectorOutcome.Contradicted),
-                ["worstError"] = group.Max(result => result.WorstError).ToString("0.##E+0", CultureInfo.InvariantCulture),
+                ["worstError"] = ConformanceReport.WorstErrorOf(group) is { } error
+                    ? JsonNode.Parse(error.ToString("0.##E+0", CultureInfo.InvariantCulture))
+                    : null,
             };
         }
 
@@ -48,6 +66,15 @@ internal static class ConformanceJson
             ["venue"] = result.Vector.Venue,
             ["kind"] = result.Vector.Kind,
             ["reason"] = result.Reason,
+        };
+
+    private static JsonNode Path((string Venue, string Kind, string Path, int Vectors) path) =>
+        new JsonObject
+        {
+            ["venue"] = path.Venue,
+            ["kind"] = path.Kind,
+            ["path"] = path.Path,
+            ["vectors"] = path.Vectors,
         };
 
     private static JsonNode Failure(VectorResult result) =>
@@ -68,5 +95,6 @@ internal static class ConformanceJson
                         }
                 ),
             ]),
+            ["explanation"] = new JsonArray([.. VectorExplanation.Of(result).Select(line => (JsonNode)line)]),
         };
 }

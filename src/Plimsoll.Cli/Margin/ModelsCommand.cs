@@ -1,15 +1,12 @@
 using System.CommandLine;
-using System.Text.Json;
+using Plimsoll.Formats;
 using Plimsoll.Formats.Models;
-using Plimsoll.Formats.Portfolios;
 
 namespace Plimsoll.Cli.Margin;
 
 /// <summary>The command lines of <c>plimsoll models</c> and <c>plimsoll schema</c>.</summary>
 internal static class ModelsCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     public static Command Create()
     {
         var command = new Command("models", "The margin models that come with Plimsoll.");
@@ -49,13 +46,11 @@ internal static class ModelsCommand
     public static Command CreateSchema()
     {
         var what = new Argument<string>("WHAT") { Description = "model or portfolio." };
-        what.AcceptOnlyFromAmong("model", "portfolio");
+        what.AcceptOnlyFromAmong([.. PublishedSchema.Names]);
         var command = new Command("schema", "The JSON Schema of model or portfolio files, for editors.") { what };
         command.SetAction(parsed =>
         {
-            var schema = parsed.GetRequiredValue(what) == "model" ? ModelShape.Root.ToSchema() : PortfolioShape.Root.ToSchema();
-            schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-            parsed.InvocationConfiguration.Output.WriteLine(schema.ToJsonString(Indented));
+            parsed.InvocationConfiguration.Output.WriteLine(PublishedSchema.Of(parsed.GetRequiredValue(what)));
             return ExitCode.Success;
         });
         return command;

@@ -89,7 +89,7 @@ internal static class ReplayCommand
             statementCsv,
             json,
         };
-        ReplayHelp.Attach(command);
+        CommandHelp.Attach(command, ReplayHelp.More);
         command.Validators.Add(result =>
         {
             if (result.GetResult(statementCsv) is { Implicit: false } && result.GetResult(statement) is not { Implicit: false })

@@ -1,13 +1,9 @@
-using System.CommandLine;
-using System.CommandLine.Help;
-using System.CommandLine.Invocation;
-
 namespace Plimsoll.Cli.Replay;
 
-/// <summary>The help of <c>plimsoll replay</c>: what the parser knows, then examples and what the exit codes mean.</summary>
-internal sealed class ReplayHelp(HelpAction standard) : SynchronousCommandLineAction
+/// <summary>What the help of <c>plimsoll replay</c> adds: examples, and what the exit codes mean.</summary>
+internal static class ReplayHelp
 {
-    private const string More = """
+    public const string More = """
         Examples:
           plimsoll replay prices.csv.gz --report crash.html
           plimsoll replay prices.csv --accounts 5,000 --preset stress --json
@@ -23,22 +19,4 @@ internal sealed class ReplayHelp(HelpAction standard) : SynchronousCommandLineAc
           130  stopped by Ctrl-C; the figures are of the part that ran
 
         """;
-
-    /// <summary>Who asks for help need not have got the rest right.</summary>
-    public override bool ClearsParseErrors => true;
-
-    /// <summary>Gives a command this help instead of the standard one.</summary>
-    public static void Attach(Command command)
-    {
-        var help = new HelpOption();
-        help.Action = new ReplayHelp((HelpAction)help.Action!);
-        command.Options.Add(help);
-    }
-
-    public override int Invoke(ParseResult parseResult)
-    {
-        var code = standard.Invoke(parseResult);
-        parseResult.InvocationConfiguration.Output.WriteLine(More);
-        return code;
-    }
 }

@@ -46,7 +46,7 @@ internal static class LiquidationPriceTranslators
 
     private static JsonObject Bracket(JsonObject from)
     {
-        var bracket = from.Pick(("mmr", "maintenance"), ("cum", "deduction"));
+        var bracket = from.Pick(("mmr", "maintenance"), ("cum", "deduction"), ("deduction", "deduction"), ("mm_deduction", "deduction"));
         bracket["kind"] = "bracket";
         return bracket;
     }
@@ -75,18 +75,18 @@ internal static class LiquidationPriceTranslators
     private static Translation AtEntry(Vector vector)
     {
         var inputs = vector.Inputs;
-        var schedule = Flat(inputs);
+        var schedule = Bracket(inputs);
         schedule["value_at"] = "entry";
+        var position = new JsonObject { ["isolated"] = true, ["leverage"] = inputs["leverage"]!.DeepClone() };
+        if ((inputs["extra"] ?? inputs["extra_margin"]) is { } extra)
+        {
+            position["added_margin"] = extra.DeepClone();
+        }
+
         return new MarginTranslation(vector)
             .Margin(schedule)
             .List(Symbol, inputs["entry"]!)
-            .Position(
-                Symbol,
-                inputs["qty"] ?? 1,
-                inputs["entry"],
-                new() { ["isolated"] = true, ["leverage"] = inputs["leverage"]!.DeepClone() },
-                MarginTranslation.IsShort(vector)
-            )
+            .Position(Symbol, inputs["qty"] ?? 1, inputs["entry"], position, MarginTranslation.IsShort(vector))
             .Expect(vector, "initial_margin", $"positions.{Symbol}.initial_margin")
             .Expect(vector, "maintenance_margin", $"positions.{Symbol}.maintenance_margin")
             .Expect(vector, "liquidation_price", Price)

@@ -47,6 +47,18 @@ internal static class RequirementTranslators
             );
         }
 
+        if (vector.Formula.Contains("linear", StringComparison.Ordinal))
+        {
+            return Margins(
+                vector,
+                new MarginTranslation(vector)
+                    .Margin(DeribitLinear())
+                    .List(Symbol, inputs["mark"]!, Option(inputs, "linear"))
+                    .Price("BTC", "index", (inputs["underlying"] ?? inputs["index"])!)
+                    .Position(Symbol, inputs["contracts"] ?? inputs["size"] ?? 1, isShort: true)
+            );
+        }
+
         return Margins(
             vector,
             new MarginTranslation(vector, "BTC")
@@ -145,6 +157,27 @@ internal static class RequirementTranslators
                 ["maintenance"] = 0.075m,
                 ["maintenance_of_mark"] = 0.075m,
                 ["initial_at_least_maintenance"] = true,
+            },
+        };
+
+    /// <summary>Deribit's numbers for options in dollars, as a restatement of its page gives them.</summary>
+    private static JsonObject DeribitLinear() =>
+        new()
+        {
+            ["kind"] = "option_formula",
+            ["call"] = new JsonObject
+            {
+                ["base"] = 0.15m,
+                ["floor"] = 0.10m,
+                ["maintenance"] = 0.075m,
+            },
+            ["put"] = new JsonObject
+            {
+                ["base"] = 0.15m,
+                ["floor"] = 0.10m,
+                ["floor_of"] = "strike",
+                ["maintenance"] = 0.075m,
+                ["maintenance_of"] = "lower",
             },
         };
 

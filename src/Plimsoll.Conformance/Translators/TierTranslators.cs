@@ -25,6 +25,11 @@ internal static class TierTranslators
     private static Translation Step(Vector vector)
     {
         var inputs = vector.Inputs;
+        if (inputs.ContainsKey("tiers"))
+        {
+            return ByNotional(vector);
+        }
+
         return Translation.OfRule(
             vector,
             "maintenance_amount",

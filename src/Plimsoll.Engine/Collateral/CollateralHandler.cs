@@ -43,7 +43,7 @@ internal sealed class CollateralHandler(EngineContext context, Bookkeeper books,
             FirstFault(command.Account, nameof(command.Account))
             ?? Frozen(command.Account)
             ?? withdrawals.AmountRefusal(command.Asset, command.Amount)
-            ?? Paused()
+            ?? Paused(command)
             ?? withdrawals.Refusal(State.Account(command.Account), command.Asset, command.Amount);
         if (refusal is { } found)
         {
@@ -63,7 +63,7 @@ internal sealed class CollateralHandler(EngineContext context, Bookkeeper books,
             ?? Frozen(command.From)
             ?? Strangers(command.From, command.To)
             ?? withdrawals.AmountRefusal(command.Asset, command.Amount)
-            ?? Paused()
+            ?? Paused(command)
             ?? withdrawals.Refusal(State.Account(command.From), command.Asset, command.Amount);
         if (refusal is { } found)
         {
@@ -107,7 +107,7 @@ internal sealed class CollateralHandler(EngineContext context, Bookkeeper books,
             return Refuse(RejectReason.AmountTooLarge, nameof(command.Amount));
         }
 
-        if ((Paused() ?? withdrawals.Refusal(giver, asset, command.Amount.Abs())) is { } refused)
+        if ((Paused(command) ?? withdrawals.Refusal(giver, asset, command.Amount.Abs())) is { } refused)
         {
             return refused;
         }
@@ -159,7 +159,7 @@ internal sealed class CollateralHandler(EngineContext context, Bookkeeper books,
     private CommandResult? Frozen(AccountId account) =>
         State.Account(account).Status == AccountStatus.Frozen ? Refuse(RejectReason.AccountFrozen, "Account") : null;
 
-    private CommandResult? Paused() => State.IsPaused ? Refuse(RejectReason.VenuePaused, null) : null;
+    private CommandResult? Paused(Command command) => State.IsPausedAt(command.At) ? Refuse(RejectReason.VenuePaused, null) : null;
 
     private CommandResult? Strangers(AccountId from, AccountId to)
     {

@@ -50,7 +50,8 @@ internal sealed class Liquidator(
             var isRestored = IsRestored(account, equity);
             if (account.LiquidationOrder != OrderId.None)
             {
-                if ((isRestored || account.IsFlat || !netLiquidationValue.IsPositive) && !account.IsLiquidationOrderRecalled)
+                var isToRecall = isRestored || account.IsFlat || !netLiquidationValue.IsPositive || IsHeld(account);
+                if (isToRecall && !account.IsLiquidationOrderRecalled)
                 {
                     context.Emit(new LiquidationOrderRecalled(account.LiquidationOrder, account.Id));
                 }
@@ -64,7 +65,7 @@ internal sealed class Liquidator(
                 return;
             }
 
-            if (holds.For(account).Reason != HoldReason.None)
+            if (IsHeld(account))
             {
                 return;
             }
@@ -171,6 +172,9 @@ internal sealed class Liquidator(
         context.Emit(new LiquidationEnded(account.Id, outcome, margins.Equity(account).Equity, margins.Maintenance(account)));
         context.Touch(account.Id);
     }
+
+    /// <summary>Whether a hold applies now: nothing more is closed, and an order that is out must not be filled at a price that is not believed.</summary>
+    private bool IsHeld(AccountRow account) => holds.For(account).Reason != HoldReason.None;
 
     private bool IsRestored(AccountRow account, Money equity) =>
         SolvencyLine.Reaches(equity, margins.Maintenance(account), State.Venue.LiquidationTarget);

@@ -51,6 +51,7 @@ internal sealed class IndexRefresh(EngineContext context, SourceJudge judge)
                 var gap = (Int128)(high.Units - low.Units) * Rate.NanoPerOne;
                 return (WeightedMedian.Middle(low, high), gap <= (Int128)index.Parameters.TwoSourceBound.Nano * low.Units);
             default:
+                SourceWeights.Cap(_live.AsSpan(0, live));
                 return (WeightedMedian.Of(_live.AsSpan(0, live)), true);
         }
     }

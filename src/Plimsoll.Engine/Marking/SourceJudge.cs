@@ -146,11 +146,12 @@ internal sealed class SourceJudge(EngineContext context)
             }
         }
 
-        if (passed < 3)
+        if (passed < SourceWeights.LeastSources)
         {
             return;
         }
 
+        SourceWeights.Cap(_passed.AsSpan(0, passed));
         var median = WeightedMedian.Of(_passed.AsSpan(0, passed)).Units;
         for (var i = 0; i < index.Sources.Length; i++)
         {

@@ -51,6 +51,7 @@ internal static class ParametersCodec
         writer.Write(venue.LiquidationTarget.Nano);
         writer.Write(venue.LiquidatesAtLine);
         writer.Write(venue.LiquidationOrderTimeout.Nanoseconds);
+        writer.Write(venue.PauseLongest.Nanoseconds);
         writer.Write(venue.PauseGrace.Nanoseconds);
         writer.Write(venue.WithdrawableProfit.Nano);
         writer.Write(venue.TradesKept);
@@ -64,6 +65,7 @@ internal static class ParametersCodec
             LiquidationTarget = new(reader.ReadInt64()),
             LiquidatesAtLine = reader.ReadBool(),
             LiquidationOrderTimeout = new(reader.ReadInt64()),
+            PauseLongest = new(reader.ReadInt64()),
             PauseGrace = new(reader.ReadInt64()),
             WithdrawableProfit = new(reader.ReadInt64()),
             TradesKept = reader.ReadInt32(),

@@ -18,6 +18,7 @@ internal static class StateSnapshot
         writer.Write(state.Tick.Nanoseconds);
         writer.Write(state.Elapsed.Nanoseconds);
         writer.Write(state.IsPaused);
+        writer.Write(state.PausedUntil.Nanoseconds);
         writer.Write(state.GraceUntil.Nanoseconds);
         writer.Write(state.NextTicket);
         writer.Write(state.NextOrder);
@@ -45,6 +46,7 @@ internal static class StateSnapshot
             Tick = new(reader.ReadInt64()),
             Elapsed = new(reader.ReadInt64()),
             IsPaused = reader.ReadBool(),
+            PausedUntil = new(reader.ReadInt64()),
             GraceUntil = new(reader.ReadInt64()),
             NextTicket = reader.ReadInt32(),
             NextOrder = reader.ReadInt64(),

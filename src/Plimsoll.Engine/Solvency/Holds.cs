@@ -18,7 +18,7 @@ internal sealed class Holds(EngineState state)
 
         if (state.IsPaused)
         {
-            return (HoldReason.Pause, Timestamp.Never);
+            return (HoldReason.Pause, state.PausedUntil);
         }
 
         if (state.Now < state.GraceUntil)

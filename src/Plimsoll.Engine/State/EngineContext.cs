@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Events;
+using Plimsoll.Engine.Venue;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.State;
@@ -39,7 +40,19 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
     {
         _isAccepted = true;
         Emit(new CommandAccepted(state.Sequence + 1, command.At));
+        if (state.IsPaused && !state.IsPausedAt(command.At))
+        {
+            Resume(ResumeCause.LongestPause);
+        }
+
         return CommandResult.Accepted;
+    }
+
+    /// <summary>Ends the pause; the grace runs from now.</summary>
+    public void Resume(ResumeCause cause)
+    {
+        Emit(new VenueResumed(state.Now + state.Venue.PauseGrace, cause));
+        TouchEverybody();
     }
 
     /// <summary>Records an event and applies it.</summary>

@@ -29,6 +29,9 @@ internal sealed partial class EngineState
 
     public bool IsPaused { get; set; }
 
+    /// <summary>When the pause ends by itself; the latest one's, when there is none now.</summary>
+    public Timestamp PausedUntil { get; set; }
+
     public Timestamp GraceUntil { get; set; }
 
     public MarketView Market { get; } = new();
@@ -113,9 +116,13 @@ internal sealed partial class EngineState
         Tick = advanced.At;
     }
 
+    /// <summary>Whether the pause still stands for a command of this stamp: one that has lasted its longest ends with the next command that is accepted.</summary>
+    public bool IsPausedAt(Timestamp at) => IsPaused && at < PausedUntil;
+
     public void Evolve(in VenuePaused paused)
     {
         IsPaused = true;
+        PausedUntil = paused.Until;
         GraceUntil = paused.At;
     }
 

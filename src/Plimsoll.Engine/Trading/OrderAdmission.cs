@@ -35,7 +35,7 @@ internal sealed class OrderAdmission(EngineState state, Margins margins, Withdra
             return Refuse(RejectReason.UnknownInstrument, "Instrument");
         }
 
-        if (state.IsPaused)
+        if (state.IsPausedAt(at))
         {
             return Refuse(RejectReason.VenuePaused, null);
         }

@@ -47,27 +47,26 @@ internal sealed class VenueHandler(EngineContext context)
 
     public CommandResult Handle(PauseVenue command)
     {
-        if (State.IsPaused)
+        if (State.IsPausedAt(command.At))
         {
             return Refuse(RejectReason.AlreadyPaused, null);
         }
 
         context.Accept(command);
-        context.Emit(new VenuePaused(command.At));
+        context.Emit(new VenuePaused(command.At, command.At + State.Venue.PauseLongest));
         context.TouchEverybody();
         return CommandResult.Accepted;
     }
 
     public CommandResult Handle(ResumeVenue command)
     {
-        if (!State.IsPaused)
+        if (!State.IsPausedAt(command.At))
         {
             return Refuse(RejectReason.NotPaused, null);
         }
 
         context.Accept(command);
-        context.Emit(new VenueResumed(command.At + State.Venue.PauseGrace));
-        context.TouchEverybody();
+        context.Resume(ResumeCause.Operator);
         return CommandResult.Accepted;
     }
 

@@ -22,9 +22,10 @@ public static class DocumentReader
     {
         ArgumentNullException.ThrowIfNull(text);
         var faults = new FaultList(name);
+        var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
         try
         {
-            var builder = new NodeBuilder(new Parser(new Scanner(new StringReader(text), skipComments: true)));
+            var builder = new NodeBuilder(parser);
             var root = builder.Document();
             if (root is MappingNode mapping)
             {
@@ -37,11 +38,48 @@ public static class DocumentReader
         catch (YamlException exception)
         {
             var at = new SourcePlace((int)exception.Start.Line, (int)exception.Start.Column);
-            faults.Add(new("malformed", "", at, "not well-formed YAML or JSON: " + FirstLine(exception)));
+            faults.Add(
+                TabIndent(text) is { } tab
+                    ? new(
+                        "malformed",
+                        "",
+                        tab,
+                        "not well-formed YAML or JSON: A tab is used to indent this line; YAML indents with spaces."
+                    )
+                    : new("malformed", "", at, "not well-formed YAML or JSON: " + FirstLine(exception))
+            );
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The parser knows ways to fail that are no fault of its own making: its scanner falls over some text.
+            var near = parser.Current?.Start ?? Mark.Empty;
+            faults.Add(new("malformed", "", new((int)near.Line, (int)near.Column), "not well-formed YAML or JSON, here or soon after."));
         }
 
         faults.ThrowIfAny();
         throw new InvalidOperationException("A fault was added above.");
+    }
+
+    /// <summary>The first line that is indented by a tab: JSON may be, YAML must not, and the parser's words for it help nobody.</summary>
+    private static SourcePlace? TabIndent(string text)
+    {
+        if (text.AsSpan().TrimStart() is ['{' or '[', ..])
+        {
+            return null;
+        }
+
+        var line = 0;
+        foreach (var row in text.AsSpan().EnumerateLines())
+        {
+            line++;
+            var indent = row[..^row.TrimStart().Length];
+            if (indent.Length < row.Length && indent.Contains('\t'))
+            {
+                return new(line, indent.IndexOf('\t') + 1);
+            }
+        }
+
+        return null;
     }
 
     private static string FirstLine(YamlException exception)
@@ -53,7 +91,7 @@ public static class DocumentReader
 
     private sealed class NodeBuilder(Parser parser)
     {
-        private readonly Dictionary<string, Func<string, DocumentNode>> _anchors = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, Func<string, int, DocumentNode>> _anchors = new(StringComparer.Ordinal);
         private int _nodes;
 
         public DocumentNode? Document()
@@ -85,7 +123,7 @@ public static class DocumentReader
             if (parser.TryConsume<AnchorAlias>(out var alias))
             {
                 return _anchors.TryGetValue(alias.Value.Value, out var build)
-                    ? build(path)
+                    ? build(path, depth)
                     : throw new YamlException(alias.Start, alias.End, $"There is no anchor &{alias.Value.Value} before this alias.");
             }
 
@@ -99,7 +137,7 @@ public static class DocumentReader
             };
             if (!anchor.IsEmpty)
             {
-                _anchors[anchor.Value] = other => At(node, other);
+                _anchors[anchor.Value] = (other, at) => At(node, other, at);
             }
 
             return node;
@@ -148,21 +186,24 @@ public static class DocumentReader
         }
 
         /// <summary>A copy for the place of an alias: it keeps the line of what it copies, where a mistake has to be mended.</summary>
-        private DocumentNode At(DocumentNode node, string path)
+        private DocumentNode At(DocumentNode node, string path, int depth)
         {
-            if (++_nodes > NodeLimit)
+            if (depth > DepthLimit || ++_nodes > NodeLimit)
             {
-                throw new YamlException("The document's aliases make it too large.");
+                throw new YamlException(parser.Current?.Start ?? Mark.Empty, Mark.Empty, "The document's aliases make it too large.");
             }
 
             return node switch
             {
                 ScalarNode scalar => scalar with { Path = path },
-                ListNode list => list with { Path = path, Items = [.. list.Items.Select((item, i) => At(item, Item(path, i)))] },
+                ListNode list => list with { Path = path, Items = [.. list.Items.Select((item, i) => At(item, Item(path, i), depth + 1))] },
                 MappingNode mapping => mapping with
                 {
                     Path = path,
-                    Entries = [.. mapping.Entries.Select(entry => entry with { Value = At(entry.Value, Field(path, entry.Name)) })],
+                    Entries =
+                    [
+                        .. mapping.Entries.Select(entry => entry with { Value = At(entry.Value, Field(path, entry.Name), depth + 1) }),
+                    ],
                 },
                 _ => node,
             };

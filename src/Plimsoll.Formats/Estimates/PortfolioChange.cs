@@ -21,8 +21,13 @@ public static class PortfolioChange
         var held = portfolio.Positions.FirstOrDefault(position => position.Instrument == symbol);
         if (held is null)
         {
-            var opened = new HeldPosition(symbol, quantity, at, null, IsIsolated: false, null, Place(portfolio));
+            var opened = new HeldPosition(symbol, quantity, at, null, IsIsolated: false, null, 0, Place(portfolio));
             return portfolio with { Positions = [.. portfolio.Positions, opened] };
+        }
+
+        if (quantity == 0)
+        {
+            return portfolio;
         }
 
         var after = held.Quantity + quantity;
@@ -31,6 +36,11 @@ public static class PortfolioChange
         if (held.Entry is not { } entry || at is not { } traded || listing is null)
         {
             return Replaced(portfolio, held, after, held.Entry);
+        }
+
+        if (held.Quantity == 0)
+        {
+            return Replaced(portfolio, held, after, traded);
         }
 
         if (Math.Sign(quantity) == Math.Sign(held.Quantity))
@@ -59,7 +69,10 @@ public static class PortfolioChange
             balances[place] = (asset, balances[place].Amount + amount);
         }
 
-        return portfolio with { Balances = balances };
+        return portfolio with
+        {
+            Balances = balances,
+        };
     }
 
     /// <summary>After a move of all prices of an underlying, or of one instrument alone.</summary>
@@ -95,7 +108,9 @@ public static class PortfolioChange
             Positions =
             [
                 .. portfolio
-                    .Positions.Select(position => ReferenceEquals(position, held) ? held with { Quantity = quantity, Entry = entry } : position)
+                    .Positions.Select(position =>
+                        ReferenceEquals(position, held) ? held with { Quantity = quantity, Entry = entry } : position
+                    )
                     .Where(position => position.Quantity != 0),
             ],
         };

@@ -20,58 +20,72 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
             if (!margin.Assets.ContainsKey(asset))
             {
                 var message = $"{model.Title} takes no {asset} as collateral; it takes: {Some(margin.Assets.Keys)}.";
-                _faults.Add(portfolio.Fields.Record("balances")!.Of(asset), "unknown_asset", message);
+                _faults.Add(PlaceOf(asset), "unknown_asset", message, Nearest.Advice(asset, margin.Assets.Keys));
             }
             else if (asset != margin.Numeraire && IndexOf(asset) is null)
             {
-                Missing(portfolio.Fields.Record("balances")!.Of(asset), asset, "index", "to value the balance");
+                Missing(PlaceOf(asset), asset, "index", "to value the balance");
             }
         }
 
         foreach (var position in portfolio.Positions)
         {
-            Check(margin, position.Instrument, position.Fields, position.Quantity);
+            Check(margin, position.Instrument, position.Quantity, position.Fields);
         }
 
         foreach (var order in portfolio.Orders)
         {
-            Check(margin, order.Instrument, order.Fields, order.Quantity);
+            Check(margin, order.Instrument, order.Quantity, order.Fields);
         }
 
         _faults.ThrowIfAny();
     }
 
     /// <summary>The price of one whole unit of an asset in the numeraire, if the portfolio has it.</summary>
-    public decimal? IndexOf(string asset) =>
-        portfolio.Market.TryGetValue(asset, out var quote) ? quote.Index ?? quote.Mark : null;
+    public decimal? IndexOf(string asset) => portfolio.Market.TryGetValue(asset, out var quote) ? quote.Index ?? quote.Mark : null;
 
-    private void Check(MarginSection margin, string symbol, Fields fields, decimal quantity)
+    /// <summary>Where a balance stands, or the portfolio if a change has brought it.</summary>
+    private DocumentNode PlaceOf(string asset) => portfolio.Fields.Record("balances")?[asset] ?? portfolio.Fields.Node;
+
+    private void Check(MarginSection margin, string symbol, decimal quantity, Fields fields)
     {
+        // What a change has brought stands in no file: its faults are told of the whole portfolio.
+        var place = fields["instrument"] ?? fields.Node;
         if (margin.Find(symbol) is not { } instrument)
         {
-            var message = $"{model.Title} does not list {symbol}; it lists: {Some(margin.Instruments.Keys.Concat(margin.Series.Select(series => series.Name + " (series)")))}.";
-            _faults.Add((fields["instrument"] ?? fields.Node), "unknown_instrument", message, Nearest.Advice(symbol, margin.Instruments.Keys));
+            var message =
+                $"{model.Title} does not list {symbol}; it lists: {Some(margin.Instruments.Keys.Concat(margin.Series.Select(series => series.Name + " (series)")))}.";
+            _faults.Add(place, "unknown_instrument", message, Nearest.Advice(symbol, margin.Instruments.Keys));
             return;
         }
 
         if (!portfolio.Market.TryGetValue(symbol, out var quote) || quote.Mark is null)
         {
-            Missing((fields["instrument"] ?? fields.Node), symbol, "mark", "to value the position");
+            Missing(place, symbol, "mark", "to value the position");
         }
-
         else if (instrument.Schedule is { } schedule)
         {
             CheckKnown(instrument, schedule, fields, Math.Abs(quantity), quote.Mark.Value);
         }
 
+        if (instrument.Payoff == Payoff.Inverse && fields.NumberOrNull("entry") == 0)
+        {
+            _faults.Add(
+                fields.Of("entry"),
+                "out_of_range",
+                "an inverse contract has no value at a price of zero.",
+                "Leave the entry out to carry the position at the mark."
+            );
+        }
+
         if (instrument.Settlement != margin.Numeraire && IndexOf(instrument.Settlement) is null)
         {
-            Missing((fields["instrument"] ?? fields.Node), instrument.Settlement, "index", $"since {symbol} settles in it");
+            Missing(place, instrument.Settlement, "index", $"since {symbol} settles in it");
         }
 
         if (instrument.Option is not null && quote?.Index is null && IndexOf(instrument.Underlying) is null)
         {
-            Missing((fields["instrument"] ?? fields.Node), instrument.Underlying, "index", $"since {symbol} is an option on it");
+            Missing(place, instrument.Underlying, "index", $"since {symbol} is an option on it");
         }
     }
 

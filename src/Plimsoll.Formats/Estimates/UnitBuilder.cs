@@ -37,6 +37,7 @@ internal sealed class UnitBuilder(VenueView venue, Portfolio portfolio, bool isO
             var settlement = venue.Listing(position.Instrument).Settlement;
             var line = Line(position);
             var margin = position.Isolated is { } given ? venue.Money(settlement, given) : AtLeverage(line, position.Leverage!.Value);
+            margin += venue.Money(settlement, position.Added);
             yield return new(Balances([(settlement, venue.Number(settlement, margin))]), [line], [position]);
         }
     }

@@ -18,7 +18,10 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
             return null;
         }
 
-        var assets = fields.RecordsByName("assets").Select(asset => Asset(asset.Name, asset.Record)).ToDictionary(asset => asset.Name, StringComparer.Ordinal);
+        var assets = fields
+            .RecordsByName("assets")
+            .Select(asset => Asset(asset.Name, asset.Record))
+            .ToDictionary(asset => asset.Name, StringComparer.Ordinal);
         if (!fields.Has("numeraire"))
         {
             faults.Add(fields.Node, "missing_field", "the field numeraire is missing: the asset in which everything is valued.");
@@ -42,6 +45,11 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
         var series = new List<InstrumentSeries>();
         foreach (var (name, record) in fields.RecordsByName("series"))
         {
+            if (SymbolPattern.Problem(record.Text("symbol")) is { } problem)
+            {
+                faults.Add(record.Of("symbol"), "bad_symbol", problem);
+            }
+
             if (Instrument(name, record, margins, isSeries: true) is { } like)
             {
                 series.Add(new(name, new(record.Text("symbol")), like));
@@ -97,7 +105,12 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
             if (!margins.TryGetValue(reference, out schedule))
             {
                 var known = margins.Count == 0 ? "there are none" : "there are: " + string.Join(", ", margins.Keys);
-                faults.Add(record["margin"] ?? record.Node, "unknown_margin", $"{name} needs the name of a schedule under margins; {known}.");
+                faults.Add(
+                    record["margin"] ?? record.Node,
+                    "unknown_margin",
+                    $"{name} needs the name of a schedule under margins; {known}.",
+                    Nearest.Advice(reference, margins.Keys)
+                );
                 return null;
             }
         }
@@ -112,8 +125,9 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
                 "dated_future" or "option" => InstrumentKind.DatedFuture,
                 _ => InstrumentKind.Perpetual,
             },
-            // The premium of an inverse option is in the coin, so that the option itself is linear in it.
-            isInverse && !isOption ? Payoff.Inverse
+                // The premium of an inverse option is in the coin, so that the option itself is linear in it.
+                isInverse && !isOption
+                    ? Payoff.Inverse
                 : payoff == "quanto" ? Payoff.Quanto
                 : Payoff.Linear,
             record.Text("settlement"),
@@ -130,9 +144,19 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
 
     private void CheckSchedule(ModelInstrument instrument, ModelAsset settlement)
     {
-        if (instrument.Schedule is { } schedule)
+        if (instrument.Schedule is not { } schedule)
+        {
+            return;
+        }
+
+        try
         {
             _ = ScheduleReader.Read(schedule, instrument.Option, settlement.Decimals, faults);
+        }
+        catch (OverflowException)
+        {
+            const string Message = "its numbers are too large, or have too many digits, to be carried exactly.";
+            faults.Add(schedule.Node, "too_large", Message, "Check the units.");
         }
     }
 }

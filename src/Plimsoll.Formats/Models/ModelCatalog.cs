@@ -29,15 +29,26 @@ public sealed class ModelCatalog
     public IEnumerable<string> Names => _files.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>The model files of a folder, each named after its model, with a date where there are several: <c>name@2024-10-24.yaml</c>.</summary>
-    public static ModelCatalog OfFolder(string folder) =>
-        new(Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(path => (Path.GetFileName(path), (Func<string>)(() => File.ReadAllText(path)))));
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="DocumentException">There is no such folder.</exception>
+    public static ModelCatalog OfFolder(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new DocumentException(folder, [new("no_folder", "", default, "there is no such folder of models.")]);
+        }
+
+        var paths = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal);
+        return new(paths.Select(path => (Path.GetFileName(path), (Func<string>)(() => File.ReadAllText(path)))));
+    }
 
     /// <summary>The version of a model that holds at a time: the last that came into effect by then.</summary>
     /// <param name="name">The model's name.</param>
     /// <param name="at">The time; null for the newest.</param>
     /// <returns>The model; null when none of that name held by then.</returns>
     /// <exception cref="DocumentException">A file is not a model.</exception>
-    public Model? Find(string name, DateTimeOffset? at = null) => VersionsOf(name).LastOrDefault(model => at is null || model.EffectiveFrom <= at);
+    public Model? Find(string name, DateTimeOffset? at = null) =>
+        VersionsOf(name).LastOrDefault(model => at is null || model.EffectiveFrom <= at);
 
     /// <summary>All versions of a model, by the day from which they hold.</summary>
     public IReadOnlyList<Model> VersionsOf(string name) =>

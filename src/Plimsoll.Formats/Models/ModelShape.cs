@@ -10,6 +10,7 @@ public static class ModelShape
     /// <summary>The whole file.</summary>
     public static RecordShape Root { get; } =
         new([
+            Optional("$schema", TextShape.Any, "schema for editors; not read"),
             Required("name", TextShape.Any, "name by which portfolios call the model, such as binance-usdm"),
             Optional("title", TextShape.Any, "name for people"),
             Required("venue", TextShape.Any, "whose rules these are"),

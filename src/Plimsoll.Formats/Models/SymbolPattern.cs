@@ -12,6 +12,26 @@ internal sealed class SymbolPattern(string pattern)
     /// <summary>The places that a pattern may have.</summary>
     public static IReadOnlyList<string> Places { get; } = ["{expiry}", "{strike}", "{right}"];
 
+    /// <summary>What is wrong with a pattern; null when nothing is.</summary>
+    public static string? Problem(string pattern)
+    {
+        for (var from = pattern.IndexOf('{', StringComparison.Ordinal); from >= 0; from = pattern.IndexOf('{', from + 1))
+        {
+            var close = pattern.IndexOf('}', from);
+            if (close < 0)
+            {
+                return $"the brace that opens {pattern[from..]} is not closed.";
+            }
+
+            if (!Places.Contains(pattern[from..(close + 1)], StringComparer.Ordinal))
+            {
+                return $"there is no place {pattern[from..(close + 1)]}; there are: {string.Join(", ", Places)}.";
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Reads a symbol; null when it is none of the series.</summary>
     public (DateTimeOffset? Expiry, decimal? Strike, string? Right)? Match(string symbol)
     {
@@ -72,5 +92,7 @@ internal sealed class SymbolPattern(string pattern)
             .Replace("{right}", right, StringComparison.Ordinal);
 
     private static DateTimeOffset? Day(string text) =>
-        DateTimeOffset.TryParseExact(text, ExpiryForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) ? day : null;
+        DateTimeOffset.TryParseExact(text, ExpiryForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)
+            ? day
+            : null;
 }

@@ -9,6 +9,7 @@ namespace Plimsoll.Formats.Portfolios;
 /// <param name="Leverage">The user's leverage, if chosen.</param>
 /// <param name="IsIsolated">Whether it is its own unit of margin.</param>
 /// <param name="Isolated">The margin it was given, if isolated and stated; otherwise its initial margin at the user's leverage.</param>
+/// <param name="Added">Margin added to an isolated position beyond that.</param>
 /// <param name="Fields">The entry of the file.</param>
 public sealed record HeldPosition(
     string Instrument,
@@ -17,5 +18,6 @@ public sealed record HeldPosition(
     decimal? Leverage,
     bool IsIsolated,
     decimal? Isolated,
+    decimal Added,
     Fields Fields
 );

@@ -9,9 +9,12 @@ internal sealed class IsolatedShape : Shape
 {
     public override void Check(DocumentNode node, FaultList faults)
     {
-        if (node is not ScalarNode { Text: "true" or "false" } && (node is not ScalarNode scalar || !NumberShape.TryRead(scalar.Text, out _)))
+        if (
+            node is not ScalarNode { Text: "true" or "false" }
+            && (node is not ScalarNode scalar || !NumberShape.TryRead(scalar.Text, out var margin) || margin < 0)
+        )
         {
-            faults.Add(node, "not_isolated", $"expected true, false or an amount of margin, found {node.Kind}.");
+            faults.Add(node, "not_isolated", $"expected true, false or an amount of margin, zero or more, found {node.Kind}.");
         }
     }
 

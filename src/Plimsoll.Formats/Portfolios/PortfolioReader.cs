@@ -45,7 +45,8 @@ public static class PortfolioReader
         var isAmount = NumberShape.TryRead(isolated, out var amount);
         if (!isAmount && isolated == "true" && !record.Has("leverage"))
         {
-            faults.Add(record.Of("isolated"), "missing_field", "an isolated position needs its margin, or a leverage to derive it from.");
+            const string Message = "an isolated position needs its margin, or a leverage to derive it from.";
+            faults.Add(record.Of("isolated"), "missing_field", Message, "Write isolated: 100, or add leverage: 10.");
         }
 
         return new(
@@ -55,6 +56,7 @@ public static class PortfolioReader
             record.NumberOrNull("leverage"),
             isAmount || isolated == "true",
             isAmount ? amount : null,
+            record.Number("added_margin", 0),
             record
         );
     }
@@ -69,12 +71,7 @@ public static class PortfolioReader
         );
 
     private static Quote Quote(Fields record) =>
-        new(
-            Fallen(record, "mark"),
-            Fallen(record, "index"),
-            record.NumberOrNull("open_interest"),
-            record.Number("fall", 0)
-        );
+        new(Fallen(record, "mark"), Fallen(record, "index"), record.NumberOrNull("open_interest"), record.Number("fall", 0));
 
     private static decimal? Fallen(Fields record, string price) => record.NumberOrNull(price) * (1 - record.Number("fall", 0));
 }

@@ -11,6 +11,7 @@ public static class PortfolioShape
     /// <summary>The whole file.</summary>
     public static RecordShape Root { get; } =
         new(
+            Optional("$schema", TextShape.Any, "schema for editors; not read"),
             Optional("name", TextShape.Any, "name for people"),
             Optional("model", TextShape.Any, "model by which it is margined, such as binance-usdm"),
             Optional("at", DateShape.Any, "day or time; the version of the model that holds then is used"),
@@ -27,7 +28,8 @@ public static class PortfolioShape
             Required("quantity", NumberShape.Any, "contracts: above zero is long, below zero short"),
             Optional("entry", NumberShape.NotNegative, "average entry price; without it the position is carried at the mark"),
             Optional("leverage", new NumberShape { Min = 1, Max = 1000 }, "the user's leverage"),
-            Optional("isolated", new IsolatedShape(), "true, or the margin given to this position alone")
+            Optional("isolated", new IsolatedShape(), "true, or the margin given to this position alone"),
+            Optional("added_margin", NumberShape.Any, "margin added to an isolated position beyond that")
         );
 
     private static RecordShape Order =>
@@ -43,7 +45,11 @@ public static class PortfolioShape
         new(
             Optional("mark", NumberShape.Positive, "mark price"),
             Optional("index", NumberShape.Positive, "index price of the underlying, or of the asset"),
-            Optional("fall", new NumberShape { Min = -100, Max = 0.999999m }, "share by which both prices are to fall first, for a look at another price; below zero they rise"),
+            Optional(
+                "fall",
+                new NumberShape { Min = -100, Max = 0.999999m },
+                "share by which both prices are to fall first, for a look at another price; below zero they rise"
+            ),
             Optional("open_interest", NumberShape.NotNegative, "sum of long quantities, in contracts")
         );
 

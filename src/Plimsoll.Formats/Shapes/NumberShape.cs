@@ -32,10 +32,22 @@ public sealed class NumberShape : Shape
     public static NumberShape Share { get; } = new() { Min = 0, Max = 1 };
 
     /// <summary>A whole number, zero or more.</summary>
-    public static NumberShape Count { get; } = new() { Min = 0, IsWhole = true, Max = long.MaxValue };
+    public static NumberShape Count { get; } =
+        new()
+        {
+            Min = 0,
+            IsWhole = true,
+            Max = long.MaxValue,
+        };
 
     /// <summary>Whole numbers of a range.</summary>
-    public static NumberShape Whole(long min, long max) => new() { Min = min, Max = max, IsWhole = true };
+    public static NumberShape Whole(long min, long max) =>
+        new()
+        {
+            Min = min,
+            Max = max,
+            IsWhole = true,
+        };
 
     /// <summary>Numbers of a range.</summary>
     public static NumberShape Between(decimal min, decimal max) => new() { Min = min, Max = max };
@@ -63,11 +75,11 @@ public sealed class NumberShape : Shape
         ArgumentNullException.ThrowIfNull(faults);
         if (node is not ScalarNode scalar || !TryRead(scalar.Text, out var value))
         {
-            faults.Add(node, "not_a_number", $"expected {Allowed}, found {node.Kind}.");
+            faults.Add(node, "not_a_number", $"expected {Allowed}, found {node.Kind}.", AdviceOn(node));
         }
         else if (value > Max || value < Min || (IsMinExcluded && value == Min) || (IsWhole && value != decimal.Truncate(value)))
         {
-            faults.Add(node, "out_of_range", $"expected {Allowed}, found {scalar.Text}.");
+            faults.Add(node, "out_of_range", $"expected {Allowed}, found {scalar.Text}.", AdviceOn(scalar.Text, value));
         }
     }
 
@@ -89,6 +101,18 @@ public sealed class NumberShape : Shape
         var text = new JsonObject { ["type"] = "string", ["pattern"] = @"^[+-]?[0-9_]*\.?[0-9]+([eE][+-]?[0-9]+)? ?%?$" };
         return new() { ["anyOf"] = new JsonArray(number, text) };
     }
+
+    /// <summary>Digits as people write them who do not write YAML.</summary>
+    private static string AdviceOn(DocumentNode node) =>
+        node is ScalarNode { Text: var text } && text.Any(char.IsAsciiDigit) && !text.Any(char.IsLetter) && text.AsSpan().IndexOfAny(", ") >= 0
+            ? "Write a point before the decimals and _ between thousands, such as 1_000.5."
+            : "";
+
+    /// <summary>A share above one was most likely meant in percent.</summary>
+    private string AdviceOn(string text, decimal value) =>
+        Max == 1 && !IsWhole && value is > 1 and <= 100 && !text.EndsWith('%')
+            ? string.Create(CultureInfo.InvariantCulture, $"If {text} percent is meant, write {text}% or {value / 100}.")
+            : "";
 
     private string Allowed
     {

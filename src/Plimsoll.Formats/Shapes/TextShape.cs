@@ -24,5 +24,11 @@ public sealed class TextShape : Shape
     }
 
     /// <inheritdoc/>
-    public override JsonObject ToSchema() => new() { ["type"] = new JsonArray("string", "number"), ["minLength"] = 1 };
+    public override JsonObject ToSchema() =>
+        new()
+        {
+            ["type"] = new JsonArray("string", "number"),
+            ["minLength"] = 1,
+            ["maxLength"] = MaxLength,
+        };
 }

@@ -15,7 +15,8 @@ public sealed class TupleShape(params (string Name, Shape Shape)[] columns) : Sh
         if (node is not ListNode list || list.Items.Count != columns.Length)
         {
             var names = string.Join(", ", columns.Select(column => column.Name));
-            faults.Add(node, "not_a_row", $"expected a row [{names}], found {node.Kind}.");
+            var found = node is ListNode other ? $"a list of {other.Items.Count}" : node.Kind;
+            faults.Add(node, "not_a_row", $"expected a row [{names}], found {found}.");
             return;
         }
 

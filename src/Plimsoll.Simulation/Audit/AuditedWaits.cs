@@ -19,16 +19,17 @@ internal sealed class AuditedWaits
     private long[] _windowLengths = new long[16];
     private long[] _noSourceHolds = new long[16];
     private long _orderTimeout;
+    private long _pauseLongest;
     private long _pauseGrace;
+    private long _pausedUntil;
     private long _graceUntil;
     private long _stamp;
-    private bool _isPaused;
 
     /// <summary>The latest tick, in nanoseconds. Holds and deadlines end when time moves, not when a deposit happens to be stamped later.</summary>
     public long Now { get; private set; }
 
     /// <summary>Whether pause or grace lets every liquidation wait.</summary>
-    public bool IsVenueWaiting => _isPaused || Now < _graceUntil;
+    public bool IsVenueWaiting => Now < _pausedUntil || Now < _graceUntil;
 
     /// <summary>Whether an order of the engine is out for the account, and not past its deadline.</summary>
     public bool HasOrder(int account) => account < _orders.Length && _orders[account] != 0 && Now < _deadlines[account];
@@ -36,8 +37,11 @@ internal sealed class AuditedWaits
     /// <summary>Whether the window of an index is open, or it waits for a source.</summary>
     public bool IsWaiting(int index) => index < _windows.Length && (Now < _windows[index] || Now < _noSources[index]);
 
-    public void Change(VenueParameters venue) =>
-        (_orderTimeout, _pauseGrace) = (venue.LiquidationOrderTimeout.Nanoseconds, venue.PauseGrace.Nanoseconds);
+    public void Change(VenueParameters venue)
+    {
+        _orderTimeout = venue.LiquidationOrderTimeout.Nanoseconds;
+        (_pauseLongest, _pauseGrace) = (venue.PauseLongest.Nanoseconds, venue.PauseGrace.Nanoseconds);
+    }
 
     public void Change(IndexParameters parameters)
     {
@@ -67,10 +71,10 @@ internal sealed class AuditedWaits
                 Now = batch.As<ClockAdvanced>(i).At.Nanoseconds;
                 break;
             case EventKind.VenuePaused:
-                _isPaused = true;
+                _pausedUntil = Within(batch.As<VenuePaused>(i).Until.Nanoseconds, _stamp, _pauseLongest);
                 break;
             case EventKind.VenueResumed:
-                _isPaused = false;
+                _pausedUntil = 0;
                 _graceUntil = Within(batch.As<VenueResumed>(i).GraceUntil.Nanoseconds, _stamp, _pauseGrace);
                 break;
             case EventKind.ProtectiveWindowOpened:

@@ -3,8 +3,8 @@ using Plimsoll.Values;
 
 namespace Plimsoll.Marking;
 
-/// <summary>The price that half of the weight lies below: one liar cannot move it beyond the range of the others.</summary>
-/// <remarks>Source: docs/spec/0003-prices.md, "Sources"; Hyperliquid's oracle uses the same.</remarks>
+/// <summary>The price that half of the weight lies below. One price with less than half of the weight cannot move it beyond the range of the others.</summary>
+/// <remarks>Source: docs/spec/0003-prices.md, "Sources"; Hyperliquid's oracle uses the same. <see cref="SourceWeights"/> keeps each source below half.</remarks>
 public static class WeightedMedian
 {
     /// <summary>Computes the median. Sorts <paramref name="entries"/> in place; does not allocate.</summary>

@@ -74,12 +74,62 @@ public sealed class LiquidationTimeTests
     {
         _venue.Do(new PauseVenue(_venue.Now)).BookRefuses();
         Assert.Equal((AccountCondition.InLiquidation, 10), (_venue.Condition(_user), _venue.Position(_user)));
+        Assert.Null(_venue.LiquidationOrder());
 
         _venue.Do(new ResumeVenue(_venue.Now)).Price(89);
         Assert.Equal((AccountCondition.InLiquidation, 10), (_venue.Condition(_user), _venue.Position(_user)));
+        Assert.Null(_venue.LiquidationOrder());
 
         _venue.Wait(Duration.FromMinutes(10)).Price(89);
-        Assert.Equal(6, _venue.Position(_user));
+        Assert.Equal(-4, _venue.LiquidationOrder()!.Value.Quantity.Units);
+    }
+
+    [Fact, Trait("Criterion", "LIQU-022")]
+    public void A_pause_recalls_the_order_that_is_out_and_after_the_hold_the_book_is_asked_again()
+    {
+        var first = _venue.LatestLiquidationOrder;
+
+        _venue.Do(new PauseVenue(_venue.Now));
+        Assert.Equal(new LiquidationOrderRecalled(first, _user), Assert.Single(_venue.Latest<LiquidationOrderRecalled>()));
+        _venue.Price(89);
+        Assert.Empty(_venue.Latest<LiquidationOrderRecalled>());
+
+        // What a recalled order leaves is no refusal of the book.
+        _venue.BookRefuses().Do(new ResumeVenue(_venue.Now)).Wait(Duration.FromMinutes(10)).Price(89);
+        Assert.NotEqual(first, _venue.LatestLiquidationOrder);
+        Assert.Equal((10, 0), (_venue.Position(_user), _venue.Position(_venue.DollarFund)));
+        Assert.NotNull(_venue.LiquidationOrder());
+    }
+
+    [Fact, Trait("Criterion", "LIQU-022")]
+    public void A_fill_that_arrives_after_the_recall_is_booked_and_the_liquidation_goes_on_after_the_hold()
+    {
+        _venue.Do(new PauseVenue(_venue.Now));
+
+        _venue.FillLiquidation(_user, _maker, -1, 89);
+        Assert.Equal((9, AccountCondition.InLiquidation), (_venue.Position(_user), _venue.Condition(_user)));
+
+        _venue.BookRefuses().Do(new ResumeVenue(_venue.Now)).Wait(Duration.FromMinutes(10)).Price(89);
+        Assert.Equal(-3, _venue.LiquidationOrder()!.Value.Quantity.Units);
+    }
+
+    [Fact, Trait("Criterion", "LIQU-022")]
+    public void A_lost_source_recalls_the_order_that_is_out()
+    {
+        _venue.Quote((0, 0, 0), (1, 0, 0), (2, 0, 0));
+
+        Assert.Equal(_user, Assert.Single(_venue.Latest<LiquidationOrderRecalled>()).Account);
+        Assert.Equal(AccountCondition.InLiquidation, _venue.Condition(_user));
+    }
+
+    [Fact, Trait("Criterion", "LIQU-022")]
+    public void A_protective_window_recalls_the_order_that_is_out()
+    {
+        // Two sources are left that disagree.
+        _venue.Quote((0, 80, 80), (1, 89, 89), (2, 0, 0));
+
+        Assert.Single(_venue.Latest<ProtectiveWindowOpened>());
+        Assert.Equal(_user, Assert.Single(_venue.Latest<LiquidationOrderRecalled>()).Account);
     }
 
     [Fact, Trait("Criterion", "LIQU-018")]

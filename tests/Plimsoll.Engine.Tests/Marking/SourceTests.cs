@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Marking;
 using Plimsoll.Marking;
@@ -256,6 +258,77 @@ public sealed class SourceTests
         other.Do(new Commands.ListAsset(other.Now, Scenario.Bitcoin with { Id = new(2), Symbol = "X", Index = converted }));
         other.Prices((stable, 200), (converted, 600_000_000));
         Assert.Equal(0, other.Engine.IndexPrice(converted).Units);
+    }
+
+    [Fact, Trait("Criterion", "PRIC-005")]
+    public void A_source_with_most_of_the_weight_does_not_decide_alone()
+    {
+        var venue = new Scenario(index: Scenario.Index() with { Sources = [new("a", 3), new("b", 1), new("c", 1)] });
+
+        venue.Sources(Scenario.BtcUsd, 900, 1000, 1000);
+
+        Assert.Equal((1000, 2), (Index(venue), Live(venue)));
+        Assert.Contains(((byte)0, SourceState.Deviating), States(venue));
+    }
+
+    [Fact, Trait("Criterion", "PRIC-005")]
+    public void Nor_does_it_while_it_stays_within_the_deviation()
+    {
+        var venue = new Scenario(index: Scenario.Index() with { Sources = [new("a", 3), new("b", 1), new("c", 1)] });
+
+        venue.Sources(Scenario.BtcUsd, 1020, 1000, 1001);
+
+        Assert.Equal((1001, 3), (Index(venue), Live(venue)));
+    }
+
+    [Fact, Trait("Criterion", "PRIC-005")]
+    public void Weights_are_held_against_those_that_still_count()
+    {
+        var weights = new[] { 8, 6, 6, 4, 2 }.Select((weight, place) => new IndexSource($"s{place}", weight));
+        var venue = new Scenario(index: Scenario.Index() with { Sources = [.. weights], MaxDeviation = Rate.FromPercent(3) });
+        venue.Sources(Scenario.BtcUsd, 1000, 1000, 1000, 1000, 1000);
+
+        // Both sixes are stale. Eight of fourteen would be most of the weight; against four and two it counts five.
+        venue.Wait(Duration.FromMinutes(5)).Wait(new(1)).Sources(Scenario.BtcUsd, 900, null, null, 1000, 1001);
+
+        Assert.Equal([((byte)0, SourceState.Deviating), ((byte)1, SourceState.Stale), ((byte)2, SourceState.Stale)], States(venue));
+        Assert.Equal(1000, Index(venue));
+    }
+
+    /// <summary>Whatever one source says and weighs: the index stays among the others, and none of them is dropped for it.</summary>
+    [Fact, Trait("Criterion", "PRIC-005")]
+    public void One_liar_of_any_weight_moves_the_index_nowhere_beyond_the_others_and_drops_none_of_them()
+    {
+        var any =
+            from count in Gen.Choose(2, 8)
+            from honest in Gen.Choose(1000, 1030).ArrayOf(count)
+            from weights in Gen.Choose(1, 4).Or(Gen.Choose(1, 1000)).ArrayOf(count)
+            from lie in Gen.Choose(950, 1080).Or(Gen.Choose(0, 1_000_000_000))
+            from weight in Gen.Choose(1, 1000)
+            from place in Gen.Choose(0, count)
+            select (honest, weights, lie, weight, place);
+        Prop.ForAll(
+                Arb.From(any),
+                one =>
+                {
+                    var prices = one.honest.ToList();
+                    var weights = one.weights.ToList();
+                    prices.Insert(one.place, one.lie);
+                    weights.Insert(one.place, one.weight);
+                    var venue = new Scenario(
+                        index: Scenario.Index() with
+                        {
+                            Sources = [.. weights.Select((weight, place) => new IndexSource($"s{place}", weight))],
+                            MaxDeviation = Rate.FromPercent(3),
+                        }
+                    );
+                    venue.Sources(Scenario.BtcUsd, [.. prices.Select(price => (long?)price)]);
+                    return Index(venue) >= one.honest.Min()
+                        && Index(venue) <= one.honest.Max()
+                        && States(venue).All(each => each.State == SourceState.Live || each.Source == one.place);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
     }
 
     private static (Scenario Venue, IndexId Stable, IndexId Converted) Stablecoin()

@@ -1,5 +1,6 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
+using Plimsoll.Engine.Venue;
 using Plimsoll.Marking;
 using Plimsoll.Testing.Scenarios;
 using Plimsoll.Values;
@@ -12,8 +13,10 @@ internal sealed class ExpectedHolds(RandomWorld world)
     private readonly Dictionary<IndexId, Timestamp> _windows = [];
     private readonly Dictionary<IndexId, Timestamp> _lost = [];
     private readonly Dictionary<IndexId, IndexParameters> _parameters = [];
-    private readonly Dictionary<int, IndexParameters?> _scheduled = [];
+    private readonly Dictionary<int, object?> _scheduled = [];
+    private VenueParameters _rules = world.Rules;
     private Timestamp _graceUntil;
+    private Timestamp _pausedUntil;
     private bool _isPaused;
 
     public void Follow(EventView view)
@@ -24,10 +27,12 @@ internal sealed class ExpectedHolds(RandomWorld world)
                 Set((IndexParameters)view.Payload!);
                 break;
             case EventKind.ChangeScheduled:
-                _scheduled[view.As<ChangeScheduled>().Ticket] = view.Payload as IndexParameters;
+                _scheduled[view.As<ChangeScheduled>().Ticket] = view.Payload;
                 break;
             case EventKind.ParametersChanged when _scheduled.Remove(view.As<ParametersChanged>().Ticket, out var changed):
-                Set(changed);
+                Set(changed as IndexParameters);
+                // A pause that ends in the command that changes the rules ends under the old ones.
+                _rules = changed as VenueParameters ?? _rules;
                 break;
             case EventKind.ProtectiveWindowOpened:
                 var window = view.As<ProtectiveWindowOpened>();
@@ -46,11 +51,14 @@ internal sealed class ExpectedHolds(RandomWorld world)
                 Assert.True(_lost.Remove(view.As<NoSourceHoldClosed>().Index));
                 break;
             case EventKind.VenuePaused:
-                _isPaused = true;
+                (_isPaused, _pausedUntil) = (true, view.As<VenuePaused>().Until);
+                Assert.Equal(world.Engine.Now + _rules.PauseLongest, _pausedUntil);
                 break;
             case EventKind.VenueResumed:
+                Assert.True(_isPaused);
+                Assert.Equal(world.Engine.Now >= _pausedUntil ? ResumeCause.LongestPause : ResumeCause.Operator, view.As<VenueResumed>().Cause);
                 (_isPaused, _graceUntil) = (false, view.As<VenueResumed>().GraceUntil);
-                Assert.Equal(world.Engine.Now + world.Rules.PauseGrace, _graceUntil);
+                Assert.Equal(world.Engine.Now + _rules.PauseGrace, _graceUntil);
                 break;
         }
     }
@@ -63,7 +71,8 @@ internal sealed class ExpectedHolds(RandomWorld world)
     {
         if (_isPaused)
         {
-            return (HoldReason.Pause, Timestamp.Never);
+            Assert.True(now < _pausedUntil, $"The pause until {_pausedUntil} is over");
+            return (HoldReason.Pause, _pausedUntil);
         }
 
         if (now < _graceUntil)

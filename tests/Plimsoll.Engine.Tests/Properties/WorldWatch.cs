@@ -148,12 +148,35 @@ internal sealed class WorldWatch(RandomWorld world, SortedDictionary<EventKind, 
                 break;
         }
 
+        CheckExplanation(account, name);
         if (kind == AccountKind.InsuranceFund)
         {
             Assert.True(condition is AccountCondition.Healthy or AccountCondition.MarginCall, name);
             Assert.False(netLiquidationValue.IsNegative, name);
         }
     }
+
+    /// <summary>What explains the figures is what decides them, and its leaves add up to each.</summary>
+    private void CheckExplanation(AccountId account, string name)
+    {
+        var (margin, explanation) = (Engine.MarginOf(account), Engine.Explain(account));
+        Assert.True(margin == explanation.Margin, $"{name}: {margin}, explained as {explanation.Margin}");
+        (Money Amount, ExplanationNode Tree)[] figures =
+        [
+            (margin.Equity, explanation.Equity),
+            (margin.NetLiquidationValue, explanation.NetLiquidationValue),
+            (margin.InitialMargin, explanation.InitialMargin),
+            (margin.MaintenanceMargin, explanation.MaintenanceMargin),
+        ];
+        foreach (var (amount, tree) in figures)
+        {
+            Assert.True(tree.Amount == amount && SumOfLeaves(tree) == amount.Units, $"{name}: {tree.Label} is not the sum of its leaves");
+        }
+    }
+
+    private static Int128 SumOfLeaves(ExplanationNode node) =>
+        node.Children.Count == 0 && node.Inputs.Count > 0 ? node.Amount.Units
+        : node.Children.Aggregate(Int128.Zero, (sum, child) => sum + SumOfLeaves(child));
 
     private void CheckHold(AccountId account, AccountView view, string name)
     {

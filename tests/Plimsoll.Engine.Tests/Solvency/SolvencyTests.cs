@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Events;
+using Plimsoll.Engine.Venue;
 using Plimsoll.Testing.Scenarios;
 using Plimsoll.Values;
 
@@ -142,7 +143,7 @@ public sealed class SolvencyTests
         venue.Do(new PauseVenue(venue.Now));
 
         venue.Price(89);
-        Assert.Equal((HoldReason.Pause, Timestamp.Never), venue.Engine.HoldOf(user));
+        Assert.Equal((HoldReason.Pause, venue.Now + Duration.FromHours(24)), venue.Engine.HoldOf(user));
 
         venue.Wait(Duration.FromMinutes(1)).Do(new ResumeVenue(venue.Now));
         var graceEnds = venue.Now + Duration.FromMinutes(10);
@@ -153,4 +154,84 @@ public sealed class SolvencyTests
         venue.Wait(new(1)).Price(89);
         Assert.Equal(AccountCondition.InLiquidation, venue.Condition(user));
     }
+
+    [Fact, Trait("Criterion", "LIQU-021")]
+    public void A_pause_that_nobody_ends_ends_by_itself_into_the_grace()
+    {
+        var (venue, user) = Paused();
+        var ends = venue.Now + Duration.FromHours(2);
+
+        venue.Wait(new Duration(Duration.FromHours(2).Nanoseconds - 1)).Price(89);
+        Assert.Equal((HoldReason.Pause, ends), venue.Engine.HoldOf(user));
+
+        venue.Wait(new(1)).Price(89);
+        var graceEnds = venue.Now + Duration.FromMinutes(10);
+        Assert.Equal(new VenueResumed(graceEnds, ResumeCause.LongestPause), Assert.Single(venue.Latest<VenueResumed>()));
+        Assert.Equal((HoldReason.PauseGrace, graceEnds), venue.Engine.HoldOf(user));
+
+        venue.Wait(Duration.FromMinutes(10)).Price(89);
+        Assert.Equal(AccountCondition.InLiquidation, venue.Condition(user));
+    }
+
+    [Fact, Trait("Criterion", "LIQU-021")]
+    public void Any_command_may_find_that_the_pause_is_over_and_a_refused_one_changes_nothing()
+    {
+        var (venue, user) = Paused();
+        var another = venue.User(100);
+        venue.Wait(Duration.FromHours(2));
+
+        // Refused for its own reason, not for the pause; whoever resumes now is late.
+        Assert.Equal(RejectReason.QuantityInvalid, venue.Refused(Buy(venue, another, 0)).Reason);
+        Assert.Equal(RejectReason.NotPaused, venue.Refused(new ResumeVenue(venue.Now)).Reason);
+        Assert.Equal(HoldReason.Pause, venue.Engine.HoldOf(user).Reason);
+
+        venue.Do(Buy(venue, another, 1));
+        Assert.Equal(
+            [EventKind.CommandAccepted, EventKind.VenueResumed, EventKind.OrderPlaced, EventKind.AccountHeld],
+            venue.LatestKinds
+        );
+        Assert.Equal(HoldReason.PauseGrace, venue.Engine.HoldOf(user).Reason);
+    }
+
+    [Fact, Trait("Criterion", "LIQU-021")]
+    public void A_venue_may_be_paused_again_in_the_grace_and_in_the_command_that_ends_a_pause()
+    {
+        var (venue, user) = Paused();
+        venue.Wait(Duration.FromHours(2)).Do(new PauseVenue(venue.Now));
+        var ends = venue.Now + Duration.FromHours(2);
+
+        Assert.Equal(ResumeCause.LongestPause, Assert.Single(venue.Latest<VenueResumed>()).Cause);
+        Assert.Equal(new VenuePaused(venue.Now, ends), Assert.Single(venue.Latest<VenuePaused>()));
+        Assert.Equal((HoldReason.Pause, ends), venue.Engine.HoldOf(user));
+
+        venue.Do(new ResumeVenue(venue.Now));
+        Assert.Equal(ResumeCause.Operator, Assert.Single(venue.Latest<VenueResumed>()).Cause);
+        venue.Wait(Duration.FromMinutes(5)).Do(new PauseVenue(venue.Now));
+        Assert.Equal((HoldReason.Pause, venue.Now + Duration.FromHours(2)), venue.Engine.HoldOf(user));
+    }
+
+    [Fact, Trait("Criterion", "LIQU-021")]
+    public void A_change_of_the_longest_pause_moves_none_that_has_begun()
+    {
+        var (venue, user) = Paused();
+        var ends = venue.Now + Duration.FromHours(2);
+        var rules = new VenueParameters { Numeraire = Scenario.Usd, PauseLongest = Duration.FromMinutes(1) };
+
+        venue.Do(new ChangeVenue(venue.Now, rules, venue.Now)).Wait(Duration.FromHours(1)).Price(89);
+
+        Assert.Equal((HoldReason.Pause, ends), venue.Engine.HoldOf(user));
+    }
+
+    /// <summary>A user below the line in a venue that was paused just now, for two hours at most.</summary>
+    private static (Scenario Venue, AccountId User) Paused()
+    {
+        var venue = new Scenario(new VenueParameters { Numeraire = Scenario.Usd, PauseLongest = Duration.FromHours(2) });
+        venue.Price(100);
+        var user = venue.LongTen(145);
+        venue.Do(new PauseVenue(venue.Now)).Price(89);
+        return (venue, user);
+    }
+
+    private static PlaceOrder Buy(Scenario venue, AccountId account, long quantity) =>
+        new(venue.Now, account, Scenario.Perp, new(quantity), new(89), IsReduceOnly: false, ClientOrderId: 1);
 }

@@ -241,6 +241,26 @@ public sealed class TradeTests
         venue.Do(new BustTrade(venue.Now, trades[1])).Do(new BustTrade(venue.Now, trades[2]));
     }
 
+    [Fact, Trait("Criterion", "TRAD-022")]
+    public void An_id_is_known_as_long_as_its_trade_is_kept()
+    {
+        var venue = new Scenario(new VenueParameters { Numeraire = Scenario.Usd, TradesKept = 2 });
+        venue.Price(100);
+        var user = venue.User(1000);
+        var maker = venue.Maker();
+        RecordTrades Again(long id) => new(venue.Now, new[] { Leg(id, user, maker, 1, 100) });
+        venue.Do(Again(1)).Do(Again(2));
+        venue.Do(new BustTrade(venue.Now, 1));
+
+        // Kept, though busted; then a third trade comes, and the first is forgotten.
+        Assert.Equal(RejectReason.TradeIdInvalid, venue.Refused(Again(1)).Reason);
+        venue.Do(Again(3));
+        Assert.Equal(RejectReason.TradeIdInvalid, venue.Refused(Again(2)).Reason);
+
+        venue.Do(Again(1));
+        Assert.Equal(3, venue.Position(user));
+    }
+
     [Fact, Trait("Criterion", "TRAD-023")]
     public void A_maker_rebate_is_paid_out_of_fees()
     {

@@ -3,6 +3,7 @@ using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.Trading;
+using Plimsoll.Engine.Venue;
 using Plimsoll.Simulation.Audit;
 using Plimsoll.Values;
 
@@ -94,15 +95,16 @@ public sealed class AuditorWaitTests
     [Fact, Trait("Criterion", "REPL-040")]
     public void A_pause_excuses_and_its_grace_as_long_as_the_rules_say()
     {
-        var auditor = Held(HoldReason.Pause, batch => Append(batch, new VenuePaused(Scene.LiquidationAt)));
-        Assert.Equal(0, MissedAfter(auditor, seconds: 100_000));
+        var auditor = Held(HoldReason.Pause, batch => Append(batch, new VenuePaused(Scene.LiquidationAt, Timestamp.Never)));
+        Assert.Equal(0, MissedAfter(auditor, seconds: 86_399));
+        Assert.Equal(1, MissedAfter(auditor, seconds: 86_400));
 
         var resumed = Held(
             HoldReason.Pause,
             batch =>
             {
-                Append(batch, new VenuePaused(Scene.LiquidationAt));
-                Append(batch, new VenueResumed(Timestamp.Never));
+                Append(batch, new VenuePaused(Scene.LiquidationAt, Timestamp.Never));
+                Append(batch, new VenueResumed(Timestamp.Never, ResumeCause.Operator));
             }
         );
         Assert.Equal(0, MissedAfter(resumed, seconds: 599));

@@ -13,7 +13,7 @@ public static class NaiveDigest
         var text = new StringBuilder();
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"venue {state.Venue} {state.Now} {state.LastTick} {state.IsPaused} {state.GraceUntil} {state.LastOrder}"
+            $"venue {state.Venue} {state.Now} {state.LastTick} {state.IsPaused} {state.PausedUntil} {state.GraceUntil} {state.LastOrder}"
         );
         text.AppendLine(
             CultureInfo.InvariantCulture,

@@ -34,13 +34,26 @@ public sealed class NaiveEngine
         if (command.At.Nanoseconds >= EndOfTime)
             return RejectReason.TimeOutOfRange;
 
-        var before = State.Now;
+        var before = (State.Now, State.IsPaused, State.GraceUntil);
         State.Now = command.At.Nanoseconds;
+        var isRunOut = State.IsPaused && State.Now >= State.PausedUntil;
+        if (isRunOut)
+            (State.IsPaused, State.GraceUntil) = (false, Times.Later(State.Now, State.Venue.PauseGrace));
+
         var reason = Handle(command);
-        if (reason == RejectReason.None)
-            NaiveSolvency.Settle(State);
-        else
-            State.Now = before;
+        if (reason != RejectReason.None)
+        {
+            (State.Now, State.IsPaused, State.GraceUntil) = before;
+            return reason;
+        }
+
+        if (isRunOut)
+        {
+            State.Note(NaiveRoute.PauseRanOut, $"{State.PausedUntil}");
+            State.Affect(_ => true);
+        }
+
+        NaiveSolvency.Settle(State);
 
         return reason;
     }

@@ -44,7 +44,9 @@ internal static class NaiveIndexPrice
                 var mean = Mean(prices);
                 return Agree(index.Parameters, prices) ? mean : Clamp(state, index, mean, dt);
             default:
-                return NaiveSources.WeightedMedian(NaiveSources.Live(index).Select(place => NaiveSources.Weighted(state, index, place)));
+                return NaiveSources.WeightedMedian(
+                    NaiveSources.Capped(NaiveSources.Live(index).Select(place => NaiveSources.Weighted(state, index, place)))
+                );
         }
     }
 

@@ -35,6 +35,9 @@ internal static class NaiveLiquidator
             if (NaiveSolvency.IsRestored(state, account) || account.Positions.Count == 0 || IsBankrupt(state, account))
                 Recall(state, liquidation, order);
 
+            if (NaiveSolvency.Hold(state, account).Reason != HoldReason.None)
+                Recall(state, liquidation, order);
+
             return;
         }
 

@@ -17,6 +17,7 @@ internal static class NaiveParameters
         venue.MarginCallMultiple.Nano >= Ratio.Nano
         && venue.LiquidationTarget.Nano >= (venue.LiquidatesAtLine ? Ratio.Nano + 1 : Ratio.Nano)
         && venue.LiquidationOrderTimeout.Nanoseconds >= 0
+        && venue.PauseLongest.Nanoseconds is >= 60_000_000_000 and <= 30L * 24 * 3600 * 1_000_000_000
         && venue.PauseGrace.Nanoseconds >= 0
         && venue.WithdrawableProfit.Nano is >= 0 and <= 1_000_000_000
         && venue.TradesKept >= 0;

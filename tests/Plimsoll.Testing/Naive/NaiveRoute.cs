@@ -6,6 +6,9 @@ public enum NaiveRoute
     /// <summary>A user was warned.</summary>
     MarginCall,
 
+    /// <summary>A pause had lasted its longest.</summary>
+    PauseRanOut,
+
     /// <summary>Below the line in a pause.</summary>
     HeldByPause,
 

@@ -42,7 +42,7 @@ internal static class NaiveSolvency
             return default;
 
         if (state.IsPaused)
-            return (HoldReason.Pause, long.MaxValue);
+            return (HoldReason.Pause, state.PausedUntil);
 
         if (state.Now < state.GraceUntil)
             return (HoldReason.PauseGrace, state.GraceUntil);

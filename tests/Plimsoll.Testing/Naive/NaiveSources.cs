@@ -18,7 +18,7 @@ internal static class NaiveSources
         var moving = Passing(states);
         if (moving.Count >= 3)
         {
-            var median = WeightedMedian(moving.Select(place => Weighted(state, index, place)));
+            var median = WeightedMedian(Capped(moving.Select(place => Weighted(state, index, place))));
             foreach (var place in moving.Where(place => IsFar(Price(state, index, place), median, index.Parameters)))
                 states[place] = SourceState.Deviating;
         }
@@ -65,6 +65,13 @@ internal static class NaiveSources
 
     public static (BigInteger Price, int Weight) Weighted(NaiveState state, NaiveIndex index, int place) =>
         (Price(state, index, place), index.Parameters.Sources[place].Weight);
+
+    /// <summary>PRIC-005: of three or more none weighs as much as the others together.</summary>
+    public static IEnumerable<(BigInteger Price, int Weight)> Capped(IEnumerable<(BigInteger Price, int Weight)> prices)
+    {
+        var given = prices.ToList();
+        return given.Select((each, place) => (each.Price, Math.Min(each.Weight, given.Where((_, other) => other != place).Sum(other => other.Weight) - 1)));
+    }
 
     public static BigInteger WeightedMedian(IEnumerable<(BigInteger Price, int Weight)> prices)
     {

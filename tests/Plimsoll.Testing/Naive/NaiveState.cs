@@ -24,6 +24,8 @@ internal sealed class NaiveState
 
     public bool IsPaused { get; set; }
 
+    public long PausedUntil { get; set; } = long.MinValue;
+
     public long GraceUntil { get; set; } = long.MinValue;
 
     public List<AssetParameters> Assets { get; } = [];

@@ -13,6 +13,7 @@ internal static class NaiveVenue
             return RejectReason.AlreadyPaused;
 
         state.IsPaused = true;
+        state.PausedUntil = Times.Later(state.Now, state.Venue.PauseLongest);
         state.Affect(_ => true);
         return RejectReason.None;
     }

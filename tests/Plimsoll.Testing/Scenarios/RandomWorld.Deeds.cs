@@ -41,7 +41,8 @@ public sealed partial class RandomWorld
             (
                 2,
                 () =>
-                    _isPaused ? new ResumeVenue(Now)
+                    _isPaused && _dice.Chance(50) ? new ResumeVenue(Now)
+                    : _isPaused ? null
                     : _dice.Chance(30) ? new PauseVenue(Now)
                     : null
             ),

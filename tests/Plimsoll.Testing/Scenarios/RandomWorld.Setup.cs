@@ -39,6 +39,7 @@ public sealed partial class RandomWorld
             LiquidationTarget = Rate.FromPercent(_dice.Between(101, 130)),
             LiquidatesAtLine = _dice.Chance(30),
             LiquidationOrderTimeout = Duration.FromSeconds(_dice.Between(5, 60)),
+            PauseLongest = Duration.FromSeconds(_dice.Between(60, 600)),
             PauseGrace = Duration.FromSeconds(_dice.Between(0, 120)),
             WithdrawableProfit = Rate.FromPercent(_dice.Chance(50) ? 0 : _dice.Between(1, 100)),
             TradesKept = (int)_dice.Between(5, 200),

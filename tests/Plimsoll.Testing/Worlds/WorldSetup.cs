@@ -30,6 +30,7 @@ internal sealed class WorldSetup(World world)
             LiquidationTarget = Rate.FromPercent(dice.Between(101, 125)),
             LiquidatesAtLine = dice.Chance(30),
             LiquidationOrderTimeout = Duration.FromSeconds(dice.Between(5, 60)),
+            PauseLongest = Duration.FromSeconds(dice.Between(60, 600)),
             PauseGrace = Duration.FromSeconds(dice.Between(10, 300)),
             WithdrawableProfit = dice.Chance(30) ? Rate.FromPercent(dice.Between(1, 100)) : Rate.Zero,
             TradesKept = dice.Chance(30) ? 20 : 100_000,
@@ -128,7 +129,7 @@ internal sealed class WorldSetup(World world)
     {
         var sources = Enumerable
             .Range(0, (int)_dice.Between(1, 4))
-            .Select(place => new IndexSource($"venue{place}:{symbol}", (int)_dice.Between(1, 3), Conversion(convertible, place)))
+            .Select(place => new IndexSource($"venue{place}:{symbol}", (int)_dice.Between(1, _dice.Chance(20) ? 9 : 3), Conversion(convertible, place)))
             .ToList();
         return new()
         {

@@ -13,11 +13,11 @@ internal sealed class WorldVenue(World world)
     private readonly SplitMix _dice = world.Dice;
     private readonly WorldInstruments _instruments = new(world);
 
-    /// <summary>Pauses are rare and short.</summary>
+    /// <summary>Pauses are rare and short; some are left to end by themselves.</summary>
     public Command? PauseOrResume()
     {
         if (world.State.IsPaused)
-            return new ResumeVenue(world.At);
+            return _dice.Chance(50) ? null : new ResumeVenue(world.At);
 
         return _dice.Chance(20) ? new PauseVenue(world.At) : null;
     }

@@ -6,34 +6,7 @@ namespace Plimsoll.Tests.Vectors;
 
 public sealed class ProfitVectorTests
 {
-    public static TheoryData<string> Profits => VectorCases.Profits.Ids;
-
     public static TheoryData<string> MarkToMarket => VectorCases.MarkToMarket.Ids;
-
-    public static TheoryData<string> EquityPaths => VectorCases.EquityPaths.Ids;
-
-    public static TheoryData<string> EquityOfPath => VectorCases.EquityOfPath.Ids;
-
-    [Theory, Trait("Criterion", "INST-001"), Trait("Criterion", "INST-002")]
-    [MemberData(nameof(Profits))]
-    public void Profit_is_the_difference_of_two_values(string id)
-    {
-        var vector = VectorFiles.Find(id);
-        var isInverse = vector.Inputs.TryGetProperty("contracts", out var contracts);
-        var size = isInverse ? contracts.GetDecimal() : vector.Number("qty");
-        var account = new VectorAccount(decimals: 12);
-        account.Trade(
-            VectorTiers.Single(Rate.One),
-            vector.Inputs.GetProperty("side").GetString() == "long" ? size : -size,
-            vector.Number("entry"),
-            mark: vector.Number("exit"),
-            priceDecimals: 2,
-            quantityDecimals: isInverse ? 0 : 2,
-            payoff: isInverse ? Payoff.Inverse : Payoff.Linear
-        );
-
-        vector.Agrees("pnl", account.Number(account.Margin.NetLiquidationValue));
-    }
 
     [Theory, Trait("Criterion", "MARG-001")]
     [MemberData(nameof(MarkToMarket))]
@@ -68,26 +41,5 @@ public sealed class ProfitVectorTests
             quantity += new Quantity(size);
             cost += contract.Value(new(size), new(price), Rounding.Ceiling);
         }
-    }
-
-    [Theory, Trait("Criterion", "MARG-001")]
-    [MemberData(nameof(EquityPaths))]
-    [MemberData(nameof(EquityOfPath))]
-    public void Ftx_equity_falls_with_the_price(string id)
-    {
-        // A position of one contract worth its notional.
-        var vector = VectorFiles.Find(id);
-        var notional = vector.Number("notional");
-        var account = new VectorAccount(decimals: 6);
-        account.Hold(vector.Number("collateral"));
-        account.Trade(
-            VectorTiers.Single(Rate.One),
-            quantity: 1,
-            entry: notional,
-            mark: notional * (1 - vector.Number("drop")),
-            priceDecimals: 2
-        );
-
-        vector.Agrees("equity", account.Number(account.Margin.Equity));
     }
 }

@@ -41,8 +41,6 @@ internal sealed class VectorAccount
         }
     }
 
-    public MarginExplanation Explanation => MarginExplanation.Of(Market, _balances.ToArray(), _positions.ToArray());
-
     public void Hold(decimal amount) => Hold(new Money(Scale.WideUnits(amount, _decimals)));
 
     public void Hold(Money amount) => _balances[0] = new(new(0), amount);
@@ -63,55 +61,21 @@ internal sealed class VectorAccount
     }
 
     /// <summary>Lists a perpetual of one unit of the underlying (or of the quote asset, if inverse) a contract, and takes a position in it.</summary>
-    public Contract Trade(
-        RiskTierTable tiers,
-        decimal quantity,
-        decimal entry,
-        decimal mark,
-        int priceDecimals,
-        int quantityDecimals = 0,
-        Payoff payoff = Payoff.Linear,
-        int leverage = 0
-    )
+    public void Trade(RiskTierTable tiers, decimal quantity, decimal entry, decimal mark, int priceDecimals, int quantityDecimals = 0)
     {
-        var contract = List(tiers, mark, priceDecimals, quantityDecimals, payoff);
+        var contract = List(tiers, mark, priceDecimals, quantityDecimals);
         var units = new Quantity(Scale.Units(quantity, quantityDecimals));
         var cost = contract.Value(units, new(Scale.Units(entry, priceDecimals)), Rounding.Ceiling);
-        _positions.Add(new(contract.Parameters.Id, units, cost, Leverage.Of(leverage)));
-        return contract;
+        _positions.Add(new(contract.Parameters.Id, units, cost));
     }
-
-    /// <summary>Takes a position whose cost the vector states by itself.</summary>
-    public Contract Trade(RiskTierTable tiers, decimal quantity, Money cost, decimal mark, int priceDecimals, int quantityDecimals = 0)
-    {
-        var contract = List(tiers, mark, priceDecimals, quantityDecimals, Payoff.Linear);
-        _positions.Add(new(contract.Parameters.Id, new(Scale.Units(quantity, quantityDecimals)), cost));
-        return contract;
-    }
-
-    /// <summary>Puts open orders beside the latest position.</summary>
-    public void Order(decimal buys, decimal sells, int quantityDecimals) =>
-        _positions[^1] = _positions[^1] with
-        {
-            OpenBuy = new(Scale.Units(buys, quantityDecimals)),
-            OpenSell = new(Scale.Units(sells, quantityDecimals)),
-        };
 
     public decimal Number(Money amount) => Scale.Number(amount.Units, _decimals);
 
-    public decimal LiquidationPrice(int line = 0)
-    {
-        var price = Plimsoll.Margin.LiquidationPrice.Find(Market, _balances.ToArray(), _positions.ToArray(), line, isLineBelow: false);
-        var decimals = Market.Contract(_positions[line].Instrument).Parameters.PriceDecimals;
-        return Scale.Number(Assert.NotNull(price).Units, decimals);
-    }
-
-    private Contract List(RiskTierTable tiers, decimal mark, int priceDecimals, int quantityDecimals, Payoff payoff)
+    private Contract List(RiskTierTable tiers, decimal mark, int priceDecimals, int quantityDecimals)
     {
         var parameters = Sample.Linear with
         {
             Id = new((ushort)Market.InstrumentCount),
-            Payoff = payoff,
             SettlementAsset = new(0),
             PriceDecimals = priceDecimals,
             QuantityDecimals = quantityDecimals,

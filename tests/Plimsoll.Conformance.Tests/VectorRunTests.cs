@@ -1,0 +1,76 @@
+using Plimsoll.Formats.Answers;
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Estimates;
+using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Portfolios;
+
+namespace Plimsoll.Conformance.Tests;
+
+/// <summary>All vectors through the product's own model and portfolio files.</summary>
+public sealed class VectorRunTests
+{
+    /// <summary>What vectors expect and nothing is held against, with the reason. Anything else that is left out fails the test.</summary>
+    private static readonly (string Venue, string Kind, string Path, string Reason)[] LeftOut =
+    [
+        ("dango", "liquidationWaterfallBookAdlInsurance", "note", "words"),
+        ("derive", "insolventAuctionPayout", "meaning", "words"),
+        (
+            "drift",
+            "incrementalLiquidationSchedule",
+            "steps[].slot",
+            "a time that the vector gives: it is a fact of the case, not an answer"
+        ),
+        ("synthetix", "liquidationRateLimit", "note", "words"),
+    ];
+
+    public static TheoryData<string> Run =>
+        [.. VectorSets.Report.Results.Where(result => result.Outcome != VectorOutcome.Skipped).Select(result => result.Vector.Id)];
+
+    [Theory]
+    [MemberData(nameof(Run))]
+    public void A_vector_passes_or_is_marked_as_contradicting_its_rule(string id)
+    {
+        var result = Find(id);
+
+        Assert.True(
+            result.Outcome is VectorOutcome.Passed or VectorOutcome.Contradicted,
+            $"{result.Reason} {string.Join("; ", result.Differences.Select(each => $"{each.Path}: expected {each.Expected}, got {each.Actual}"))}"
+        );
+    }
+
+    [Fact]
+    public void What_is_skipped_has_a_reason() =>
+        Assert.All(
+            VectorSets.Report.Results.Where(result => result.Outcome == VectorOutcome.Skipped),
+            result => Assert.NotEmpty(result.Reason)
+        );
+
+    [Fact]
+    public void What_is_expected_is_compared_but_for_what_is_known() =>
+        Assert.Equal(
+            LeftOut.Select(each => (each.Venue, each.Kind, each.Path)).Order(),
+            VectorSets.Report.NotCompared.Select(each => (each.Venue, each.Kind, each.Path)).Order()
+        );
+
+    /// <summary>The exported YAML is the same model and the same portfolio, to the last digit of every number.</summary>
+    [Theory]
+    [MemberData(nameof(Run))]
+    public void The_exported_files_give_the_same_answer(string id)
+    {
+        var translation = Find(id).Translation!;
+
+        var direct = AnswerOf(translation.Model.ToJsonString(), translation.Portfolio.ToJsonString());
+        var exported = AnswerOf(DocumentWriter.Write(translation.Model), DocumentWriter.Write(translation.Portfolio));
+
+        Assert.Equal(direct, exported);
+    }
+
+    [Fact]
+    public void Ids_are_unique_over_all_files() =>
+        Assert.Equal(VectorSets.All.Count, VectorSets.All.Select(vector => vector.Id).Distinct(StringComparer.Ordinal).Count());
+
+    private static string AnswerOf(string model, string portfolio) =>
+        AnswerJson.ToJson(Estimate.Of(ModelReader.Read("model", model), PortfolioReader.Read("portfolio", portfolio)))!.ToJsonString();
+
+    private static VectorResult Find(string id) => VectorSets.Report.Results.First(result => result.Vector.Id == id);
+}

@@ -1,0 +1,89 @@
+using Plimsoll.Formats.Comparisons;
+using Plimsoll.Formats.Models;
+
+namespace Plimsoll.Formats.Tests.Comparisons;
+
+public sealed class VenueComparisonTests : IDisposable
+{
+    private const string Text = """
+        balances: {USDT: 10_000}
+        positions: [{instrument: BTC, quantity: 1, entry: 60_000}]
+        orders: [{instrument: BTC, side: sell, quantity: 0.5}]
+        market: {BTC: {mark: 50_000, index: 50_000}}
+        """;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("plimsoll-").FullName;
+
+    public VenueComparisonTests()
+    {
+        Write(
+            "linear",
+            "numeraire: USDC\nmargins: {m: {kind: bracket, maintenance: 1%, initial: 2%}}\ninstruments: {BTC-PERP: {settlement: USDC, underlying: BTC, margin: m, multiplier: 0.001}}\n"
+        );
+        Write(
+            "inverse",
+            "numeraire: BTC\nmargins: {m: {kind: bracket, maintenance: 1%}}\ninstruments: {XBTUSD: {payoff: inverse, settlement: BTC, underlying: BTC, margin: m}}\n"
+        );
+        Write(
+            "others",
+            "numeraire: USD\nmargins: {m: {kind: bracket, maintenance: 1%}}\ninstruments: {ETH: {settlement: USD, underlying: ETH, margin: m}}\n"
+        );
+        Write("rules", "unknown: [the tiers]\n");
+    }
+
+    [Fact]
+    public void The_same_exposure_on_each_venue_or_the_reason_why_not()
+    {
+        var rows = VenueComparison.Of(ModelCatalog.OfFolder(_folder), Sample.Model, Sample.PortfolioOf(Text));
+
+        Assert.Equal(["sample", "inverse", "linear", "others", "rules"], rows.Select(row => row.Model.Name));
+        Assert.Equal(0, rows[0].Answer!.Number("account.equity"));
+
+        // 50,000 dollars of contracts; 10,000 dollars are a fifth of a bitcoin.
+        Assert.Equal((50_000, 0.2m), (rows[1].Portfolio!.Positions[0].Quantity, rows[1].Portfolio!.Balances[0].Amount));
+        Assert.Contains("BTC as XBTUSD, which is inverse", rows[1].Notes);
+        Assert.Contains("USDT as BTC of the same value", rows[1].Notes);
+
+        Assert.Equal((1_000, -500), (rows[2].Portfolio!.Positions[0].Quantity, rows[2].Portfolio!.Orders[0].Quantity));
+        Assert.Equal(
+            (0, 500, 1_000),
+            (
+                rows[2].Answer!.Number("account.equity"),
+                rows[2].Answer!.Number("account.maintenance_margin"),
+                rows[2].Answer!.Number("account.initial_margin")
+            )
+        );
+
+        Assert.Equal("it lists no perpetual on BTC", rows[3].Reason);
+        Assert.Equal("the model holds rules beside margin only: the tiers", rows[4].Reason);
+        Assert.Null(rows[4].Answer);
+    }
+
+    [Fact]
+    public void A_margin_of_its_own_needs_a_leverage_to_go_elsewhere()
+    {
+        var portfolio = Sample.PortfolioOf("positions: [{instrument: BTC, quantity: 1, isolated: 5_000}]\nmarket: {BTC: {mark: 50_000}}");
+
+        var linear = VenueComparison.Of(ModelCatalog.OfFolder(_folder), Sample.Model, portfolio).Single(row => row.Model.Name == "linear");
+
+        Assert.Equal("an isolated position has a margin of its own and no leverage, by which another venue could set it", linear.Reason);
+    }
+
+    [Fact]
+    public void Collateral_without_a_price_cannot_be_put_otherwise()
+    {
+        var portfolio = Sample.PortfolioOf(
+            "balances: {USDT: 1, GOLD: 0}\npositions: [{instrument: BTC, quantity: 1}]\nmarket: {BTC: {mark: 50_000}, GOLD: {mark: 1}}"
+        );
+        var without = portfolio with { Market = portfolio.Market.Where(price => price.Key != "GOLD").ToDictionary(StringComparer.Ordinal) };
+
+        var linear = VenueComparison.Of(ModelCatalog.OfFolder(_folder), Sample.Model, without).Single(row => row.Model.Name == "linear");
+
+        Assert.Equal("it takes no GOLD, and there is no price to put it otherwise", linear.Reason);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private void Write(string name, string rest) =>
+        File.WriteAllText(Path.Combine(_folder, name + ".yaml"), $"name: {name}\nvenue: V\neffective_from: 2024-01-01\n{rest}");
+}
