@@ -63,6 +63,16 @@ public sealed class ScheduleCodecTests
     }
 
     [Fact, Trait("Criterion", "MODL-012")]
+    public void Zeros_at_the_end_of_a_decimal_stay()
+    {
+        var reader = new StateReader(Write(new AffineSchedule(0.0200m, 0.010m, 0.000m, isAtIndex: false)));
+
+        var read = Assert.IsType<AffineSchedule>(ScheduleCodec.Read(ref reader));
+
+        Assert.Equal((4, 3, 3), (read.InitialBase.Scale, read.MaintenanceBase.Scale, read.Slope.Scale));
+    }
+
+    [Fact, Trait("Criterion", "MODL-012")]
     public void No_two_schedules_are_written_alike() =>
         Assert.Distinct(Schedules.Select(row => Convert.ToHexString(Write(row.Data))));
 
