@@ -18,7 +18,18 @@ public sealed record BenchmarkWorld(MarginEngine Engine, AccountId FirstAccount)
     public static BenchmarkWorld Create(Timestamp at, int accounts)
     {
         var engine = new MarginEngine(new VenueParameters { Numeraire = new(0) });
-        Do(engine, new ListAsset(at, new() { Id = new(0), Symbol = "USD", Decimals = 6 }));
+        Do(
+            engine,
+            new ListAsset(
+                at,
+                new()
+                {
+                    Id = new(0),
+                    Symbol = "USD",
+                    Decimals = 6,
+                }
+            )
+        );
         Do(engine, new ListIndex(at, Index()));
         Do(
             engine,

@@ -95,7 +95,8 @@ internal static class CommandLine
         {
             0 => $"{name}: expected {value}; found nothing.",
             1 => $"{name}: expected {value}; found \"{option.Tokens[0].Value}\".",
-            _ => $"{name}: expected once; found {option.Tokens.Count} times ({string.Join(", ", option.Tokens.Select(token => token.Value))}).",
+            _ =>
+                $"{name}: expected once; found {option.Tokens.Count} times ({string.Join(", ", option.Tokens.Select(token => token.Value))}).",
         };
     }
 }

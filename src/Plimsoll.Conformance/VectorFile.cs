@@ -122,7 +122,9 @@ public static class VectorFile
         var contradicts =
             string.Equals(Text(vector["expected_status"]), "not_reproduced", StringComparison.Ordinal)
             || (vector["reproduces"] is JsonValue value && value.TryGetValue(out bool reproduces) && !reproduces);
-        vectors.Add(new(id, venue, kind, Text(vector["formula_id"]) ?? "", inputs, expected, vector["tolerance"], contradicts, vector, shared));
+        vectors.Add(
+            new(id, venue, kind, Text(vector["formula_id"]) ?? "", inputs, expected, vector["tolerance"], contradicts, vector, shared)
+        );
     }
 
     private static DocumentFault Missing(JsonObject vector, string path, string field, string what)

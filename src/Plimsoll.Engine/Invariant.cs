@@ -7,7 +7,10 @@ namespace Plimsoll.Engine;
 internal static class Invariant
 {
     /// <summary>Halts the engine when <paramref name="condition"/> does not hold.</summary>
-    public static void Require([DoesNotReturnIf(false)] bool condition, [CallerArgumentExpression(nameof(condition))] string? expression = null)
+    public static void Require(
+        [DoesNotReturnIf(false)] bool condition,
+        [CallerArgumentExpression(nameof(condition))] string? expression = null
+    )
     {
         if (!condition)
         {

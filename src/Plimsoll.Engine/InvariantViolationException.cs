@@ -8,9 +8,7 @@ public sealed class InvariantViolationException : Exception
         : base(message) { }
 
     /// <summary>Without a message.</summary>
-    public InvariantViolationException()
-    {
-    }
+    public InvariantViolationException() { }
 
     /// <summary>With a cause.</summary>
     public InvariantViolationException(string message, Exception innerException)

@@ -9,18 +9,19 @@ public sealed class UnknownIdException : ArgumentException
     /// <param name="id">The number.</param>
     /// <param name="count">How many there are.</param>
     public UnknownIdException(string what, int id, int count)
-        : base(count == 0 ? $"There is no {what} {id}: there is none at all yet." : $"There is no {what} {id}: numbers run from 0 to {count - 1}.", what)
-    {
-    }
+        : base(
+            count == 0
+                ? $"There is no {what} {id}: there is none at all yet."
+                : $"There is no {what} {id}: numbers run from 0 to {count - 1}.",
+            what
+        ) { }
 
     /// <summary>With a message.</summary>
     public UnknownIdException(string message)
         : base(message) { }
 
     /// <summary>Without a message.</summary>
-    public UnknownIdException()
-    {
-    }
+    public UnknownIdException() { }
 
     /// <summary>With a cause.</summary>
     public UnknownIdException(string message, Exception innerException)

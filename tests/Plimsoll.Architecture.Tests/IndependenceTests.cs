@@ -41,7 +41,11 @@ public sealed class IndependenceTests
     [InlineData("Plimsoll.Testing", "Plimsoll.Testing.Naive")]
     public void Shares_no_arithmetic_with_the_engine(string project, string space)
     {
-        var types = Repository.Load(project).GetTypes().Where(type => string.Equals(type.Namespace, space, StringComparison.Ordinal)).ToList();
+        var types = Repository
+            .Load(project)
+            .GetTypes()
+            .Where(type => string.Equals(type.Namespace, space, StringComparison.Ordinal))
+            .ToList();
 
         Assert.NotEmpty(types);
         Report.Empty(types.SelectMany(Findings), $"{space} leans on what it is to check:");
@@ -72,7 +76,13 @@ public sealed class IndependenceTests
         called.DeclaringType!.IsVisible
         && (
             called is ConstructorInfo
-            || called.Name is "op_Equality" or "op_Inequality" or "op_LessThan" or "op_LessThanOrEqual" or "op_GreaterThan" or "op_GreaterThanOrEqual"
+            || called.Name
+                is "op_Equality"
+                    or "op_Inequality"
+                    or "op_LessThan"
+                    or "op_LessThanOrEqual"
+                    or "op_GreaterThan"
+                    or "op_GreaterThanOrEqual"
             || called.Name is "<Clone>$"
             || (called.IsSpecialName && called.IsDefined(typeof(CompilerGeneratedAttribute)))
         );

@@ -29,9 +29,7 @@ internal static class Instructions
     {
         var typeArguments = method.DeclaringType is { IsGenericType: true } generic ? generic.GetGenericArguments() : null;
         var arguments = method.IsGenericMethod ? method.GetGenericArguments() : null;
-        return from step in Walk(method)
-            where step.Token != 0
-            select method.Module.ResolveMethod(step.Token, typeArguments, arguments)!;
+        return from step in Walk(method) where step.Token != 0 select method.Module.ResolveMethod(step.Token, typeArguments, arguments)!;
     }
 
     private static IEnumerable<(OpCode Code, int Token)> Walk(MethodBase method)

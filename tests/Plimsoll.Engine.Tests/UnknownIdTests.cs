@@ -64,7 +64,9 @@ public sealed class UnknownIdTests
             () => engine.IndexPrice(new(9))
         );
         Assert.False(engine.IsKnown(NoAsset) || engine.IsKnown(NoInstrument) || engine.IsKnown(new IndexId(9)));
-        Assert.True(engine.IsKnown(_user) && engine.IsKnown(Scenario.Usd) && engine.IsKnown(Scenario.Perp) && engine.IsKnown(Scenario.BtcUsd));
+        Assert.True(
+            engine.IsKnown(_user) && engine.IsKnown(Scenario.Usd) && engine.IsKnown(Scenario.Perp) && engine.IsKnown(Scenario.BtcUsd)
+        );
     }
 
     [Fact]
@@ -74,7 +76,11 @@ public sealed class UnknownIdTests
         Assert.Contains("no asset 77: numbers run from 0 to 1", thrown.Message, StringComparison.Ordinal);
 
         var empty = new MarginEngine(new VenueParameters { Numeraire = Scenario.Usd });
-        Assert.Contains("none at all", Assert.Throws<UnknownIdException>(() => empty.MarkPrice(Scenario.Perp)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "none at all",
+            Assert.Throws<UnknownIdException>(() => empty.MarkPrice(Scenario.Perp)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -45,7 +45,8 @@ internal static class AnswerView
 
     private static bool IsShare(string name) => name is "initial_margin_rate" or "maintenance_margin_rate" or "margin_ratio";
 
-    private static string Shown(string name, AnswerValue value) => value is AnswerNumber number && IsShare(name) ? Figures.Percent(number.Value) : Figures.Text(value);
+    private static string Shown(string name, AnswerValue value) =>
+        value is AnswerNumber number && IsShare(name) ? Figures.Percent(number.Value) : Figures.Text(value);
 
     private static Table Positions(Answer positions)
     {
@@ -98,7 +99,9 @@ internal static class AnswerView
         if (positions.Parts.Count(part => ((Answer)part.Value)["isolated"] is null) > 1)
         {
             output.WriteLine("  liquidation price: where the whole account meets its maintenance margin, all other prices equal");
-            output.WriteLine("  bankruptcy price: where the position has lost its own share of the account, which is shared by maintenance margin");
+            output.WriteLine(
+                "  bankruptcy price: where the position has lost its own share of the account, which is shared by maintenance margin"
+            );
         }
     }
 

@@ -13,7 +13,8 @@ internal static class CheapestCureCommand
         var input = new PortfolioInput();
         var target = new Option<string>("--target")
         {
-            Description = "What to reach: a margin ratio (equity over maintenance margin) such as 1.5 or 150%, or initial for initial margin covered.",
+            Description =
+                "What to reach: a margin ratio (equity over maintenance margin) such as 1.5 or 150%, or initial for initial margin covered.",
             HelpName = "RATIO|initial",
             DefaultValueFactory = _ => "initial",
         };
@@ -34,7 +35,9 @@ internal static class CheapestCureCommand
                     }
 
                     var unit = model.Margin!.Numeraire;
-                    output.WriteLine($"equity {Figures.Text(figures.Equity)} {unit}, maintenance margin {Figures.Text(figures.MaintenanceMargin)} {unit}");
+                    output.WriteLine(
+                        $"equity {Figures.Text(figures.Equity)} {unit}, maintenance margin {Figures.Text(figures.MaintenanceMargin)} {unit}"
+                    );
                     var cures = CheapestCure.Of(model, portfolio, wanted);
                     if (cures.Count == 0)
                     {
@@ -42,7 +45,14 @@ internal static class CheapestCureCommand
                         return ExitCode.Success;
                     }
 
-                    var table = Tables.Create($"each of these alone brings {portfolio.Name} to its target on {model.Title}", "do:", "amount", "of:", "worth", "unit:");
+                    var table = Tables.Create(
+                        $"each of these alone brings {portfolio.Name} to its target on {model.Title}",
+                        "do:",
+                        "amount",
+                        "of:",
+                        "worth",
+                        "unit:"
+                    );
                     foreach (var cure in cures.OrderBy(cure => cure.Cost ?? decimal.MaxValue))
                     {
                         table.Row(

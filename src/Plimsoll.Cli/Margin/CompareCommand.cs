@@ -10,7 +10,11 @@ internal static class CompareCommand
     public static Command Create()
     {
         var input = new PortfolioInput();
-        var report = new Option<string?>("--report") { Description = "Write the comparison as an HTML page with charts.", HelpName = "OUT.html" };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Write the comparison as an HTML page with charts.",
+            HelpName = "OUT.html",
+        };
         var command = new Command("compare", "The same portfolio on every venue that can hold it: margins, leverage, liquidation prices.");
         input.AddTo(command);
         command.Add(report);
@@ -22,11 +26,23 @@ internal static class CompareCommand
                     var output = parsed.InvocationConfiguration.Output;
                     var venues = VenueComparison.Of(input.Catalog(parsed), model, portfolio);
                     // Options have no liquidation price of their own.
-                    var places = Enumerable.Range(0, portfolio.Positions.Count).Where(place => model.Margin?.Find(portfolio.Positions[place].Instrument)?.Option is null).ToArray();
+                    var places = Enumerable
+                        .Range(0, portfolio.Positions.Count)
+                        .Where(place => model.Margin?.Find(portfolio.Positions[place].Instrument)?.Option is null)
+                        .ToArray();
                     var symbols = places.Select(place => portfolio.Positions[place].Instrument);
                     var table = Tables.Create(
                         $"{portfolio.Name} on {Count(venues)}",
-                        ["venue:", "equity", "initial margin", "maintenance margin", "margin ratio", "leverage", .. symbols.Select(symbol => $"liquidation {symbol}"), "unit:"]
+                        [
+                            "venue:",
+                            "equity",
+                            "initial margin",
+                            "maintenance margin",
+                            "margin ratio",
+                            "leverage",
+                            .. symbols.Select(symbol => $"liquidation {symbol}"),
+                            "unit:",
+                        ]
                     );
                     foreach (var venue in venues.Where(venue => venue.Answer is not null))
                     {
@@ -104,7 +120,10 @@ internal static class CompareCommand
 
         foreach (var (symbol, value) in (answer["positions"] as Answer)?.Parts ?? [])
         {
-            if (((Answer)value)["liquidation_price"] is AnswerNothing nothing && !nothing.Reason.StartsWith("an option", StringComparison.Ordinal))
+            if (
+                ((Answer)value)["liquidation_price"] is AnswerNothing nothing
+                && !nothing.Reason.StartsWith("an option", StringComparison.Ordinal)
+            )
             {
                 yield return ($"{symbol} liquidation price", nothing.Reason);
             }

@@ -37,9 +37,17 @@ internal static class ComparisonPage
     {
         var holders = venues.Where(venue => venue.Answer is not null).ToArray();
         var page = new StringBuilder();
-        page.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        page.Append(CultureInfo.InvariantCulture, $"<title>{Text(portfolio.Name)} on {CompareCommand.Count(venues)}</title><style>{Css}</style></head><body><main>");
-        page.Append(CultureInfo.InvariantCulture, $"<h1>{Text(portfolio.Name)}</h1><p class=\"sub\">The same exposure on {CompareCommand.Count(venues)}, each by its own rules.</p>");
+        page.Append(
+            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+        );
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<title>{Text(portfolio.Name)} on {CompareCommand.Count(venues)}</title><style>{Css}</style></head><body><main>"
+        );
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<h1>{Text(portfolio.Name)}</h1><p class=\"sub\">The same exposure on {CompareCommand.Count(venues)}, each by its own rules.</p>"
+        );
         AddMargins(page, holders);
         foreach (var place in Enumerable.Range(0, portfolio.Positions.Count))
         {
@@ -54,12 +62,20 @@ internal static class ComparisonPage
     /// <summary>Margins as a share of the notional: amounts in different coins would not compare.</summary>
     private static void AddMargins(StringBuilder page, ComparedVenue[] venues)
     {
-        page.Append("<section><h2>What each venue asks</h2><p class=\"lead\">Margin as a share of the notional held. <span class=\"key mm\"></span>maintenance <span class=\"key im\"></span>initial</p><div class=\"bars\">");
-        var most = venues.Select(venue => Math.Max(Share(venue, "initial_margin") ?? 0, Share(venue, "maintenance_margin") ?? 0)).DefaultIfEmpty().Max();
+        page.Append(
+            "<section><h2>What each venue asks</h2><p class=\"lead\">Margin as a share of the notional held. <span class=\"key mm\"></span>maintenance <span class=\"key im\"></span>initial</p><div class=\"bars\">"
+        );
+        var most = venues
+            .Select(venue => Math.Max(Share(venue, "initial_margin") ?? 0, Share(venue, "maintenance_margin") ?? 0))
+            .DefaultIfEmpty()
+            .Max();
         foreach (var venue in venues.OrderBy(venue => Share(venue, "initial_margin") ?? decimal.MaxValue))
         {
             var (initial, maintenance) = (Share(venue, "initial_margin"), Share(venue, "maintenance_margin"));
-            page.Append(CultureInfo.InvariantCulture, $"<span>{Text(venue.Model.Title)}</span><span class=\"track\">{Bar("im", initial, most)}{Bar("mm", maintenance, most)}</span>");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<span>{Text(venue.Model.Title)}</span><span class=\"track\">{Bar("im", initial, most)}{Bar("mm", maintenance, most)}</span>"
+            );
             page.Append(CultureInfo.InvariantCulture, $"<span class=\"num\">{Percent(maintenance)} / {Percent(initial)}</span>");
         }
 
@@ -67,11 +83,15 @@ internal static class ComparisonPage
     }
 
     private static string Bar(string kind, decimal? share, decimal most) =>
-        share is { } value && most > 0 ? string.Create(CultureInfo.InvariantCulture, $"<i class=\"{kind}\" style=\"width:{value / most * 100:0.##}%\"></i>") : "";
+        share is { } value && most > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"<i class=\"{kind}\" style=\"width:{value / most * 100:0.##}%\"></i>")
+            : "";
 
     private static void AddLiquidation(StringBuilder page, ComparedVenue[] venues, HeldPosition position, int place)
     {
-        var priced = venues.Select(venue => (venue, Price: PriceOf(venue, place, "liquidation_price"), Mark: PriceOf(venue, place, "mark"))).ToArray();
+        var priced = venues
+            .Select(venue => (venue, Price: PriceOf(venue, place, "liquidation_price"), Mark: PriceOf(venue, place, "mark")))
+            .ToArray();
         var known = priced.Where(each => each.Price is not null && each.Mark is not null).ToArray();
         if (known.Length == 0)
         {
@@ -79,13 +99,21 @@ internal static class ComparisonPage
         }
 
         var widest = known.Max(each => Math.Abs((each.Price!.Value / each.Mark!.Value) - 1)) * 1.08m;
-        page.Append(CultureInfo.InvariantCulture, $"<section><h2>Where {Text(position.Instrument)} is liquidated</h2><p class=\"lead\">Distance of the liquidation price from the mark, all else equal; the line in the middle is the mark.</p><div class=\"bars\">");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<section><h2>Where {Text(position.Instrument)} is liquidated</h2><p class=\"lead\">Distance of the liquidation price from the mark, all else equal; the line in the middle is the mark.</p><div class=\"bars\">"
+        );
         foreach (var (venue, price, mark) in priced)
         {
             var share = price is { } at && mark is { } from ? (at / from) - 1 : (decimal?)null;
             var left = share is { } known2 && widest > 0 ? 50 + (known2 / widest * 50) : 50;
-            var dot = share is null ? "" : string.Create(CultureInfo.InvariantCulture, $"<b class=\"{(share > 0 ? "up" : "")}\" style=\"left:{left:0.##}%\"></b>");
-            page.Append(CultureInfo.InvariantCulture, $"<span>{Text(venue.Model.Title)}</span><span class=\"axis\"><s style=\"left:50%\"></s>{dot}</span><span class=\"num\">{(price is { } shown ? Figures.Text(shown) : "none")} {(share is { } distance ? $"<small>({Figures.Percent(distance)})</small>" : "")}</span>");
+            var dot = share is null
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $"<b class=\"{(share > 0 ? "up" : "")}\" style=\"left:{left:0.##}%\"></b>");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<span>{Text(venue.Model.Title)}</span><span class=\"axis\"><s style=\"left:50%\"></s>{dot}</span><span class=\"num\">{(price is { } shown ? Figures.Text(shown) : "none")} {(share is { } distance ? $"<small>({Figures.Percent(distance)})</small>" : "")}</span>"
+            );
         }
 
         page.Append("</div></section>");
@@ -93,7 +121,9 @@ internal static class ComparisonPage
 
     private static void AddTable(StringBuilder page, ComparedVenue[] venues, Portfolio portfolio)
     {
-        page.Append("<section><h2>Figures</h2><div class=\"scroll\"><table><tr><th>venue</th><th class=\"num\">equity</th><th class=\"num\">initial margin</th><th class=\"num\">maintenance margin</th><th class=\"num\">margin ratio</th><th class=\"num\">leverage</th>");
+        page.Append(
+            "<section><h2>Figures</h2><div class=\"scroll\"><table><tr><th>venue</th><th class=\"num\">equity</th><th class=\"num\">initial margin</th><th class=\"num\">maintenance margin</th><th class=\"num\">margin ratio</th><th class=\"num\">leverage</th>"
+        );
         foreach (var position in portfolio.Positions)
         {
             page.Append(CultureInfo.InvariantCulture, $"<th class=\"num\">liquidation {Text(position.Instrument)}</th>");
@@ -103,16 +133,25 @@ internal static class ComparisonPage
         for (var i = 0; i < venues.Length; i++)
         {
             var account = venues[i].Whole!;
-            page.Append(CultureInfo.InvariantCulture, $"<tr{(i == 0 ? " class=\"home\"" : "")}><td>{Text(venues[i].Model.Title)}<br><small>rules of {venues[i].Model.EffectiveFrom:d MMM yyyy}</small></td>");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr{(i == 0 ? " class=\"home\"" : "")}><td>{Text(venues[i].Model.Title)}<br><small>rules of {venues[i].Model.EffectiveFrom:d MMM yyyy}</small></td>"
+            );
             foreach (var figure in (string[])["equity", "initial_margin", "maintenance_margin", "margin_ratio", "leverage"])
             {
-                var shown = figure == "margin_ratio" && account[figure] is AnswerNumber ratio ? Figures.Percent(ratio.Value) : Figures.Text(account[figure]);
+                var shown =
+                    figure == "margin_ratio" && account[figure] is AnswerNumber ratio
+                        ? Figures.Percent(ratio.Value)
+                        : Figures.Text(account[figure]);
                 page.Append(CultureInfo.InvariantCulture, $"<td class=\"num\">{Text(shown)}</td>");
             }
 
             for (var place = 0; place < portfolio.Positions.Count; place++)
             {
-                page.Append(CultureInfo.InvariantCulture, $"<td class=\"num\">{(PriceOf(venues[i], place, "liquidation_price") is { } price ? Figures.Text(price) : "none")}</td>");
+                page.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<td class=\"num\">{(PriceOf(venues[i], place, "liquidation_price") is { } price ? Figures.Text(price) : "none")}</td>"
+                );
             }
 
             page.Append(CultureInfo.InvariantCulture, $"<td>{Text(venues[i].Model.Margin!.Numeraire)}</td></tr>");
@@ -144,7 +183,8 @@ internal static class ComparisonPage
 
         page.Append("</ul></section>");
 
-        void Add(ComparedVenue venue, string text) => page.Append(CultureInfo.InvariantCulture, $"<li><b>{Text(venue.Model.Title)}</b> {Text(text)}</li>");
+        void Add(ComparedVenue venue, string text) =>
+            page.Append(CultureInfo.InvariantCulture, $"<li><b>{Text(venue.Model.Title)}</b> {Text(text)}</li>");
     }
 
     private static decimal? Share(ComparedVenue venue, string figure) =>

@@ -51,7 +51,11 @@ internal static class ExplanationView
     {
         foreach (var input in node.Inputs)
         {
-            tree.AddNode(Markup.Escape($"{input.Name}  {Figures.Text(decimal.Parse(Exact(input.Units, input.Decimals), CultureInfo.InvariantCulture))} {input.Unit}".TrimEnd()));
+            tree.AddNode(
+                Markup.Escape(
+                    $"{input.Name}  {Figures.Text(decimal.Parse(Exact(input.Units, input.Decimals), CultureInfo.InvariantCulture))} {input.Unit}".TrimEnd()
+                )
+            );
         }
 
         foreach (var child in node.Children)
@@ -61,7 +65,9 @@ internal static class ExplanationView
     }
 
     private static string Line(ExplanationNode node, int decimals, string unit) =>
-        Markup.Escape($"{node.Label} = {Figures.Text(decimal.Parse(Exact(node.Amount.Units, decimals), CultureInfo.InvariantCulture))} {unit}");
+        Markup.Escape(
+            $"{node.Label} = {Figures.Text(decimal.Parse(Exact(node.Amount.Units, decimals), CultureInfo.InvariantCulture))} {unit}"
+        );
 
     private static string Exact(Int128 units, int decimals)
     {

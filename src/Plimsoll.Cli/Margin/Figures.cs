@@ -36,5 +36,7 @@ internal static class Figures
 
     /// <summary>A word of the API as people write it.</summary>
     public static string Words(string name) =>
-        name.Replace('_', ' ').Replace("pnl", "P&L", StringComparison.Ordinal).Replace("is liquidated", "liquidated", StringComparison.Ordinal);
+        name.Replace('_', ' ')
+            .Replace("pnl", "P&L", StringComparison.Ordinal)
+            .Replace("is liquidated", "liquidated", StringComparison.Ordinal);
 }

@@ -10,7 +10,10 @@ internal static class LiquidationPriceCommand
     public static Command Create()
     {
         var input = new PortfolioInput();
-        var command = new Command("liquidation-price", "Where each position of a portfolio is liquidated, all else equal, and how far that is.");
+        var command = new Command(
+            "liquidation-price",
+            "Where each position of a portfolio is liquidated, all else equal, and how far that is."
+        );
         input.AddTo(command);
         command.SetAction(parsed =>
             input.Run(
@@ -32,7 +35,9 @@ internal static class LiquidationPriceCommand
                     {
                         var position = (Answer)value;
                         var mark = ((AnswerNumber)position["mark"]!).Value;
-                        var distance = position["liquidation_price"] is AnswerNumber price ? Figures.Percent((price.Value - mark) / mark) : "—";
+                        var distance = position["liquidation_price"] is AnswerNumber price
+                            ? Figures.Percent((price.Value - mark) / mark)
+                            : "—";
                         table.Row(
                             name,
                             Figures.Text(position["quantity"]),

@@ -16,7 +16,10 @@ internal static class MarginCommand
         var input = new PortfolioInput();
         var explain = new Option<bool>("--explain") { Description = "Show the whole tree behind every figure." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("margin", "What a venue demands of a portfolio: equity, margins, ratio, liquidation and bankruptcy prices.");
+        var command = new Command(
+            "margin",
+            "What a venue demands of a portfolio: equity, margins, ratio, liquidation and bankruptcy prices."
+        );
         input.AddTo(command);
         command.Add(explain);
         command.Add(json);
@@ -27,15 +30,29 @@ internal static class MarginCommand
                 {
                     var output = parsed.InvocationConfiguration.Output;
                     var answer = Estimate.Of(model, portfolio);
-                    var trees = parsed.GetValue(explain) && model.Margin is not null && portfolio.HasHoldings ? Estimate.Explain(model, portfolio) : [];
+                    var trees =
+                        parsed.GetValue(explain) && model.Margin is not null && portfolio.HasHoldings
+                            ? Estimate.Explain(model, portfolio)
+                            : [];
                     var decimals = model.Margin?.Assets[model.Margin.Numeraire].Decimals ?? 0;
                     if (parsed.GetValue(json))
                     {
                         var whole = (JsonObject)AnswerJson.ToJson(answer)!;
-                        whole["model"] = new JsonObject { ["name"] = model.Name, ["effective_from"] = model.EffectiveFrom.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) };
+                        whole["model"] = new JsonObject
+                        {
+                            ["name"] = model.Name,
+                            ["effective_from"] = model.EffectiveFrom.ToString(
+                                "yyyy-MM-dd",
+                                System.Globalization.CultureInfo.InvariantCulture
+                            ),
+                        };
                         if (trees.Count > 0)
                         {
-                            whole["explanation"] = new JsonObject(trees.Select(tree => KeyValuePair.Create(tree.Name, (JsonNode?)ExplanationView.ToJson(tree.Explanation, decimals))));
+                            whole["explanation"] = new JsonObject(
+                                trees.Select(tree =>
+                                    KeyValuePair.Create(tree.Name, (JsonNode?)ExplanationView.ToJson(tree.Explanation, decimals))
+                                )
+                            );
                         }
 
                         output.WriteLine(whole.ToJsonString(Indented));

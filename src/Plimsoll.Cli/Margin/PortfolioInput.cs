@@ -9,7 +9,10 @@ namespace Plimsoll.Cli.Margin;
 /// <summary>The portfolio and the model that the commands about margin are asked about.</summary>
 internal sealed class PortfolioInput
 {
-    private readonly Argument<string> _file = new("PORTFOLIO") { Description = "A portfolio as YAML or JSON; samples/portfolios has some." };
+    private readonly Argument<string> _file = new("PORTFOLIO")
+    {
+        Description = "A portfolio as YAML or JSON; samples/portfolios has some.",
+    };
 
     private readonly Option<string?> _model = new("--model")
     {
@@ -79,7 +82,10 @@ internal sealed class PortfolioInput
         }
 
         return DateShape.TryRead(at, out var day)
-            ? portfolio with { At = day }
+            ? portfolio with
+            {
+                At = day,
+            }
             : throw Fault("--at", "not_a_date", $"expected a day such as 2024-10-24, found \"{at}\".");
     }
 
@@ -89,8 +95,17 @@ internal sealed class PortfolioInput
         var name =
             parsed.GetValue(_model)
             ?? portfolio.ModelName
-            ?? throw Fault(portfolio.FileName, "no_model", "the portfolio names no model.", "Give one with --model; plimsoll models lists what there is.");
-        if (name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.Ordinal))
+            ?? throw Fault(
+                portfolio.FileName,
+                "no_model",
+                "the portfolio names no model.",
+                "Give one with --model; plimsoll models lists what there is."
+            );
+        if (
+            name.EndsWith(".yaml", StringComparison.Ordinal)
+            || name.EndsWith(".yml", StringComparison.Ordinal)
+            || name.EndsWith(".json", StringComparison.Ordinal)
+        )
         {
             return ModelReader.Read(name, Text(name));
         }

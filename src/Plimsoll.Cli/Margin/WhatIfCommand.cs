@@ -18,7 +18,8 @@ internal static class WhatIfCommand
         var input = new PortfolioInput();
         var trades = new Option<string[]>("--trade")
         {
-            Description = "A trade: SYMBOL:QUANTITY or SYMBOL:QUANTITY@PRICE, below zero sells; at the mark without a price. May be given again.",
+            Description =
+                "A trade: SYMBOL:QUANTITY or SYMBOL:QUANTITY@PRICE, below zero sells; at the mark without a price. May be given again.",
             HelpName = "SYMBOL:QUANTITY[@PRICE]",
         };
         var deposits = new Option<string[]>("--deposit")
@@ -53,7 +54,13 @@ internal static class WhatIfCommand
                     }
 
                     var after = changes.Aggregate(portfolio, (changed, change) => change(model, changed));
-                    Write(parsed.InvocationConfiguration.Output, model, Estimate.Of(model, portfolio), Estimate.Of(model, after), portfolio.Name);
+                    Write(
+                        parsed.InvocationConfiguration.Output,
+                        model,
+                        Estimate.Of(model, portfolio),
+                        Estimate.Of(model, after),
+                        portfolio.Name
+                    );
                     return ExitCode.Success;
                 }
             )
@@ -97,7 +104,9 @@ internal static class WhatIfCommand
     private static (string Name, string Value) Parts(string text, string form)
     {
         var colon = text.LastIndexOf(':');
-        return colon > 0 && colon < text.Length - 1 ? (text[..colon], text[(colon + 1)..]) : throw Fault($"expected {form}, found \"{text}\".");
+        return colon > 0 && colon < text.Length - 1
+            ? (text[..colon], text[(colon + 1)..])
+            : throw Fault($"expected {form}, found \"{text}\".");
     }
 
     private static decimal Number(string digits, string text) =>
@@ -108,9 +117,27 @@ internal static class WhatIfCommand
     private static void Write(TextWriter output, Model model, Answer before, Answer after, string name)
     {
         var table = Tables.Create($"{name} on {model.Title}", "figure:", "before", "after", "change", "unit:");
-        foreach (var figure in (string[])["equity", "initial_margin", "maintenance_margin", "free_collateral", "margin_ratio", "leverage", "notional", "is_liquidated"])
+        foreach (
+            var figure in (string[])
+                [
+                    "equity",
+                    "initial_margin",
+                    "maintenance_margin",
+                    "free_collateral",
+                    "margin_ratio",
+                    "leverage",
+                    "notional",
+                    "is_liquidated",
+                ]
+        )
         {
-            Row(table, Figures.Words(figure), before.Find($"account.{figure}"), after.Find($"account.{figure}"), isShare: figure == "margin_ratio");
+            Row(
+                table,
+                Figures.Words(figure),
+                before.Find($"account.{figure}"),
+                after.Find($"account.{figure}"),
+                isShare: figure == "margin_ratio"
+            );
         }
 
         var symbols = new[] { before, after }
@@ -127,12 +154,19 @@ internal static class WhatIfCommand
     }
 
     /// <summary>Symbols may have dots, so that no path is taken through them.</summary>
-    private static AnswerValue? Part(Answer answer, string symbol, string part) => ((answer["positions"] as Answer)?[symbol] as Answer)?[part];
+    private static AnswerValue? Part(Answer answer, string symbol, string part) =>
+        ((answer["positions"] as Answer)?[symbol] as Answer)?[part];
 
     private static void Row(Spectre.Console.Table table, string what, AnswerValue? before, AnswerValue? after, bool isShare = false)
     {
         var change = before is AnswerNumber from && after is AnswerNumber to ? Signed(to.Value - from.Value, isShare) : "";
-        table.Row(what, Shown(before, isShare), Shown(after, isShare), change, (after as AnswerNumber ?? before as AnswerNumber)?.Unit ?? "");
+        table.Row(
+            what,
+            Shown(before, isShare),
+            Shown(after, isShare),
+            change,
+            (after as AnswerNumber ?? before as AnswerNumber)?.Unit ?? ""
+        );
     }
 
     private static string Shown(AnswerValue? value, bool isShare) =>

@@ -73,7 +73,10 @@ internal static class ReplayCommand
             HelpName = "OUT.csv",
         };
         statementCsv.Validators.Add(option => RefuseEmpty(option, "--statement-csv"));
-        var statementFrom = Moment("--statement-from", "Leave out of the statements what was before this time, UTC; its sum is the opening balance.");
+        var statementFrom = Moment(
+            "--statement-from",
+            "Leave out of the statements what was before this time, UTC; its sum is the opening balance."
+        );
         var statementTo = Moment("--statement-to", "Leave out of the statements this time, UTC, and what was after it.");
         var noCompare = new Option<bool>("--no-compare") { Description = "Leave the single-venue runs out of the report." };
         var json = new Option<bool>("--json") { Description = "Print the figures as one JSON object." };

@@ -6,7 +6,18 @@ namespace Plimsoll.Cli.Replay;
 /// <summary>Statements of accounts for people, and as CSV.</summary>
 internal static class StatementText
 {
-    private static readonly string[] Heads = ["time, UTC", "command", "reason", "asset", "amount", "balance", "with", "reference", "parameters"];
+    private static readonly string[] Heads =
+    [
+        "time, UTC",
+        "command",
+        "reason",
+        "asset",
+        "amount",
+        "balance",
+        "with",
+        "reference",
+        "parameters",
+    ];
     private static readonly bool[] IsNumber = [false, true, false, false, true, true, false, true, true];
 
     /// <summary>A table each, its columns as wide as they must be.</summary>
@@ -43,7 +54,9 @@ internal static class StatementText
         {
             foreach (var line in statement.Lines)
             {
-                output.Write($"{statement.Account},{string.Join(',', Cells(line, "yyyy-MM-ddTHH:mm:ss.fffZ", grouped: false))},{line.CounterpartyName}\n");
+                output.Write(
+                    $"{statement.Account},{string.Join(',', Cells(line, "yyyy-MM-ddTHH:mm:ss.fffZ", grouped: false))},{line.CounterpartyName}\n"
+                );
             }
         }
     }

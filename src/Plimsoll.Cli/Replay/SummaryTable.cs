@@ -74,7 +74,11 @@ internal static class SummaryTable
             Dollars(summary.RouteNotional.Adl),
             $"USD in {Many(summary.Routes.Adl, "closing")} of {Many(summary.Adl.Accounts, "account")}"
         );
-        yield return ("socialised", Dollars(summary.RouteNotional.Socialised), $"USD in {Many(summary.Routes.Socialised, "share")} of loss");
+        yield return (
+            "socialised",
+            Dollars(summary.RouteNotional.Socialised),
+            $"USD in {Many(summary.Routes.Socialised, "share")} of loss"
+        );
         yield return ("insurance fund", Dollars(summary.InsuranceFund.Start), "USD at the start");
         yield return ("  low", Dollars(summary.InsuranceFund.Low), "USD");
         yield return ("  end", Dollars(summary.InsuranceFund.End), "USD");

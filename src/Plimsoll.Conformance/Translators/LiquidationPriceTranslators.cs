@@ -138,7 +138,11 @@ internal static class LiquidationPriceTranslators
         return new MarginTranslation(vector)
             .Balance(inputs["collateral"]!)
             .Margin(
-                new() { ["kind"] = "tiers", ["rows"] = new JsonArray(new JsonObject { ["from"] = 0, ["maintenance"] = inputs["fraction"]!.DeepClone() }) }
+                new()
+                {
+                    ["kind"] = "tiers",
+                    ["rows"] = new JsonArray(new JsonObject { ["from"] = 0, ["maintenance"] = inputs["fraction"]!.DeepClone() }),
+                }
             )
             .List(Symbol, inputs["entry"]!)
             .Position(Symbol, inputs["qty"]!, inputs["entry"], isShort: MarginTranslation.IsShort(vector))
@@ -162,9 +166,5 @@ internal static class LiquidationPriceTranslators
     }
 
     private static JsonObject Flat(JsonObject from) =>
-        new()
-        {
-            ["kind"] = "tiers",
-            ["rows"] = new JsonArray(new JsonObject { ["from"] = 0, ["maintenance"] = from["mmr"]!.DeepClone() }),
-        };
+        new() { ["kind"] = "tiers", ["rows"] = new JsonArray(new JsonObject { ["from"] = 0, ["maintenance"] = from["mmr"]!.DeepClone() }) };
 }

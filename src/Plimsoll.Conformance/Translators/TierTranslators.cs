@@ -67,13 +67,18 @@ internal static class TierTranslators
     private static Translation ByLeverageOfMany(Vector vector)
     {
         var rows = new JsonArray([
-            .. vector.Inputs["tiers"]!.AsArray().Select(row => (JsonNode)row!.AsObject().Pick(("lower", "from"), ("maxLeverage", "max_leverage"))),
+            .. vector.Inputs["tiers"]!
+                .AsArray()
+                .Select(row => (JsonNode)row!.AsObject().Pick(("lower", "from"), ("maxLeverage", "max_leverage"))),
         ]);
         var translation = new MarginTranslation(vector).Margin(Halved(rows));
         var notionals = vector.Inputs["notionals"]!.AsArray();
         for (var i = 0; i < notionals.Count; i++)
         {
-            translation.List($"N{i}", 1).Position($"N{i}", notionals[i]!).Expect(vector, $"maintenance[{i}]", $"positions.N{i}.maintenance_margin");
+            translation
+                .List($"N{i}", 1)
+                .Position($"N{i}", notionals[i]!)
+                .Expect(vector, $"maintenance[{i}]", $"positions.N{i}.maintenance_margin");
         }
 
         // A position at each floor shows the deduction of its tier.
@@ -102,10 +107,18 @@ internal static class TierTranslators
 
     private static JsonObject Progressive(JsonArray rows) => new() { ["kind"] = "tiers", ["rows"] = rows };
 
-    private static JsonObject Halved(JsonArray rows) => new() { ["kind"] = "tiers", ["maintenance_share"] = 0.5m, ["rows"] = rows };
+    private static JsonObject Halved(JsonArray rows) =>
+        new()
+        {
+            ["kind"] = "tiers",
+            ["maintenance_share"] = 0.5m,
+            ["rows"] = rows,
+        };
 
     private static JsonArray Rows(Vector vector, string name, string rate) =>
         new([
-            .. vector.Inputs[name]!.AsArray().Select(row => (JsonNode)new JsonObject { ["from"] = row![0]!.DeepClone(), [rate] = row[1]!.DeepClone() }),
+            .. vector.Inputs[name]!
+                .AsArray()
+                .Select(row => (JsonNode)new JsonObject { ["from"] = row![0]!.DeepClone(), [rate] = row[1]!.DeepClone() }),
         ]);
 }

@@ -146,8 +146,7 @@ internal sealed class AccountHandler(EngineContext context, Margins margins)
         }
 
         var isWithinTiers =
-            leverage == Leverage.Unset
-            || (leverage.IsValid && leverage.InitialMarginRate >= row.Parameters.Margin.LeastInitialRate);
+            leverage == Leverage.Unset || (leverage.IsValid && leverage.InitialMarginRate >= row.Parameters.Margin.LeastInitialRate);
         return isWithinTiers ? null : Refuse(RejectReason.LeverageInvalid, "Leverage");
     }
 

@@ -31,9 +31,7 @@ internal sealed class Deleveraging(EngineContext context, Bookkeeper books, AdlQ
             var value = row.Contract.Value(signed, row.Mark, Rounding.Floor);
             var realised = books.TransferPosition(account, winner, instrument, signed, value, PostingReason.Deleveraging);
             var limit = Money.Max(Money.Zero, realised);
-            context.Emit(
-                new PositionDeleveraged(account.Id, winner.Id, instrument, signed, value, Int128.Max(0, score), limit)
-            );
+            context.Emit(new PositionDeleveraged(account.Id, winner.Id, instrument, signed, value, Int128.Max(0, score), limit));
             giveUps.Add(new(winner.Id, row.Parameters.SettlementAsset, limit));
             Recall(winner, instrument);
             left -= closed;

@@ -9,10 +9,5 @@ namespace Plimsoll.Engine.Commands;
 /// <param name="Instrument">The instrument.</param>
 /// <param name="Mode">Cross or isolated.</param>
 /// <param name="Leverage">The leverage of positions in the instrument in this mode; unset leaves it to the tiers.</param>
-public sealed record SetMarginMode(
-    Timestamp At,
-    AccountId Account,
-    InstrumentId Instrument,
-    MarginMode Mode,
-    Leverage Leverage
-) : Command(At);
+public sealed record SetMarginMode(Timestamp At, AccountId Account, InstrumentId Instrument, MarginMode Mode, Leverage Leverage)
+    : Command(At);

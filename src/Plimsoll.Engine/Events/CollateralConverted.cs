@@ -12,13 +12,8 @@ namespace Plimsoll.Engine.Events;
 /// <param name="Bought">The asset of the negative balance.</param>
 /// <param name="BoughtAmount">How much it brought.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct CollateralConverted(
-    AccountId Account,
-    AssetId Sold,
-    Money SoldAmount,
-    AssetId Bought,
-    Money BoughtAmount
-) : IAppliedEvent
+public readonly record struct CollateralConverted(AccountId Account, AssetId Sold, Money SoldAmount, AssetId Bought, Money BoughtAmount)
+    : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.CollateralConverted;

@@ -12,12 +12,8 @@ namespace Plimsoll.Engine.Events;
 /// <param name="Equity">In the numeraire.</param>
 /// <param name="MaintenanceMargin">In the numeraire.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct LiquidationEnded(
-    AccountId Account,
-    LiquidationOutcome Outcome,
-    Money Equity,
-    Money MaintenanceMargin
-) : IAppliedEvent
+public readonly record struct LiquidationEnded(AccountId Account, LiquidationOutcome Outcome, Money Equity, Money MaintenanceMargin)
+    : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.LiquidationEnded;

@@ -11,12 +11,8 @@ namespace Plimsoll.Engine.Events;
 /// <param name="MaintenanceMargin">In the numeraire.</param>
 /// <param name="NetLiquidationValue">In the numeraire.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct LiquidationStarted(
-    AccountId Account,
-    Money Equity,
-    Money MaintenanceMargin,
-    Money NetLiquidationValue
-) : IAppliedEvent
+public readonly record struct LiquidationStarted(AccountId Account, Money Equity, Money MaintenanceMargin, Money NetLiquidationValue)
+    : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.LiquidationStarted;

@@ -11,13 +11,8 @@ namespace Plimsoll.Engine.Events;
 /// <param name="Premium">The premium that counts toward funding.</param>
 /// <param name="At">When.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct MarkPriceChanged(
-    InstrumentId Instrument,
-    Price Price,
-    long SmoothedBasis,
-    Rate Premium,
-    Timestamp At
-) : IAppliedEvent
+public readonly record struct MarkPriceChanged(InstrumentId Instrument, Price Price, long SmoothedBasis, Rate Premium, Timestamp At)
+    : IAppliedEvent
 {
     /// <inheritdoc/>
     public static EventKind Kind => EventKind.MarkPriceChanged;

@@ -73,8 +73,7 @@ internal sealed class Conversions(EngineContext context, Bookkeeper books)
         }
     }
 
-    private Rate PriceOf(AssetId sold, bool isWaived) =>
-        isWaived ? Rate.One : Rate.One - State.Market.Asset(sold).Asset.ConversionDiscount;
+    private Rate PriceOf(AssetId sold, bool isWaived) => isWaived ? Rate.One : Rate.One - State.Market.Asset(sold).Asset.ConversionDiscount;
 
     private Money Proceeds(Money amount, AssetId sold, AssetId debt, Rate price)
     {

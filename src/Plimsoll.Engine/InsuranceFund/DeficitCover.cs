@@ -10,7 +10,13 @@ namespace Plimsoll.Engine.InsuranceFund;
 
 /// <summary>Covers the negative balances of a flat account: own collateral, insurance fund, deleveraged winners, everybody; in that order.</summary>
 /// <remarks>Source: docs/spec/0008-deleveraging.md, "Covering negative balances" (ADLS-010 … ADLS-013).</remarks>
-internal sealed class DeficitCover(EngineContext context, Bookkeeper books, Margins margins, Conversions conversions, LossSharing lossSharing)
+internal sealed class DeficitCover(
+    EngineContext context,
+    Bookkeeper books,
+    Margins margins,
+    Conversions conversions,
+    LossSharing lossSharing
+)
 {
     private EngineState State => context.State;
 

@@ -10,7 +10,14 @@ namespace Plimsoll.Engine.InsuranceFund;
 
 /// <summary>Finds somebody to carry what a liquidated account cannot: the insurance fund if it is able, else the winners of the other side.</summary>
 /// <remarks>Source: docs/spec/0008-deleveraging.md, "Insurance fund" and "Bankrupt" (ADLS-003).</remarks>
-internal sealed class Takeovers(EngineContext context, Bookkeeper books, Margins margins, Fees fees, CloseOut closeOut, Deleveraging deleveraging)
+internal sealed class Takeovers(
+    EngineContext context,
+    Bookkeeper books,
+    Margins margins,
+    Fees fees,
+    CloseOut closeOut,
+    Deleveraging deleveraging
+)
 {
     /// <summary>By asset, the deficits that come with what its fund has taken of the present bankruptcy and that it has not paid yet.</summary>
     private readonly Money[] _promised = new Money[AssetId.Limit];

@@ -29,7 +29,10 @@ internal sealed class IndexRefresh(EngineContext context, SourceJudge judge)
         Hold(index, live);
         var (target, isAgreed) = Target(index, live);
         Window(index, live, target, isAgreed);
-        var price = live == 0 ? index.Price : live < 3 && !isAgreed ? Clamp(index, target) : target;
+        var price =
+            live == 0 ? index.Price
+            : live < 3 && !isAgreed ? Clamp(index, target)
+            : target;
         if (price.IsPositive && (price != index.Price || live != index.LiveSources))
         {
             context.Emit(new IndexPriceChanged(index.Parameters.Id, price, (byte)live, State.Tick));
@@ -92,8 +95,7 @@ internal sealed class IndexRefresh(EngineContext context, SourceJudge judge)
     private void Window(IndexRow index, int live, Price target, bool isAgreed)
     {
         var isCondition =
-            index.Price.IsPositive
-            && (live == 2 ? !isAgreed : live == 1 && IsFar(target, index.OlderMark, index.Parameters.WindowBound));
+            index.Price.IsPositive && (live == 2 ? !isAgreed : live == 1 && IsFar(target, index.OlderMark, index.Parameters.WindowBound));
         if (!index.IsWindowArmed)
         {
             Rearm(index, isCondition);
@@ -110,9 +112,7 @@ internal sealed class IndexRefresh(EngineContext context, SourceJudge judge)
         else if (isCondition && index.IsWindowArmed)
         {
             var reference = live == 1 ? index.OlderMark : index.Price;
-            context.Emit(
-                new ProtectiveWindowOpened(index.Parameters.Id, reference, target, State.Tick + index.Parameters.WindowLength)
-            );
+            context.Emit(new ProtectiveWindowOpened(index.Parameters.Id, reference, target, State.Tick + index.Parameters.WindowLength));
             context.TouchEverybody();
         }
     }

@@ -92,7 +92,12 @@ internal sealed class MarketHandler(
             }
 
             // Not positive is a fact about the venue and drops the source; too large could not be carried.
-            if (quote.Bid > index.MaxPrice || quote.Ask > index.MaxPrice || quote.Bid.Units < -Price.MaxUnits || quote.Ask.Units < -Price.MaxUnits)
+            if (
+                quote.Bid > index.MaxPrice
+                || quote.Ask > index.MaxPrice
+                || quote.Bid.Units < -Price.MaxUnits
+                || quote.Ask.Units < -Price.MaxUnits
+            )
             {
                 return Refuse(RejectReason.PriceOutOfRange, nameof(quote.Bid));
             }

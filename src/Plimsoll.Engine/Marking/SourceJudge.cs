@@ -58,7 +58,10 @@ internal sealed class SourceJudge(EngineContext context)
         }
 
         var conversion = index.Parameters.Sources[place].ConvertBy is { } by ? State.Index(by) : null;
-        if (State.Tick - source.QuotedAt > index.Parameters.StaleAfter || conversion is { HasNoSource: true } or { Price.IsPositive: false })
+        if (
+            State.Tick - source.QuotedAt > index.Parameters.StaleAfter
+            || conversion is { HasNoSource: true } or { Price.IsPositive: false }
+        )
         {
             return SourceState.Stale;
         }
@@ -75,10 +78,16 @@ internal sealed class SourceJudge(EngineContext context)
 
         _price[place] = conversion is null
             ? source.Mid
-            : (long)Int128.Min(
-                long.MaxValue,
-                ExactMath.MulDiv(source.Mid, conversion.Price.Units, ExactMath.PowerOfTen(conversion.Parameters.Decimals), Rounding.Floor)
-            );
+            : (long)
+                Int128.Min(
+                    long.MaxValue,
+                    ExactMath.MulDiv(
+                        source.Mid,
+                        conversion.Price.Units,
+                        ExactMath.PowerOfTen(conversion.Parameters.Decimals),
+                        Rounding.Floor
+                    )
+                );
         // A conversion may round to nothing or leave the range; neither is a price.
         return _price[place] > 0 && _price[place] <= index.MaxPrice.Units ? SourceState.Live : SourceState.NotPositive;
     }

@@ -135,7 +135,11 @@ internal sealed class SettlementHandler(EngineContext context, Bookkeeper books,
             else
             {
                 // The larger of the two signs' floors is the unsigned value rounded down.
-                var value = instrument.Contract.Value(quantity, instrument.Mark, quantity.Sign > 0 != instrument.Contract.IsInverse ? Rounding.Floor : Rounding.Ceiling);
+                var value = instrument.Contract.Value(
+                    quantity,
+                    instrument.Mark,
+                    quantity.Sign > 0 != instrument.Contract.IsInverse ? Rounding.Floor : Rounding.Ceiling
+                );
                 books.Post(AccountId.Rounding, account.Id, asset, value.Abs().Scale(size, Rounding.Floor), PostingReason.Funding, id.Value);
             }
         }

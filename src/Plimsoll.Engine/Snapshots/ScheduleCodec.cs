@@ -109,7 +109,12 @@ internal static class ScheduleCodec
             Tiers => ReadTiers(ref reader),
             Provisioned when left > 0 => ReadProvisioned(ref reader, left),
             Option => ReadOption(ref reader),
-            OpenInterest => new OpenInterestSchedule(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal()),
+            OpenInterest => new OpenInterestSchedule(
+                reader.ReadDecimal(),
+                reader.ReadDecimal(),
+                reader.ReadDecimal(),
+                reader.ReadDecimal()
+            ),
             RootScaled => new RootScaledSchedule(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal()),
             SkewScaled => new SkewScaledSchedule(
                 new(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal())
@@ -173,7 +178,12 @@ internal static class ScheduleCodec
 
     private static ProvisionedSchedule ReadProvisioned(ref StateReader reader, int left)
     {
-        var (isAtEntry, fee, basis, isInInitial) = (reader.ReadBool(), reader.ReadDecimal(), (ClosingFeeBasis)reader.ReadByte(), reader.ReadBool());
+        var (isAtEntry, fee, basis, isInInitial) = (
+            reader.ReadBool(),
+            reader.ReadDecimal(),
+            (ClosingFeeBasis)reader.ReadByte(),
+            reader.ReadBool()
+        );
         return new(Read(ref reader, left - 1), isAtEntry, fee, basis, isInInitial);
     }
 

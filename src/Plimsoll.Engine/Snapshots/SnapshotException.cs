@@ -8,9 +8,7 @@ public sealed class SnapshotException : Exception
         : base(message) { }
 
     /// <summary>Without a message.</summary>
-    public SnapshotException()
-    {
-    }
+    public SnapshotException() { }
 
     /// <summary>With a cause.</summary>
     public SnapshotException(string message, Exception innerException)

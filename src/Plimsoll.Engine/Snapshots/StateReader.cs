@@ -17,12 +17,13 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 
     public byte ReadByte() => Take(1)[0];
 
-    public bool ReadBool() => ReadByte() switch
-    {
-        0 => false,
-        1 => true,
-        _ => throw Corrupt("a yes or no"),
-    };
+    public bool ReadBool() =>
+        ReadByte() switch
+        {
+            0 => false,
+            1 => true,
+            _ => throw Corrupt("a yes or no"),
+        };
 
     public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)));
 

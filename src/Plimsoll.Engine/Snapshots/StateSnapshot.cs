@@ -229,7 +229,11 @@ internal static class StateSnapshot
         WriteAll(writer, account.Isolated, WriteLink);
         // Lines that hold nothing are working memory, not state.
         WriteAll(writer, [.. account.Balances.ToArray().Where(line => !line.Amount.IsZero)], WriteBalance);
-        WriteAll(writer, [.. account.Positions.ToArray().Where(line => line != new PositionLine(line.Instrument, default, default))], WritePosition);
+        WriteAll(
+            writer,
+            [.. account.Positions.ToArray().Where(line => line != new PositionLine(line.Instrument, default, default))],
+            WritePosition
+        );
     }
 
     private static void ReadAccount(ref StateReader reader, EngineState state)

@@ -73,7 +73,13 @@ internal sealed class Margins(EngineState state)
     }
 
     /// <summary>Equity that may leave: as free equity, with unrealised profit only at the venue's share.</summary>
-    public Money WithdrawableEquity(AccountRow account, AssetId asset, Money change, in OrderRow without = default, in OrderRow with = default)
+    public Money WithdrawableEquity(
+        AccountRow account,
+        AssetId asset,
+        Money change,
+        in OrderRow without = default,
+        in OrderRow with = default
+    )
     {
         var balances = WithoutLocked(account, asset, change, without, with);
         for (var i = 0; i < balances.Length; i++)
@@ -188,17 +194,31 @@ internal sealed class Margins(EngineState state)
         if (!without.Remaining.IsZero && CountsInMargin(without))
         {
             ref var line = ref Line(without.Instrument, count, out count);
-            line = without.Remaining.Sign > 0
-                ? line with { OpenBuy = line.OpenBuy - without.Remaining }
-                : line with { OpenSell = line.OpenSell + without.Remaining };
+            line =
+                without.Remaining.Sign > 0
+                    ? line with
+                    {
+                        OpenBuy = line.OpenBuy - without.Remaining,
+                    }
+                    : line with
+                    {
+                        OpenSell = line.OpenSell + without.Remaining,
+                    };
         }
 
         if (!with.Remaining.IsZero && CountsInMargin(with))
         {
             ref var line = ref Line(with.Instrument, count, out count);
-            line = with.Remaining.Sign > 0
-                ? line with { OpenBuy = line.OpenBuy + with.Remaining }
-                : line with { OpenSell = line.OpenSell - with.Remaining };
+            line =
+                with.Remaining.Sign > 0
+                    ? line with
+                    {
+                        OpenBuy = line.OpenBuy + with.Remaining,
+                    }
+                    : line with
+                    {
+                        OpenSell = line.OpenSell - with.Remaining,
+                    };
             AddLoss(with, ref count);
         }
 

@@ -98,9 +98,7 @@ internal sealed partial class EngineState
         var account = Account(order.Account);
         var line = account.Position(order.Instrument);
         account.Set(
-            order.Remaining.Sign > 0
-                ? line with { OpenBuy = line.OpenBuy + change }
-                : line with { OpenSell = line.OpenSell - change }
+            order.Remaining.Sign > 0 ? line with { OpenBuy = line.OpenBuy + change } : line with { OpenSell = line.OpenSell - change }
         );
     }
 }

@@ -24,7 +24,8 @@ internal sealed class OrderAdmission(EngineState state, Margins margins, Withdra
         }
 
         var account = state.Account(accountId);
-        var isKindAllowed = account.Kind is AccountKind.User or AccountKind.MarketMaker || (account.Kind == AccountKind.InsuranceFund && isReduceOnly);
+        var isKindAllowed =
+            account.Kind is AccountKind.User or AccountKind.MarketMaker || (account.Kind == AccountKind.InsuranceFund && isReduceOnly);
         if (!isKindAllowed)
         {
             return Refuse(RejectReason.AccountKindNotAllowed, "Account");
@@ -142,7 +143,9 @@ internal sealed class OrderAdmission(EngineState state, Margins margins, Withdra
             return null;
         }
 
-        return instrument.Parameters.Kind == InstrumentKind.Spot ? SpotMargin(unit, order, old) : Margin(account, unit, order, old, out fromParent);
+        return instrument.Parameters.Kind == InstrumentKind.Spot
+            ? SpotMargin(unit, order, old)
+            : Margin(account, unit, order, old, out fromParent);
     }
 
     /// <summary>Whether the account can spare what a spot order locks, as if it were withdrawn.</summary>

@@ -37,7 +37,10 @@ internal sealed class ReduceOnlyOrders(EngineContext context, OrderHandler order
             }
 
             var size = order.Remaining.Abs();
-            var kept = order.Remaining.Sign != -held.Sign ? Quantity.Zero : size < left ? size : left;
+            var kept =
+                order.Remaining.Sign != -held.Sign ? Quantity.Zero
+                : size < left ? size
+                : left;
             left -= kept;
             if (kept.IsZero)
             {

@@ -100,11 +100,11 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
         }
 
         _moved.Clear();
-        return Fits(State.Account(trade.Taker), instrument, -trade.Quantity, trade.Price)
+        return
+            Fits(State.Account(trade.Taker), instrument, -trade.Quantity, trade.Price)
             && Fits(State.Account(trade.Maker), instrument, trade.Quantity, trade.Price)
             ? null
             : Refuse(RejectReason.Overflow, "TradeId");
-
     }
 
     /// <summary>Whether the accounts of the trade can carry what is corrected. They are the trade's own, whatever margin mode was chosen since.</summary>
@@ -159,7 +159,8 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
             return Refuse(RejectReason.QuantityInvalid, nameof(leg.Quantity));
         }
 
-        var isPriceValid = leg.Price.IsPositive && leg.Price.Units <= Price.MaxUnits && leg.Price.Units % instrument.Parameters.TickSize.Units == 0;
+        var isPriceValid =
+            leg.Price.IsPositive && leg.Price.Units <= Price.MaxUnits && leg.Price.Units % instrument.Parameters.TickSize.Units == 0;
         if (!isPriceValid)
         {
             return Refuse(RejectReason.PriceInvalid, nameof(leg.Price));

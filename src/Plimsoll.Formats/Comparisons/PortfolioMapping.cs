@@ -91,14 +91,21 @@ internal sealed class PortfolioMapping(Model home, Model target)
 
         if (Like(from) is not { } to)
         {
-            var what = from.Option is not null ? "option" : from.Kind == InstrumentKind.DatedFuture ? "dated future" : "perpetual";
+            var what =
+                from.Option is not null ? "option"
+                : from.Kind == InstrumentKind.DatedFuture ? "dated future"
+                : "perpetual";
             Reason = $"it lists no {what} on {from.Underlying}";
             return null;
         }
 
         if (to.Name != symbol)
         {
-            _notes.Add(to.Payoff == from.Payoff ? $"{symbol} as {to.Name}" : $"{symbol} as {to.Name}, which is {(to.Payoff == Payoff.Inverse ? "inverse" : "linear")}");
+            _notes.Add(
+                to.Payoff == from.Payoff
+                    ? $"{symbol} as {to.Name}"
+                    : $"{symbol} as {to.Name}, which is {(to.Payoff == Payoff.Inverse ? "inverse" : "linear")}"
+            );
         }
 
         if (to.Settlement != _to.Numeraire && Array.IndexOf(Dollars, to.Settlement) < 0)
@@ -106,7 +113,8 @@ internal sealed class PortfolioMapping(Model home, Model target)
             _notes.Add($"profit of {to.Name} is in {to.Settlement}, which its liquidation price values at the present index");
         }
 
-        var index = quote.Index ?? (portfolio.Market.TryGetValue(from.Underlying, out var underlying) ? underlying.Index ?? underlying.Mark : null);
+        var index =
+            quote.Index ?? (portfolio.Market.TryGetValue(from.Underlying, out var underlying) ? underlying.Index ?? underlying.Mark : null);
         // The premium of an option in the coin is the premium in money over the underlying.
         var isCoinPremium = from.Option is { IsInverse: true };
         var there =
@@ -131,12 +139,16 @@ internal sealed class PortfolioMapping(Model home, Model target)
             return _to
                 .Series.Where(series => series.Like.Option is not null && series.Like.Underlying == from.Underlying)
                 .OrderBy(series => series.Like.Option!.IsInverse == option.IsInverse ? 0 : 1)
-                .Select(series => series.Find(series.Symbol.Write(from.Expiry, option.Strike, option.Right == OptionRight.Call ? "C" : "P")))
+                .Select(series =>
+                    series.Find(series.Symbol.Write(from.Expiry, option.Strike, option.Right == OptionRight.Call ? "C" : "P"))
+                )
                 .FirstOrDefault(found => found is not null);
         }
 
         return _to
-            .Instruments.Values.Where(listing => listing.Option is null && listing.Kind == from.Kind && listing.Underlying == from.Underlying)
+            .Instruments.Values.Where(listing =>
+                listing.Option is null && listing.Kind == from.Kind && listing.Underlying == from.Underlying
+            )
             .OrderBy(listing => listing.Payoff == from.Payoff ? 0 : 1)
             .ThenBy(listing => Array.IndexOf(Dollars, listing.Settlement) is var place && place < 0 ? Dollars.Length : place)
             .FirstOrDefault();
@@ -163,7 +175,10 @@ internal sealed class PortfolioMapping(Model home, Model target)
             }
 
             // Collateral of the same value, in what the venue takes first.
-            var dollars = Array.IndexOf(Dollars, asset) >= 0 ? amount : portfolio.Market.TryGetValue(asset, out var quote) ? amount * (quote.Index ?? quote.Mark) : null;
+            var dollars =
+                Array.IndexOf(Dollars, asset) >= 0 ? amount
+                : portfolio.Market.TryGetValue(asset, out var quote) ? amount * (quote.Index ?? quote.Mark)
+                : null;
             if (dollars is not { } value)
             {
                 Reason = $"it takes no {asset}, and there is no price to put it otherwise";
@@ -183,7 +198,10 @@ internal sealed class PortfolioMapping(Model home, Model target)
             _notes.Add($"{asset} as {numeraire} of the same value");
         }
 
-        return [.. balances.GroupBy(each => each.Item1, StringComparer.Ordinal).Select(group => (group.Key, group.Sum(each => each.Item2)))];
+        return
+        [
+            .. balances.GroupBy(each => each.Item1, StringComparer.Ordinal).Select(group => (group.Key, group.Sum(each => each.Item2))),
+        ];
     }
 
     private decimal? PriceOf(string asset, Portfolio portfolio)

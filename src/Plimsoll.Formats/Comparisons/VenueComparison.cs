@@ -38,7 +38,13 @@ public static class VenueComparison
             var mapped = ReferenceEquals(model, home) ? portfolio : mapping.Map(portfolio);
             return mapped is null
                 ? ComparedVenue.Without(model, mapping.Reason)
-                : new(model, "", mapping.Notes, Estimate.Of(model, mapped with { Facts = new Dictionary<string, MappingNode>(StringComparer.Ordinal) }), mapped);
+                : new(
+                    model,
+                    "",
+                    mapping.Notes,
+                    Estimate.Of(model, mapped with { Facts = new Dictionary<string, MappingNode>(StringComparer.Ordinal) }),
+                    mapped
+                );
         }
         catch (DocumentException exception)
         {

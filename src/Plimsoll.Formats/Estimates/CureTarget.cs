@@ -13,6 +13,7 @@ public sealed record CureTarget(decimal? MarginRatio)
         ArgumentNullException.ThrowIfNull(figures);
         return MarginRatio is { } ratio
             ? figures.Equity >= figures.MaintenanceMargin * ratio
-            : figures.Equity >= (figures.InitialMargin ?? throw new InvalidOperationException("Asked for a margin that the model does not state."));
+            : figures.Equity
+                >= (figures.InitialMargin ?? throw new InvalidOperationException("Asked for a margin that the model does not state."));
     }
 }

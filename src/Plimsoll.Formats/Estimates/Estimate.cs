@@ -37,8 +37,7 @@ public static class Estimate
 
     /// <summary>Where the cross account of a portfolio stands.</summary>
     /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>
-    public static AccountFigures Figures(Model model, Portfolio portfolio) =>
-        OfMargin(model, portfolio, estimate => estimate.Figures());
+    public static AccountFigures Figures(Model model, Portfolio portfolio) => OfMargin(model, portfolio, estimate => estimate.Figures());
 
     /// <summary>The trees behind the figures, for the account and for each isolated position.</summary>
     /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>
@@ -52,7 +51,12 @@ public static class Estimate
         var faults = new FaultList(portfolio.FileName);
         if (model.Margin is not { } margin)
         {
-            faults.Add(portfolio.Fields.Node, "no_margin", $"{model.Title} says nothing of margin: it has rules alone.", "Choose another model.");
+            faults.Add(
+                portfolio.Fields.Node,
+                "no_margin",
+                $"{model.Title} says nothing of margin: it has rules alone.",
+                "Choose another model."
+            );
             throw faults.ToException();
         }
 
@@ -62,7 +66,12 @@ public static class Estimate
         }
         catch (Exception exception) when (exception is OverflowException or ArgumentException)
         {
-            faults.Add(portfolio.Fields.Node, "too_large", "the amounts or prices have too many digits to be carried exactly.", "Check the units.");
+            faults.Add(
+                portfolio.Fields.Node,
+                "too_large",
+                "the amounts or prices have too many digits to be carried exactly.",
+                "Check the units."
+            );
             throw faults.ToException();
         }
     }

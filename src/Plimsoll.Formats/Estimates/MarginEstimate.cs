@@ -108,12 +108,27 @@ internal sealed class MarginEstimate
             .With("unrealised_pnl", Number("unrealised_pnl", unrealised), _venue.Numeraire)
             .With("initial_margin", initial, _venue.Numeraire, InitialUnknown)
             .With("maintenance_margin", maintenance, _venue.Numeraire)
-            .With("free_collateral", initial is null ? null : Rounded("free_collateral", equity - initial.Value), _venue.Numeraire, InitialUnknown)
+            .With(
+                "free_collateral",
+                initial is null ? null : Rounded("free_collateral", equity - initial.Value),
+                _venue.Numeraire,
+                InitialUnknown
+            )
             .With("margin_ratio", maintenance > 0 ? equity / maintenance : null, "", "nothing needs margin")
-            .With("initial_margin_rate", equity > 0 ? initial / equity : null, "", initial is null ? InitialUnknown : "equity is not above zero")
+            .With(
+                "initial_margin_rate",
+                equity > 0 ? initial / equity : null,
+                "",
+                initial is null ? InitialUnknown : "equity is not above zero"
+            )
             .With("maintenance_margin_rate", equity > 0 ? maintenance / equity : null, "", "equity is not above zero")
             .With("leverage", equity > 0 ? _venue.Number(margin.Notional) / equity : null, "x", "equity is not above zero")
-            .With("leverage_at_entry", equity > 0 ? Rounded("leverage_at_entry", CostsOf(unit) / equity) : null, "x", "equity is not above zero")
+            .With(
+                "leverage_at_entry",
+                equity > 0 ? Rounded("leverage_at_entry", CostsOf(unit) / equity) : null,
+                "x",
+                "equity is not above zero"
+            )
             .With("notional", _venue.Number(margin.Notional), _venue.Numeraire)
             .With("is_liquidated", SolvencyLine.IsBelow(margin.Equity, margin.MaintenanceMargin, _margin.IsLineBelow));
     }
@@ -128,7 +143,9 @@ internal sealed class MarginEstimate
         var mark = point.Mark;
         var schedule = contract.Parameters.Margin;
         var (keeping, opening) = (new MarginTerms(), new MarginTerms());
-        var maintenance = schedule.IsEmpty ? Money.Zero : schedule.Maintenance(contract, held, point, contract.Notional(held.Quantity, mark), keeping);
+        var maintenance = schedule.IsEmpty
+            ? Money.Zero
+            : schedule.Maintenance(contract, held, point, contract.Notional(held.Quantity, mark), keeping);
         var initial = schedule.IsEmpty ? Money.Zero : schedule.Initial(contract, held, point, opening);
         if (maintenance >= MarginSchedule.MostRequired || initial >= MarginSchedule.MostRequired)
         {
@@ -139,8 +156,17 @@ internal sealed class MarginEstimate
             .With("quantity", position.Quantity, symbol)
             .With("mark", _venue.Number(symbol, mark), "")
             .With("notional", _venue.Number(settlement, contract.Notional(held.Quantity, mark)), settlement)
-            .With("unrealised_pnl", Rounded("unrealised_pnl", _venue.Number(settlement, contract.Value(held.Quantity, mark, Rounding.Floor) - held.Cost)), settlement)
-            .With("initial_margin", IsInitialKnown(held) ? Rounded("initial_margin", _venue.Number(settlement, initial)) : null, settlement, InitialUnknown)
+            .With(
+                "unrealised_pnl",
+                Rounded("unrealised_pnl", _venue.Number(settlement, contract.Value(held.Quantity, mark, Rounding.Floor) - held.Cost)),
+                settlement
+            )
+            .With(
+                "initial_margin",
+                IsInitialKnown(held) ? Rounded("initial_margin", _venue.Number(settlement, initial)) : null,
+                settlement,
+                InitialUnknown
+            )
             .With("maintenance_margin", Rounded("maintenance_margin", _venue.Number(settlement, maintenance)), settlement)
             .With("initial_terms", Terms(contract, opening))
             .With("maintenance_terms", Terms(contract, keeping));
@@ -193,7 +219,12 @@ internal sealed class MarginEstimate
         var own = StandardMargin.Maintenance(_venue.Market, new ReadOnlySpan<PositionLine>(in held), ref silent).Margin;
         var share = BankruptcyPrice.ShareOf(margin.NetLiquidationValue, own, margin.MaintenanceMargin);
         var settlement = _venue.Market.Asset(_venue.Contract(symbol).Parameters.SettlementAsset);
-        var price = BankruptcyPrice.Of(_venue.Contract(symbol), held.Quantity, _venue.Market.Mark(held.Instrument), settlement.FromNumeraire(share, Rounding.Floor));
+        var price = BankruptcyPrice.Of(
+            _venue.Contract(symbol),
+            held.Quantity,
+            _venue.Market.Mark(held.Instrument),
+            settlement.FromNumeraire(share, Rounding.Floor)
+        );
         return PriceOf(symbol, price.IsPositive ? price : null, "the position cannot lose so much at any price above zero");
     }
 

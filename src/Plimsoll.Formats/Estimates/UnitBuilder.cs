@@ -81,8 +81,16 @@ internal sealed class UnitBuilder(VenueView venue, Portfolio portfolio, bool isO
                 : Money.Zero;
             line =
                 quantity.Sign > 0
-                    ? line with { OpenBuy = line.OpenBuy + quantity, BuyLoss = line.BuyLoss + loss }
-                    : line with { OpenSell = line.OpenSell - quantity, SellLoss = line.SellLoss + loss };
+                    ? line with
+                    {
+                        OpenBuy = line.OpenBuy + quantity,
+                        BuyLoss = line.BuyLoss + loss,
+                    }
+                    : line with
+                    {
+                        OpenSell = line.OpenSell - quantity,
+                        SellLoss = line.SellLoss + loss,
+                    };
         }
 
         return line;

@@ -55,7 +55,8 @@ internal sealed class VenueView
 
     public decimal Number(string symbol, Price price) => UnitScale.Number(price.Units, Contract(symbol).Parameters.PriceDecimals);
 
-    public Price Price(string symbol, decimal price) => new(checked((long)UnitScale.Nearest(price, Contract(symbol).Parameters.PriceDecimals)));
+    public Price Price(string symbol, decimal price) =>
+        new(checked((long)UnitScale.Nearest(price, Contract(symbol).Parameters.PriceDecimals)));
 
     private void AddAssets()
     {
@@ -86,7 +87,11 @@ internal sealed class VenueView
 
             var price = _faults.IndexOf(name)!.Value;
             // Asset and price decimals together lie 0 to 18 above the numeraire's.
-            var decimals = Math.Clamp(UnitScale.DecimalsFor(price), Math.Max(0, numeraireDecimals - asset.Decimals), Math.Max(0, numeraireDecimals - asset.Decimals + 18));
+            var decimals = Math.Clamp(
+                UnitScale.DecimalsFor(price),
+                Math.Max(0, numeraireDecimals - asset.Decimals),
+                Math.Max(0, numeraireDecimals - asset.Decimals + 18)
+            );
             var valuation = AssetValuation.Of(parameters, decimals, numeraireDecimals);
             Market.Add(valuation.At(new(checked((long)UnitScale.Nearest(price, decimals)))));
         }

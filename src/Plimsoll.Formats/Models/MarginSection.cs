@@ -21,5 +21,7 @@ public sealed record MarginSection(
 
     /// <summary>The instrument of that symbol, listed or of a series; null when there is none.</summary>
     public ModelInstrument? Find(string symbol) =>
-        Instruments.TryGetValue(symbol, out var listed) ? listed : Series.Select(series => series.Find(symbol)).FirstOrDefault(found => found is not null);
+        Instruments.TryGetValue(symbol, out var listed)
+            ? listed
+            : Series.Select(series => series.Find(symbol)).FirstOrDefault(found => found is not null);
 }

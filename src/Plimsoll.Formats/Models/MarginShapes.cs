@@ -7,15 +7,15 @@ namespace Plimsoll.Formats.Models;
 internal static class MarginShapes
 {
     public static RecordField[] Sections { get; } =
-        [
-            Optional("numeraire", TextShape.Any, "asset in which everything is valued, such as USDT"),
-            Optional("assets", new MapShape(Asset), "assets that accounts may hold, by name"),
-            Optional("instruments", new MapShape(Instrument), "instruments, by symbol"),
-            Optional("series", new MapShape(Series), "instruments that differ by strike and expiry alone, by a name of the series"),
-            Optional("margins", new MapShape(ScheduleShapes.All), "margin schedules, by a name that instruments refer to"),
-            Optional("account", Account, "rules of the account as a whole"),
-            Optional("rounding", new MapShape(Rounding), "how outputs are rounded, by the output's name"),
-        ];
+    [
+        Optional("numeraire", TextShape.Any, "asset in which everything is valued, such as USDT"),
+        Optional("assets", new MapShape(Asset), "assets that accounts may hold, by name"),
+        Optional("instruments", new MapShape(Instrument), "instruments, by symbol"),
+        Optional("series", new MapShape(Series), "instruments that differ by strike and expiry alone, by a name of the series"),
+        Optional("margins", new MapShape(ScheduleShapes.All), "margin schedules, by a name that instruments refer to"),
+        Optional("account", Account, "rules of the account as a whole"),
+        Optional("rounding", new MapShape(Rounding), "how outputs are rounded, by the output's name"),
+    ];
 
     private static RecordShape Asset =>
         new(
@@ -33,7 +33,11 @@ internal static class MarginShapes
 
     private static RecordShape Series =>
         new([
-            Required("symbol", TextShape.Any, "how symbols are written, with the places {expiry}, {strike} and {right}, such as BTC-{expiry}-{strike}-{right}"),
+            Required(
+                "symbol",
+                TextShape.Any,
+                "how symbols are written, with the places {expiry}, {strike} and {right}, such as BTC-{expiry}-{strike}-{right}"
+            ),
             .. Terms,
         ]);
 
@@ -48,7 +52,11 @@ internal static class MarginShapes
     private static RecordField[] Terms =>
         [
             Optional("kind", new ChoiceShape("perpetual", "dated_future", "option", "spot"), "what it is. Default perpetual"),
-            Optional("payoff", new ChoiceShape("linear", "inverse", "quanto"), "linear: profit runs with the price; inverse: paid in the coin. Default linear"),
+            Optional(
+                "payoff",
+                new ChoiceShape("linear", "inverse", "quanto"),
+                "linear: profit runs with the price; inverse: paid in the coin. Default linear"
+            ),
             Required("settlement", TextShape.Any, "asset that margin and profit are in"),
             Required("underlying", TextShape.Any, "what the price follows, such as BTC"),
             Optional("multiplier", NumberShape.Positive, "underlying per contract; for inverse contracts the face value. Default 1"),
@@ -59,7 +67,11 @@ internal static class MarginShapes
 
     private static RecordShape Account =>
         new(
-            Optional("liquidate", new ChoiceShape("below", "at_or_below"), "whether an account exactly at its maintenance margin is liquidated. Default below"),
+            Optional(
+                "liquidate",
+                new ChoiceShape("below", "at_or_below"),
+                "whether an account exactly at its maintenance margin is liquidated. Default below"
+            ),
             Optional("option_value", new ChoiceShape("counted", "excluded"), "whether the value of options is in equity. Default counted")
         );
 

@@ -35,7 +35,13 @@ public sealed class ModelListing
     /// <param name="numeraire">The asset in which the venue adds up; null if it is this one.</param>
     /// <param name="index">The index that values it; null for the numeraire.</param>
     /// <exception cref="DocumentException">The model does not have it, or the engine cannot carry it.</exception>
-    public AssetParameters Asset(string name, AssetId id, int? decimals = null, AssetParameters? numeraire = null, IndexParameters? index = null)
+    public AssetParameters Asset(
+        string name,
+        AssetId id,
+        int? decimals = null,
+        AssetParameters? numeraire = null,
+        IndexParameters? index = null
+    )
     {
         ArgumentNullException.ThrowIfNull(name);
         var fields = _model.Fields.Record("assets")?.Record(name);
@@ -86,7 +92,11 @@ public sealed class ModelListing
 
         if (!string.Equals(listed.Settlement, terms.Settlement.Symbol, StringComparison.Ordinal))
         {
-            throw Fault(listed.Fields.Of("settlement"), "contradiction", $"{symbol} settles in {listed.Settlement}, not in {terms.Settlement.Symbol}.");
+            throw Fault(
+                listed.Fields.Of("settlement"),
+                "contradiction",
+                $"{symbol} settles in {listed.Settlement}, not in {terms.Settlement.Symbol}."
+            );
         }
 
         var lot = listed.Lot ?? terms.Lot ?? throw Missing(node, symbol, "lot");
@@ -128,7 +138,8 @@ public sealed class ModelListing
 
         if (ScheduleReader.KnownUpTo(stated) is not null)
         {
-            const string Message = "the tiers are known up to a size only, and the engine would margin larger positions by the last of them.";
+            const string Message =
+                "the tiers are known up to a size only, and the engine would margin larger positions by the last of them.";
             throw Fault(stated.Of("known_up_to"), "not_carried", Message, "State all tiers.");
         }
 
@@ -174,20 +185,34 @@ public sealed class ModelListing
     private Money Amount(decimal amount, int decimals, DocumentNode node) =>
         UnitScale.Units(amount, decimals) is { } units && units <= AssetLimits.MaxAmount.Units
             ? new(units)
-            : throw Fault(node, "not_carried", $"the amount must have at most {decimals} digits behind the point and be at most 10^27 of the smallest unit.");
+            : throw Fault(
+                node,
+                "not_carried",
+                $"the amount must have at most {decimals} digits behind the point and be at most 10^27 of the smallest unit."
+            );
 
     private long Whole(decimal number, int decimals, DocumentNode node) =>
         decimals <= UnitScale.MostDecimals && UnitScale.Units(number, decimals) is { } units && units <= long.MaxValue
             ? (long)units
-            : throw Fault(node, "not_carried", $"the number must have at most {Math.Min(decimals, UnitScale.MostDecimals)} digits behind the point, and 18 in all.");
+            : throw Fault(
+                node,
+                "not_carried",
+                $"the number must have at most {Math.Min(decimals, UnitScale.MostDecimals)} digits behind the point, and 18 in all."
+            );
 
-    private static Quantity MostOf(long lot) => lot is > 0 and <= Quantity.MaxUnits ? new(Quantity.MaxUnits / lot * lot) : new(Quantity.MaxUnits);
+    private static Quantity MostOf(long lot) =>
+        lot is > 0 and <= Quantity.MaxUnits ? new(Quantity.MaxUnits / lot * lot) : new(Quantity.MaxUnits);
 
     private DocumentException Missing(DocumentNode node, string symbol, string field) =>
         Fault(node, "missing_field", $"the model states no {field} of {symbol}.", "Give it with the listing.");
 
     private DocumentException NotCarried(DocumentNode node, string name, string field) =>
-        Fault(node, "not_carried", $"the engine cannot list {name}: {field} is out of its range.", "docs/spec/0002-instruments.md has the ranges.");
+        Fault(
+            node,
+            "not_carried",
+            $"the engine cannot list {name}: {field} is out of its range.",
+            "docs/spec/0002-instruments.md has the ranges."
+        );
 
     private DocumentException Fault(DocumentNode node, string code, string message, string advice = "")
     {

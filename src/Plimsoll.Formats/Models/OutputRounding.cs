@@ -22,10 +22,10 @@ public sealed record OutputRounding(decimal Step, string OfLong, string OfShort)
     {
         var steps = value / Step;
         return (isShort ? OfShort : OfLong) switch
-        {
-            "up" => decimal.Ceiling(steps),
-            "down" => decimal.Floor(steps),
-            _ => decimal.Round(steps, MidpointRounding.AwayFromZero),
-        } * Step;
+            {
+                "up" => decimal.Ceiling(steps),
+                "down" => decimal.Floor(steps),
+                _ => decimal.Round(steps, MidpointRounding.AwayFromZero),
+            } * Step;
     }
 }

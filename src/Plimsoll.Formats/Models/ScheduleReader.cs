@@ -50,7 +50,9 @@ internal static class ScheduleReader
 
     /// <summary>The notional or contracts up to which the file knows its tiers, and which of the two; null for any.</summary>
     public static (decimal Most, bool IsSize)? KnownUpTo(Fields fields) =>
-        fields.Kind == "tiers" && fields.NumberOrNull("known_up_to") is { } most ? (most, fields.Text("measure", "notional") == "size") : null;
+        fields.Kind == "tiers" && fields.NumberOrNull("known_up_to") is { } most
+            ? (most, fields.Text("measure", "notional") == "size")
+            : null;
 
     private static MarginSchedule? Tiers(Fields fields, int decimals, FaultList faults)
     {
@@ -91,7 +93,11 @@ internal static class ScheduleReader
         var fitting = new List<(Money, Rate, Rate)>();
         foreach (var row in rows)
         {
-            if (Scaled(row.Floor, decimals) is not { } floor || Nano(row.InitialRate) is not { } initial || Nano(row.MaintenanceRate) is not { } maintenance)
+            if (
+                Scaled(row.Floor, decimals) is not { } floor
+                || Nano(row.InitialRate) is not { } initial
+                || Nano(row.MaintenanceRate) is not { } maintenance
+            )
             {
                 return null;
             }
@@ -119,10 +125,14 @@ internal static class ScheduleReader
         var records = fields.Records("rows");
         for (var i = 0; i < rows.Count; i++)
         {
-            derived += i > 0 && style == TierStyle.Progressive ? rows[i].Floor * (rows[i].MaintenanceRate - rows[i - 1].MaintenanceRate) : 0;
+            derived +=
+                i > 0 && style == TierStyle.Progressive ? rows[i].Floor * (rows[i].MaintenanceRate - rows[i - 1].MaintenanceRate) : 0;
             if (records[i].NumberOrNull("deduction") is { } stated && stated != derived)
             {
-                var message = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the rates of the tiers make it {derived:0.############}, the file says {stated}.");
+                var message = string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"the rates of the tiers make it {derived:0.############}, the file says {stated}."
+                );
                 faults.Add(records[i].Of("deduction"), "wrong_deduction", message, "Leave it out, or mend a rate or a floor.");
             }
         }
@@ -161,7 +171,12 @@ internal static class ScheduleReader
     {
         if (option is not { } terms)
         {
-            faults.Add(fields.Node, "not_an_option", "this schedule is for options, the instrument is none.", "Give the instrument kind: option.");
+            faults.Add(
+                fields.Node,
+                "not_an_option",
+                "this schedule is for options, the instrument is none.",
+                "Give the instrument kind: option."
+            );
             return null;
         }
 

@@ -87,7 +87,11 @@ internal sealed class SymbolPattern(string pattern)
     /// <summary>Writes the symbol of an instrument of the series.</summary>
     public string Write(DateTimeOffset? expiry, decimal strike, string right) =>
         pattern
-            .Replace("{expiry}", expiry?.ToString("dMMMyy", CultureInfo.InvariantCulture).ToUpperInvariant() ?? "", StringComparison.Ordinal)
+            .Replace(
+                "{expiry}",
+                expiry?.ToString("dMMMyy", CultureInfo.InvariantCulture).ToUpperInvariant() ?? "",
+                StringComparison.Ordinal
+            )
             .Replace("{strike}", strike.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{right}", right, StringComparison.Ordinal);
 

@@ -41,7 +41,18 @@ internal static class MarginRules
             "margin_available_liquidation_price",
             "The liquidation price from what an account has above its maintenance margin.",
             "Hyperliquid, liquidations: price − side · margin available ÷ size ÷ (1 − side ÷ maintenance leverage)",
-            new(Required("maintenance_leverage", new NumberShape { Min = 1, IsMinExcluded = true, Max = 100_000 }, "notional over maintenance margin")),
+            new(
+                Required(
+                    "maintenance_leverage",
+                    new NumberShape
+                    {
+                        Min = 1,
+                        IsMinExcluded = true,
+                        Max = 100_000,
+                    },
+                    "notional over maintenance margin"
+                )
+            ),
             new(
                 Required("side", new ChoiceShape("long", "short", "1", "-1"), "side of the position"),
                 Required("price", NumberShape.Positive, "mark price"),

@@ -20,7 +20,12 @@ public sealed class ChoiceShape(params string[] words) : Shape
         ArgumentNullException.ThrowIfNull(faults);
         if (node is not ScalarNode scalar || !words.Contains(scalar.Text, StringComparer.Ordinal))
         {
-            faults.Add(node, "not_a_choice", $"expected one of {string.Join(", ", words)}, found {node.Kind}.", Nearest.Advice(node, words));
+            faults.Add(
+                node,
+                "not_a_choice",
+                $"expected one of {string.Join(", ", words)}, found {node.Kind}.",
+                Nearest.Advice(node, words)
+            );
         }
     }
 

@@ -47,7 +47,8 @@ public sealed class Fields(MappingNode node)
         node[name] is ScalarNode scalar ? string.Equals(scalar.Text, "true", StringComparison.Ordinal) : otherwise;
 
     /// <summary>A day or time, or null without it.</summary>
-    public DateTimeOffset? Date(string name) => node[name] is ScalarNode scalar && DateShape.TryRead(scalar.Text, out var date) ? date : null;
+    public DateTimeOffset? Date(string name) =>
+        node[name] is ScalarNode scalar && DateShape.TryRead(scalar.Text, out var date) ? date : null;
 
     /// <summary>A record, or null without it.</summary>
     public Fields? Record(string name) => node[name] is MappingNode record ? new(record) : null;

@@ -15,7 +15,12 @@ public sealed class ListShape(Shape item, int minCount = 0) : Shape
         ArgumentNullException.ThrowIfNull(faults);
         if (node is not ListNode list)
         {
-            faults.Add(node, "not_a_list", $"expected a list, found {node.Kind}.", node is MappingNode ? "Begin each item with a dash." : "");
+            faults.Add(
+                node,
+                "not_a_list",
+                $"expected a list, found {node.Kind}.",
+                node is MappingNode ? "Begin each item with a dash." : ""
+            );
             return;
         }
 

@@ -5,11 +5,15 @@ namespace Plimsoll.Formats.Shapes;
 /// <summary>Guesses what was meant by a word that is not known.</summary>
 internal static class Nearest
 {
-    public static string Advice(DocumentNode node, IEnumerable<string> words) => node is ScalarNode scalar ? Advice(scalar.Text, words) : "";
+    public static string Advice(DocumentNode node, IEnumerable<string> words) =>
+        node is ScalarNode scalar ? Advice(scalar.Text, words) : "";
 
     public static string Advice(string word, IEnumerable<string> words)
     {
-        var nearest = words.Select(candidate => (candidate, Distance: Distance(word, candidate))).OrderBy(pair => pair.Distance).FirstOrDefault();
+        var nearest = words
+            .Select(candidate => (candidate, Distance: Distance(word, candidate)))
+            .OrderBy(pair => pair.Distance)
+            .FirstOrDefault();
         return nearest.candidate is { } name && nearest.Distance <= Math.Max(1, name.Length / 3) ? $"Did you mean {name}?" : "";
     }
 

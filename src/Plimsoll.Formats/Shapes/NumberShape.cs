@@ -104,7 +104,10 @@ public sealed class NumberShape : Shape
 
     /// <summary>Digits as people write them who do not write YAML.</summary>
     private static string AdviceOn(DocumentNode node) =>
-        node is ScalarNode { Text: var text } && text.Any(char.IsAsciiDigit) && !text.Any(char.IsLetter) && text.AsSpan().IndexOfAny(", ") >= 0
+        node is ScalarNode { Text: var text }
+        && text.Any(char.IsAsciiDigit)
+        && !text.Any(char.IsLetter)
+        && text.AsSpan().IndexOfAny(", ") >= 0
             ? "Write a point before the decimals and _ between thousands, such as 1_000.5."
             : "";
 

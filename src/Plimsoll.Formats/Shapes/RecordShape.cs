@@ -34,7 +34,9 @@ public sealed class RecordShape(params RecordField[] fields) : Shape
             {
                 var path = mapping.Path.Length == 0 ? entry.Name : $"{mapping.Path}.{entry.Name}";
                 var advice = Nearest.Advice(entry.Name, names);
-                faults.Add(new("unknown_field", path, entry.Place, $"there is no such field; known here: {string.Join(", ", names)}.", advice));
+                faults.Add(
+                    new("unknown_field", path, entry.Place, $"there is no such field; known here: {string.Join(", ", names)}.", advice)
+                );
             }
         }
 

@@ -26,7 +26,12 @@ public sealed class VariantShape(IReadOnlyDictionary<string, RecordShape> kinds)
         }
         else if (kind is not ScalarNode { Text: var text } || !kinds.TryGetValue(text, out var shape))
         {
-            faults.Add(kind, "not_a_choice", $"expected one of {string.Join(", ", words)}, found {kind.Kind}.", Nearest.Advice(kind, words));
+            faults.Add(
+                kind,
+                "not_a_choice",
+                $"expected one of {string.Join(", ", words)}, found {kind.Kind}.",
+                Nearest.Advice(kind, words)
+            );
         }
         else
         {
@@ -39,7 +44,9 @@ public sealed class VariantShape(IReadOnlyDictionary<string, RecordShape> kinds)
         new()
         {
             ["oneOf"] = new JsonArray([
-                .. kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => (JsonNode)WithKind(kind.Key, kind.Value).ToSchema()),
+                .. kinds
+                    .OrderBy(kind => kind.Key, StringComparer.Ordinal)
+                    .Select(kind => (JsonNode)WithKind(kind.Key, kind.Value).ToSchema()),
             ]),
         };
 

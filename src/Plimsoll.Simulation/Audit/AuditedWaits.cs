@@ -117,5 +117,6 @@ internal sealed class AuditedWaits
         _deadlines[account] = Within(placed.Deadline.Nanoseconds, _stamp, _orderTimeout);
     }
 
-    private static long Within(long until, long from, long length) => Math.Min(until, from > long.MaxValue - length ? long.MaxValue : from + length);
+    private static long Within(long until, long from, long length) =>
+        Math.Min(until, from > long.MaxValue - length ? long.MaxValue : from + length);
 }

@@ -62,12 +62,13 @@ public sealed class Auditor
         var movesAll = false;
         for (var i = 0; i < batch.Count; i++)
         {
-            movesAll |= batch.KindAt(i)
-                is EventKind.ClockAdvanced
-                    or EventKind.MarkPriceChanged
-                    or EventKind.ParametersChanged
-                    or EventKind.IndexPriceChanged
-                    or EventKind.VenueResumed;
+            movesAll |=
+                batch.KindAt(i)
+                    is EventKind.ClockAdvanced
+                        or EventKind.MarkPriceChanged
+                        or EventKind.ParametersChanged
+                        or EventKind.IndexPriceChanged
+                        or EventKind.VenueResumed;
             Fold(batch, i);
             _flows.Fold(batch, i, _accounts);
             if (_waits.Fold(batch, i) is >= 0 and var idle)
@@ -383,7 +384,12 @@ public sealed class Auditor
                 var (value, notional) = instrument.Worth(row.Quantity);
                 _profits[instrument.Settlement] += value - row.Cost;
                 maintenance += asset.ToNumeraireUp(
-                    instrument.Maintenance(row, notional, _leverages.GetValueOrDefault((account, row.Instrument)), _indexPrices[instrument.Underlying]),
+                    instrument.Maintenance(
+                        row,
+                        notional,
+                        _leverages.GetValueOrDefault((account, row.Instrument)),
+                        _indexPrices[instrument.Underlying]
+                    ),
                     PriceOf(asset)
                 );
             }

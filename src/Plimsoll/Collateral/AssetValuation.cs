@@ -62,6 +62,5 @@ public readonly struct AssetValuation
     public Money ToEquity(Money amount) => ToNumeraire(Counted(amount), Rounding.Floor);
 
     /// <summary>The part of <paramref name="amount"/> that counts, in the asset's own units.</summary>
-    public Money Counted(Money amount) =>
-        amount.IsPositive ? _asset.Haircuts.Counted(Money.Min(amount, _asset.AccountCap)) : amount;
+    public Money Counted(Money amount) => amount.IsPositive ? _asset.Haircuts.Counted(Money.Min(amount, _asset.AccountCap)) : amount;
 }

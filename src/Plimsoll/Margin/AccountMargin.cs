@@ -19,12 +19,21 @@ public readonly record struct AccountMargin(
     /// <summary>Sum of notionals ÷ equity, rounded up, for display; null when equity is not positive.</summary>
     public Rate? EffectiveLeverage =>
         Equity.IsPositive
-            ? new Rate((long)Int128.Min(ExactMath.MulDivWide(Notional.Units, Rate.NanoPerOne, Equity.Units, Rounding.Ceiling), long.MaxValue))
+            ? new Rate(
+                (long)Int128.Min(ExactMath.MulDivWide(Notional.Units, Rate.NanoPerOne, Equity.Units, Rounding.Ceiling), long.MaxValue)
+            )
             : null;
 
     /// <summary>Equity ÷ maintenance margin, rounded down; null when there is no maintenance margin.</summary>
     public Rate? MarginRatio =>
         MaintenanceMargin.IsZero
             ? null
-            : new Rate((long)Int128.Clamp(ExactMath.MulDivWide(Equity.Units, Rate.NanoPerOne, MaintenanceMargin.Units, Rounding.Floor), long.MinValue, long.MaxValue));
+            : new Rate(
+                (long)
+                    Int128.Clamp(
+                        ExactMath.MulDivWide(Equity.Units, Rate.NanoPerOne, MaintenanceMargin.Units, Rounding.Floor),
+                        long.MinValue,
+                        long.MaxValue
+                    )
+            );
 }

@@ -53,5 +53,6 @@ public static class ClosedForms
         return (price, Quotient(side * face, balance + (side * atEntry) - kept));
     }
 
-    private static decimal? Quotient(decimal dividend, decimal divisor) => divisor != 0 && dividend / divisor is > 0 and var price ? price : null;
+    private static decimal? Quotient(decimal dividend, decimal divisor) =>
+        divisor != 0 && dividend / divisor is > 0 and var price ? price : null;
 }

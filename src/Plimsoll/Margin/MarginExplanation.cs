@@ -36,13 +36,19 @@ public sealed class MarginExplanation
         return explanation;
     }
 
-    private static ExplanationNode Sum(string label, Money amount, IEnumerable<ExplanationNode> parts) => new(label, amount, [], [.. parts]);
+    private static ExplanationNode Sum(string label, Money amount, IEnumerable<ExplanationNode> parts) =>
+        new(label, amount, [], [.. parts]);
 
     private IEnumerable<ExplanationNode> LeavesOf(Requirement requirement) =>
         _requirements.Where(term => term.Requirement == requirement).Select(RequirementLeaf);
 
     private ExplanationNode EquityLeaf(EquityTerm term) =>
-        new(Symbol(term.Asset), term.Equity, [.. EquityInputs(term), InAsset("counted after cap and haircut", term.Counted, term.Asset)], []);
+        new(
+            Symbol(term.Asset),
+            term.Equity,
+            [.. EquityInputs(term), InAsset("counted after cap and haircut", term.Counted, term.Asset)],
+            []
+        );
 
     private ExplanationNode ValueLeaf(EquityTerm term) => new(Symbol(term.Asset), term.NetLiquidationValue, [.. EquityInputs(term)], []);
 

@@ -183,7 +183,10 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
 
         Assert.Equal((0, 0, 0), (terminal.Code, machine.Code, file.Code));
         Assert.Matches("statement of account 17, market maker: [0-9,]+ lines, from a balance of zero\n", terminal.Output);
-        Assert.Matches("\n2020-03-12 10:19:59 +[0-9]+  Deposit +USD +[0-9,]+\\.[0-9]{6} +[0-9,]+\\.[0-9]{6}  outside +[0-9]+\n", terminal.Output);
+        Assert.Matches(
+            "\n2020-03-12 10:19:59 +[0-9]+  Deposit +USD +[0-9,]+\\.[0-9]{6} +[0-9,]+\\.[0-9]{6}  outside +[0-9]+\n",
+            terminal.Output
+        );
         Assert.Contains("statement of account 2, trading fees", terminal.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("statement of account", file.Output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(machine.Output);

@@ -15,7 +15,12 @@ public sealed class ScheduleCodecTests
             RiskTierTable.Progressive([(new(0), new(20), new(10)), (new(100), new(50), new(40))], TierBoundary.CapInclusive),
             new AffineSchedule(0.020m, 1 / 3m / 20, 0.0000005m, isAtIndex: true),
             new BracketSchedule(1, 0.1234567890123456789012345678m, 7_922_816_251_426_433_759_354_395m),
-            new TierSchedule([new(0, 0.02m, 0.010m), new(2.50m, 0.04m, 0.02m)], TierMeasure.Size, TierStyle.Progressive, TierBoundary.CapInclusive),
+            new TierSchedule(
+                [new(0, 0.02m, 0.010m), new(2.50m, 0.04m, 0.02m)],
+                TierMeasure.Size,
+                TierStyle.Progressive,
+                TierBoundary.CapInclusive
+            ),
             new ProvisionedSchedule(Listings.TenAndFive, true, 0.00060m, ClosingFeeBasis.Bankruptcy, false),
             new ProvisionedSchedule(
                 new ProvisionedSchedule(new BracketSchedule(0.1m, 0.05m, 0), false, 0.1m, ClosingFeeBasis.Mark, true),
@@ -28,7 +33,18 @@ public sealed class ScheduleCodecTests
             new RootScaledSchedule(0.05m, 0.03m, 200),
             new SkewScaledSchedule(new(1_000_000, 1, 0.02m, 0.5m, 10.5m)),
             new SlippageSchedule(0.001m, 0.05m, 0.06m, 1.5m),
-            new OptionSchedule(OptionRight.Put, 50_000.00m, true, new() { Base = 0.15m, Floor = 0.1m, Maintenance = null, IsCappedAtStrike = true }),
+            new OptionSchedule(
+                OptionRight.Put,
+                50_000.00m,
+                true,
+                new()
+                {
+                    Base = 0.15m,
+                    Floor = 0.1m,
+                    Maintenance = null,
+                    IsCappedAtStrike = true,
+                }
+            ),
             new OptionSchedule(
                 OptionRight.Call,
                 1,
@@ -73,8 +89,7 @@ public sealed class ScheduleCodecTests
     }
 
     [Fact, Trait("Criterion", "MODL-012")]
-    public void No_two_schedules_are_written_alike() =>
-        Assert.Distinct(Schedules.Select(row => Convert.ToHexString(Write(row.Data))));
+    public void No_two_schedules_are_written_alike() => Assert.Distinct(Schedules.Select(row => Convert.ToHexString(Write(row.Data))));
 
     [Fact, Trait("Criterion", "MODL-012")]
     public void Risk_tiers_begin_with_their_style_and_others_with_a_tag()

@@ -86,7 +86,9 @@ public sealed class DeficitTests
 
         Assert.Equal(
             [(ether, 100L, Scenario.Usd, 100L), (ether, 100L, Scenario.Btc, 100L)],
-            _venue.Latest<CollateralConverted>().Select(sold => (sold.Sold, (long)sold.SoldAmount.Units, sold.Bought, (long)sold.BoughtAmount.Units))
+            _venue
+                .Latest<CollateralConverted>()
+                .Select(sold => (sold.Sold, (long)sold.SoldAmount.Units, sold.Bought, (long)sold.BoughtAmount.Units))
         );
         Assert.Equal((0, 0, 5), (_venue.Balance(user), _venue.Balance(user, Scenario.Btc), _venue.Balance(user, ether)));
         Assert.Equal((500, 0), (_venue.Balance(_venue.DollarFund), _venue.Balance(AccountId.BadDebt, Scenario.Btc)));
@@ -98,7 +100,10 @@ public sealed class DeficitTests
         // 2.12 ether bring floor(201.4), and each debt of 100 takes ceil(100 ÷ 0.95) = 106.
         var (user, ether) = TwoDebts(212);
 
-        Assert.Equal([(106L, 100L), (106L, 100L)], _venue.Latest<CollateralConverted>().Select(sold => ((long)sold.SoldAmount.Units, (long)sold.BoughtAmount.Units)));
+        Assert.Equal(
+            [(106L, 100L), (106L, 100L)],
+            _venue.Latest<CollateralConverted>().Select(sold => ((long)sold.SoldAmount.Units, (long)sold.BoughtAmount.Units))
+        );
         Assert.Equal((0, 0, 0), (_venue.Balance(user), _venue.Balance(user, Scenario.Btc), _venue.Balance(user, ether)));
         Assert.Equal(500, _venue.Balance(_venue.DollarFund));
     }

@@ -60,7 +60,12 @@ public sealed class StatementTests
     }
 
     /// <summary>One line for each posting that names the account, in order, with its stamp, counterparty, reason, cause and version.</summary>
-    private static void Complete(AccountStatement statement, AccountId account, List<(Timestamp At, MoneyPosted Posted)> postings, string where)
+    private static void Complete(
+        AccountStatement statement,
+        AccountId account,
+        List<(Timestamp At, MoneyPosted Posted)> postings,
+        string where
+    )
     {
         var expected = postings
             .Where(each => each.Posted.From == account || each.Posted.To == account)
@@ -78,7 +83,16 @@ public sealed class StatementTests
             )
             .ToList();
         var actual = statement.Entries.Select(entry =>
-            (entry.At, entry.Sequence, entry.Asset, entry.Amount, entry.Counterparty, entry.Reason, entry.Reference, entry.ParametersVersion)
+            (
+                entry.At,
+                entry.Sequence,
+                entry.Asset,
+                entry.Amount,
+                entry.Counterparty,
+                entry.Reason,
+                entry.Reference,
+                entry.ParametersVersion
+            )
         );
         Assert.True(expected.SequenceEqual(actual), where);
     }
@@ -103,7 +117,10 @@ public sealed class StatementTests
             }
 
             var (from, to) = (statement.Entries[statement.Entries.Count / 3].At, statement.Entries[statement.Entries.Count * 2 / 3].At);
-            var moved = statement.Between(from, to).Where(entry => entry.Asset == asset).Aggregate(Money.Zero, (sum, entry) => sum + entry.Amount);
+            var moved = statement
+                .Between(from, to)
+                .Where(entry => entry.Asset == asset)
+                .Aggregate(Money.Zero, (sum, entry) => sum + entry.Amount);
             Assert.True(statement.BalanceBefore(asset, from) + moved == statement.BalanceBefore(asset, to), where);
         }
     }

@@ -26,7 +26,12 @@ public sealed class IndexTests
     [Fact, Trait("Criterion", "PRIC-010")]
     public void Weights_count_in_the_median()
     {
-        var venue = new Scenario(index: Scenario.Index() with { Sources = [new("a", 2), new("b", 2), new("c", 1), new("d", 1), new("e", 2)] });
+        var venue = new Scenario(
+            index: Scenario.Index() with
+            {
+                Sources = [new("a", 2), new("b", 2), new("c", 1), new("d", 1), new("e", 2)],
+            }
+        );
 
         // Half of the weight lies exactly between the second and the third.
         venue.Sources(Scenario.BtcUsd, 990, 1000, 1011, 1012, 1013);

@@ -45,7 +45,12 @@ internal sealed class AccountView
                 .Range(0, market.InstrumentCount)
                 .Select(i => (Id: new InstrumentId((ushort)i), Line: books.Positions.GetValueOrDefault((account, new((ushort)i)))))
                 .Where(entry => entry.Line.Quantity != 0)
-                .Select(entry => new PositionLine(entry.Id, new(entry.Line.Quantity), new(entry.Line.Cost), books.LeverageOf(account, entry.Id))),
+                .Select(entry => new PositionLine(
+                    entry.Id,
+                    new(entry.Line.Quantity),
+                    new(entry.Line.Cost),
+                    books.LeverageOf(account, entry.Id)
+                )),
         ];
     }
 

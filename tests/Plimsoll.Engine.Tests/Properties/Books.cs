@@ -39,7 +39,8 @@ internal sealed class Books
         else if (view.Kind == EventKind.MarginModeChanged)
         {
             var changed = view.As<MarginModeChanged>();
-            _leverages[(changed.Mode == MarginMode.Isolated ? changed.IsolatedAccount : changed.Account, changed.Instrument)] = changed.Leverage;
+            _leverages[(changed.Mode == MarginMode.Isolated ? changed.IsolatedAccount : changed.Account, changed.Instrument)] =
+                changed.Leverage;
         }
     }
 

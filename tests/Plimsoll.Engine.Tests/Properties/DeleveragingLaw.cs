@@ -75,7 +75,10 @@ internal sealed class DeleveragingLaw(RandomWorld world, Books books)
             Assert.True(i < _queue.Count, $"{closed} is no counterparty");
             Assert.Equal((account, _queue[i].Account, _queue[i].Score), (closed.Account, closed.Winner, closed.Score));
             Assert.Equal(held.Sign, closed.Quantity.Sign);
-            Assert.True(size == _queue[i].Size || (i == _closed.Count - 1 && size < _queue[i].Size), $"{closed} is passed over for the next");
+            Assert.True(
+                size == _queue[i].Size || (i == _closed.Count - 1 && size < _queue[i].Size),
+                $"{closed} is passed over for the next"
+            );
             quantity += size;
         }
 

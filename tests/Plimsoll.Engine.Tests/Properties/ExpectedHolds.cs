@@ -56,7 +56,10 @@ internal sealed class ExpectedHolds(RandomWorld world)
                 break;
             case EventKind.VenueResumed:
                 Assert.True(_isPaused);
-                Assert.Equal(world.Engine.Now >= _pausedUntil ? ResumeCause.LongestPause : ResumeCause.Operator, view.As<VenueResumed>().Cause);
+                Assert.Equal(
+                    world.Engine.Now >= _pausedUntil ? ResumeCause.LongestPause : ResumeCause.Operator,
+                    view.As<VenueResumed>().Cause
+                );
                 (_isPaused, _graceUntil) = (false, view.As<VenueResumed>().GraceUntil);
                 Assert.Equal(world.Engine.Now + _rules.PauseGrace, _graceUntil);
                 break;

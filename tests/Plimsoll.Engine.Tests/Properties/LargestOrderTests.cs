@@ -25,7 +25,10 @@ public sealed class LargestOrderTests
             var accepted = Accepted(venue, user, instrument, side, limit);
 
             var largest = (int)venue.Engine.LargestOrder(user, instrument, side, limit).Units;
-            Assert.True(accepted.SequenceEqual(Enumerable.Range(1, largest)), $"seed {seed}: largest {largest}, accepted {string.Join(' ', accepted)}");
+            Assert.True(
+                accepted.SequenceEqual(Enumerable.Range(1, largest)),
+                $"seed {seed}: largest {largest}, accepted {string.Join(' ', accepted)}"
+            );
         }
     }
 
@@ -60,7 +63,10 @@ public sealed class LargestOrderTests
         }
 
         var isSpot = Chance(dice, 20);
-        var listing = isSpot ? Listings.Spot : Chance(dice, 30) ? Inverse : Scenario.Perpetual;
+        var listing =
+            isSpot ? Listings.Spot
+            : Chance(dice, 30) ? Inverse
+            : Scenario.Perpetual;
         var instrument = venue.List(
             listing with
             {
@@ -103,7 +109,10 @@ public sealed class LargestOrderTests
             .. Enumerable
                 .Range(1, MostLots + 1)
                 .Where(lots =>
-                    MarginEngine.Restore(snapshot).Apply(new PlaceOrder(venue.Now, user, instrument, new(side * lots), limit, false, 0)).IsAccepted
+                    MarginEngine
+                        .Restore(snapshot)
+                        .Apply(new PlaceOrder(venue.Now, user, instrument, new(side * lots), limit, false, 0))
+                        .IsAccepted
                 ),
         ];
     }

@@ -175,8 +175,9 @@ internal sealed class WorldWatch(RandomWorld world, SortedDictionary<EventKind, 
     }
 
     private static Int128 SumOfLeaves(ExplanationNode node) =>
-        node.Children.Count == 0 && node.Inputs.Count > 0 ? node.Amount.Units
-        : node.Children.Aggregate(Int128.Zero, (sum, child) => sum + SumOfLeaves(child));
+        node.Children.Count == 0 && node.Inputs.Count > 0
+            ? node.Amount.Units
+            : node.Children.Aggregate(Int128.Zero, (sum, child) => sum + SumOfLeaves(child));
 
     private void CheckHold(AccountId account, AccountView view, string name)
     {

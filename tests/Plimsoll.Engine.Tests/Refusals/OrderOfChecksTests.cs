@@ -172,7 +172,11 @@ public sealed class OrderOfChecksTests
             new SetAccountStatus(venue.Now, AccountId.Fees, AccountStatus.Frozen),
             new SetMarginMode(venue.Now, user, Scenario.Perp, (MarginMode)9, new(1)),
             new SetMarginMode(venue.Now, user, Scenario.Perp, (MarginMode)9, default),
-            new SubmitQuotes(venue.Now, new IndexQuote[] { new(new(9), 9, new(1), new(1)) }, new BookQuote[] { new(new(9), default, default, default) }),
+            new SubmitQuotes(
+                venue.Now,
+                new IndexQuote[] { new(new(9), 9, new(1), new(1)) },
+                new BookQuote[] { new(new(9), default, default, default) }
+            ),
             new SubmitQuotes(venue.Now, default, new BookQuote[] { new(new(9), new(-1), default, default) }),
         ];
         RejectReason[] reasons =

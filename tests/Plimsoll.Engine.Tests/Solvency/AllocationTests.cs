@@ -79,5 +79,9 @@ public sealed class AllocationTests
         };
 
     private static SubmitQuotes Quote(Timestamp at, long price) =>
-        new(at, Enumerable.Range(0, 3).Select(place => new IndexQuote(Scenario.BtcUsd, (byte)place, new(price), new(price))).ToArray(), default);
+        new(
+            at,
+            Enumerable.Range(0, 3).Select(place => new IndexQuote(Scenario.BtcUsd, (byte)place, new(price), new(price))).ToArray(),
+            default
+        );
 }

@@ -171,7 +171,9 @@ public sealed class ScheduleTests
             schedules,
             schedule =>
             {
-                var result = venue.Refused(new ListInstrument(venue.Now, Scenario.Perpetual with { Id = new(1), Symbol = "NEXT", Margin = schedule }));
+                var result = venue.Refused(
+                    new ListInstrument(venue.Now, Scenario.Perpetual with { Id = new(1), Symbol = "NEXT", Margin = schedule })
+                );
                 Assert.Equal((RejectReason.ParametersInvalid, "Margin"), (result.Reason, result.Field?.Split('.')[^1]));
             }
         );

@@ -186,10 +186,7 @@ public sealed class SolvencyTests
         Assert.Equal(HoldReason.Pause, venue.Engine.HoldOf(user).Reason);
 
         venue.Do(Buy(venue, another, 1));
-        Assert.Equal(
-            [EventKind.CommandAccepted, EventKind.VenueResumed, EventKind.OrderPlaced, EventKind.AccountHeld],
-            venue.LatestKinds
-        );
+        Assert.Equal([EventKind.CommandAccepted, EventKind.VenueResumed, EventKind.OrderPlaced, EventKind.AccountHeld], venue.LatestKinds);
         Assert.Equal(HoldReason.PauseGrace, venue.Engine.HoldOf(user).Reason);
     }
 

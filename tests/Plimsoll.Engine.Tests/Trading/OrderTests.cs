@@ -125,7 +125,10 @@ public sealed class OrderTests
         var user = _venue.User(400);
         _venue.Trade(user, _venue.Maker(), -10, 100, steep);
         bool IsAccepted(long lots) =>
-            MarginEngine.Restore(_venue.Engine.Snapshot()).Apply(new PlaceOrder(_venue.Now, user, steep, new(lots), new(160), false, 0)).IsAccepted;
+            MarginEngine
+                .Restore(_venue.Engine.Snapshot())
+                .Apply(new PlaceOrder(_venue.Now, user, steep, new(lots), new(160), false, 0))
+                .IsAccepted;
 
         // 40 + 360 at six, 30 + 420 at seven, 20 + 480 at eight: it could be had, but is not looked for.
         Assert.Equal([6L, 7, 8], Enumerable.Range(1, 60).Select(lots => (long)lots).Where(IsAccepted));

@@ -50,15 +50,14 @@ public sealed class ModelListingTests
         + "  uninitial: {kind: tiers, rows: [{from: 0, maintenance: 1%}]}\n";
 
     private static readonly string[] Symbols = ["TABLE", "THIRDS", "CONTRACTS", "LINE", "ENTRY", "COIN"];
-    private static readonly IndexParameters Index =
-        new()
-        {
-            Id = new(0),
-            Symbol = "BTC/USDT",
-            Decimals = 2,
-            Sources = [new("one", 1), new("two", 1), new("three", 1)],
-            FrozenShare = Rate.Zero,
-        };
+    private static readonly IndexParameters Index = new()
+    {
+        Id = new(0),
+        Symbol = "BTC/USDT",
+        Decimals = 2,
+        Sources = [new("one", 1), new("two", 1), new("three", 1)],
+        FrozenShare = Rate.Zero,
+    };
 
     private readonly Model _model = ModelReader.Read("house.yaml", Text);
     private readonly MarginEngine _engine = new(new VenueParameters { Numeraire = new(0) });
@@ -108,7 +107,10 @@ public sealed class ModelListingTests
         {
             Quote(price);
 
-            var estimate = Estimate.Figures(_model, PortfolioReader.Read("account.yaml", Portfolio(user, price, quantities, leverages, entries)));
+            var estimate = Estimate.Figures(
+                _model,
+                PortfolioReader.Read("account.yaml", Portfolio(user, price, quantities, leverages, entries))
+            );
 
             var margin = _engine.MarginOf(user);
             Assert.Equal(estimate.Equity, Number(margin.Equity));
@@ -125,27 +127,42 @@ public sealed class ModelListingTests
     {
         var entry = _engine.CopyMarket().Contract(new(4)).Parameters;
 
-        Assert.Equal((1, 2, 10, 1, 0), (entry.Multiplier, entry.MultiplierDecimals, entry.TickSize.Units, entry.LotSize.Units, entry.QuantityDecimals));
+        Assert.Equal(
+            (1, 2, 10, 1, 0),
+            (entry.Multiplier, entry.MultiplierDecimals, entry.TickSize.Units, entry.LotSize.Units, entry.QuantityDecimals)
+        );
         Assert.Equal(8, _coin.Decimals);
         Assert.Equal(2, _coin.Haircuts.Rungs.Length);
         Assert.Equal(10_00000000, _coin.AccountCap.Units);
         var listing = new ModelListing(_model);
         var dated = listing.Instrument("DATED", Terms(6, _dollar));
-        Assert.Equal(new DateTimeOffset(2027, 3, 26, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() * 1_000_000, dated.Expiry.Nanoseconds);
+        Assert.Equal(
+            new DateTimeOffset(2027, 3, 26, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() * 1_000_000,
+            dated.Expiry.Nanoseconds
+        );
         var spot = listing.Instrument("SPOT", Terms(6, _dollar) with { BaseAsset = _coin, Tick = 0.01m, Lot = 0.0001m });
         Assert.Equal((InstrumentKind.Spot, 4, true), (spot.Kind, spot.QuantityDecimals, spot.Margin.IsEmpty));
     }
 
     [Theory, Trait("Criterion", "MODL-014")]
-    [InlineData("OPTION: {kind: option, right: call, strike: 1, settlement: USDT, underlying: BTC, margin: table}", "not_an_option|bad_schedule|not_carried")]
+    [InlineData(
+        "OPTION: {kind: option, right: call, strike: 1, settlement: USDT, underlying: BTC, margin: table}",
+        "not_an_option|bad_schedule|not_carried"
+    )]
     [InlineData("FINE: {settlement: USDT, underlying: BTC, margin: table, tick: 0.001, lot: 1}", "not_carried")]
     [InlineData("NOLOT: {settlement: USDT, underlying: BTC, margin: table, tick: 0.1}", "missing_field")]
     [InlineData("OTHER: {settlement: BTC, underlying: BTC, margin: table, tick: 0.1, lot: 1}", "contradiction")]
     [InlineData("HALF: {settlement: USDT, underlying: BTC, margin: known, tick: 0.1, lot: 1}", "not_carried")]
     [InlineData("OPEN: {settlement: USDT, underlying: BTC, margin: uninitial, tick: 0.1, lot: 1}", "not_carried")]
-    [InlineData("STEEP: {settlement: USDT, underlying: BTC, margin: table, tick: 0.1, lot: 1, multiplier: 0.000_000_000_000_1}", "not_carried")]
+    [InlineData(
+        "STEEP: {settlement: USDT, underlying: BTC, margin: table, tick: 0.1, lot: 1, multiplier: 0.000_000_000_000_1}",
+        "not_carried"
+    )]
     [InlineData("ENDLESS: {kind: dated_future, settlement: USDT, underlying: BTC, margin: table, tick: 0.1, lot: 1}", "not_carried")]
-    [InlineData("A_SYMBOL_OF_MORE_THAN_32_CHARACTERS: {settlement: USDT, underlying: BTC, margin: table, tick: 0.1, lot: 1}", "not_carried")]
+    [InlineData(
+        "A_SYMBOL_OF_MORE_THAN_32_CHARACTERS: {settlement: USDT, underlying: BTC, margin: table, tick: 0.1, lot: 1}",
+        "not_carried"
+    )]
     public void What_the_engine_cannot_carry_is_told_with_its_place(string instrument, string codes)
     {
         var text = Text.Replace("instruments:\n", $"{MoreMargins}instruments:\n  {instrument}\n", StringComparison.Ordinal);
@@ -163,15 +180,51 @@ public sealed class ModelListingTests
 
         Assert.Equal("unknown_instrument", Code(() => listing.Instrument("TABEL", Terms(0, _dollar))));
         Assert.Equal("unknown_asset", Code(() => listing.Asset("ETH", new(2))));
-        Assert.Equal("missing_field", Code(() => new ModelListing(ModelReader.Read("m", Text.Replace("USDT: {decimals: 6}", "USDT: {}", StringComparison.Ordinal))).Asset("USDT", new(0))));
-        Assert.Equal("not_carried", Code(() => new ModelListing(ModelReader.Read("m", Text.Replace("12.5%", "0.12345678901", StringComparison.Ordinal))).Asset("BTC", new(1), numeraire: _dollar, index: Index)));
-        Assert.Equal("not_carried", Code(() => new ModelListing(ModelReader.Read("m", Text.Replace("up_to: 20,", "up_to: 0.5,", StringComparison.Ordinal))).Asset("BTC", new(1), numeraire: _dollar, index: Index)));
-        Assert.Equal("not_carried", Code(() => new ModelListing(ModelReader.Read("m", Text.Replace("account_cap: 10", "account_cap: 1e20", StringComparison.Ordinal))).Asset("BTC", new(1), numeraire: _dollar, index: Index)));
+        Assert.Equal(
+            "missing_field",
+            Code(() =>
+                new ModelListing(ModelReader.Read("m", Text.Replace("USDT: {decimals: 6}", "USDT: {}", StringComparison.Ordinal))).Asset(
+                    "USDT",
+                    new(0)
+                )
+            )
+        );
+        Assert.Equal(
+            "not_carried",
+            Code(() =>
+                new ModelListing(ModelReader.Read("m", Text.Replace("12.5%", "0.12345678901", StringComparison.Ordinal))).Asset(
+                    "BTC",
+                    new(1),
+                    numeraire: _dollar,
+                    index: Index
+                )
+            )
+        );
+        Assert.Equal(
+            "not_carried",
+            Code(() =>
+                new ModelListing(ModelReader.Read("m", Text.Replace("up_to: 20,", "up_to: 0.5,", StringComparison.Ordinal))).Asset(
+                    "BTC",
+                    new(1),
+                    numeraire: _dollar,
+                    index: Index
+                )
+            )
+        );
+        Assert.Equal(
+            "not_carried",
+            Code(() =>
+                new ModelListing(
+                    ModelReader.Read("m", Text.Replace("account_cap: 10", "account_cap: 1e20", StringComparison.Ordinal))
+                ).Asset("BTC", new(1), numeraire: _dollar, index: Index)
+            )
+        );
     }
 
     private static string Code(Func<object> list) => Assert.Throws<DocumentException>(list).Faults[0].Code;
 
-    private void List(string text, string symbol) => _ = new ModelListing(ModelReader.Read("house.yaml", text)).Instrument(symbol, Terms(6, _dollar) with { Lot = null });
+    private void List(string text, string symbol) =>
+        _ = new ModelListing(ModelReader.Read("house.yaml", text)).Instrument(symbol, Terms(6, _dollar) with { Lot = null });
 
     private static ListingTerms Terms(int id, AssetParameters settlement) =>
         new()
@@ -191,7 +244,10 @@ public sealed class ModelListingTests
         for (var i = 0; i < Symbols.Length; i++)
         {
             var leverage = leverages[i] == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", leverage: {leverages[i] / 100}");
-            text.AppendLine(CultureInfo.InvariantCulture, $"  - {{instrument: {Symbols[i]}, quantity: {Contracts(i, quantities[i])}, entry: {entries[i]}{leverage}}}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"  - {{instrument: {Symbols[i]}, quantity: {Contracts(i, quantities[i])}, entry: {entries[i]}{leverage}}}"
+            );
         }
 
         text.AppendLine("orders:");
@@ -201,13 +257,17 @@ public sealed class ModelListingTests
         text.AppendLine(CultureInfo.InvariantCulture, $"  BTC: {{index: {price / 100m}}}");
         for (var i = 0; i < Symbols.Length; i++)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {Symbols[i]}: {{mark: {_engine.MarkPrice(new((ushort)i)).Units / 100m}, index: {price / 100m}}}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"  {Symbols[i]}: {{mark: {_engine.MarkPrice(new((ushort)i)).Units / 100m}, index: {price / 100m}}}"
+            );
         }
 
         return text.ToString();
     }
 
-    private static decimal Contracts(int instrument, long quantity) => Symbols[instrument] is "ENTRY" or "COIN" ? quantity : quantity / 1_000m;
+    private static decimal Contracts(int instrument, long quantity) =>
+        Symbols[instrument] is "ENTRY" or "COIN" ? quantity : quantity / 1_000m;
 
     private static decimal Number(Money amount) => (decimal)amount.Units / 1_000_000;
 
@@ -220,7 +280,13 @@ public sealed class ModelListingTests
     private void Quote(long price)
     {
         _now += Duration.FromSeconds(1);
-        Do(new SubmitQuotes(_now, Enumerable.Range(0, 3).Select(place => new IndexQuote(Index.Id, (byte)place, new(price), new(price))).ToArray(), default));
+        Do(
+            new SubmitQuotes(
+                _now,
+                Enumerable.Range(0, 3).Select(place => new IndexQuote(Index.Id, (byte)place, new(price), new(price))).ToArray(),
+                default
+            )
+        );
     }
 
     private void Do(Command command)

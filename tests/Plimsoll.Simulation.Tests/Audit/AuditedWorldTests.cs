@@ -48,7 +48,10 @@ public sealed class AuditedWorldTests
         Assert.True(expected is { AccountChecks: > 1_000, Samples.Count: > 10 });
         Assert.Equal(expected.AccountChecks, actual.AccountChecks);
         Assert.Equal(expected.Conservation, actual.Conservation);
-        Assert.Equal(expected.Samples.Select(sample => string.Join(' ', sample.Accounts)), actual.Samples.Select(sample => string.Join(' ', sample.Accounts)));
+        Assert.Equal(
+            expected.Samples.Select(sample => string.Join(' ', sample.Accounts)),
+            actual.Samples.Select(sample => string.Join(' ', sample.Accounts))
+        );
     }
 
     /// <summary>One unit too much, moved once, shows: whatever the reason, of all those that events account for.</summary>

@@ -84,7 +84,9 @@ public sealed class AuditorTests
         var (_, result) = Scene.Audit(
             (kind, body) =>
                 kind == EventKind.TradeRecorded
-                    ? Bytes(MemoryMarshal.Read<TradeRecorded>(body) is var trade ? trade with { Price = new(trade.Price.Units + 1) } : trade)
+                    ? Bytes(
+                        MemoryMarshal.Read<TradeRecorded>(body) is var trade ? trade with { Price = new(trade.Price.Units + 1) } : trade
+                    )
                     : body
         );
 

@@ -21,7 +21,11 @@ internal sealed class DeskScene : IVenueListener
         Liquidity = new() { CongestionBelow = congestionBelow, HalvingMove = congestionBelow > 0 ? 0.01 : 1_000 };
         using var files = new PriceFiles();
         var history = files.History([.. Venues.Select(venue => PriceFiles.Row(0, venue, "BTCUSD", 10_000, 10_000, 10_000, 10_000))]);
-        Gateway = new(new MarginEngine(new VenueParameters { Numeraire = VenueListing.Dollar }), audit: null, new StatementDesk([], null, null));
+        Gateway = new(
+            new MarginEngine(new VenueParameters { Numeraire = VenueListing.Dollar }),
+            audit: null,
+            new StatementDesk([], null, null)
+        );
         Gateway.Listen(this);
         var listed = new VenueListing(Gateway, MarketMap.Create(history, MarkRule.Parse("median")), Now).Perpetuals[0];
         Gateway.Require(new FundInsurance(Now, VenueListing.Dollar, Dollars(100_000)));
@@ -37,7 +41,16 @@ internal sealed class DeskScene : IVenueListener
         Tick(10_000);
         foreach (var trader in new[] { Better, Worse })
         {
-            var leg = new TradeLeg(Gateway.NextTradeId(), listed.Id, new(10_000), new(1_000_000), trader, OrderId.None, maker, OrderId.None);
+            var leg = new TradeLeg(
+                Gateway.NextTradeId(),
+                listed.Id,
+                new(10_000),
+                new(1_000_000),
+                trader,
+                OrderId.None,
+                maker,
+                OrderId.None
+            );
             Gateway.Require(new RecordTrades(Now, new[] { leg }));
         }
     }

@@ -49,7 +49,9 @@ public sealed class ReplayProcessTests
             start.ArgumentList.Add(typeof(ReplayProcessTests).Assembly.Location);
         }
 
-        foreach (var argument in (string[])["--filter-method", $"*.{nameof(Two_processes_give_the_same_hashes)}", "--no-progress", "--no-ansi"])
+        foreach (
+            var argument in (string[])["--filter-method", $"*.{nameof(Two_processes_give_the_same_hashes)}", "--no-progress", "--no-ansi"]
+        )
         {
             start.ArgumentList.Add(argument);
         }

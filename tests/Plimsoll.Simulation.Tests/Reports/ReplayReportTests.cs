@@ -104,7 +104,8 @@ public sealed partial class ReplayReportTests : IClassFixture<ReplayRunTests.Cra
     [Fact, Trait("Criterion", "REPL-057")]
     public void A_tail_of_tiny_orders_and_fills_is_one_line_with_their_sum()
     {
-        static (LiquidationStep, int) Step(LiquidationStepKind kind, decimal coins, decimal fee = 0) => (new(0, kind, "BTC-PERP", coins, 100, fee), 1);
+        static (LiquidationStep, int) Step(LiquidationStepKind kind, decimal coins, decimal fee = 0) =>
+            (new(0, kind, "BTC-PERP", coins, 100, fee), 1);
         var steps = new List<(LiquidationStep, int)> { Step(LiquidationStepKind.Order, -500), Step(LiquidationStepKind.Fill, -490, 10) };
         for (var i = 0; i < 5; i++)
         {

@@ -116,7 +116,11 @@ internal static class NaiveCover
         List<(int Account, int Asset, BigInteger Limit)> winners
     )
     {
-        foreach (var (winner, _, limit) in winners.Where(each => each.Asset == asset && state.Accounts[each.Account].Kind != AccountKind.InsuranceFund))
+        foreach (
+            var (winner, _, limit) in winners.Where(each =>
+                each.Asset == asset && state.Accounts[each.Account].Kind != AccountKind.InsuranceFund
+            )
+        )
         {
             var paid = BigInteger.Min(Need(account, asset), limit);
             if (paid.Sign > 0)

@@ -52,10 +52,17 @@ public static class NaiveInvariants
 
     private static string? ReduceOnly(NaiveState state)
     {
-        foreach (var group in state.Orders.Values.Where(order => order is { IsReduceOnly: true, IsLiquidation: false }).GroupBy(order => (order.Account, order.Instrument)))
+        foreach (
+            var group in state
+                .Orders.Values.Where(order => order is { IsReduceOnly: true, IsLiquidation: false })
+                .GroupBy(order => (order.Account, order.Instrument))
+        )
         {
             var held = state.Accounts[group.Key.Account].Quantity(group.Key.Instrument);
-            if (group.Any(order => order.Remaining.Sign != -held.Sign) || Sum(group, order => BigInteger.Abs(order.Remaining)) > BigInteger.Abs(held))
+            if (
+                group.Any(order => order.Remaining.Sign != -held.Sign)
+                || Sum(group, order => BigInteger.Abs(order.Remaining)) > BigInteger.Abs(held)
+            )
                 return $"TRAD-015: the reduce-only orders of {group.Key.Account} in instrument {group.Key.Instrument} exceed its position of {held}.";
         }
 

@@ -158,8 +158,7 @@ internal static class NaiveLiquidator
 
         state.Post(account.Id, state.FundOf(instrument.Settlement)!.Id, instrument.Settlement, fee);
         if (!fee.IsZero)
-            state.LiquidationFees[(account.Id, instrument.Id)] =
-                state.LiquidationFees.GetValueOrDefault((account.Id, instrument.Id)) + fee;
+            state.LiquidationFees[(account.Id, instrument.Id)] = state.LiquidationFees.GetValueOrDefault((account.Id, instrument.Id)) + fee;
 
         return fee;
     }

@@ -111,7 +111,12 @@ internal static class NaiveOrders
     {
         var held = account.Quantity(instrument);
         var left = BigInteger.Abs(held);
-        foreach (var order in state.OrdersOf(account).Where(each => each is { IsReduceOnly: true, IsLiquidation: false } && each.Instrument == instrument).ToList())
+        foreach (
+            var order in state
+                .OrdersOf(account)
+                .Where(each => each is { IsReduceOnly: true, IsLiquidation: false } && each.Instrument == instrument)
+                .ToList()
+        )
         {
             var kept = order.Remaining.Sign == -held.Sign ? BigInteger.Min(left, BigInteger.Abs(order.Remaining)) : 0;
             left -= kept;

@@ -25,7 +25,9 @@ internal static class NaiveSchedules
         {
             RiskTierTable table => ByTable(table, sight.Worth),
             AffineSchedule affine => Straight(affine.MaintenanceBase, affine.Slope, sight, sight.Position.Quantity, WorthAt(affine, sight)),
-            BracketSchedule bracket => Required((sight.Worth * Ratio.Of(bracket.MaintenanceRate)) - sight.Units(Ratio.Of(bracket.Deduction))),
+            BracketSchedule bracket => Required(
+                (sight.Worth * Ratio.Of(bracket.MaintenanceRate)) - sight.Units(Ratio.Of(bracket.Deduction))
+            ),
             TierSchedule tiers => ByRows(tiers, sight),
             ProvisionedSchedule around => Maintenance(around.Inner, around.IsAtEntry ? sight.AtEntry() : sight) + Fee(around, sight),
             _ => throw new NotSupportedException(schedule.GetType().Name),

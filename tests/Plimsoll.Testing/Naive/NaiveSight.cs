@@ -53,13 +53,17 @@ internal sealed record NaiveSight(
             return this;
 
         var ofOne = NaiveValues.Value(State, Instrument, Position.Quantity, 1);
-        var price = Instrument.Parameters.Payoff == Payoff.Inverse
-            ? ofOne / Ratio.Of(Position.Cost, 1)
-            : Ratio.Of(Position.Cost, 1) / ofOne;
+        var price =
+            Instrument.Parameters.Payoff == Payoff.Inverse ? ofOne / Ratio.Of(Position.Cost, 1) : Ratio.Of(Position.Cost, 1) / ofOne;
         var entry = price.Ceiling();
         return entry.Sign <= 0 || entry > Price.MaxUnits
             ? this
-            : this with { Mark = entry, Index = entry, Worth = BigInteger.Abs(Position.Cost) };
+            : this with
+            {
+                Mark = entry,
+                Index = entry,
+                Worth = BigInteger.Abs(Position.Cost),
+            };
     }
 
     private int Decimals => State.Assets[Instrument.Settlement].Decimals;

@@ -70,7 +70,9 @@ internal static class NaiveSources
     public static IEnumerable<(BigInteger Price, int Weight)> Capped(IEnumerable<(BigInteger Price, int Weight)> prices)
     {
         var given = prices.ToList();
-        return given.Select((each, place) => (each.Price, Math.Min(each.Weight, given.Where((_, other) => other != place).Sum(other => other.Weight) - 1)));
+        return given.Select(
+            (each, place) => (each.Price, Math.Min(each.Weight, given.Where((_, other) => other != place).Sum(other => other.Weight) - 1))
+        );
     }
 
     public static BigInteger WeightedMedian(IEnumerable<(BigInteger Price, int Weight)> prices)

@@ -35,7 +35,8 @@ internal readonly record struct Ratio
     {
         var decimals = number.Scale;
         // Whole and broken part apart: together, times a power of ten, they need not fit a decimal.
-        var digits = ((BigInteger)decimal.Truncate(number) * BigInteger.Pow(10, decimals)) + Broken(number - decimal.Truncate(number), decimals);
+        var digits =
+            ((BigInteger)decimal.Truncate(number) * BigInteger.Pow(10, decimals)) + Broken(number - decimal.Truncate(number), decimals);
         return new(digits, BigInteger.Pow(10, decimals));
     }
 

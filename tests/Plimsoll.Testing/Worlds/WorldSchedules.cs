@@ -46,13 +46,22 @@ internal sealed class WorldSchedules(SplitMix dice)
         var maintenance = _dice.Between(40, 300) / 10_000m;
         // What a large position adds is about what the smallest begins with.
         var size = instrument.Payoff == Payoff.Inverse ? amount : contracts * 10;
-        return new(maintenance + (_dice.Between(0, 300) / 10_000m), maintenance, _dice.Chance(20) ? 0 : _dice.Between(1, 400) / 10_000m / size, _dice.Chance(50));
+        return new(
+            maintenance + (_dice.Between(0, 300) / 10_000m),
+            maintenance,
+            _dice.Chance(20) ? 0 : _dice.Between(1, 400) / 10_000m / size,
+            _dice.Chance(50)
+        );
     }
 
     private BracketSchedule Bracket(decimal amount)
     {
         var maintenance = _dice.Between(40, 300) / 10_000m;
-        return new(maintenance + (_dice.Between(0, 300) / 10_000m), maintenance, _dice.Chance(40) ? 0 : amount * _dice.Between(1, 999) / 1_234_000m);
+        return new(
+            maintenance + (_dice.Between(0, 300) / 10_000m),
+            maintenance,
+            _dice.Chance(40) ? 0 : amount * _dice.Between(1, 999) / 1_234_000m
+        );
     }
 
     /// <summary>Some rates are one over a leverage, which no decimal carries to the end.</summary>

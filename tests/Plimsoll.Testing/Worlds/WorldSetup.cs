@@ -129,7 +129,11 @@ internal sealed class WorldSetup(World world)
     {
         var sources = Enumerable
             .Range(0, (int)_dice.Between(1, 4))
-            .Select(place => new IndexSource($"venue{place}:{symbol}", (int)_dice.Between(1, _dice.Chance(20) ? 9 : 3), Conversion(convertible, place)))
+            .Select(place => new IndexSource(
+                $"venue{place}:{symbol}",
+                (int)_dice.Between(1, _dice.Chance(20) ? 9 : 3),
+                Conversion(convertible, place)
+            ))
             .ToList();
         return new()
         {

@@ -45,7 +45,10 @@ public sealed class OpenInterestScaledMarginTests
     [Fact]
     public void Never_less_margin_for_more_open_interest()
     {
-        var rates = Enumerable.Range(900, 1_200).Select(each => OpenInterestScaledMargin.InitialRate(Rates, each * (BigInteger)1_003)).ToList();
+        var rates = Enumerable
+            .Range(900, 1_200)
+            .Select(each => OpenInterestScaledMargin.InitialRate(Rates, each * (BigInteger)1_003))
+            .ToList();
 
         Assert.Equal(rates.Order(), rates);
     }

@@ -20,7 +20,8 @@ public sealed class SkewAccountTests
     }
 
     [Fact]
-    public void Whoever_balances_the_market_is_paid() => Assert.True(SkewAccount.Of(0, [new("BTC", -1, 30_000, 5, Ratios)]).AvailableMargin > 0);
+    public void Whoever_balances_the_market_is_paid() =>
+        Assert.True(SkewAccount.Of(0, [new("BTC", -1, 30_000, 5, Ratios)]).AvailableMargin > 0);
 
     [Fact]
     public void Nothing_needs_nothing() => Assert.Equal((0, 0), SkewScaledMargin.Of(0, 30_000, Ratios));

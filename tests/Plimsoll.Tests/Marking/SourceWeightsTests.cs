@@ -8,11 +8,7 @@ namespace Plimsoll.Tests.Marking;
 public sealed class SourceWeightsTests
 {
     private static Arbitrary<int[]> Weights =>
-        Arb.From(
-            from count in Gen.Choose(3, 12)
-            from weights in Gen.Choose(1, 4).Or(Gen.Choose(1, 1_000)).ArrayOf(count)
-            select weights
-        );
+        Arb.From(from count in Gen.Choose(3, 12) from weights in Gen.Choose(1, 4).Or(Gen.Choose(1, 1_000)).ArrayOf(count) select weights);
 
     [Theory, Trait("Criterion", "PRIC-005")]
     [InlineData("1 1 1", "1 1 1")]

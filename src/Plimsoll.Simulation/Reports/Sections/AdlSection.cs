@@ -36,7 +36,8 @@ internal static class AdlSection
             page.Raw("<tr>").Element("td", Html.Time(entry.AtMs, "d MMM HH:mm:ss")).Element("td", entry.Symbol);
             page.Element("td", entry.WinnerName)
                 .Element("td.num", entry.Coins.ToString("#,0.####", CultureInfo.InvariantCulture).Replace('-', '\u2212'));
-            page.Element("td.num", entry.Price.ToString("#,0.######", CultureInfo.InvariantCulture)).Element("td.num", Html.Dollars(entry.Notional));
+            page.Element("td.num", entry.Price.ToString("#,0.######", CultureInfo.InvariantCulture))
+                .Element("td.num", Html.Dollars(entry.Notional));
             page.Element("td.num", entry.HadProfit ? Html.Dollars(entry.ProfitLimit) : "no profit")
                 .Element("td", entry.LoserName)
                 .Raw("</tr>");

@@ -20,7 +20,10 @@ public sealed class AffineSchedule : MarginSchedule
     {
         if (maintenanceBase <= 0 || initialBase < maintenanceBase || initialBase > 1 || slope < 0)
         {
-            throw new ArgumentException("Rates must lie above 0 and at most at 1, initial not below maintenance, and the slope must not be negative.", nameof(initialBase));
+            throw new ArgumentException(
+                "Rates must lie above 0 and at most at 1, initial not below maintenance, and the slope must not be negative.",
+                nameof(initialBase)
+            );
         }
 
         (InitialBase, MaintenanceBase, Slope, IsAtIndex) = (initialBase, maintenanceBase, slope, isAtIndex);
@@ -51,7 +54,16 @@ public sealed class AffineSchedule : MarginSchedule
         in MarketPoint market,
         Money notional,
         MarginTerms? terms
-    ) => Margin(contract, position.Quantity, market, IsAtIndex && market.Index != market.Mark ? null : notional, MaintenanceBase, Leverage.Unset, terms);
+    ) =>
+        Margin(
+            contract,
+            position.Quantity,
+            market,
+            IsAtIndex && market.Index != market.Mark ? null : notional,
+            MaintenanceBase,
+            Leverage.Unset,
+            terms
+        );
 
     /// <inheritdoc/>
     protected override Money InitialOf(

@@ -16,7 +16,10 @@ public sealed class BracketSchedule : MarginSchedule
     {
         if (maintenance <= 0 || initial < maintenance || initial > 1 || deduction < 0)
         {
-            throw new ArgumentException("Rates must lie above 0 and at most at 1, initial not below maintenance, and the deduction must not be negative.", nameof(maintenance));
+            throw new ArgumentException(
+                "Rates must lie above 0 and at most at 1, initial not below maintenance, and the deduction must not be negative.",
+                nameof(maintenance)
+            );
         }
 
         (InitialRate, MaintenanceRate, Deduction) = (initial, maintenance, deduction);

@@ -40,11 +40,16 @@ internal static class ExactShare
         if (decimals <= assetDecimals && digits <= (ulong)long.MaxValue)
         {
             // A whole number of units comes off after rounding as well as before.
-            return Money.Max(Money.Zero, Of(amount, rate) - new Money(Math.BigMul((long)digits, ExactMath.PowerOfTen(assetDecimals - decimals))));
+            return Money.Max(
+                Money.Zero,
+                Of(amount, rate) - new Money(Math.BigMul((long)digits, ExactMath.PowerOfTen(assetDecimals - decimals)))
+            );
         }
 
         var (rateDigits, rateDecimals) = Parts(rate);
-        var dividend = ((BigInteger)amount.Units * rateDigits * BigInteger.Pow(10, decimals)) - (digits * BigInteger.Pow(10, assetDecimals + rateDecimals));
+        var dividend =
+            ((BigInteger)amount.Units * rateDigits * BigInteger.Pow(10, decimals))
+            - (digits * BigInteger.Pow(10, assetDecimals + rateDecimals));
         return Divided(dividend, BigInteger.Pow(10, decimals + rateDecimals));
     }
 

@@ -71,7 +71,14 @@ public sealed class OptionSchedule : MarginSchedule
         }
 
         var scale = new RealScale(contract);
-        var each = Capped(scale, market, Math.Max((Formula.Base * Of(scale, market, OptionBasis.Underlying)) - OutOfTheMoney(scale, market), Formula.Floor * Of(scale, market, Formula.FloorOf)));
+        var each = Capped(
+            scale,
+            market,
+            Math.Max(
+                (Formula.Base * Of(scale, market, OptionBasis.Underlying)) - OutOfTheMoney(scale, market),
+                Formula.Floor * Of(scale, market, Formula.FloorOf)
+            )
+        );
         each += Formula.IsMarkAdded ? scale.Of(market.Mark) : 0;
         each = Formula.IsInitialAtLeastMaintenance ? Math.Max(each, MaintenanceOfOne(scale, market)) : each;
         return Total(scale, exposure, market, each, terms);
@@ -83,7 +90,11 @@ public sealed class OptionSchedule : MarginSchedule
         if (Formula.Maintenance is not { } share)
         {
             var least = Formula.Floor * Of(scale, market, Formula.FloorOf);
-            return Capped(scale, market, Math.Max((Formula.Base * Of(scale, market, OptionBasis.Underlying)) - OutOfTheMoney(scale, market), least)) + (Formula.IsMarkAdded ? mark : 0);
+            return Capped(
+                    scale,
+                    market,
+                    Math.Max((Formula.Base * Of(scale, market, OptionBasis.Underlying)) - OutOfTheMoney(scale, market), least)
+                ) + (Formula.IsMarkAdded ? mark : 0);
         }
 
         var basic = share * Of(scale, market, Formula.MaintenanceOf);

@@ -74,7 +74,12 @@ public sealed class ProvisionedSchedule : MarginSchedule
     public override Money Initial(Contract contract, in PositionLine position, in MarketPoint market, MarginTerms? terms)
     {
         ArgumentNullException.ThrowIfNull(contract);
-        var margin = Inner.Initial(contract, position, EntryOf(contract, position) is { } entry ? market with { Mark = entry, Index = entry } : market, terms);
+        var margin = Inner.Initial(
+            contract,
+            position,
+            EntryOf(contract, position) is { } entry ? market with { Mark = entry, Index = entry } : market,
+            terms
+        );
         return IsFeeInInitial && !position.Quantity.IsZero
             ? margin + Fee(position, contract.Notional(position.Quantity, market.Mark), terms)
             : margin;

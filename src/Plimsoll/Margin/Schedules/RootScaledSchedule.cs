@@ -20,9 +20,18 @@ public sealed class RootScaledSchedule : MarginSchedule
     /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
     public RootScaledSchedule(decimal initial, decimal maintenance, decimal sizeFactor)
     {
-        if (maintenance <= 0 || initial < maintenance || initial > 1 || !IsWhole(initial * RatioUnits) || !IsWhole(maintenance * RatioUnits))
+        if (
+            maintenance <= 0
+            || initial < maintenance
+            || initial > 1
+            || !IsWhole(initial * RatioUnits)
+            || !IsWhole(maintenance * RatioUnits)
+        )
         {
-            throw new ArgumentException("Ratios must lie above 0 and at most at 1 in whole ten-thousandths, initial not below maintenance.", nameof(initial));
+            throw new ArgumentException(
+                "Ratios must lie above 0 and at most at 1 in whole ten-thousandths, initial not below maintenance.",
+                nameof(initial)
+            );
         }
 
         if (sizeFactor < 0 || !IsWhole(sizeFactor))

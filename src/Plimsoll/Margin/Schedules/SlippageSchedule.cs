@@ -20,7 +20,10 @@ public sealed class SlippageSchedule : MarginSchedule
     {
         if (slippage < 0 || riskOfLong < 0 || riskOfShort < 0 || slippage + Math.Min(riskOfLong, riskOfShort) <= 0 || initialFactor < 1)
         {
-            throw new ArgumentException("Shares must not be negative nor all zero, and the initial factor must be at least 1.", nameof(slippage));
+            throw new ArgumentException(
+                "Shares must not be negative nor all zero, and the initial factor must be at least 1.",
+                nameof(slippage)
+            );
         }
 
         (Slippage, RiskOfLong, RiskOfShort, InitialFactor) = (slippage, riskOfLong, riskOfShort, initialFactor);
@@ -80,7 +83,15 @@ public sealed class SlippageSchedule : MarginSchedule
     ) => Margin(new RealScale(contract), exposure, default, market, InitialFactor, Leverages.RateOf(position.Leverage), terms);
 
     /// <summary>The margin of a position with orders of one side, which carry risk but do not slip.</summary>
-    private Money Margin(RealScale scale, Quantity held, Quantity ordered, in MarketPoint market, decimal factor, decimal least, MarginTerms? terms)
+    private Money Margin(
+        RealScale scale,
+        Quantity held,
+        Quantity ordered,
+        in MarketPoint market,
+        decimal factor,
+        decimal least,
+        MarginTerms? terms
+    )
     {
         var exposure = held + ordered;
         var risk = exposure.Sign >= 0 ? RiskOfLong : RiskOfShort;

@@ -73,7 +73,13 @@ public sealed class TierSchedule : MarginSchedule
         // The deduction of a schedule by contracts is in contracts: it is worth as much as they are.
         return Measure == TierMeasure.Notional || _deductions[row] == 0
             ? ExactShare.Less(notional, _rows[row].MaintenanceRate, _deductions[row], contract.SettlementDecimals)
-            : ExactShare.LessOfSize(notional, _rows[row].MaintenanceRate, _deductions[row], position.Quantity, contract.Parameters.QuantityDecimals);
+            : ExactShare.LessOfSize(
+                notional,
+                _rows[row].MaintenanceRate,
+                _deductions[row],
+                position.Quantity,
+                contract.Parameters.QuantityDecimals
+            );
     }
 
     /// <inheritdoc/>

@@ -43,7 +43,8 @@ internal static class AnySchedule
             from initial in Gen.Choose(1, 1_000_000)
             from share in Gen.Choose(1, 1_000_000)
             from caps in Amounts.ArrayOf(2)
-            select (MarginSchedule)new OpenInterestSchedule(initial / 1_000_000m, share / 1_000_000m, caps[0], caps[1] == 0 ? 0 : caps[0] + caps[1]),
+            select (MarginSchedule)
+                new OpenInterestSchedule(initial / 1_000_000m, share / 1_000_000m, caps[0], caps[1] == 0 ? 0 : caps[0] + caps[1]),
             from lower in Gen.Choose(1, 10_000)
             from upper in Gen.Choose(lower, 10_000)
             from factor in Gen.Choose(0, 100_000)
@@ -109,7 +110,14 @@ internal static class AnySchedule
         from interest in Gen.Choose(0, int.MaxValue)
         select Build(schedule, parameters, isShort ? -quantity : quantity, prices, leverage, interest);
 
-    private static ScheduleCase Build(MarginSchedule schedule, InstrumentParameters parameters, long quantity, int[] prices, int leverage, int interest)
+    private static ScheduleCase Build(
+        MarginSchedule schedule,
+        InstrumentParameters parameters,
+        long quantity,
+        int[] prices,
+        int leverage,
+        int interest
+    )
     {
         var contract = new Contract(
             parameters with

@@ -11,7 +11,13 @@ internal sealed record ScheduleCase(Contract Contract, PositionLine Line, Market
     public MarginSchedule Schedule => Contract.Parameters.Margin;
 
     /// <summary>Whether the requirement looks at an entry price rounded to its unit.</summary>
-    public bool IsByRoundedEntry => Schedule is ProvisionedSchedule { IsAtEntry: true, Inner: AffineSchedule or RootScaledSchedule or SkewScaledSchedule or SlippageSchedule };
+    public bool IsByRoundedEntry =>
+        Schedule
+            is ProvisionedSchedule
+            {
+                IsAtEntry: true,
+                Inner: AffineSchedule or RootScaledSchedule or SkewScaledSchedule or SlippageSchedule
+            };
 
     public Money Maintenance(MarginTerms? terms = null) =>
         Schedule.Maintenance(Contract, Line, Market, Contract.Notional(Line.Quantity, Market.Mark), terms);
@@ -27,5 +33,6 @@ internal sealed record ScheduleCase(Contract Contract, PositionLine Line, Market
         return this with { Line = Line with { Quantity = left, Cost = Line.Cost - released } };
     }
 
-    public override string ToString() => $"{Schedule.GetType().Name} {(Schedule as ProvisionedSchedule)?.Inner.GetType().Name} {Contract.Parameters.Payoff} {Line} {Market}";
+    public override string ToString() =>
+        $"{Schedule.GetType().Name} {(Schedule as ProvisionedSchedule)?.Inner.GetType().Name} {Contract.Parameters.Payoff} {Line} {Market}";
 }

@@ -36,7 +36,16 @@ public sealed class ScheduleLawTests
                 Arb.From(Gen.Choose(1, 1_000_000)),
                 (position, more) =>
                 {
-                    var order = position.Line.Quantity.Sign > 0 ? position.Line with { OpenBuy = new(more) } : position.Line with { OpenSell = new(more) };
+                    var order =
+                        position.Line.Quantity.Sign > 0
+                            ? position.Line with
+                            {
+                                OpenBuy = new(more),
+                            }
+                            : position.Line with
+                            {
+                                OpenSell = new(more),
+                            };
                     return (position with { Line = order }).Initial() >= position.Initial();
                 }
             )
@@ -44,7 +53,8 @@ public sealed class ScheduleLawTests
 
     [Fact, Trait("Criterion", "MODL-007")]
     public void No_requirement_is_negative() =>
-        Prop.ForAll(AnySchedule.WithOptions, position => !position.Maintenance().IsNegative && !position.Initial().IsNegative).Check(Thorough);
+        Prop.ForAll(AnySchedule.WithOptions, position => !position.Maintenance().IsNegative && !position.Initial().IsNegative)
+            .Check(Thorough);
 
     [Fact, Trait("Criterion", "MODL-007")]
     public void Opening_needs_at_least_what_keeping_needs() =>
@@ -71,7 +81,8 @@ public sealed class ScheduleLawTests
                 AnySchedule.Cases,
                 Arb.From(Gen.Choose(0, int.MaxValue)),
                 (position, interest) =>
-                    (position with { Market = position.Market with { OpenInterest = new(interest) } }).Maintenance() == position.Maintenance()
+                    (position with { Market = position.Market with { OpenInterest = new(interest) } }).Maintenance()
+                    == position.Maintenance()
             )
             .Check(Thorough);
 
@@ -83,8 +94,11 @@ public sealed class ScheduleLawTests
                 {
                     var terms = new MarginTerms();
                     var margin = (decimal)position.Maintenance(terms).Units / Power(position);
-                    var sum = (Step(terms, position, "notional") * Step(terms, position, "rate")) - Step(terms, position, "maintenance amount deducted");
-                    var made = Math.Max(0, sum + Step(terms, position, "least margin of a position")) + Step(terms, position, "fee to close");
+                    var sum =
+                        (Step(terms, position, "notional") * Step(terms, position, "rate"))
+                        - Step(terms, position, "maintenance amount deducted");
+                    var made =
+                        Math.Max(0, sum + Step(terms, position, "least margin of a position")) + Step(terms, position, "fee to close");
                     // The last digits of a rate are not shown, and both parts are rounded up.
                     return IsOfOtherSteps(position) || Math.Abs(margin - made) <= (2m / Power(position)) + (made / 1_000_000_000);
                 }

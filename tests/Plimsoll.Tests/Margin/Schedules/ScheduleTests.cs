@@ -45,7 +45,12 @@ public sealed class ScheduleTests
     [Fact, Trait("Criterion", "MODL-003")]
     public void Tiers_by_size_take_off_contracts_at_what_they_are_worth()
     {
-        var schedule = new TierSchedule([new(0, 0.01m, 0.004m), new(2, 0.02m, 0.005m)], TierMeasure.Size, TierStyle.Progressive, TierBoundary.FloorInclusive);
+        var schedule = new TierSchedule(
+            [new(0, 0.01m, 0.004m), new(2, 0.02m, 0.005m)],
+            TierMeasure.Size,
+            TierStyle.Progressive,
+            TierBoundary.FloorInclusive
+        );
 
         Assert.Equal(130m, Maintenance(schedule, 3, mark: 10_000));
         Assert.Equal(600m, Initial(schedule, 3, mark: 10_000));
@@ -86,7 +91,14 @@ public sealed class ScheduleTests
     [Fact, Trait("Criterion", "MODL-005")]
     public void A_third_takes_a_third() => Assert.Equal(1m, Initial(new BracketSchedule(1 / 3m, 0.01m, 0), 1, mark: 3));
 
-    private static decimal Maintenance(MarginSchedule schedule, int coins, decimal mark, decimal index = 0, decimal entry = 1, int leverage = 0)
+    private static decimal Maintenance(
+        MarginSchedule schedule,
+        int coins,
+        decimal mark,
+        decimal index = 0,
+        decimal entry = 1,
+        int leverage = 0
+    )
     {
         var (contract, line, market) = Case(schedule, coins, mark, index, entry, leverage);
         return Dollars(schedule.Maintenance(contract, line, market, contract.Notional(line.Quantity, market.Mark), null));
@@ -98,12 +110,23 @@ public sealed class ScheduleTests
         return Dollars(schedule.Initial(contract, line, market, null));
     }
 
-    private static (Contract Contract, PositionLine Line, MarketPoint Market) Case(MarginSchedule schedule, int coins, decimal mark, decimal index, decimal entry, int leverage)
+    private static (Contract Contract, PositionLine Line, MarketPoint Market) Case(
+        MarginSchedule schedule,
+        int coins,
+        decimal mark,
+        decimal index,
+        decimal entry,
+        int leverage
+    )
     {
         var contract = new Contract(Sample.Linear with { Margin = schedule }, Sample.Usdt.Decimals);
         var quantity = new Quantity(coins * 1_000L);
         var cost = contract.Value(quantity, Sample.Dollars(entry), Rounding.Ceiling);
-        return (contract, new(contract.Parameters.Id, quantity, cost, new(leverage)), new(Sample.Dollars(mark), Sample.Dollars(index > 0 ? index : mark)));
+        return (
+            contract,
+            new(contract.Parameters.Id, quantity, cost, new(leverage)),
+            new(Sample.Dollars(mark), Sample.Dollars(index > 0 ? index : mark))
+        );
     }
 
     private static decimal Dollars(Money amount) => (decimal)amount.Units / 1_000_000m;
