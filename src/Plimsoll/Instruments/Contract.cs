@@ -42,6 +42,10 @@ public sealed class Contract
     public bool TickTimesLotIsWhole =>
         IsInverse || (Int128)Parameters.TickSize.Units * Parameters.LotSize.Units % _denominator * _numerator % _denominator == 0;
 
+    /// <summary>Whether one lot at one tick is worth at most 10^36 units, which 128 bits carry with room (always true for inverse, where a tick is the dearest price of all).</summary>
+    internal bool IsLotWithinReach =>
+        IsInverse || (BigInteger)Parameters.TickSize.Units * Parameters.LotSize.Units * _numerator / _denominator <= BigInteger.Pow(10, 36);
+
     /// <summary>The signed value of <paramref name="quantity"/> at <paramref name="price"/> in settlement units; rises with the price for a long.</summary>
     /// <param name="quantity">Signed quantity.</param>
     /// <param name="price">A positive price.</param>

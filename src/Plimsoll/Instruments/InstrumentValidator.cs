@@ -95,6 +95,7 @@ public static class InstrumentValidator
             { TickSize.Units: <= 0 or > Price.MaxUnits } => nameof(InstrumentParameters.TickSize),
             { LotSize.Units: <= 0 or > Quantity.MaxUnits } => nameof(InstrumentParameters.LotSize),
             _ when !new Contract(parameters, settlement.Decimals).TickTimesLotIsWhole => nameof(InstrumentParameters.TickSize),
+            _ when !new Contract(parameters, settlement.Decimals).IsLotWithinReach => nameof(InstrumentParameters.Multiplier),
             { MaxOrderQuantity.Units: <= 0 or > Quantity.MaxUnits } => nameof(InstrumentParameters.MaxOrderQuantity),
             _ when parameters.MaxOrderQuantity.Units % parameters.LotSize.Units != 0 => nameof(InstrumentParameters.MaxOrderQuantity),
             _ => null,

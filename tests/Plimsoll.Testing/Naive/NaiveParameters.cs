@@ -64,11 +64,11 @@ internal static class NaiveParameters
         && (instrument.Kind != InstrumentKind.Spot || IsPair(state, instrument))
         && (instrument.Payoff == Payoff.Inverse || IsWhole(state, instrument));
 
-    /// <summary>INST-003: tick × lot × multiplier is a whole number of money units.</summary>
+    /// <summary>INST-003: tick × lot × multiplier is a whole number of money units, and at most 10^36.</summary>
     private static bool IsWhole(NaiveState state, InstrumentParameters instrument)
     {
         var value = NaiveValues.Value(state, new(instrument), instrument.LotSize.Units, instrument.TickSize.Units);
-        return value.Floor() == value.Ceiling();
+        return value.Floor() == value.Ceiling() && value.Floor() <= BigInteger.Pow(10, 36);
     }
 
     private static bool IsPair(NaiveState state, InstrumentParameters spot) =>

@@ -40,6 +40,16 @@ public sealed class InstrumentValidatorTests
             { "Multiplier", Sample.Linear with { Multiplier = -1 } },
             { "Multiplier", Sample.Linear with { Multiplier = long.MaxValue } },
             { "Multiplier", Sample.Linear with { QuantityDecimals = 12, MultiplierDecimals = 12 } },
+            {
+                "Multiplier",
+                Sample.Linear with
+                {
+                    Multiplier = 1_000_000_000_000_000,
+                    TickSize = new(1_000_000_000_000_000),
+                    LotSize = new(1_000_000_000_000_000),
+                    MaxOrderQuantity = new(1_000_000_000_000_000),
+                }
+            },
             { "Multiplier", Sample.Spot with { Multiplier = 10 } },
             { "MultiplierDecimals", Sample.Linear with { MultiplierDecimals = -1 } },
             { "MultiplierDecimals", Sample.Linear with { MultiplierDecimals = 13 } },
