@@ -66,6 +66,22 @@ public sealed class VectorRunTests
         Assert.Equal(direct, exported);
     }
 
+    /// <summary>A venue that is new here is understood by the formula it names.</summary>
+    [Theory]
+    [InlineData("tier_lookup", 0.01, VectorOutcome.Passed)]
+    [InlineData("tier_lookup", 0.02, VectorOutcome.Failed)]
+    [InlineData("a formula of nobody", 0.01, VectorOutcome.Skipped)]
+    public void A_new_venue_is_read_by_its_formula(string formula, double rate, VectorOutcome outcome)
+    {
+        var text = $$"""
+            {"vectors": [{"id": "n1", "venue": "new", "kind": "bracket", "formula_id": "{{formula}}", "tolerance": {"abs": 0},
+              "inputs": {"tiers": [[0, 0.01], [1000, 0.05]], "notional": 500},
+              "expected": {"mmr": {{rate.ToString(System.Globalization.CultureInfo.InvariantCulture)}} } }]}
+            """;
+
+        Assert.Equal(outcome, ConformanceRun.Of(Assert.Single(VectorFile.Read("new.json", text))).Outcome);
+    }
+
     [Fact]
     public void Ids_are_unique_over_all_files() =>
         Assert.Equal(VectorSets.All.Count, VectorSets.All.Select(vector => vector.Id).Distinct(StringComparer.Ordinal).Count());

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plimsoll.Cli.Replay;
 using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Comparisons;
 
@@ -25,11 +26,7 @@ internal static class CompareCommand
                 {
                     var output = parsed.InvocationConfiguration.Output;
                     var venues = VenueComparison.Of(input.Catalog(parsed), model, portfolio);
-                    // Options have no liquidation price of their own.
-                    var places = Enumerable
-                        .Range(0, portfolio.Positions.Count)
-                        .Where(place => model.Margin?.Find(portfolio.Positions[place].Instrument)?.Option is null)
-                        .ToArray();
+                    var places = Enumerable.Range(0, portfolio.Positions.Count).Where(place => !venues[0].IsOption(place)).ToArray();
                     var symbols = places.Select(place => portfolio.Positions[place].Instrument);
                     var table = Tables.Create(
                         $"{portfolio.Name} on {Count(venues)}",
@@ -51,10 +48,12 @@ internal static class CompareCommand
 
                     Tables.Write(output, table);
                     WriteNotes(venues, output);
-                    if (parsed.GetValue(report) is { } path)
+                    using var file = OutputFile.Open("--report", parsed.GetValue(report));
+                    if (file is not null)
                     {
-                        File.WriteAllText(path, ComparisonPage.Of(portfolio, venues));
-                        output.WriteLine($"report written to {path}");
+                        file.Writer.Write(ComparisonPage.Of(portfolio, venues));
+                        file.Finish();
+                        output.WriteLine($"report written to {parsed.GetValue(report)}");
                     }
 
                     return ExitCode.Success;
@@ -79,10 +78,9 @@ internal static class CompareCommand
             yield return figure == "margin_ratio" && value is AnswerNumber ratio ? Figures.Percent(ratio.Value) : Figures.Text(value);
         }
 
-        var parts = (venue.Answer!["positions"] as Answer)?.Parts ?? [];
         foreach (var place in places)
         {
-            yield return place < parts.Count ? Figures.Text(((Answer)parts[place].Value)["liquidation_price"]) : "—";
+            yield return Figures.Text(venue.PositionAt(place)?["liquidation_price"]);
         }
     }
 
@@ -95,7 +93,7 @@ internal static class CompareCommand
 
         foreach (var venue in venues.Where(venue => venue.Answer is not null))
         {
-            foreach (var (name, reason) in Reasons(venue.Answer!))
+            foreach (var (name, reason) in Reasons(venue))
             {
                 output.WriteLine($"  {venue.Model.Title}, {name}: {reason}");
             }
@@ -108,24 +106,21 @@ internal static class CompareCommand
     }
 
     /// <summary>Why a cell of the table is empty.</summary>
-    public static IEnumerable<(string Name, string Reason)> Reasons(Answer answer)
+    public static IEnumerable<(string Name, string Reason)> Reasons(ComparedVenue venue)
     {
-        foreach (var (name, value) in ((answer["total"] ?? answer["account"]) as Answer)?.Parts ?? [])
+        foreach (var name in (string[])["initial_margin", "margin_ratio", "leverage"])
         {
-            if (value is AnswerNothing nothing && name is "initial_margin" or "margin_ratio" or "leverage")
+            if (venue.Whole?[name] is AnswerNothing nothing)
             {
-                yield return (Figures.Words(name), ((AnswerNothing)value).Reason);
+                yield return (Figures.Words(name), nothing.Reason);
             }
         }
 
-        foreach (var (symbol, value) in (answer["positions"] as Answer)?.Parts ?? [])
+        for (var place = 0; place < venue.Portfolio?.Positions.Count; place++)
         {
-            if (
-                ((Answer)value)["liquidation_price"] is AnswerNothing nothing
-                && !nothing.Reason.StartsWith("an option", StringComparison.Ordinal)
-            )
+            if (!venue.IsOption(place) && venue.PositionAt(place)?["liquidation_price"] is AnswerNothing nothing)
             {
-                yield return ($"{symbol} liquidation price", nothing.Reason);
+                yield return ($"{venue.Portfolio.Positions[place].Instrument} liquidation price", nothing.Reason);
             }
         }
     }

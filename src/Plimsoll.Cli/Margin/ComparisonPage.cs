@@ -106,7 +106,7 @@ internal static class ComparisonPage
         foreach (var (venue, price, mark) in priced)
         {
             var share = price is { } at && mark is { } from ? (at / from) - 1 : (decimal?)null;
-            var left = share is { } known2 && widest > 0 ? 50 + (known2 / widest * 50) : 50;
+            var left = share is { } away && widest > 0 ? 50 + (away / widest * 50) : 50;
             var dot = share is null
                 ? ""
                 : string.Create(CultureInfo.InvariantCulture, $"<b class=\"{(share > 0 ? "up" : "")}\" style=\"left:{left:0.##}%\"></b>");
@@ -170,7 +170,7 @@ internal static class ComparisonPage
                 Add(venue, note);
             }
 
-            foreach (var (name, reason) in venue.Answer is { } answer ? CompareCommand.Reasons(answer) : [])
+            foreach (var (name, reason) in CompareCommand.Reasons(venue))
             {
                 Add(venue, $"{name}: {reason}");
             }
@@ -192,11 +192,8 @@ internal static class ComparisonPage
             ? margin.Value / notional.Value
             : null;
 
-    private static decimal? PriceOf(ComparedVenue venue, int place, string part)
-    {
-        var parts = (venue.Answer!["positions"] as Answer)?.Parts ?? [];
-        return place < parts.Count && ((Answer)parts[place].Value)[part] is AnswerNumber price ? price.Value : null;
-    }
+    private static decimal? PriceOf(ComparedVenue venue, int place, string part) =>
+        venue.PositionAt(place)?[part] is AnswerNumber price ? price.Value : null;
 
     private static string Percent(decimal? share) => share is { } known ? Figures.Percent(known) : "—";
 

@@ -26,7 +26,7 @@ internal static class Figures
                 "false" => "no",
                 _ => text.Text,
             },
-            AnswerNothing => "—",
+            AnswerNothing or null => "—",
             AnswerList list => string.Join(", ", list.Items.Select(Text)),
             _ => "",
         };

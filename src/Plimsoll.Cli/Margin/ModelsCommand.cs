@@ -19,7 +19,7 @@ internal static class ModelsCommand
                     model.Name,
                     model.Title,
                     model.EffectiveFrom.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-                    Figures.Text((model.Margin?.Instruments.Count ?? 0) + 0m).Replace(".00", "", StringComparison.Ordinal),
+                    (model.Margin?.Instruments.Count ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture),
                     Short(model.Unknown)
                 );
             }

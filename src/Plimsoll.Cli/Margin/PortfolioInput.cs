@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plimsoll.Cli.Replay;
 using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
@@ -59,7 +60,7 @@ internal sealed class PortfolioInput
 
             return ExitCode.BadData;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OutputFileException)
         {
             error.WriteLine($"plimsoll: {PrintableText(exception.Message)}");
             return ExitCode.BadData;

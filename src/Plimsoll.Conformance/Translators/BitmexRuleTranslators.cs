@@ -28,7 +28,7 @@ internal static class BitmexRuleTranslators
             ("base_rate_daily", "base_rate_daily"),
             ("interval_divisor", "periods_per_day")
         );
-        parameters["damper"] = 0.0005m; // research §7; without a premium it does nothing
+        parameters["damper"] = 0.0005m; // as BitMEX states it; without a premium it does nothing
         parameters["contract"] = "inverse";
         return Translation.OfRule(
             vector,

@@ -27,7 +27,7 @@ internal static class HyperliquidRuleTranslators
     private static Translation Premium(Vector vector) =>
         Translation.OfRule(vector, "premium_funding", Parameters(vector), Facts(vector), ("premium", "premium"));
 
-    // The vectors leave out what the venue's page states for all markets (research §8).
+    // The vectors leave out what the venue's page states for all markets.
     private static JsonObject Parameters(Vector vector)
     {
         var parameters = vector.Inputs.Pick(("interest_8h", "interest"));

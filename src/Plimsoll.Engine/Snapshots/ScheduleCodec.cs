@@ -1,6 +1,7 @@
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
 using Plimsoll.Margin.Schedules;
+using Plimsoll.Pricing;
 
 namespace Plimsoll.Engine.Snapshots;
 
@@ -207,7 +208,7 @@ internal static class ScheduleCodec
 
     private static OptionSchedule ReadOption(ref StateReader reader)
     {
-        var (right, strike, isInverse) = ((OptionRight)reader.ReadByte(), reader.ReadDecimal(), reader.ReadBool());
+        var (right, strike, isInverse) = ((OptionType)reader.ReadByte(), reader.ReadDecimal(), reader.ReadBool());
         var (share, floor, floorOf) = (reader.ReadDecimal(), reader.ReadDecimal(), (OptionBasis)reader.ReadByte());
         var (hasMaintenance, maintenance) = (reader.ReadBool(), reader.ReadDecimal());
         return new(

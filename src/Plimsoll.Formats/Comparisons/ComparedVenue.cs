@@ -15,6 +15,23 @@ public sealed record ComparedVenue(Model Model, string Reason, IReadOnlyList<str
     /// <summary>The figures of everything together: the cross account, with its isolated positions if it has any.</summary>
     public Answer? Whole => (Answer?)(Answer?["total"] ?? Answer?["account"]);
 
+    /// <summary>The figures of one of the portfolio's positions; null when there are none.</summary>
+    /// <param name="place">Its place in the portfolio; the answer has isolated positions after the others.</param>
+    public Answer? PositionAt(int place)
+    {
+        if (Portfolio is null || Answer?["positions"] is not Answer positions)
+        {
+            return null;
+        }
+
+        var order = Enumerable.Range(0, Portfolio.Positions.Count).OrderBy(each => Portfolio.Positions[each].IsIsolated).ToList();
+        return (Answer)positions.Parts[order.IndexOf(place)].Value;
+    }
+
+    /// <summary>Whether a position is an option, which has no liquidation price of its own.</summary>
+    public bool IsOption(int place) =>
+        Portfolio is not null && Model.Margin?.Find(Portfolio.Positions[place].Instrument)?.Option is not null;
+
     /// <summary>A venue that cannot hold the portfolio.</summary>
     public static ComparedVenue Without(Model model, string reason) => new(model, reason, [], null, null);
 }

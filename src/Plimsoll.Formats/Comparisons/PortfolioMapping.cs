@@ -1,7 +1,7 @@
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Instruments;
-using Plimsoll.Margin.Schedules;
+using Plimsoll.Pricing;
 
 namespace Plimsoll.Formats.Comparisons;
 
@@ -139,9 +139,7 @@ internal sealed class PortfolioMapping(Model home, Model target)
             return _to
                 .Series.Where(series => series.Like.Option is not null && series.Like.Underlying == from.Underlying)
                 .OrderBy(series => series.Like.Option!.IsInverse == option.IsInverse ? 0 : 1)
-                .Select(series =>
-                    series.Find(series.Symbol.Write(from.Expiry, option.Strike, option.Right == OptionRight.Call ? "C" : "P"))
-                )
+                .Select(series => series.Find(series.Symbol.Write(from.Expiry, option.Strike, option.Right == OptionType.Call ? "C" : "P")))
                 .FirstOrDefault(found => found is not null);
         }
 

@@ -21,7 +21,7 @@ public static class PortfolioChange
         var held = portfolio.Positions.FirstOrDefault(position => position.Instrument == symbol);
         if (held is null)
         {
-            var opened = new HeldPosition(symbol, quantity, at, null, IsIsolated: false, null, 0, Place(portfolio));
+            var opened = new HeldPosition(symbol, quantity, at, null, IsIsolated: false, null, 0, portfolio.Fields);
             return portfolio with { Positions = [.. portfolio.Positions, opened] };
         }
 
@@ -136,6 +136,4 @@ public static class PortfolioChange
 
     private static decimal Value(ModelInstrument listing, decimal quantity, decimal price) =>
         listing.Payoff == Payoff.Inverse ? -quantity * listing.Multiplier / price : quantity * listing.Multiplier * price;
-
-    private static Shapes.Fields Place(Portfolio portfolio) => portfolio.Fields;
 }

@@ -63,10 +63,11 @@ internal sealed class UnitBuilder(VenueView venue, Portfolio portfolio, bool isO
         return new(contract.Parameters.Id, quantity, cost, leverage);
     }
 
+    /// <summary>What an isolated position has to bring at a leverage, rounded up.</summary>
     private static Money AtLeverage(PositionLine line, decimal leverage)
     {
         var value = (decimal)Int128.Abs(line.Cost.Units) / leverage;
-        return new((Int128)decimal.Round(value));
+        return new((Int128)decimal.Ceiling(value));
     }
 
     private PositionLine WithOrders(string symbol, PositionLine line)

@@ -1,4 +1,4 @@
-using Plimsoll.Margin.Schedules;
+using Plimsoll.Pricing;
 
 namespace Plimsoll.Formats.Models;
 
@@ -16,7 +16,7 @@ internal sealed record InstrumentSeries(string Name, SymbolPattern Symbol, Model
             return null;
         }
 
-        var right = match.Right == "put" ? OptionRight.Put : OptionRight.Call;
+        var right = match.Right == "put" ? OptionType.Put : OptionType.Call;
         return Like with
         {
             Name = symbol,

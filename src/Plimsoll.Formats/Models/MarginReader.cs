@@ -1,7 +1,7 @@
 using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Shapes;
 using Plimsoll.Instruments;
-using Plimsoll.Margin.Schedules;
+using Plimsoll.Pricing;
 
 namespace Plimsoll.Formats.Models;
 
@@ -115,7 +115,7 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
             }
         }
 
-        var right = record.Text("right", "call") == "put" ? OptionRight.Put : OptionRight.Call;
+        var right = record.Text("right", "call") == "put" ? OptionType.Put : OptionType.Call;
         var isInverse = payoff == "inverse";
         return new(
             name,

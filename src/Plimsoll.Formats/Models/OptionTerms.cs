@@ -1,4 +1,4 @@
-using Plimsoll.Margin.Schedules;
+using Plimsoll.Pricing;
 
 namespace Plimsoll.Formats.Models;
 
@@ -6,4 +6,4 @@ namespace Plimsoll.Formats.Models;
 /// <param name="Right">Call or put.</param>
 /// <param name="Strike">The strike.</param>
 /// <param name="IsInverse">Whether premium and margin are in the underlying coin.</param>
-public sealed record OptionTerms(OptionRight Right, decimal Strike, bool IsInverse);
+public sealed record OptionTerms(OptionType Right, decimal Strike, bool IsInverse);

@@ -2,6 +2,7 @@ using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Shapes;
 using Plimsoll.Margin;
 using Plimsoll.Margin.Schedules;
+using Plimsoll.Pricing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Formats.Models;
@@ -180,7 +181,7 @@ internal static class ScheduleReader
             return null;
         }
 
-        return new(terms.Right, terms.Strike, terms.IsInverse, Formula(fields.Record(terms.Right == OptionRight.Call ? "call" : "put")!));
+        return new(terms.Right, terms.Strike, terms.IsInverse, Formula(fields.Record(terms.Right == OptionType.Call ? "call" : "put")!));
     }
 
     private static OptionFormula Formula(Fields fields) =>

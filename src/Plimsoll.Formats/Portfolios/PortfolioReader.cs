@@ -70,8 +70,7 @@ public static class PortfolioReader
             record
         );
 
-    private static Quote Quote(Fields record) =>
-        new(Fallen(record, "mark"), Fallen(record, "index"), record.NumberOrNull("open_interest"), record.Number("fall", 0));
+    private static Quote Quote(Fields record) => new(Fallen(record, "mark"), Fallen(record, "index"), record.NumberOrNull("open_interest"));
 
     private static decimal? Fallen(Fields record, string price) => record.NumberOrNull(price) * (1 - record.Number("fall", 0));
 }

@@ -18,7 +18,7 @@ internal static class AdlRules
         new(
             "adl_score_by_margin_ratio",
             "Profit as a share of the wallet times the margin ratio; accounts in falling order.",
-            "Binance, ADL (research §4.4): max(0, uPnL) ÷ max(1, wallet) · margin ratio; quantile = rank ÷ users",
+            "Binance, ADL: max(0, uPnL) ÷ max(1, wallet) · margin ratio; quantile = rank ÷ users",
             new(),
             Accounts(
                 Required("unrealized_pnl", NumberShape.Any, "unrealised profit"),
@@ -49,7 +49,7 @@ internal static class AdlRules
         new(
             "adl_score_by_effective_leverage",
             "Profit as a share of the entry value, times the effective leverage for a profit, divided by it for a loss; accounts in falling order.",
-            "BitMEX, What is auto-deleveraging (research §7); Bybit ranks by profit and effective leverage too",
+            "BitMEX, What is auto-deleveraging; Bybit ranks by profit and effective leverage too",
             new(),
             Accounts(
                 Required("mark_value", NumberShape.Any, "value at mark, negative for a short"),
@@ -74,7 +74,7 @@ internal static class AdlRules
         new(
             "adl_score_by_price_ratio",
             "Mark over entry times notional over account value; accounts in falling order.",
-            "Hyperliquid, Auto-deleveraging (research §8)",
+            "Hyperliquid, Auto-deleveraging",
             new(),
             Accounts(
                 Required("mark", NumberShape.Positive, "mark price"),
@@ -102,7 +102,7 @@ internal static class AdlRules
         new(
             "adl_lights",
             "The share of all quantity that is closed up to and with an account, rounded up to a step; accounts in falling order of score.",
-            "BitMEX, Auto-deleveraging examples (research §7): quintiles",
+            "BitMEX, Auto-deleveraging examples: quintiles",
             new(Optional("steps", NumberShape.Whole(1, 100), "number of steps; 5 without it")),
             Queue(),
             (parameters, facts) =>
@@ -124,7 +124,7 @@ internal static class AdlRules
         new(
             "adl_allocation",
             "A quantity is closed against accounts in falling order of score, the last one in part.",
-            "BitMEX, Auto-deleveraging examples (research §7)",
+            "BitMEX, Auto-deleveraging examples",
             new(),
             Queue(Required("quantity", NumberShape.NotNegative, "quantity to close")),
             (_, facts) =>

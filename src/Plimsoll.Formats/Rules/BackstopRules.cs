@@ -14,7 +14,7 @@ internal static class BackstopRules
         new(
             "auto_close_fraction",
             "The margin fraction below which positions are closed at once: the larger of a share of maintenance and a distance below it.",
-            "FTX, Liquidations (research §9): max(MMF ÷ 2, MMF − 6 %)",
+            "FTX, Liquidations: max(MMF ÷ 2, MMF − 6 %)",
             new(
                 Optional("share", NumberShape.Share, "share of the maintenance fraction; 0.5 without it"),
                 Optional("distance", NumberShape.NotNegative, "distance below it; 0.06 without it")
@@ -35,7 +35,7 @@ internal static class BackstopRules
         new(
             "margin_fraction_price",
             "The price at which collateral and unrealised profit are a given fraction of the position's notional.",
-            "FTX, Backstop Liquidity Provider Program (research §9)",
+            "FTX, Backstop Liquidity Provider Program",
             new(),
             new(
                 Required("quantity", NumberShape.Any, "signed position"),
@@ -61,7 +61,7 @@ internal static class BackstopRules
         new(
             "backstop_close",
             "How much of a position is closed against backstop providers, at which price for either side.",
-            "FTX, Liquidations, step 2 (research §9): (1 − MF ÷ ACMF) of the position at the zero price; providers at ⅔ zero price + ⅓ mark",
+            "FTX, Liquidations, step 2: (1 − MF ÷ ACMF) of the position at the zero price; providers at ⅔ zero price + ⅓ mark",
             new(
                 Optional(
                     "zero_price_weight",
@@ -95,7 +95,7 @@ internal static class BackstopRules
         new(
             "zero_prices",
             "The price of each position at which its share of the account's value is used up; the value is shared by maintenance margin.",
-            "FTX, Liquidations (research §9)",
+            "FTX, Liquidations",
             new(),
             new(
                 Required("account_value", NumberShape.Any, "value of the account"),

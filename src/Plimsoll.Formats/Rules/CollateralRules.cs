@@ -40,7 +40,7 @@ internal static class CollateralRules
         new(
             "discount_ladder",
             "The share of a collateral's value that counts, slice by slice: some explicit rungs, then constant steps until nothing counts.",
-            "OKX, discount rate tiers (research §6); Binance portfolio margin",
+            "OKX, discount rate tiers; Binance portfolio margin",
             new(LadderFields),
             new(
                 Optional("tier", NumberShape.Whole(1, SteppedLadder.MaxRungs), "number of a rung, the first is 1"),

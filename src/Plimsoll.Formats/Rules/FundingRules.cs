@@ -36,7 +36,7 @@ internal static class FundingRules
         new(
             "premium_funding",
             "The premium pulled toward the interest by at most a damper, in proportion to the interval at which it is paid, then capped.",
-            "BitMEX, Binance (8 ÷ N since 18 Sep 2025), Hyperliquid (research §4.3, §7, §8): F = P + clamp(I − P, ±damper)",
+            "BitMEX, Binance (8 ÷ N since 18 Sep 2025), Hyperliquid: F = P + clamp(I − P, ±damper)",
             new(
                 Optional("interest", NumberShape.Any, "interest rate per period"),
                 Optional(

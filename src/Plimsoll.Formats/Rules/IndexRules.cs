@@ -26,7 +26,7 @@ internal static class IndexRules
         new(
             "weighted_median_index",
             "The price that half of the weight lies below; where exactly half does, the mean of the two prices beside it.",
-            "Hyperliquid, Oracle and robust prices (research §8)",
+            "Hyperliquid, Oracle and robust prices",
             new(Weights, StaleAfter),
             new(Sources),
             (parameters, facts) => new Answer().With("index", CompositeIndex.Median(Live(parameters, facts)))
@@ -36,7 +36,7 @@ internal static class IndexRules
         new(
             "clamped_mean_index",
             "The mean of the sources by weight, each held within a share of the median of all.",
-            "Binance, Mark price and price index (research §4.3): 3 %, majors 1 %; stale after 5 minutes",
+            "Binance, Mark price and price index: 3 %, majors 1 %; stale after 5 minutes",
             new(
                 Weights,
                 StaleAfter,

@@ -18,7 +18,7 @@ internal static class InsuranceRules
         new(
             "socialized_loss_on_withdrawal",
             "What the insurance fund does not cover is kept from withdrawals in proportion to the venue's balance.",
-            "Paradex, Socialized losses (research §16)",
+            "Paradex, Socialized losses",
             new(
                 Required(
                     "denominator",
@@ -36,12 +36,12 @@ internal static class InsuranceRules
             {
                 var accounts = facts.Records("accounts");
                 var fund = facts.Number("insurance_fund");
-                var bankruptcy = LossSocialization.Bankruptcy(accounts.Select(account => account.Number("balance") + PnlOf(account)));
-                var shortfall = LossSocialization.Shortfall(bankruptcy, fund);
+                var bankruptcy = WithdrawalLoss.Bankruptcy(accounts.Select(account => account.Number("balance") + PnlOf(account)));
+                var shortfall = WithdrawalLoss.Shortfall(bankruptcy, fund);
                 var total = facts.Number("total_balance", fund + accounts.Sum(account => account.Number("balance")));
                 var isAdded = string.Equals(parameters.Text("denominator"), BalanceAndShortfall, StringComparison.Ordinal);
-                var factor = LossSocialization.Factor(shortfall, total, isAdded);
-                var (charge, received) = LossSocialization.Split(facts.Number("withdrawal", 0), factor);
+                var factor = WithdrawalLoss.Factor(shortfall, total, isAdded);
+                var (charge, received) = WithdrawalLoss.Split(facts.Number("withdrawal", 0), factor);
                 return new Answer()
                     .With("bankruptcy", bankruptcy)
                     .With("shortfall", shortfall)

@@ -17,7 +17,7 @@ internal static class LiquidationRules
         new(
             "cancel_non_offsetting_orders",
             "Orders on the position's side are cancelled, then the most passive against it until the rest is no more than the position.",
-            "Paradex, Deleveraging (research §16)",
+            "Paradex, Deleveraging",
             new(),
             new(
                 Required("position", NumberShape.Any, "signed position"),
@@ -48,7 +48,7 @@ internal static class LiquidationRules
         new(
             "proportional_liquidation",
             "The same share of every position is closed: the smallest multiple of a step that brings maintenance over value below a target.",
-            "Paradex, Liquidations (research §16)",
+            "Paradex, Liquidations",
             new(
                 Required("fee_rate", NumberShape.NotNegative, "liquidation fee as a share of the maintenance margin that is freed"),
                 Required("target_ratio", NumberShape.Positive, "maintenance margin ÷ account value must come below this"),

@@ -18,7 +18,7 @@ internal static class MarkRules
         new(
             "median_mark",
             "The median of the index with the funding to go, the index with the mean basis, and the last trade. A candidate without data is left out; of two the mean counts.",
-            "Binance, Mark price and price index (research §4.3); futures for delivery have index_with_mean_basis alone",
+            "Binance, Mark price and price index; futures for delivery have index_with_mean_basis alone",
             new(
                 Required("interval_hours", NumberShape.Positive, "hours between two funding payments"),
                 Optional(
@@ -63,7 +63,7 @@ internal static class MarkRules
         new(
             "fair_price_mark",
             "The index with the funding that is still to be paid before the next payment.",
-            "BitMEX, Fair price marking, perpetuals (research §7)",
+            "BitMEX, Fair price marking, perpetuals",
             new(Required("interval_hours", NumberShape.Positive, "hours between two funding payments")),
             new(
                 Required("index", NumberShape.Positive, "index price"),
@@ -77,7 +77,7 @@ internal static class MarkRules
         new(
             "fair_basis_mark",
             "The index of a dated future with its annual basis over the time that is left.",
-            "BitMEX, Fair price marking, futures (research §7)",
+            "BitMEX, Fair price marking, futures",
             new(Optional("year_days", NumberShape.Positive, "days in a year; 365 without it")),
             new(
                 Required("index", NumberShape.Positive, "index price"),
@@ -100,7 +100,7 @@ internal static class MarkRules
         new(
             "smoothed_basis_mark",
             "The index plus an exponential average of the market price over the index; the market price is the last trade held within bid and ask.",
-            "Deribit (30 s), Bybit and OKX futures (research §3.4)",
+            "Deribit (30 s), Bybit and OKX futures",
             new(
                 Optional("time_constant_seconds", NumberShape.NotNegative, "a sample after t seconds weighs t ÷ (t + constant)"),
                 Optional("sample_weight", NumberShape.Share, "a fixed weight of each sample instead, such as 2 ÷ (n + 1)"),

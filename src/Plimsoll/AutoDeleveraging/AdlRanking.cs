@@ -1,7 +1,7 @@
 namespace Plimsoll.AutoDeleveraging;
 
 /// <summary>Who is closed first, how a trader sees it coming, and how much of each is closed.</summary>
-/// <remarks>Source: BitMEX, Auto-deleveraging examples (lights by quintile of cumulative size); Binance (rank ÷ users). Research §4.4, §7.</remarks>
+/// <remarks>Source: BitMEX, Auto-deleveraging examples (lights by quintile of cumulative size); Binance (rank ÷ users).</remarks>
 public static class AdlRanking
 {
     /// <summary>The candidates in the order in which they are closed: by falling score, equal ones in the order given.</summary>

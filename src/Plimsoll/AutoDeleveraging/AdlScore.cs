@@ -1,7 +1,7 @@
 namespace Plimsoll.AutoDeleveraging;
 
 /// <summary>How much a winner's position is in the way of a bankrupt one: the highest score is closed first.</summary>
-/// <remarks>Each venue weighs profit against leverage in its own way. Source: research §4.4, §7, §8.</remarks>
+/// <remarks>Each venue weighs profit against leverage in its own way. Source: Binance FAQ on ADL; BitMEX, Auto-deleveraging; Hyperliquid, Auto-deleveraging.</remarks>
 public static class AdlScore
 {
     /// <summary>Profit as a share of the wallet: max(0, profit) ÷ max(1, wallet).</summary>

@@ -3,7 +3,7 @@ using Plimsoll.Values;
 namespace Plimsoll.Collateral;
 
 /// <summary>A ladder of discount rates given by a few rungs and a constant step after them, until nothing counts.</summary>
-/// <remarks>Source: OKX, discount rate tiers: three explicit rungs, then a constant amount and a constant rate per rung (research §6, P12).</remarks>
+/// <remarks>Source: OKX, discount rate tiers: three explicit rungs, then a constant amount and a constant rate per rung.</remarks>
 public sealed class SteppedLadder
 {
     /// <summary>The most rungs that a ladder may have.</summary>

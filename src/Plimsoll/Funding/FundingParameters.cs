@@ -3,7 +3,7 @@ using Plimsoll.Values;
 namespace Plimsoll.Funding;
 
 /// <summary>How the funding rate of a perpetual follows its premium.</summary>
-/// <remarks>F = clamp(P + clamp(I − P, ±Damper), ±Cap), per interval. Source: BitMEX, Binance, Hyperliquid (research §4.3, §7, §8).</remarks>
+/// <remarks>F = clamp(P + clamp(I − P, ±Damper), ±Cap), per interval. Source: BitMEX, Binance, Hyperliquid.</remarks>
 /// <param name="Interval">Time between two settlements, one minute to one day.</param>
 /// <param name="Interest">Interest rate I per interval, −100 … 100 %.</param>
 /// <param name="Damper">How far the interest may pull the premium, 0 … 100 %.</param>

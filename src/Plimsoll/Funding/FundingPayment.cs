@@ -1,7 +1,7 @@
 namespace Plimsoll.Funding;
 
 /// <summary>What a position pays at one funding.</summary>
-/// <remarks>Payment = value · rate, peer to peer. Source: BitMEX, Perpetual contracts guide; Binance (research §4.3, §7).</remarks>
+/// <remarks>Payment = value · rate, peer to peer. Source: BitMEX, Perpetual contracts guide; Binance.</remarks>
 public static class FundingPayment
 {
     /// <summary>Computes value and payment, both in the settlement currency and unrounded.</summary>

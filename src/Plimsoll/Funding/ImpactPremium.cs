@@ -3,7 +3,7 @@ namespace Plimsoll.Funding;
 /// <summary>How far a perpetual's book lies above or below its index: what funding averages.</summary>
 /// <remarks>
 /// [max(0, impact bid − index) − max(0, index − impact ask)] ÷ index; zero while the index lies within the impact spread.
-/// Source: Hyperliquid, Funding (index = its oracle); Binance, Premium index. Research §4.3, §8.
+/// Source: Hyperliquid, Funding (index = its oracle); Binance, Premium index.
 /// </remarks>
 public static class ImpactPremium
 {

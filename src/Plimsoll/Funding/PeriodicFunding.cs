@@ -1,7 +1,7 @@
 namespace Plimsoll.Funding;
 
 /// <summary>From a rate quoted for one period to what is paid at the end of another.</summary>
-/// <remarks>Source: BitMEX, Binance (8 ÷ N since 18 Sep 2025), Hyperliquid (hourly eighth). Research §4.3, §7, §8.</remarks>
+/// <remarks>Source: BitMEX, Binance (8 ÷ N since 18 Sep 2025), Hyperliquid (hourly eighth).</remarks>
 public static class PeriodicFunding
 {
     /// <summary>The interest of a period: (quote − base) ÷ periods a day.</summary>

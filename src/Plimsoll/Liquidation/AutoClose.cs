@@ -1,7 +1,7 @@
 namespace Plimsoll.Liquidation;
 
 /// <summary>Closing an account against backstop providers once the book was too slow.</summary>
-/// <remarks>Source: FTX, Liquidations and Backstop Liquidity Provider Program (research §9, steps 1 and 2).</remarks>
+/// <remarks>Source: FTX, Liquidations and Backstop Liquidity Provider Program (steps 1 and 2).</remarks>
 public static class AutoClose
 {
     /// <summary>The fraction below which positions are closed at once: max(maintenance · share, maintenance − distance).</summary>

@@ -1,7 +1,7 @@
 namespace Plimsoll.Liquidation;
 
 /// <summary>Prices at which an account's value is a given fraction of its position's notional.</summary>
-/// <remarks>Source: FTX, Liquidations 360027668712 and 360027937831 (research §9).</remarks>
+/// <remarks>Source: FTX, Liquidations 360027668712 and 360027937831.</remarks>
 public static class MarginFraction
 {
     /// <summary>The price at which (collateral + quantity · (price − entry)) ÷ (|quantity| · price) is a fraction.</summary>

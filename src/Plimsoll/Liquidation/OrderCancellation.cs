@@ -3,7 +3,7 @@ namespace Plimsoll.Liquidation;
 /// <summary>Cancels the orders that could make a position larger or turn it around, and keeps those that reduce it.</summary>
 /// <remarks>
 /// Orders on the position's own side go; of those against it the most passive go, whole, until the rest is no more than the position.
-/// Source: Paradex, Deleveraging (research §16).
+/// Source: Paradex, Deleveraging.
 /// </remarks>
 public static class OrderCancellation
 {

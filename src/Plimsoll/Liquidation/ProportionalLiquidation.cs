@@ -3,7 +3,7 @@ namespace Plimsoll.Liquidation;
 /// <summary>Closes the same share of every position: the smallest multiple of a step that brings the account well above its line.</summary>
 /// <remarks>
 /// Penalty = share · fee · maintenance margin; closing at mark changes nothing else of the account's value.
-/// Source: Paradex, Liquidations: multiples of 20 % to below 90 % (research §16).
+/// Source: Paradex, Liquidations: multiples of 20 % to below 90 %.
 /// </remarks>
 public static class ProportionalLiquidation
 {

@@ -3,7 +3,7 @@ namespace Plimsoll.Marking;
 /// <summary>The median of several views of what an instrument is worth.</summary>
 /// <remarks>
 /// The exact rule of venues that state their candidates; <see cref="MarkPriceRule"/> is Plimsoll's own, in fixed point, with state.
-/// Source: Binance, Mark price: median of index with funding to go, index with mean basis, last. Research §4.3, §8.
+/// Source: Binance, Mark price: median of index with funding to go, index with mean basis, last.
 /// </remarks>
 public static class CandidateMark
 {

@@ -4,7 +4,7 @@ namespace Plimsoll.Marking;
 /// <remarks>
 /// The exact rules of venues that publish them; sources are judged over time by Plimsoll's own index in the engine.
 /// Source: Binance, Price index (mean by weight, quotes held within 3 % of the median, stale ones without weight);
-/// Hyperliquid, Oracle (median by weight). Research §4.3, §8.
+/// Hyperliquid, Oracle (median by weight).
 /// </remarks>
 public static class CompositeIndex
 {

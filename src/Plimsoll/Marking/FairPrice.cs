@@ -1,7 +1,7 @@
 namespace Plimsoll.Marking;
 
 /// <summary>The index price carried to where arbitrage would hold the instrument.</summary>
-/// <remarks>Source: BitMEX, Fair price marking; Binance, Mark price (price 1). Research §4.3, §7.</remarks>
+/// <remarks>Source: BitMEX, Fair price marking; Binance, Mark price (price 1).</remarks>
 public static class FairPrice
 {
     /// <summary>Of a perpetual: index · (1 + rate · remaining ÷ interval), the funding that is still to be paid.</summary>

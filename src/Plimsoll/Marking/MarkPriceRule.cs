@@ -6,7 +6,7 @@ namespace Plimsoll.Marking;
 /// <summary>The mark price of an instrument: the median of three views of it, none of which a single print can move far.</summary>
 /// <remarks>
 /// Candidates: index + smoothed clamped basis; index with the funding to go; mid or last held near the index.
-/// Source: docs/spec/0003-prices.md, "Mark price" (PRIC-030, PRIC-031); Binance, BitMEX, Hyperliquid (research §4.3, §7, §8).
+/// Source: docs/spec/0003-prices.md, "Mark price" (PRIC-030, PRIC-031); Binance, BitMEX, Hyperliquid.
 /// </remarks>
 public static class MarkPriceRule
 {

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Plimsoll.Marking;
 
 /// <summary>What an instrument's own book says it is worth, in whatever exact number the caller counts.</summary>
-/// <remarks>Source: docs/spec/0003-prices.md, "Mark price" (PRIC-030, PRIC-031); research §4.3.</remarks>
+/// <remarks>Source: docs/spec/0003-prices.md, "Mark price" (PRIC-030, PRIC-031).</remarks>
 internal static class MarketPrice
 {
     /// <summary>The last trade held within a spread that is not crossed; the mid without a last trade or with a crossed spread.</summary>

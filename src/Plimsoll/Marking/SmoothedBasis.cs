@@ -3,7 +3,7 @@ namespace Plimsoll.Marking;
 /// <summary>The basis of market price over index, smoothed exponentially: what a mark price adds to the index.</summary>
 /// <remarks>
 /// Each sample moves the smoothed basis by its weight: a fixed one, or elapsed ÷ (elapsed + time constant) as in <see cref="MarkPriceRule"/>.
-/// Source: Deribit (30 s), Bybit, OKX futures marks: index + EMA(market − index). Research §3.4, §2.
+/// Source: Deribit (30 s), Bybit, OKX futures marks: index + EMA(market − index).
 /// </remarks>
 public static class SmoothedBasis
 {

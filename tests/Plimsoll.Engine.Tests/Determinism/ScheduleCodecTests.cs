@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Snapshots;
 using Plimsoll.Margin;
 using Plimsoll.Margin.Schedules;
+using Plimsoll.Pricing;
 using Plimsoll.Testing.Scenarios;
 
 namespace Plimsoll.Engine.Tests.Determinism;
@@ -34,7 +35,7 @@ public sealed class ScheduleCodecTests
             new SkewScaledSchedule(new(1_000_000, 1, 0.02m, 0.5m, 10.5m)),
             new SlippageSchedule(0.001m, 0.05m, 0.06m, 1.5m),
             new OptionSchedule(
-                OptionRight.Put,
+                OptionType.Put,
                 50_000.00m,
                 true,
                 new()
@@ -46,7 +47,7 @@ public sealed class ScheduleCodecTests
                 }
             ),
             new OptionSchedule(
-                OptionRight.Call,
+                OptionType.Call,
                 1,
                 false,
                 new()

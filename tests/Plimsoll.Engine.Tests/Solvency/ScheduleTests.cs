@@ -2,6 +2,7 @@ using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Margin;
 using Plimsoll.Margin.Schedules;
+using Plimsoll.Pricing;
 using Plimsoll.Testing.Scenarios;
 using Plimsoll.Values;
 
@@ -156,7 +157,7 @@ public sealed class ScheduleTests
         MarginSchedule[] schedules =
         [
             tooDeep,
-            new OptionSchedule(OptionRight.Call, 100, false, new() { Base = 0.15m, Floor = 0.1m }),
+            new OptionSchedule(OptionType.Call, 100, false, new() { Base = 0.15m, Floor = 0.1m }),
             new ProvisionedSchedule(AtIndex, false, 0, (ClosingFeeBasis)7, false),
             new TierSchedule([new(0, 0.1m, 0.1m)], (TierMeasure)7, TierStyle.Flat, TierBoundary.FloorInclusive),
             new TierSchedule([new(0, 0.1m, 0.1m)], TierMeasure.Size, (TierStyle)7, TierBoundary.FloorInclusive),

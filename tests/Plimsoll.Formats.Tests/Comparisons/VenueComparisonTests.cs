@@ -1,3 +1,4 @@
+using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Comparisons;
 using Plimsoll.Formats.Models;
 
@@ -67,6 +68,21 @@ public sealed class VenueComparisonTests : IDisposable
         var linear = VenueComparison.Of(ModelCatalog.OfFolder(_folder), Sample.Model, portfolio).Single(row => row.Model.Name == "linear");
 
         Assert.Equal(10, Assert.Single(linear.Portfolio!.Positions).Leverage);
+    }
+
+    /// <summary>The answer has isolated positions last; a place means the portfolio's own order all the same.</summary>
+    [Fact]
+    public void A_place_is_that_of_the_portfolio()
+    {
+        var portfolio = Sample.PortfolioOf(
+            "balances: {USDT: 9_000}\npositions: [{instrument: BTC, quantity: 1, isolated: 5_000}, {instrument: ETH, quantity: 2}]\n"
+                + "market: {BTC: {mark: 50_000}, ETH: {mark: 3_000}}"
+        );
+
+        var home = VenueComparison.Of(ModelCatalog.OfFolder(_folder), Sample.Model, portfolio)[0];
+
+        Assert.Equal(50_000, Assert.IsType<AnswerNumber>(home.PositionAt(0)!["mark"]).Value);
+        Assert.Equal(3_000, Assert.IsType<AnswerNumber>(home.PositionAt(1)!["mark"]).Value);
     }
 
     [Fact]

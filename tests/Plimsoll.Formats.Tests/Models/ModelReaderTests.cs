@@ -106,7 +106,7 @@ public sealed class ModelReaderTests
         var option = Sample.Model.Margin!.Find("BTC-27DEC24-55000-P")!;
 
         Assert.Equal(
-            (Plimsoll.Margin.Schedules.OptionRight.Put, 55_000m, false),
+            (Plimsoll.Pricing.OptionType.Put, 55_000m, false),
             (option.Option!.Right, option.Option.Strike, option.Option.IsInverse)
         );
         Assert.Equal(new DateTimeOffset(2024, 12, 27, 0, 0, 0, TimeSpan.Zero), option.Expiry);

@@ -3,7 +3,7 @@ namespace Plimsoll.Margin.Schedules;
 /// <summary>The numbers of an option formula, for calls or for puts. All shares are of the price of one underlying and not negative.</summary>
 /// <remarks>
 /// A short option needs: initial = max(Base · U − out of the money, Floor · FloorOf) + mark; maintenance = max(Maintenance · MaintenanceOf, MaintenanceOfMark · mark) + mark.
-/// Source: venue-rules primitive P4: Deribit, Bybit, OKX simple, Aevo, Reg-T.
+/// Source: Deribit, Bybit, OKX simple, Aevo, Reg-T.
 /// </remarks>
 public sealed record OptionFormula
 {

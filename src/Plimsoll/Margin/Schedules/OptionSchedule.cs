@@ -1,4 +1,5 @@
 using Plimsoll.Instruments;
+using Plimsoll.Pricing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Margin.Schedules;
@@ -12,7 +13,7 @@ public sealed class OptionSchedule : MarginSchedule
     /// <param name="strike">Strike in the index's currency, above zero.</param>
     /// <param name="isInverse">Whether premium and margin are in the underlying coin.</param>
     /// <param name="formula">The numbers.</param>
-    public OptionSchedule(OptionRight right, decimal strike, bool isInverse, OptionFormula formula)
+    public OptionSchedule(OptionType right, decimal strike, bool isInverse, OptionFormula formula)
     {
         ArgumentNullException.ThrowIfNull(formula);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(strike);
@@ -20,7 +21,7 @@ public sealed class OptionSchedule : MarginSchedule
     }
 
     /// <summary>Call or put.</summary>
-    public OptionRight Right { get; }
+    public OptionType Right { get; }
 
     /// <summary>The strike.</summary>
     public decimal Strike { get; }
@@ -103,7 +104,7 @@ public sealed class OptionSchedule : MarginSchedule
     }
 
     private decimal Capped(RealScale scale, in MarketPoint market, decimal each) =>
-        Formula.IsCappedAtStrike && Right == OptionRight.Put ? Math.Min(each, Of(scale, market, OptionBasis.Strike)) : each;
+        Formula.IsCappedAtStrike && Right == OptionType.Put ? Math.Min(each, Of(scale, market, OptionBasis.Strike)) : each;
 
     private Money Total(RealScale scale, Quantity exposure, in MarketPoint market, decimal each, MarginTerms? terms)
     {
@@ -124,7 +125,7 @@ public sealed class OptionSchedule : MarginSchedule
     private decimal OutOfTheMoney(RealScale scale, in MarketPoint market)
     {
         var underlying = scale.Of(market.Index);
-        var distance = Math.Max(0, Right == OptionRight.Call ? Strike - underlying : underlying - Strike);
+        var distance = Math.Max(0, Right == OptionType.Call ? Strike - underlying : underlying - Strike);
         return IsInverse ? distance / underlying : distance;
     }
 

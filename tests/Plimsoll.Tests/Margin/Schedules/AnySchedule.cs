@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
 using Plimsoll.Margin.Schedules;
+using Plimsoll.Pricing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Margin.Schedules;
@@ -78,7 +79,7 @@ internal static class AnySchedule
         select (MarginSchedule)new ProvisionedSchedule(inner, isAtEntry, fee / 10, basis, isInInitial);
 
     private static Gen<MarginSchedule> Options =>
-        from right in Gen.Elements(OptionRight.Call, OptionRight.Put)
+        from right in Gen.Elements(OptionType.Call, OptionType.Put)
         from strike in Gen.Choose(1, 100_000)
         from rates in Rates.ArrayOf(4)
         from flags in Gen.Elements(true, false).ArrayOf(5)

@@ -4,26 +4,26 @@ using Plimsoll.InsuranceFund;
 
 namespace Plimsoll.Tests.InsuranceFund;
 
-public sealed class LossSocializationTests
+public sealed class WithdrawalLossTests
 {
     [Theory]
     [InlineData(false, 0.25, 375)] // the page's example
     [InlineData(true, 0.2, 400)] // the page's text
     public void A_shortfall_is_kept_from_withdrawals(bool isShortfallAdded, double factor, int received)
     {
-        var shortfall = LossSocialization.Shortfall(LossSocialization.Bankruptcy([-2_000, 4_000, 1_000]), insuranceFund: 1_000);
-        var kept = LossSocialization.Factor(shortfall, totalBalance: 4_000, isShortfallAdded);
+        var shortfall = WithdrawalLoss.Shortfall(WithdrawalLoss.Bankruptcy([-2_000, 4_000, 1_000]), insuranceFund: 1_000);
+        var kept = WithdrawalLoss.Factor(shortfall, totalBalance: 4_000, isShortfallAdded);
 
         Assert.Equal(1_000, shortfall);
         Assert.Equal((decimal)factor, kept);
-        Assert.Equal((500 - received, received), LossSocialization.Split(500, kept));
+        Assert.Equal((500 - received, received), WithdrawalLoss.Split(500, kept));
     }
 
     [Fact]
     public void A_fund_that_suffices_shares_nothing()
     {
-        Assert.Equal(0, LossSocialization.Shortfall(1_000, 1_000));
-        Assert.Equal(0, LossSocialization.Factor(0, 0, isShortfallAdded: false));
+        Assert.Equal(0, WithdrawalLoss.Shortfall(1_000, 1_000));
+        Assert.Equal(0, WithdrawalLoss.Factor(0, 0, isShortfallAdded: false));
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class LossSocializationTests
                 Gen.Choose(0, 100).ToArbitrary(),
                 (shortfall, balance, withdrawal) =>
                 {
-                    var factor = LossSocialization.Factor(shortfall, balance, isShortfallAdded: false);
-                    var (charge, received) = LossSocialization.Split(withdrawal, factor);
+                    var factor = WithdrawalLoss.Factor(shortfall, balance, isShortfallAdded: false);
+                    var (charge, received) = WithdrawalLoss.Split(withdrawal, factor);
                     return factor is >= 0 and <= 1 && charge >= 0 && received >= 0 && charge + received == withdrawal;
                 }
             )

@@ -2,10 +2,10 @@ namespace Plimsoll.InsuranceFund;
 
 /// <summary>What bankrupt accounts and an exhausted fund leave open, shared among those who withdraw.</summary>
 /// <remarks>
-/// Source: Paradex, Socialized losses (research §16). Its text divides by balance and shortfall together, its worked example by the balance
+/// Source: Paradex, Socialized losses. Its text divides by balance and shortfall together, its worked example by the balance
 /// alone; so the denominator is a parameter.
 /// </remarks>
-public static class LossSocialization
+public static class WithdrawalLoss
 {
     /// <summary>The sum that bankrupt accounts are below zero.</summary>
     /// <param name="accountValues">Values of all accounts, signed.</param>
