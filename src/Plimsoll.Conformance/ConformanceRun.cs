@@ -51,8 +51,11 @@ public static class ConformanceRun
                 comparison.Compare(expectation, answer);
             }
 
-            var reason = comparison.Compared.Count > 0 ? "" : "The vector expects nothing that the product answers.";
             var isPassed = comparison.Differences.Count == 0 && comparison.Compared.Count > 0;
+            var reason =
+                comparison.Compared.Count == 0 ? "The vector expects nothing that the product answers."
+                : isPassed && vector.Contradicts ? "Marked as contradicting its own rule, and yet it agrees with it."
+                : "";
             return new(
                 vector,
                 Outcome(vector, isPassed),

@@ -6,13 +6,14 @@ using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Estimates;
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Conformance.Tests;
 
 /// <summary>Whatever is done to a vector, or to the files it becomes: there is a result, or a fault that can be mended, and never anything else.</summary>
 public sealed class ConformanceFuzzTests
 {
-    private static Config Thorough => Config.QuickThrowOnFailure.WithMaxTest(20_000);
+    private static Config Thorough => Exploration.Of(20_000);
 
     [Fact]
     public void A_spoilt_vector_has_a_result() =>

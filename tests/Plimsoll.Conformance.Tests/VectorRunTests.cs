@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Estimates;
@@ -80,6 +81,34 @@ public sealed class VectorRunTests
             """;
 
         Assert.Equal(outcome, ConformanceRun.Of(Assert.Single(VectorFile.Read("new.json", text))).Outcome);
+    }
+
+    [Fact]
+    public void A_vector_that_agrees_although_marked_as_contradicting_says_so()
+    {
+        var vector = VectorSets.All.First(each => each.Contradicts) with { Expected = [], Tolerance = null };
+        var answer = ConformanceRun.Of(vector);
+        Assert.Equal((VectorOutcome.Contradicted, "The vector expects nothing that the product answers."), (answer.Outcome, answer.Reason));
+
+        var agreeing = VectorSets.All.First(each => ConformanceRun.Of(each).Outcome == VectorOutcome.Passed) with { Contradicts = true };
+        var result = ConformanceRun.Of(agreeing);
+        Assert.Equal(
+            (VectorOutcome.Contradicted, "Marked as contradicting its own rule, and yet it agrees with it."),
+            (result.Outcome, result.Reason)
+        );
+    }
+
+    [Fact]
+    public void A_count_that_no_machine_could_hold_is_refused()
+    {
+        var vector = VectorSets.All.First(each => each.Inputs.ContainsKey("users"));
+        var inputs = (JsonObject)vector.Inputs.DeepClone();
+        inputs["users"] = 99_999_999;
+
+        var result = ConformanceRun.Of(vector with { Inputs = inputs });
+
+        Assert.Equal(VectorOutcome.Failed, result.Outcome);
+        Assert.EndsWith("users is 99999999, and should be between 0 and 10000.", result.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

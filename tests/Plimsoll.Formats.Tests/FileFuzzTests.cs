@@ -4,6 +4,7 @@ using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Estimates;
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Formats.Tests;
 
@@ -92,7 +93,7 @@ public sealed class FileFuzzTests
                     );
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(15_000));
+            .Check(Exploration.Of(15_000));
 
     [Fact]
     public void The_files_themselves_have_an_answer() =>

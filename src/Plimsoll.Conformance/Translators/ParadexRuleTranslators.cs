@@ -106,8 +106,7 @@ internal static class ParadexRuleTranslators
     private static Translation SocializeOfUsers(Vector vector)
     {
         var facts = vector.Inputs.Pick(("insuranceFund", "insurance_fund"), ("withdrawal", "withdrawal"));
-        var users = Enumerable.Range(0, vector.Inputs["users"]!.GetValue<int>()).Select(user => (JsonNode)User(vector.Inputs, user));
-        facts["accounts"] = new JsonArray([.. users]);
+        facts["accounts"] = new JsonArray([.. Users(vector.Inputs)]);
         var translation = Translation.OfRule(
             vector,
             Socialized,
@@ -125,6 +124,15 @@ internal static class ParadexRuleTranslators
         translation.Model["rules"]![AsWritten] = documented;
         translation.Portfolio["facts"]![AsWritten] = facts.DeepClone();
         return translation with { Expectations = [.. translation.Expectations, new("documentedFormulaGives", $"{AsWritten}.factor")] };
+    }
+
+    private static IEnumerable<JsonNode> Users(JsonObject inputs)
+    {
+        const int Most = 10_000;
+        var count = inputs.Needed("users").GetValue<int>();
+        return count is >= 0 and <= Most
+            ? Enumerable.Range(0, count).Select(user => User(inputs, user))
+            : throw new FormatException($"users is {count}, and should be between 0 and {Most}.");
     }
 
     private static JsonObject User(JsonObject inputs, int user)

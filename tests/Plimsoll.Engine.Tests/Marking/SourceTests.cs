@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Marking;
 using Plimsoll.Marking;
+using Plimsoll.Testing;
 using Plimsoll.Testing.Scenarios;
 using Plimsoll.Values;
 
@@ -328,7 +329,7 @@ public sealed class SourceTests
                         && States(venue).All(each => each.State == SourceState.Live || each.Source == one.place);
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+            .Check(Exploration.Of(2_000));
     }
 
     private static (Scenario Venue, IndexId Stable, IndexId Converted) Stablecoin()

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Simulation.Books;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Simulation.Tests.Books;
 
@@ -66,7 +67,7 @@ public sealed class OrderBookTests
             from owner in Gen.Choose(1, 4)
             select (kind, side, price, lots, owner);
 
-        Prop.ForAll(step.ListOf(60).ToArbitrary(), Agrees).QuickCheckThrowOnFailure();
+        Prop.ForAll(step.ListOf(60).ToArbitrary(), Agrees).Check(Exploration.Usual);
     }
 
     private static bool Agrees(IList<(int Kind, int Side, int Price, int Lots, int Owner)> steps)

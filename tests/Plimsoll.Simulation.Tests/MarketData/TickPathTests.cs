@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Simulation.MarketData;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Simulation.Tests.MarketData;
 
@@ -32,7 +33,7 @@ public sealed class TickPathTests
                     return path.Min() == low.Get && path.Max() == high && path[3] == last;
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 
     private static decimal[] PathOf(decimal open, decimal high, decimal low, decimal close)
     {

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.AutoDeleveraging;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Tests.AutoDeleveraging;
 
@@ -60,5 +61,5 @@ public sealed class AdlRankingTests
                         && (left == 0 || closed.Sum(each => each.Closed) == quantities.Sum());
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 }

@@ -2,6 +2,7 @@ using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Collateral;
+using Plimsoll.Testing;
 using Plimsoll.Tests.Values;
 using Plimsoll.Values;
 
@@ -86,7 +87,7 @@ public sealed class AssetValuationTests
                         && Agrees(amount * divisor, price, rounding => asset.FromNumeraire(new(amount), rounding));
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+            .Check(Exploration.Of(2_000));
 
     private static bool Agrees(BigInteger above, BigInteger below, Func<Rounding, Money> compute) =>
         Wide.Agrees(Wide.Quotient(above, below, isUp: false), () => compute(Rounding.Floor).Units)

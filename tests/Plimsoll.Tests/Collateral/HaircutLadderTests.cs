@@ -2,6 +2,7 @@ using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Collateral;
+using Plimsoll.Testing;
 using Plimsoll.Tests.Margin;
 using Plimsoll.Tests.Values;
 using Plimsoll.Values;
@@ -55,7 +56,7 @@ public sealed class HaircutLadderTests
                     return ladder.Counted(amount).Units == Wide.Quotient(sum, 1_000_000_000, isUp: false);
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+            .Check(Exploration.Of(1_000));
 
     [Fact, Trait("Criterion", "MARG-011")]
     public void A_larger_amount_never_counts_for_less_nor_for_more_than_itself() =>
@@ -69,7 +70,7 @@ public sealed class HaircutLadderTests
                     return ladder.Counted(less) <= ladder.Counted(more) && ladder.Counted(more) <= more && !ladder.Counted(less).IsNegative;
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+            .Check(Exploration.Of(1_000));
 
     [Fact, Trait("Criterion", "MARG-010")]
     public void Each_further_unit_counts_for_no_more_than_the_one_before() =>
@@ -85,7 +86,7 @@ public sealed class HaircutLadderTests
                     return second <= first + new Money(2);
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+            .Check(Exploration.Of(1_000));
 
     [Fact]
     public void The_largest_amount_is_counted_without_overflow() =>

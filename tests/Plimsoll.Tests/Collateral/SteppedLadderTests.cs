@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Collateral;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Tests.Collateral;
 
@@ -53,5 +54,5 @@ public sealed class SteppedLadderTests
                 Gen.Choose(0, 5_000).ToArbitrary(),
                 amount => Ladder.Counted(amount) <= Ladder.Counted(amount + 1) && Ladder.Counted(amount) <= amount * 0.85m
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 }

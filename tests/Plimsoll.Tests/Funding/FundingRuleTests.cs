@@ -2,6 +2,7 @@ using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Funding;
+using Plimsoll.Testing;
 using Plimsoll.Tests.Values;
 using Plimsoll.Values;
 
@@ -52,7 +53,7 @@ public sealed class FundingRuleTests
                     return rate.Nano == expected;
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+            .Check(Exploration.Of(2_000));
 
     [Fact, Trait("Criterion", "FUND-001")]
     public void A_higher_premium_never_gives_a_lower_rate() =>
@@ -62,7 +63,7 @@ public sealed class FundingRuleTests
                     FundingRule.Compute(new(Math.Min(pair.Item1, pair.Item2)), Default)
                     <= FundingRule.Compute(new(Math.Max(pair.Item1, pair.Item2)), Default)
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+            .Check(Exploration.Of(1_000));
 
     private static BigInteger Clamp(BigInteger rate, BigInteger bound) => BigInteger.Clamp(rate, -bound, bound);
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Instruments;
+using Plimsoll.Testing;
 using Plimsoll.Tests.Values;
 using Plimsoll.Values;
 
@@ -10,7 +11,7 @@ namespace Plimsoll.Tests.Instruments;
 /// <summary>Contracts of every scale against fractions of unlimited size, written from docs/spec/0002-instruments.md.</summary>
 public sealed class ContractPropertyTests
 {
-    private static Config Thorough => Config.QuickThrowOnFailure.WithMaxTest(3_000);
+    private static Config Thorough => Exploration.Of(3_000);
 
     private static Arbitrary<(InstrumentParameters Parameters, int AssetDecimals)> Contracts =>
         Arb.From(

@@ -4,6 +4,7 @@ using Plimsoll.Collateral;
 using Plimsoll.Funding;
 using Plimsoll.Instruments;
 using Plimsoll.Marking;
+using Plimsoll.Testing;
 using Plimsoll.Tests.Values;
 using Plimsoll.Values;
 
@@ -12,7 +13,7 @@ namespace Plimsoll.Tests.Instruments;
 /// <summary>Parameters of any content: validators answer, and what they accept can be computed with.</summary>
 public sealed class ValidatorFuzzTests
 {
-    private static Config Thorough => Config.QuickThrowOnFailure.WithMaxTest(5_000);
+    private static Config Thorough => Exploration.Of(5_000);
 
     private static Gen<long> Longs =>
         Gen.OneOf(Wide.Longs.Generator, Gen.Choose(-2, 20).Select(number => (long)number), Gen.Elements(1_000_000_000L, Price.MaxUnits));

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.InsuranceFund;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Tests.InsuranceFund;
 
@@ -39,5 +40,5 @@ public sealed class WithdrawalLossTests
                     return factor is >= 0 and <= 1 && charge >= 0 && received >= 0 && charge + received == withdrawal;
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 }

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Liquidation;
 using Plimsoll.Margin.Health;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Tests.Liquidation;
 
@@ -121,7 +122,7 @@ public sealed class PerpetualLiquidationTests
                         && (health < 0 || outcome.Lots == 0 && outcome.Settled == 0);
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 
     private static decimal Value(HealthAccount account) =>
         account.Tokens.Sum(token => token.Balance) + account.Perpetuals.Sum(held => held.Lots + held.Quote);

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Liquidation;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Tests.Liquidation;
 
@@ -45,5 +46,5 @@ public sealed class ProportionalLiquidationTests
                         : step.MarginRatio < 0.9m && !(before.MarginRatio < 0.9m);
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 }

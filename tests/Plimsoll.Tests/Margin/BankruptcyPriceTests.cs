@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
+using Plimsoll.Testing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Margin;
@@ -77,7 +78,7 @@ public sealed class BankruptcyPriceTests
                     return shared <= value && shared > value - new Money(margins.Length);
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+            .Check(Exploration.Of(1_000));
 
     /// <summary>Alone in its account: nothing is missing at the bankruptcy price, and something is one unit beyond.</summary>
     [Fact, Trait("Criterion", "MARG-032"), Trait("Criterion", "MARG-033")]
@@ -102,5 +103,5 @@ public sealed class BankruptcyPriceTests
                         : !Left(units > 0 ? 1 : Price.MaxUnits).IsNegative;
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
+            .Check(Exploration.Of(3_000));
 }

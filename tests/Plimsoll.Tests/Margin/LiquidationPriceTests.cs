@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Plimsoll.Collateral;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
+using Plimsoll.Testing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Margin;
@@ -201,7 +202,7 @@ public sealed class LiquidationPriceTests
                     });
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+            .Check(Exploration.Of(1_000));
 
     /// <summary>Whatever the prices: below at the answer, above one unit nearer.</summary>
     [Fact]
@@ -222,7 +223,7 @@ public sealed class LiquidationPriceTests
                         && (price == mark || !IsBelow(account, nearer, isLineBelow: false, line));
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+            .Check(Exploration.Of(1_000));
 
     [Fact]
     public void A_search_that_no_span_decides_comes_to_an_end()

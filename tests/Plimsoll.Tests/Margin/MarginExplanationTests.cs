@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Margin;
+using Plimsoll.Testing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Margin;
@@ -22,7 +23,7 @@ public sealed class MarginExplanationTests
                         && AddsUp(explanation.MaintenanceMargin, account.Margin.MaintenanceMargin);
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+            .Check(Exploration.Of(2_000));
 
     [Fact]
     public void A_leaf_of_maintenance_margin_shows_each_step()

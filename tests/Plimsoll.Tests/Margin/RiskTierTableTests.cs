@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Margin;
+using Plimsoll.Testing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Margin;
@@ -77,7 +78,7 @@ public sealed class RiskTierTableTests
                             return step >= Money.Zero && step <= new Money(4);
                         })
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+            .Check(Exploration.Of(500));
 
     [Fact, Trait("Criterion", "MARG-008")]
     public void Requirements_never_fall_when_the_notional_grows() =>
@@ -95,7 +96,7 @@ public sealed class RiskTierTableTests
                             .All(tier => Holds(table, less, tier.Floor, new(leverage)) && Holds(table, tier.Floor, more, new(leverage)));
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+            .Check(Exploration.Of(1_000));
 
     [Fact, Trait("Criterion", "MARG-003")]
     public void Maintenance_is_at_most_the_highest_rate_and_at_least_the_lowest() =>
@@ -109,7 +110,7 @@ public sealed class RiskTierTableTests
                         && margin <= notional.Scale(table.Tiers[^1].MaintenanceMarginRate, Rounding.Ceiling);
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+            .Check(Exploration.Of(1_000));
 
     /// <summary>Rows of floor, initial rate, maintenance rate in percent, amount; and the words the message must have.</summary>
     public static TheoryData<RiskTier[], TierStyle, string> Faults =>

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Plimsoll.Testing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Margin;
@@ -7,7 +8,7 @@ namespace Plimsoll.Tests.Margin;
 /// <summary>What holds for every account.</summary>
 public sealed class StandardMarginPropertyTests
 {
-    private static Config Thorough => Config.QuickThrowOnFailure.WithMaxTest(2_000);
+    private static Config Thorough => Exploration.Of(2_000);
 
     [Fact, Trait("Criterion", "MARG-001"), Trait("Criterion", "MARG-002"), Trait("Criterion", "MARG-005"), Trait("Criterion", "MARG-006")]
     public void Agrees_with_the_specification_written_out() =>

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Marking;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Tests.Marking;
 
@@ -43,5 +44,5 @@ public sealed class CompositeIndexTests
                     return median >= low && median <= high && mean.Index >= low - 1e-20m && mean.Index <= high + 1e-20m;
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 }

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using Plimsoll.Funding;
 using Plimsoll.Instruments;
 using Plimsoll.Marking;
+using Plimsoll.Testing;
 using Plimsoll.Tests.Values;
 using Plimsoll.Values;
 
@@ -66,7 +67,7 @@ public sealed class MarkPriceRulePropertyTests
                     return outputs.Mark.Units == mark && outputs.SmoothedBasis == basis && outputs.Premium.Nano == premium;
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+            .Check(Exploration.Of(5_000));
 
     private static (BigInteger Mark, BigInteger Basis, BigInteger Premium) Specified(InstrumentParameters instrument, MarkInputs inputs)
     {

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Marking;
+using Plimsoll.Testing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Marking;
@@ -39,7 +40,7 @@ public sealed class SourceWeightsTests
                         && Enumerable.Range(0, weights.Length).Count(place => capped[place] != weights[place]) <= 1;
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+            .Check(Exploration.Of(2_000));
 
     private static string Capped(string weights) =>
         string.Join(' ', Capped([.. weights.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)]));

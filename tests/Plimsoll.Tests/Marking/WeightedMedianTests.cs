@@ -2,6 +2,7 @@ using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Marking;
+using Plimsoll.Testing;
 using Plimsoll.Tests.Values;
 using Plimsoll.Values;
 
@@ -47,7 +48,7 @@ public sealed class WeightedMedianTests
                     return WeightedMedian.Of(entries) == new Price((low + high) / 2);
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+            .Check(Exploration.Of(2_000));
 
     /// <summary>Once the weights are held, one of three or more, wherever it goes and whatever it weighs, cannot leave the range of the others.</summary>
     [Fact, Trait("Criterion", "PRIC-005")]
@@ -64,7 +65,7 @@ public sealed class WeightedMedianTests
                     return median >= honest.Min(entry => entry.Price.Units) && median <= honest.Max(entry => entry.Price.Units);
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+            .Check(Exploration.Of(2_000));
 
     [Fact]
     public void The_middle_of_any_two_is_rounded_down() =>
@@ -74,7 +75,7 @@ public sealed class WeightedMedianTests
                 (left, right) =>
                     WeightedMedian.Middle(new(left), new(right)).Units == Wide.Quotient((BigInteger)left + right, 2, isUp: false)
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+            .Check(Exploration.Of(1_000));
 
     private static Price Median(params (long Units, int Weight)[] entries) =>
         WeightedMedian.Of(entries.Select(entry => (new Price(entry.Units), entry.Weight)).ToArray());

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Numerics;
+using Plimsoll.Testing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Numerics;
@@ -44,5 +45,5 @@ public sealed class RealRoundingTests
                         && RealRounding.ToUnits(number, pair.low, Rounding.Ceiling) == floor + (isWhole ? 0 : 1);
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Numerics;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Tests.Numerics;
 
@@ -51,5 +52,5 @@ public sealed class TruncatingDecimalsTests
                     return Math.Abs(back - number) <= Math.Abs(number) * 1e-15 && decimal.Sign(cut) == Math.Sign(top);
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 }

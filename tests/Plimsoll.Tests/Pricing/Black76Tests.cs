@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Pricing;
+using Plimsoll.Testing;
 using Plimsoll.Tests.Numerics;
 
 namespace Plimsoll.Tests.Pricing;
@@ -120,7 +121,7 @@ public sealed class Black76Tests
                         && put <= strike;
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 
     [Fact, Trait("Criterion", "OPTN-007")]
     public void A_price_rises_with_volatility_and_falls_away_from_the_money() =>
@@ -135,7 +136,7 @@ public sealed class Black76Tests
                         && Black76.UndiscountedPrice(OptionType.Call, 100, strike * 1.000001, total) <= call;
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 
     [Fact, Trait("Criterion", "OPTN-007")]
     public void A_call_near_the_money_is_worth_two_fifths_of_its_total_volatility() =>

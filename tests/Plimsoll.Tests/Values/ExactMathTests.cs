@@ -1,13 +1,14 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
+using Plimsoll.Testing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Values;
 
 public sealed class ExactMathTests
 {
-    private static Config Thorough => Config.QuickThrowOnFailure.WithMaxTest(5_000);
+    private static Config Thorough => Exploration.Of(5_000);
 
     [Theory, Trait("Criterion", "VALU-002")]
     [InlineData(7, 3, 4, Rounding.Floor, 5)]

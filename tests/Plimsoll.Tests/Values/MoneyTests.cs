@@ -1,6 +1,7 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
+using Plimsoll.Testing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Values;
@@ -18,7 +19,7 @@ public sealed class MoneyTests
                     && Wide.Agrees(-(BigInteger)left, () => (-new Money(left)).Units)
                     && Wide.Agrees(BigInteger.Abs(left), () => new Money(left).Abs().Units)
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+            .Check(Exploration.Of(2_000));
 
     [Fact, Trait("Criterion", "VALU-001")]
     public void A_balance_never_wraps()

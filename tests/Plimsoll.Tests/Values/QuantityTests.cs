@@ -1,6 +1,7 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
+using Plimsoll.Testing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Values;
@@ -18,7 +19,7 @@ public sealed class QuantityTests
                     && Agrees(-(BigInteger)left, () => (-new Quantity(left)).Units)
                     && Agrees(BigInteger.Abs(left), () => new Quantity(left).Abs().Units)
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+            .Check(Exploration.Of(2_000));
 
     [Theory, Trait("Criterion", "VALU-004")]
     [InlineData(-3, -1)]

@@ -1,6 +1,7 @@
 using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
+using Plimsoll.Testing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Values;
@@ -17,7 +18,7 @@ public sealed class WholeMathTests
                     return root * root <= value && (root + 1) * (root + 1) > value;
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 
     [Fact]
     public void Squares_have_their_roots() =>

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Margin.Health;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Tests.Margin.Health;
 
@@ -109,7 +110,7 @@ public sealed class WeightedHealthTests
                         && WeightedHealth.Of(Account(1)).Health >= health.Health;
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 
     [Fact]
     public void The_amount_needed_brings_health_to_zero() =>
@@ -124,7 +125,7 @@ public sealed class WeightedHealthTests
                     return health >= 0 ? needed == 0 : Math.Abs(left) < 1e-15m;
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 
     [Fact]
     public void No_amount_helps_where_holdings_do_not_count() =>

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Margin.Lognormal;
+using Plimsoll.Testing;
 using Plimsoll.Tests.Numerics;
 using Plimsoll.Values;
 
@@ -34,7 +35,7 @@ public sealed class LognormalModelTests
                         && new LognormalModel(0, volatility).RiskFactors(0.0009, horizon).OfShort > factors.OfShort;
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 
     [Fact, Trait("Criterion", "LOGN-003")]
     public void Bounds_are_those_of_the_specification()

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using Plimsoll.Margin.Options;
 using Plimsoll.Numerics;
 using Plimsoll.Pricing;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Tests.Margin.Options;
 
@@ -114,5 +115,5 @@ public sealed class ExpiryNettedOptionMarginTests
                         && margin.Total.Maintenance <= 0;
                 }
             )
-            .QuickCheckThrowOnFailure();
+            .Check(Exploration.Usual);
 }

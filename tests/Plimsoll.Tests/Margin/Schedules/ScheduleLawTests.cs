@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Margin;
 using Plimsoll.Margin.Schedules;
+using Plimsoll.Testing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Margin.Schedules;
@@ -9,7 +10,7 @@ namespace Plimsoll.Tests.Margin.Schedules;
 /// <summary>What the engine relies on, whatever the schedule: docs/spec/0015, "Laws".</summary>
 public sealed class ScheduleLawTests
 {
-    private static Config Thorough => Config.QuickThrowOnFailure.WithMaxTest(3_000);
+    private static Config Thorough => Exploration.Of(3_000);
 
     [Fact, Trait("Criterion", "MODL-006")]
     public void Closing_never_raises_maintenance_margin() =>
