@@ -136,6 +136,7 @@ internal static class ScheduleCodec
             writer.Write(tier.InitialMarginRate.Nano);
             writer.Write(tier.MaintenanceMarginRate.Nano);
             writer.Write(tier.MaintenanceAmount.Units);
+            writer.Write(tier.MaxLeverage.Hundredths);
         }
     }
 
@@ -145,7 +146,15 @@ internal static class ScheduleCodec
         var tiers = new List<RiskTier>();
         for (var left = reader.ReadCount(); left > 0; left--)
         {
-            tiers.Add(new(new(reader.ReadInt128()), new(reader.ReadInt64()), new(reader.ReadInt64()), new(reader.ReadInt128())));
+            tiers.Add(
+                new(
+                    new(reader.ReadInt128()),
+                    new(reader.ReadInt64()),
+                    new(reader.ReadInt64()),
+                    new(reader.ReadInt128()),
+                    new(reader.ReadInt32())
+                )
+            );
         }
 
         return tiers.Count == 0 ? RiskTierTable.Empty : new(tiers, style, boundary);
@@ -162,6 +171,7 @@ internal static class ScheduleCodec
             writer.Write(row.Floor);
             writer.Write(row.InitialRate);
             writer.Write(row.MaintenanceRate);
+            writer.Write(row.MaxLeverage.Hundredths);
         }
     }
 
@@ -171,7 +181,7 @@ internal static class ScheduleCodec
         var rows = new List<TierRow>();
         for (var left = reader.ReadCount(); left > 0; left--)
         {
-            rows.Add(new(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal()));
+            rows.Add(new(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), new(reader.ReadInt32())));
         }
 
         return new(rows, measure, style, boundary);

@@ -61,7 +61,8 @@ internal static class ScheduleReader
         var rows = new List<TierRow>();
         foreach (var row in fields.Records("rows"))
         {
-            var initial = row.NumberOrNull("initial") ?? (row.NumberOrNull("max_leverage") is { } leverage ? 1 / leverage : null);
+            var leverage = row.NumberOrNull("max_leverage");
+            var initial = row.NumberOrNull("initial") ?? (leverage is { } most ? 1 / most : null);
             var maintenance = row.NumberOrNull("maintenance") ?? (initial * share);
             if ((maintenance ?? initial) is not { } some)
             {
@@ -76,7 +77,7 @@ internal static class ScheduleReader
             }
 
             // A venue that states no initial rate asks at least for what it takes to keep the position.
-            rows.Add(new(row.Number("from"), initial ?? some, maintenance.Value));
+            rows.Add(new(row.Number("from"), initial ?? some, maintenance.Value, row.Has("initial") ? Leverage.Unset : Exact(leverage)));
         }
 
         var style = fields.Text("style", "progressive") == "flat" ? TierStyle.Flat : TierStyle.Progressive;
@@ -84,33 +85,31 @@ internal static class ScheduleReader
         var isBySize = fields.Text("measure", "notional") == "size";
         CheckDeductions(fields, rows, style, faults);
         return !isBySize && Fitting(rows, decimals) is { } fitting
-            ? Table(fitting, style, boundary)
+            ? RiskTierTable.Of(fitting, style, boundary)
             : new TierSchedule(rows, isBySize ? TierMeasure.Size : TierMeasure.Notional, style, boundary);
     }
 
     /// <summary>The rows as exact integers, if no digit is lost.</summary>
-    private static List<(Money, Rate, Rate)>? Fitting(List<TierRow> rows, int decimals)
+    private static List<RiskTier>? Fitting(List<TierRow> rows, int decimals)
     {
-        var fitting = new List<(Money, Rate, Rate)>();
+        var fitting = new List<RiskTier>();
         foreach (var row in rows)
         {
-            if (
-                Scaled(row.Floor, decimals) is not { } floor
-                || Nano(row.InitialRate) is not { } initial
-                || Nano(row.MaintenanceRate) is not { } maintenance
-            )
+            var initial = row.MaxLeverage == Leverage.Unset ? Nano(row.InitialRate) : row.MaxLeverage.InitialMarginRate.Nano;
+            if (Scaled(row.Floor, decimals) is not { } floor || initial is not { } open || Nano(row.MaintenanceRate) is not { } keep)
             {
                 return null;
             }
 
-            fitting.Add((new(floor), new(initial), new(maintenance)));
+            fitting.Add(new(new(floor), new(open), new(keep), Money.Zero, row.MaxLeverage));
         }
 
         return fitting;
     }
 
-    private static RiskTierTable Table(List<(Money, Rate, Rate)> rows, TierStyle style, TierBoundary boundary) =>
-        style == TierStyle.Flat ? RiskTierTable.Flat(rows, boundary) : RiskTierTable.Progressive(rows, boundary);
+    /// <summary>A leverage that can be carried in hundredths; unset when it has more digits, and the rate has to do.</summary>
+    private static Leverage Exact(decimal? leverage) =>
+        leverage is { } most && most is >= 1 and <= 1000 && Scaled(most, 2) is { } hundredths ? new((int)hundredths) : Leverage.Unset;
 
     private static Int128? Scaled(decimal value, int decimals)
     {

@@ -54,19 +54,26 @@ public sealed class RiskTierTable : MarginSchedule
     public static RiskTierTable Progressive(IEnumerable<(Money Floor, Rate Initial, Rate Maintenance)> rows, TierBoundary boundary)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var tiers = new List<RiskTier>();
-        foreach (var (floor, initial, maintenance) in rows)
-        {
-            var amount = tiers.Count == 0 ? Money.Zero : NextAmount(tiers[^1], floor, maintenance);
-            tiers.Add(new(floor, initial, maintenance, amount));
-        }
-
-        return new(tiers, TierStyle.Progressive, boundary);
+        return Of(rows.Select(row => new RiskTier(row.Floor, row.Initial, row.Maintenance, Money.Zero)), TierStyle.Progressive, boundary);
     }
 
     /// <summary>A flat table from floors and rates.</summary>
     public static RiskTierTable Flat(IEnumerable<(Money Floor, Rate Initial, Rate Maintenance)> rows, TierBoundary boundary) =>
         new(rows.Select(row => new RiskTier(row.Floor, row.Initial, row.Maintenance, Money.Zero)), TierStyle.Flat, boundary);
+
+    /// <summary>A table from rows without maintenance amounts: in a progressive one they follow from floors and rates, rounded down.</summary>
+    public static RiskTierTable Of(IEnumerable<RiskTier> rows, TierStyle style, TierBoundary boundary)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var tiers = new List<RiskTier>();
+        foreach (var row in rows)
+        {
+            var isFirst = tiers.Count == 0 || style == TierStyle.Flat;
+            tiers.Add(row with { MaintenanceAmount = isFirst ? Money.Zero : NextAmount(tiers[^1], row.Floor, row.MaintenanceMarginRate) });
+        }
+
+        return new(tiers, style, boundary);
+    }
 
     /// <summary>The row that holds for <paramref name="notional"/>.</summary>
     public ref readonly RiskTier For(Money notional)
@@ -87,13 +94,9 @@ public sealed class RiskTierTable : MarginSchedule
         return Money.Max(Money.Zero, notional.Scale(tier.MaintenanceMarginRate, Rounding.Ceiling) - tier.MaintenanceAmount);
     }
 
-    /// <summary>The initial margin rate at <paramref name="notional"/>: the tier's, or the user's leverage if that asks for more.</summary>
-    public Rate InitialMarginRate(Money notional, Leverage leverage)
-    {
-        var tierRate = For(notional).InitialMarginRate;
-        var userRate = leverage.InitialMarginRate;
-        return userRate > tierRate ? userRate : tierRate;
-    }
+    /// <summary>Initial margin on <paramref name="notional"/>, rounded up: the tier's, or the user's leverage if that asks for more.</summary>
+    public Money InitialMargin(Money notional, Leverage leverage) =>
+        Money.Max(For(notional).InitialMargin(notional), leverage.InitialMargin(notional));
 
     /// <inheritdoc/>
     public override Money Maintenance(
@@ -131,16 +134,28 @@ public sealed class RiskTierTable : MarginSchedule
     {
         ArgumentNullException.ThrowIfNull(contract);
         var notional = contract.Notional(exposure, market.Mark);
-        var rate = InitialMarginRate(notional, position.Leverage);
         if (terms is not null)
         {
             terms.Add("exposure", exposure);
             terms.Add("mark price", market.Mark);
             terms.Add("notional", notional);
-            terms.Add("rate", rate);
+            AddRate(terms, For(notional), position.Leverage);
         }
 
-        return notional.Scale(rate, Rounding.Ceiling);
+        return InitialMargin(notional, position.Leverage);
+    }
+
+    private static void AddRate(MarginTerms terms, in RiskTier tier, Leverage user)
+    {
+        var leverage = user.InitialMarginRate > tier.InitialMarginRate ? user : tier.MaxLeverage;
+        if (leverage == Leverage.Unset)
+        {
+            terms.Add("rate", tier.InitialMarginRate);
+        }
+        else
+        {
+            terms.Add("rate", leverage.ToDecimalRate());
+        }
     }
 
     private bool IsReached(Money floor, Money notional) => Boundary == TierBoundary.FloorInclusive ? notional >= floor : notional > floor;
@@ -160,7 +175,15 @@ public sealed class RiskTierTable : MarginSchedule
                 return $"Tier {i + 1}: the maintenance margin rate must be above 0 and at most 100 %.";
             }
 
-            if (tier.InitialMarginRate < tier.MaintenanceMarginRate || tier.InitialMarginRate > Rate.One)
+            if (
+                !tier.MaxLeverage.IsValid
+                || (tier.MaxLeverage != Leverage.Unset && tier.InitialMarginRate != tier.MaxLeverage.InitialMarginRate)
+            )
+            {
+                return $"Tier {i + 1}: the most leverage must lie between 1x and 1000x, and the initial margin rate be 1 ÷ leverage, rounded up.";
+            }
+
+            if (IsBelow(tier.ExactInitialRate, (tier.MaintenanceMarginRate.Nano, Rate.NanoPerOne)) || tier.InitialMarginRate > Rate.One)
             {
                 return $"Tier {i + 1}: the initial margin rate must lie between the maintenance margin rate and 100 %.";
             }
@@ -171,7 +194,7 @@ public sealed class RiskTierTable : MarginSchedule
             }
 
             // Otherwise a larger position could need less to open (MARG-008).
-            if (i > 0 && tier.InitialMarginRate < _tiers[i - 1].InitialMarginRate)
+            if (i > 0 && IsBelow(tier.ExactInitialRate, _tiers[i - 1].ExactInitialRate))
             {
                 return $"Tier {i + 1}: initial margin rates must not fall.";
             }
@@ -186,6 +209,9 @@ public sealed class RiskTierTable : MarginSchedule
 
         return _tiers.Length == 0 ? "A margin table needs at least one tier." : null;
     }
+
+    private static bool IsBelow((Int128 Numerator, Int128 Denominator) left, (Int128 Numerator, Int128 Denominator) right) =>
+        left.Numerator * right.Denominator < right.Numerator * left.Denominator;
 
     private static Money NextAmount(RiskTier previous, Money floor, Rate maintenance) =>
         previous.MaintenanceAmount + floor.Scale(maintenance - previous.MaintenanceMarginRate, Rounding.Floor);

@@ -11,9 +11,17 @@ public readonly record struct Leverage(int Hundredths)
     /// <summary>Whether the leverage is unset or within 1x … 1000x.</summary>
     public bool IsValid => Hundredths is 0 or (>= 100 and <= 100_000);
 
-    /// <summary>The initial margin rate 1 ÷ leverage, rounded up; zero when unset.</summary>
+    /// <summary>The initial margin rate 1 ÷ leverage, rounded up, for comparison with other rates; zero when unset. Margin is <see cref="InitialMargin"/>.</summary>
     public Rate InitialMarginRate =>
         Hundredths == 0 ? Rate.Zero : new((long)ExactMath.Divide(100 * Rate.NanoPerOne, Hundredths, Rounding.Ceiling));
+
+    /// <summary>The initial margin rate 1 ÷ leverage for people to read, with as many digits as a decimal has; zero when unset.</summary>
+    public decimal ToDecimalRate() => Hundredths == 0 ? 0 : 100m / Hundredths;
+
+    /// <summary>The part of <paramref name="notional"/> that the leverage asks for, notional ÷ leverage, rounded up once; nothing when unset.</summary>
+    /// <remarks>One fraction, and not notional times a rate: 240,000 at 15x is 16,000 to the last unit.</remarks>
+    public Money InitialMargin(Money notional) =>
+        Hundredths == 0 ? Money.Zero : new(ExactMath.MulDiv(notional.Units, 100, Hundredths, Rounding.Ceiling));
 
     /// <summary>A whole leverage.</summary>
     public static Leverage Of(int times) => new(checked(times * 100));

@@ -40,9 +40,9 @@ internal static class NaiveSchedules
         {
             case RiskTierTable table:
                 var worth = sight.Notional(exposure, sight.Mark);
-                var tierRate = Tier(table, worth).Tier.InitialMarginRate.Nano;
-                var userRate = sight.Leverage == 0 ? 0 : Ratio.Of(100 * Ratio.Nano, sight.Leverage).Ceiling();
-                return Ratio.Share(worth, BigInteger.Max(tierRate, userRate)).Ceiling();
+                var tier = Tier(table, worth).Tier;
+                var ofTier = OfLeverage(tier.MaxLeverage.Hundredths, worth) ?? Ratio.Share(worth, tier.InitialMarginRate.Nano);
+                return BigInteger.Max(ofTier.Ceiling(), OfUser(sight, worth));
             case AffineSchedule affine:
                 var all = sight.Notional(exposure, affine.IsAtIndex ? sight.Index : sight.Mark);
                 var atUser = BigInteger.Min(all, OfUser(sight, all));
@@ -50,7 +50,10 @@ internal static class NaiveSchedules
             case BracketSchedule bracket:
                 return OfRate(bracket.InitialRate, sight, exposure);
             case TierSchedule tiers:
-                return OfRate(Row(tiers, sight, exposure, sight.Notional(exposure, sight.Mark)).Row.InitialRate, sight, exposure);
+                var whole = sight.Notional(exposure, sight.Mark);
+                var (row, _) = Row(tiers, sight, exposure, whole);
+                var ofRow = OfLeverage(row.MaxLeverage.Hundredths, whole) ?? whole * Ratio.Of(row.InitialRate);
+                return BigInteger.Max(ofRow.Ceiling(), OfUser(sight, whole));
             case ProvisionedSchedule around:
                 return Initial(around.Inner, around.IsAtEntry ? sight.AtEntry() : sight, exposure);
             default:
@@ -109,8 +112,9 @@ internal static class NaiveSchedules
     }
 
     /// <summary>What the user's leverage asks for: exactly one over it.</summary>
-    private static BigInteger OfUser(NaiveSight sight, BigInteger worth) =>
-        sight.Leverage == 0 ? 0 : Ratio.Of(100 * worth, sight.Leverage).Ceiling();
+    private static BigInteger OfUser(NaiveSight sight, BigInteger worth) => OfLeverage(sight.Leverage, worth)?.Ceiling() ?? 0;
+
+    private static Ratio? OfLeverage(BigInteger hundredths, BigInteger worth) => hundredths == 0 ? null : Ratio.Of(100 * worth, hundredths);
 
     private static BigInteger Fee(ProvisionedSchedule around, NaiveSight sight)
     {

@@ -64,9 +64,13 @@ internal static class ReferenceMargin
     {
         var contract = account.Market.Contract(line.Instrument);
         var notional = Notional(account, line, exposure);
-        var byTier = (BigInteger)TierOf(contract, notional).InitialMarginRate.Nano;
-        var byUser = line.Leverage.Hundredths == 0 ? 0 : Wide.Quotient(100 * Nano, line.Leverage.Hundredths, isUp: true);
-        return Share(notional, BigInteger.Max(byTier, byUser));
+        var tier = TierOf(contract, notional);
+        var byTier =
+            tier.MaxLeverage.Hundredths == 0
+                ? Share(notional, tier.InitialMarginRate.Nano)
+                : Wide.Quotient(100 * notional, tier.MaxLeverage.Hundredths, isUp: true);
+        var byUser = line.Leverage.Hundredths == 0 ? 0 : Wide.Quotient(100 * notional, line.Leverage.Hundredths, isUp: true);
+        return BigInteger.Max(byTier, byUser);
     }
 
     private static RiskTier TierOf(Contract contract, BigInteger notional)

@@ -52,14 +52,30 @@ public sealed class RiskTierTableTests
     }
 
     [Theory, Trait("Criterion", "MARG-005")]
-    [InlineData(1_000, 0.1)]
-    [InlineData(0, 0.02)]
-    [InlineData(10_000, 0.02)]
-    public void The_user_may_ask_for_more_than_the_tier_but_not_for_less(int hundredths, decimal rate)
+    [InlineData(1_000, 1_000)]
+    [InlineData(0, 200)]
+    [InlineData(10_000, 200)]
+    public void The_user_may_ask_for_more_than_the_tier_but_not_for_less(int hundredths, int margin)
     {
         var table = Sample.Rates(initialPercent: 2, maintenancePercent: 1);
 
-        Assert.Equal(new Rate((long)(rate * 1_000_000_000m)), table.InitialMarginRate(Sample.Usd(10_000), new Leverage(hundredths)));
+        Assert.Equal(Sample.Usd(margin), table.InitialMargin(Sample.Usd(10_000), new Leverage(hundredths)));
+    }
+
+    [Theory, Trait("Criterion", "MARG-005")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Leverage_takes_its_part_to_the_last_unit(bool isUsers)
+    {
+        var tiers = isUsers ? Leverage.Unset : Leverage.Of(15);
+        var rate = isUsers ? Rate.FromPercent(2) : tiers.InitialMarginRate;
+        var table = RiskTierTable.Of(
+            [new(Money.Zero, rate, Rate.FromPercent(1), Money.Zero, tiers)],
+            TierStyle.Flat,
+            TierBoundary.FloorInclusive
+        );
+
+        Assert.Equal(Sample.Usd(16_000), table.InitialMargin(Sample.Usd(240_000), isUsers ? Leverage.Of(15) : Leverage.Unset));
     }
 
     [Fact, Trait("Criterion", "MARG-003")]
@@ -157,8 +173,7 @@ public sealed class RiskTierTableTests
             && table.MaintenanceMargin(more) <= Initial(table, more, leverage)
         );
 
-    private static Money Initial(RiskTierTable table, Money notional, Leverage leverage) =>
-        notional.Scale(table.InitialMarginRate(notional, leverage), Rounding.Ceiling);
+    private static Money Initial(RiskTierTable table, Money notional, Leverage leverage) => table.InitialMargin(notional, leverage);
 
     private static RiskTier Row(int floor, int initialPercent, int maintenancePercent, int amount = 0) =>
         new(new(floor), Rate.FromPercent(initialPercent), Rate.FromPercent(maintenancePercent), new(amount));

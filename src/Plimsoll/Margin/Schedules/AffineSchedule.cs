@@ -93,10 +93,10 @@ public sealed class AffineSchedule : MarginSchedule
             terms.Add("exposure", exposure);
             terms.Add(IsAtIndex ? "index price" : "mark price", price);
             terms.Add("notional", notional);
-            terms.Add("rate", Math.Min(1, Math.Max(rate, Leverages.RateOf(leverage))));
+            terms.Add("rate", Math.Min(1, Math.Max(rate, leverage.ToDecimalRate())));
         }
 
-        return Money.Min(notional, Money.Max(ExactShare.Of(notional, rate), Leverages.Of(notional, leverage)));
+        return Money.Min(notional, Money.Max(ExactShare.Of(notional, rate), leverage.InitialMargin(notional)));
     }
 
     /// <summary>At most 1, which is also what a size beyond all decimals asks for.</summary>

@@ -75,9 +75,9 @@ public sealed class BracketSchedule : MarginSchedule
             terms.Add("exposure", exposure);
             terms.Add("mark price", market.Mark);
             terms.Add("notional", notional);
-            terms.Add("rate", Math.Max(InitialRate, Leverages.RateOf(position.Leverage)));
+            terms.Add("rate", Math.Max(InitialRate, position.Leverage.ToDecimalRate()));
         }
 
-        return Money.Max(ExactShare.Of(notional, InitialRate), Leverages.Of(notional, position.Leverage));
+        return Money.Max(ExactShare.Of(notional, InitialRate), position.Leverage.InitialMargin(notional));
     }
 }

@@ -83,14 +83,14 @@ public sealed class OpenInterestSchedule : MarginSchedule
         var rates = new OpenInterestScaledRates(Ppm(InitialRate), Ppm(MaintenanceShare), Units(scale, LowerCap), Units(scale, UpperCap));
         var ppm = OpenInterestScaledMargin.InitialRate(rates, openInterest.Units);
         var scaled = new Money((Int128)OpenInterestScaledMargin.Initial(notional.Units, ppm));
-        var chosen = Leverages.Of(notional, position.Leverage);
+        var chosen = position.Leverage.InitialMargin(notional);
         if (terms is not null)
         {
             terms.Add("exposure", exposure);
             terms.Add("mark price", market.Mark);
             terms.Add("notional", notional);
             terms.Add("open interest", openInterest);
-            terms.Add("rate", Math.Max((decimal)ppm / 1_000_000, Leverages.RateOf(position.Leverage)));
+            terms.Add("rate", Math.Max((decimal)ppm / 1_000_000, position.Leverage.ToDecimalRate()));
         }
 
         return Money.Max(scaled, chosen);

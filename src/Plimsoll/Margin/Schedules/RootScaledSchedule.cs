@@ -95,10 +95,10 @@ public sealed class RootScaledSchedule : MarginSchedule
             terms.Add("exposure", exposure);
             terms.Add("mark price", market.Mark);
             terms.Add("notional", notional);
-            terms.Add("rate", Math.Max(grown, Leverages.RateOf(leverage)));
+            terms.Add("rate", Math.Max(grown, leverage.ToDecimalRate()));
         }
 
-        return Money.Max(scale.Required(RealScale.Product(scale.Of(notional), grown)), Leverages.Of(notional, leverage));
+        return Money.Max(scale.Required(RealScale.Product(scale.Of(notional), grown)), leverage.InitialMargin(notional));
     }
 
     private static bool IsWhole(decimal number) => number == decimal.Truncate(number);

@@ -59,7 +59,13 @@ public sealed class SkewScaledSchedule : MarginSchedule
         var scale = new RealScale(contract);
         var ratio = SkewScaledMargin.Ratios(scale.Size(exposure, market.Mark), Ratios).Initial;
         var notional = contract.Notional(exposure, market.Mark);
-        return Margin(scale, exposure, market, notional, Math.Max(ratio, Leverages.RateOf(position.Leverage)), terms);
+        if (position.Leverage.ToDecimalRate() <= ratio || exposure.IsZero)
+        {
+            return Margin(scale, exposure, market, notional, ratio, terms);
+        }
+
+        _ = Margin(scale, exposure, market, notional, position.Leverage.ToDecimalRate(), terms);
+        return position.Leverage.InitialMargin(notional) + scale.Required(Ratios.MinPositionMargin);
     }
 
     private Money Margin(RealScale scale, Quantity exposure, in MarketPoint market, Money notional, decimal ratio, MarginTerms? terms)

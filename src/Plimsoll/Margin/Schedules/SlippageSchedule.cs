@@ -53,21 +53,29 @@ public sealed class SlippageSchedule : MarginSchedule
         MarginTerms? terms
     )
     {
-        var scale = new RealScale(contract);
-        return Margin(scale, position.Quantity, default, market, 1, 0, terms);
+        ArgumentNullException.ThrowIfNull(contract);
+        return Margin(contract, position.Quantity, default, market, 1, Leverage.Unset, terms);
     }
 
     /// <inheritdoc/>
     public override Money Initial(Contract contract, in PositionLine position, in MarketPoint market, MarginTerms? terms)
     {
-        var scale = new RealScale(contract);
-        var least = Leverages.RateOf(position.Leverage);
-        var buying = Margin(scale, position.Quantity, position.OpenBuy, market, InitialFactor, least, null) + position.BuyLoss;
-        var selling = Margin(scale, position.Quantity, -position.OpenSell, market, InitialFactor, least, null) + position.SellLoss;
+        ArgumentNullException.ThrowIfNull(contract);
+        var leverage = position.Leverage;
+        var buying = Margin(contract, position.Quantity, position.OpenBuy, market, InitialFactor, leverage, null) + position.BuyLoss;
+        var selling = Margin(contract, position.Quantity, -position.OpenSell, market, InitialFactor, leverage, null) + position.SellLoss;
         var isSelling = selling > buying;
         if (terms is not null)
         {
-            _ = Margin(scale, position.Quantity, isSelling ? -position.OpenSell : position.OpenBuy, market, InitialFactor, least, terms);
+            _ = Margin(
+                contract,
+                position.Quantity,
+                isSelling ? -position.OpenSell : position.OpenBuy,
+                market,
+                InitialFactor,
+                leverage,
+                terms
+            );
         }
 
         return isSelling ? selling : buying;
@@ -80,19 +88,24 @@ public sealed class SlippageSchedule : MarginSchedule
         Quantity exposure,
         in MarketPoint market,
         MarginTerms? terms
-    ) => Margin(new RealScale(contract), exposure, default, market, InitialFactor, Leverages.RateOf(position.Leverage), terms);
+    )
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        return Margin(contract, exposure, default, market, InitialFactor, position.Leverage, terms);
+    }
 
     /// <summary>The margin of a position with orders of one side, which carry risk but do not slip.</summary>
     private Money Margin(
-        RealScale scale,
+        Contract contract,
         Quantity held,
         Quantity ordered,
         in MarketPoint market,
         decimal factor,
-        decimal least,
+        Leverage leverage,
         MarginTerms? terms
     )
     {
+        var scale = new RealScale(contract);
         var exposure = held + ordered;
         var risk = exposure.Sign >= 0 ? RiskOfLong : RiskOfShort;
         // What is held slips only if it is on the side that is margined.
@@ -110,6 +123,6 @@ public sealed class SlippageSchedule : MarginSchedule
         }
 
         var margin = ((value * Slippage * slipping) + (value * risk * size)) * factor;
-        return scale.Required(Math.Max(margin, value * size * least));
+        return Money.Max(scale.Required(margin), leverage.InitialMargin(contract.Notional(exposure, market.Mark)));
     }
 }

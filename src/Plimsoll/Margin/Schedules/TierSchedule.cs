@@ -94,16 +94,16 @@ public sealed class TierSchedule : MarginSchedule
         ArgumentNullException.ThrowIfNull(contract);
         var scale = new RealScale(contract);
         var notional = contract.Notional(exposure, market.Mark);
-        var rate = _rows[RowFor(Measured(scale, exposure, notional))].InitialRate;
+        ref readonly var row = ref _rows[RowFor(Measured(scale, exposure, notional))];
         if (terms is not null)
         {
             terms.Add("exposure", exposure);
             terms.Add("mark price", market.Mark);
             terms.Add("notional", notional);
-            terms.Add("rate", Math.Max(rate, Leverages.RateOf(position.Leverage)));
+            terms.Add("rate", Math.Max(row.InitialRate, position.Leverage.ToDecimalRate()));
         }
 
-        return Money.Max(ExactShare.Of(notional, rate), Leverages.Of(notional, position.Leverage));
+        return Money.Max(row.InitialMargin(notional), position.Leverage.InitialMargin(notional));
     }
 
     private decimal Measured(RealScale scale, Quantity quantity, Money notional) =>
@@ -134,6 +134,11 @@ public sealed class TierSchedule : MarginSchedule
             if (row.MaintenanceRate is <= 0 or > 1 || row.InitialRate < row.MaintenanceRate || row.InitialRate > 1)
             {
                 return $"Tier {i + 1}: rates must lie above 0 and at most at 1, and the initial rate not below the maintenance rate.";
+            }
+
+            if (!row.MaxLeverage.IsValid || (row.MaxLeverage != Leverage.Unset && row.InitialRate != row.MaxLeverage.ToDecimalRate()))
+            {
+                return $"Tier {i + 1}: the most leverage must lie between 1x and 1000x, and the initial rate be 1 ÷ leverage.";
             }
 
             if (i > 0 && (row.MaintenanceRate < _rows[i - 1].MaintenanceRate || row.InitialRate < _rows[i - 1].InitialRate))
