@@ -2,7 +2,9 @@ using Plimsoll.Engine.Snapshots;
 using Plimsoll.Margin;
 using Plimsoll.Margin.Schedules;
 using Plimsoll.Pricing;
+using Plimsoll.Testing;
 using Plimsoll.Testing.Scenarios;
+using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Tests.Determinism;
 
@@ -14,6 +16,8 @@ public sealed class ScheduleCodecTests
             RiskTierTable.Empty,
             Listings.TenAndFive,
             RiskTierTable.Progressive([(new(0), new(20), new(10)), (new(100), new(50), new(40))], TierBoundary.CapInclusive),
+            Leveraged.Of(Listings.TenAndFive),
+            new TierSchedule([new(0, 100m / 7_500, 0.005m, Leverage.Of(75))], TierMeasure.Size, TierStyle.Flat, TierBoundary.CapInclusive),
             new AffineSchedule(0.020m, 1 / 3m / 20, 0.0000005m, isAtIndex: true),
             new BracketSchedule(1, 0.1234567890123456789012345678m, 7_922_816_251_426_433_759_354_395m),
             new TierSchedule(

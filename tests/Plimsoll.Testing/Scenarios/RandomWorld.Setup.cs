@@ -236,6 +236,7 @@ public sealed partial class RandomWorld
         }
 
         var boundary = _dice.Chance(50) ? TierBoundary.CapInclusive : TierBoundary.FloorInclusive;
-        return _dice.Chance(50) ? RiskTierTable.Flat(rows, boundary) : RiskTierTable.Progressive(rows, boundary);
+        var table = _dice.Chance(50) ? RiskTierTable.Flat(rows, boundary) : RiskTierTable.Progressive(rows, boundary);
+        return _dice.Chance(30) ? Leveraged.Of(table) : table;
     }
 }

@@ -94,7 +94,8 @@ internal sealed class WorldSchedules(SplitMix dice)
         }
 
         var boundary = Boundary();
-        return Style() == TierStyle.Progressive ? RiskTierTable.Progressive(rows, boundary) : RiskTierTable.Flat(rows, boundary);
+        var table = Style() == TierStyle.Progressive ? RiskTierTable.Progressive(rows, boundary) : RiskTierTable.Flat(rows, boundary);
+        return _dice.Chance(30) ? Leveraged.Of(table) : table;
     }
 
     private TierStyle Style() => _dice.Chance(50) ? TierStyle.Progressive : TierStyle.Flat;

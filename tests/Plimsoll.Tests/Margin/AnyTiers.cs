@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Margin;
+using Plimsoll.Testing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Margin;
@@ -22,7 +23,9 @@ internal static class AnyTiers
         from steps in Notionals.ArrayOf(count)
         from rates in Gen.Choose(1, 1_000_000_000).ArrayOf(2 * count)
         from boundary in Gen.Elements(TierBoundary.FloorInclusive, TierBoundary.CapInclusive)
-        select Build(steps, rates, style, boundary);
+        from isLeveraged in Gen.Elements(true, false)
+        let table = Build(steps, rates, style, boundary)
+        select isLeveraged ? Leveraged.Of(table) : table;
 
     private static RiskTierTable Build(Money[] steps, int[] rates, TierStyle style, TierBoundary boundary)
     {
