@@ -16,7 +16,7 @@ public sealed class ProjectReferenceTests
         ["Plimsoll.Formats"] = ["Plimsoll"],
         ["Plimsoll.Conformance"] = ["Plimsoll", "Plimsoll.Formats"],
         ["Plimsoll.Feeds"] = ["Plimsoll"],
-        ["Plimsoll.Simulation"] = ["Plimsoll", "Plimsoll.Engine"],
+        ["Plimsoll.Simulation"] = ["Plimsoll", "Plimsoll.Engine", "Plimsoll.Formats"],
         ["Plimsoll.Cluster"] = ["Plimsoll", "Plimsoll.Engine"],
         ["Plimsoll.Proofs"] = ["Plimsoll", "Plimsoll.Engine"],
         ["Plimsoll.Chains"] = ["Plimsoll", "Plimsoll.Engine"],

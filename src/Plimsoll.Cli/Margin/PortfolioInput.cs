@@ -53,18 +53,24 @@ internal sealed class PortfolioInput
         }
         catch (DocumentException exception)
         {
-            foreach (var line in exception.Message.Split('\n'))
-            {
-                error.WriteLine($"plimsoll: {PrintableText(line)}");
-            }
-
-            return ExitCode.BadData;
+            return Failed(error, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or OutputFileException)
         {
             error.WriteLine($"plimsoll: {PrintableText(exception.Message)}");
             return ExitCode.BadData;
         }
+    }
+
+    /// <summary>Says what is wrong with the input: with the command line, or with a file.</summary>
+    public static int Failed(TextWriter error, DocumentException exception)
+    {
+        foreach (var line in exception.Message.Split('\n'))
+        {
+            error.WriteLine($"plimsoll: {PrintableText(line)}");
+        }
+
+        return exception.Name.StartsWith("--", StringComparison.Ordinal) ? ExitCode.Usage : ExitCode.BadData;
     }
 
     /// <summary>The models to look in.</summary>
@@ -76,7 +82,7 @@ internal sealed class PortfolioInput
     private Portfolio ReadPortfolio(ParseResult parsed)
     {
         var path = parsed.GetRequiredValue(_file);
-        var portfolio = PortfolioReader.Read(path, Text(path));
+        var portfolio = PortfolioReader.Read(path, ModelInput.Text(path));
         if (parsed.GetValue(_at) is not { } at)
         {
             return portfolio;
@@ -87,46 +93,22 @@ internal sealed class PortfolioInput
             {
                 At = day,
             }
-            : throw Fault("--at", "not_a_date", $"expected a day such as 2024-10-24, found \"{at}\".");
+            : throw ModelInput.Fault("--at", "not_a_date", $"expected a day such as 2024-10-24, found \"{at}\".");
     }
 
     private Model ReadModel(ParseResult parsed, Portfolio portfolio)
     {
-        var catalog = Catalog(parsed);
-        var name =
-            parsed.GetValue(_model)
-            ?? portfolio.ModelName
-            ?? throw Fault(
+        var dated = parsed.GetValue(_at) is null ? portfolio.FileName : "--at";
+        return (parsed.GetValue(_model), portfolio.ModelName) switch
+        {
+            ({ } name, _) => ModelInput.Read(name, "--model", portfolio.At, dated, Catalog(parsed)),
+            (null, { } name) => ModelInput.Read(name, portfolio.FileName, portfolio.At, dated, Catalog(parsed)),
+            _ => throw ModelInput.Fault(
                 portfolio.FileName,
                 "no_model",
                 "the portfolio names no model.",
                 "Give one with --model; plimsoll models lists what there is."
-            );
-        if (
-            name.EndsWith(".yaml", StringComparison.Ordinal)
-            || name.EndsWith(".yml", StringComparison.Ordinal)
-            || name.EndsWith(".json", StringComparison.Ordinal)
-        )
-        {
-            return ModelReader.Read(name, Text(name));
-        }
-
-        if (catalog.Find(name, portfolio.At) is { } model)
-        {
-            return model;
-        }
-
-        var versions = catalog.VersionsOf(name);
-        throw versions.Count == 0
-            ? Fault("--model", "unknown_model", $"there is no model called {name}; there are: {string.Join(", ", catalog.Names)}.")
-            : Fault("--at", "no_version", $"{name} holds from {versions[0].EffectiveFrom:yyyy-MM-dd} on; nothing is known of it before.");
+            ),
+        };
     }
-
-    private static string Text(string path) =>
-        Directory.Exists(path) ? throw Fault(path, "not_a_file", "expected a file, found a folder.")
-        : File.Exists(path) ? File.ReadAllText(path)
-        : throw Fault(path, "no_file", "there is no such file.");
-
-    private static DocumentException Fault(string where, string code, string message, string advice = "") =>
-        new(where, [new(code, "", default, message, advice)]);
 }

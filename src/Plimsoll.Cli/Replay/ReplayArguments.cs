@@ -10,6 +10,7 @@ internal sealed record ReplayArguments(
     long Seed,
     MarkRule Mark,
     ReplayPreset Preset,
+    string? Model,
     double? Speed,
     string? Report,
     bool Json,
@@ -22,7 +23,7 @@ internal sealed record ReplayArguments(
 {
     /// <summary>The command line that gives the same figures again, fit for a shell in the repository.</summary>
     public override string ToString() =>
-        $"./run replay {string.Join(' ', Files.Select(Quoted))} --accounts {Accounts} --seed {Seed} --mark {Mark.Name} --preset {Preset.Name}";
+        $"./run replay {string.Join(' ', Files.Select(Quoted))} --accounts {Accounts} --seed {Seed} --mark {Mark.Name} --preset {Preset.Name}{(Model is null ? "" : " --model " + Quoted(Model))}";
 
     private static string Quoted(string path) =>
         path.All(sign => char.IsAsciiLetterOrDigit(sign) || "._/-+=:@%,".Contains(sign, StringComparison.Ordinal)) && !path.StartsWith('-')

@@ -47,6 +47,12 @@ internal static class ReplayCommand
             DefaultValueFactory = _ => ReplayPreset.Standard,
             CustomParser = OptionValues.Preset,
         };
+        var model = new Option<string?>("--model")
+        {
+            Description =
+                "Whose margin the venue asks for: a model's name or file; binance-usdm when left out. A coin that it does not list takes that of LTC.",
+            HelpName = "M",
+        };
         var speed = new Option<double?>("--speed")
         {
             Description = "X times real time; as fast as possible when left out.",
@@ -87,6 +93,7 @@ internal static class ReplayCommand
             seed,
             mark,
             preset,
+            model,
             speed,
             report,
             noCompare,
@@ -125,6 +132,7 @@ internal static class ReplayCommand
                     parsed.GetValue(seed),
                     parsed.GetValue(mark)!,
                     parsed.GetValue(preset)!,
+                    parsed.GetValue(model),
                     parsed.GetValue(speed),
                     parsed.GetValue(report),
                     parsed.GetValue(json),

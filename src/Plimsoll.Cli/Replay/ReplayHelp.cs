@@ -7,6 +7,7 @@ internal static class ReplayHelp
         Examples:
           plimsoll replay prices.csv.gz --report crash.html
           plimsoll replay prices.csv --accounts 5,000 --preset stress --json
+          plimsoll replay prices.csv --model hyperliquid --no-compare
           plimsoll replay prices.csv --mark bitmex:XBTUSD --no-compare
           plimsoll replay prices.csv --statement 14354,14355
           plimsoll replay prices.csv --statement 14354 --statement-csv statement.csv

@@ -1,4 +1,8 @@
+using System.Globalization;
+using Plimsoll.Cli.Margin;
 using Plimsoll.Engine;
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Models;
 using Plimsoll.Simulation.MarketData;
 using Plimsoll.Simulation.Markets;
 using Plimsoll.Simulation.Replay;
@@ -20,6 +24,14 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
         catch (MarketDataException e)
         {
             return await FailAsync(e.Message, ExitCode.BadData).ConfigureAwait(false);
+        }
+        catch (DocumentException e)
+        {
+            return PortfolioInput.Failed(error, e);
+        }
+        catch (MissingMarginException e)
+        {
+            return await FailAsync($"--model: {e.Message}", ExitCode.Usage).ConfigureAwait(false);
         }
         catch (UnknownVenueException e)
         {
@@ -45,12 +57,25 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
 
     private async Task<int> ReplayAsync(CancellationToken cancellation)
     {
+        if (arguments.StatementFrom >= arguments.StatementTo)
+        {
+            var (from, to) = (arguments.StatementFrom!.Value.UtcDateTime, arguments.StatementTo!.Value.UtcDateTime);
+            var message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"--statement-from: expected a time before --statement-to, which is {to:yyyy-MM-ddTHH:mm:ss}; found {from:yyyy-MM-ddTHH:mm:ss}."
+            );
+            return await FailAsync(message, ExitCode.Usage).ConfigureAwait(false);
+        }
+
         var history = PriceHistory.Read(arguments.Files);
         var request = new ReplayRequest
         {
             History = history,
             Mark = arguments.Mark,
             Preset = arguments.Preset,
+            Margins = arguments.Model is { } model
+                ? new(ModelInput.Read(model, "--model", null, "--model", ModelCatalog.BuiltIn))
+                : ReplayMargins.Default,
             Accounts = arguments.Accounts,
             Seed = arguments.Seed,
             Speed = arguments.Speed,

@@ -1,3 +1,5 @@
+using Plimsoll.Instruments;
+
 namespace Plimsoll.Formats.Models;
 
 /// <summary>What a model says of margin.</summary>
@@ -18,6 +20,16 @@ public sealed record MarginSection(
 {
     /// <summary>Series of instruments that are not listed one by one.</summary>
     internal IReadOnlyList<InstrumentSeries> Series { get; init; } = [];
+
+    private static readonly string[] Dollars = ["USD", "USDT", "USDC"];
+
+    /// <summary>The linear perpetual on a coin, settled in dollars of whatever kind; null when there is none.</summary>
+    public ModelInstrument? LinearPerpetual(string coin) =>
+        Instruments
+            .Values.Where(each => each.Kind == InstrumentKind.Perpetual && each.Payoff == Payoff.Linear && each.Underlying == coin)
+            .Where(each => each.Option is null && Array.IndexOf(Dollars, each.Settlement) >= 0)
+            .OrderBy(each => Array.IndexOf(Dollars, each.Settlement))
+            .FirstOrDefault();
 
     /// <summary>The instrument of that symbol, listed or of a series; null when there is none.</summary>
     public ModelInstrument? Find(string symbol) =>

@@ -129,6 +129,14 @@ public sealed class ModelListing
         return fault is null ? parameters : throw NotCarried(node, symbol, fault);
     }
 
+    /// <summary>The margin of a coin's linear perpetual alone, for a venue that lists it under terms of its own.</summary>
+    /// <param name="coin">What its price follows.</param>
+    /// <param name="settlementDecimals">Digits of the asset that amounts of the schedule are carried in.</param>
+    /// <returns>Its schedule; null when the model lists no linear perpetual on the coin.</returns>
+    /// <exception cref="DocumentException">The engine cannot carry it.</exception>
+    public MarginSchedule? OfLinearPerpetual(string coin, int settlementDecimals) =>
+        _margin.LinearPerpetual(coin) is { } listed ? Schedule(listed, settlementDecimals) : null;
+
     private MarginSchedule Schedule(ModelInstrument listed, int settlementDecimals)
     {
         if (listed.Schedule is not { } stated)

@@ -3,21 +3,29 @@ using Plimsoll.Formats.Documents;
 namespace Plimsoll.Formats.Shapes;
 
 /// <summary>Guesses what was meant by a word that is not known.</summary>
-internal static class Nearest
+public static class Nearest
 {
+    /// <summary>A question that asks whether a word near to this one was meant; empty when none is near.</summary>
     public static string Advice(DocumentNode node, IEnumerable<string> words) =>
         node is ScalarNode scalar ? Advice(scalar.Text, words) : "";
 
+    /// <summary>A question that asks whether a word near to this one was meant; empty when none is near.</summary>
     public static string Advice(string word, IEnumerable<string> words)
     {
-        var nearest = words
-            .Select(candidate => (candidate, Distance: Distance(word, candidate)))
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(words);
+        var nearest = words.Select(candidate => (Name: candidate, Distance: Distance(word, candidate))).ToList();
+        var best = nearest
+            .Where(pair => pair.Distance <= Math.Max(1, pair.Name.Length / 3))
             .OrderBy(pair => pair.Distance)
-            .FirstOrDefault();
-        return nearest.candidate is { } name && nearest.Distance <= Math.Max(1, name.Length / 3) ? $"Did you mean {name}?" : "";
+            .FirstOrDefault()
+            .Name;
+        // A beginning of two or three letters says more than letters that differ.
+        best ??= word.Length < 3 ? null : nearest.Find(pair => pair.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Name;
+        return best is null ? "" : $"Did you mean {best}?";
     }
 
-    /// <summary>How many letters have to be put in, taken out or changed.</summary>
+    /// <summary>How many letters have to be put in, taken out, changed, or swapped with the next.</summary>
     private static int Distance(string left, string right)
     {
         if (left.Length > 64 || right.Length > 64)
@@ -25,19 +33,27 @@ internal static class Nearest
             return int.MaxValue;
         }
 
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
+        var rows = new int[left.Length + 1, right.Length + 1];
+        for (var i = 0; i <= left.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
+            for (var j = 0; j <= right.Length; j++)
             {
-                var change = diagonal + (char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
+                rows[i, j] =
+                    i == 0 || j == 0
+                        ? i + j
+                        : Math.Min(
+                            Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1,
+                            rows[i - 1, j - 1] + (Same(left[i - 1], right[j - 1]) ? 0 : 1)
+                        );
+                if (i > 1 && j > 1 && Same(left[i - 1], right[j - 2]) && Same(left[i - 2], right[j - 1]))
+                {
+                    rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
+                }
             }
         }
 
-        return row[^1];
+        return rows[left.Length, right.Length];
     }
+
+    private static bool Same(char left, char right) => char.ToLowerInvariant(left) == char.ToLowerInvariant(right);
 }

@@ -12,6 +12,9 @@ public sealed record ReplayRequest
     /// <summary>Which sources are believed.</summary>
     public MarkRule Mark { get; init; } = MarkRule.Median;
 
+    /// <summary>What the venue asks for each coin's perpetual.</summary>
+    public ReplayMargins Margins { get; init; } = ReplayMargins.Default;
+
     /// <summary>The world.</summary>
     public ReplayPreset Preset { get; init; } = ReplayPreset.Standard;
 

@@ -52,12 +52,12 @@ public sealed class ReplayRun
         var opening = Timestamp.FromMilliseconds(_firstMs - 1000);
         _statements = new StatementDesk(request.Statements, Moment(request.StatementFromMs), Moment(request.StatementToMs));
         _gateway = new VenueGateway(new MarginEngine(new VenueParameters { Numeraire = VenueListing.Dollar }), audit, _statements);
-        _listing = new VenueListing(_gateway, map, opening);
+        _listing = new VenueListing(_gateway, map, request.Margins, opening);
         _trace = new ReplayTrace(map);
         _board = new PriceBoard(_history, map);
         _prices = new PriceRecorder(map, _trace);
         _recorder = new LiquidationRecorder(_listing.Perpetuals, _listing.Collateral, _trace, _gateway.Engine, request.Accounts);
-        _traderDesk = new TraderDesk(_gateway, _markets, _traders, request.Preset.Population);
+        _traderDesk = new TraderDesk(_gateway, _markets, _traders, request.Preset.Population, request.Margins);
         _liquidations = new LiquidationDesk(_gateway, _markets);
         _fund = _gateway.Engine.InsuranceFundOf(VenueListing.Dollar)!.Value;
         _fundDesk = new FundDesk(_gateway, _markets, request.Preset.Liquidity, _fund);
@@ -78,6 +78,7 @@ public sealed class ReplayRun
     /// <param name="cancellation">Stops cleanly after a tick; the result then says so.</param>
     /// <exception cref="UnknownVenueException">The mark rule names a venue that is not in the files.</exception>
     /// <exception cref="MarketDataException">No coin can be priced in USD.</exception>
+    /// <exception cref="MissingMarginException">The margin model lists neither a coin nor the one that stands in for it.</exception>
     public static ReplayResult Execute(
         ReplayRequest request,
         Action<ReplayProgress>? progress = null,

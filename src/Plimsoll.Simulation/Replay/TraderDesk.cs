@@ -19,6 +19,7 @@ internal sealed class TraderDesk : IVenueListener
     private readonly IReadOnlyList<InstrumentMarket> _markets;
     private readonly Trader[] _traders;
     private readonly PopulationParameters _parameters;
+    private readonly ReplayMargins _margins;
     private readonly AccountId[] _accounts;
     private readonly byte[] _topUps;
     private readonly bool[] _isReducing;
@@ -34,8 +35,15 @@ internal sealed class TraderDesk : IVenueListener
     private OrderId _placed;
     private Timestamp _now;
 
-    public TraderDesk(VenueGateway gateway, IReadOnlyList<InstrumentMarket> markets, Trader[] traders, PopulationParameters parameters)
+    public TraderDesk(
+        VenueGateway gateway,
+        IReadOnlyList<InstrumentMarket> markets,
+        Trader[] traders,
+        PopulationParameters parameters,
+        ReplayMargins margins
+    )
     {
+        _margins = margins;
         _gateway = gateway;
         _markets = markets;
         _traders = traders;
@@ -280,7 +288,8 @@ internal sealed class TraderDesk : IVenueListener
         var account = _accounts[trader.Number];
         if (!trader.IsCross && lots > 0)
         {
-            var leverage = new Leverage((int)Math.Min(planned.Leverage * 100, VenueListing.LargestLeverage(market.Underlying.Coin) * 100));
+            var most = Leverage.Most(_margins.Of(market.Underlying.Coin).LeastInitialRate);
+            var leverage = new Leverage((int)Math.Min(planned.Leverage * 100, most.Hundredths));
             _gateway.Send(new SetMarginMode(_now, account, market.Id, MarginMode.Isolated, leverage));
         }
 

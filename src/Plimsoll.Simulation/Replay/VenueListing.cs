@@ -1,7 +1,6 @@
 using Plimsoll.Collateral;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Instruments;
-using Plimsoll.Margin;
 using Plimsoll.Marking;
 using Plimsoll.Simulation.Markets;
 using Plimsoll.Values;
@@ -15,42 +14,14 @@ internal sealed class VenueListing
     /// <summary>The numeraire and settlement asset.</summary>
     public static readonly AssetId Dollar = new(0);
 
-    private static readonly (long Floor, int Leverage, int RateBp)[] LargeCoins =
-    [
-        (0, 125, 40),
-        (50_000, 100, 50),
-        (600_000, 75, 65),
-        (3_000_000, 50, 100),
-        (12_000_000, 25, 200),
-        (70_000_000, 20, 250),
-        (100_000_000, 10, 500),
-        (230_000_000, 5, 1_000),
-        (480_000_000, 4, 1_250),
-        (600_000_000, 3, 1_500),
-        (800_000_000, 2, 2_500),
-        (1_200_000_000, 1, 5_000),
-    ];
-
-    private static readonly (long Floor, int Leverage, int RateBp)[] OtherCoins =
-    [
-        (0, 75, 50),
-        (10_000, 50, 100),
-        (50_000, 40, 150),
-        (100_000, 25, 200),
-        (750_000, 20, 250),
-        (1_000_000, 10, 500),
-        (5_000_000, 5, 1_000),
-        (10_000_000, 4, 1_250),
-        (20_000_000, 2, 2_500),
-        (30_000_000, 1, 5_000),
-    ];
-
     private readonly VenueGateway _gateway;
+    private readonly ReplayMargins _margins;
     private readonly Timestamp _at;
 
-    public VenueListing(VenueGateway gateway, MarketMap map, Timestamp at)
+    public VenueListing(VenueGateway gateway, MarketMap map, ReplayMargins margins, Timestamp at)
     {
         _gateway = gateway;
+        _margins = margins;
         _at = at;
         _gateway.Require(
             new ListAsset(
@@ -76,9 +47,6 @@ internal sealed class VenueListing
     public IReadOnlyList<(Underlying Coin, AssetId Asset, int Decimals)> Collateral { get; }
 
     public IReadOnlyList<ListedPerpetual> Perpetuals { get; }
-
-    /// <summary>The leverage that the lowest tier of a coin allows.</summary>
-    public static int LargestLeverage(string coin) => TiersOf(coin)[0].Leverage;
 
     /// <summary>Taker fee as a share of notional. Source: Binance futures, regular user, 2020: 0.04 %.</summary>
     public static FeeSchedule Fees { get; } = new(Rate.FromBasisPoints(2), Rate.FromBasisPoints(4), Rate.FromBasisPoints(20));
@@ -109,19 +77,6 @@ internal sealed class VenueListing
         };
 
     private static IndexId? ConversionOf(Feed feed) => feed.ConvertBy < 0 ? null : new IndexId((ushort)feed.ConvertBy);
-
-    private static (long Floor, int Leverage, int RateBp)[] TiersOf(string coin) => coin is "BTC" or "ETH" ? LargeCoins : OtherCoins;
-
-    private static RiskTierTable Tiers(string coin) =>
-        RiskTierTable.Progressive(
-            TiersOf(coin)
-                .Select(row =>
-                    (Dollars(row.Floor), new Rate((Rate.NanoPerOne + row.Leverage - 1) / row.Leverage), Rate.FromBasisPoints(row.RateBp))
-                ),
-            TierBoundary.FloorInclusive
-        );
-
-    private static Money Dollars(long dollars) => new((Int128)dollars * ExactMath.PowerOfTen(ListedPerpetual.DollarDecimals));
 
     private List<(Underlying, AssetId, int)> ListCollateral(MarketMap map)
     {
@@ -179,7 +134,7 @@ internal sealed class VenueListing
                         QuantityDecimals = perpetual.QuantityDecimals,
                         TickSize = new(perpetual.TickUnits),
                         LotSize = new(perpetual.LotUnits),
-                        Margin = Tiers(coin.Coin),
+                        Margin = _margins.Of(coin.Coin),
                         Fees = Fees,
                     }
                 )

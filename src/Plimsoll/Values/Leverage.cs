@@ -23,6 +23,16 @@ public readonly record struct Leverage(int Hundredths)
     public Money InitialMargin(Money notional) =>
         Hundredths == 0 ? Money.Zero : new(ExactMath.MulDiv(notional.Units, 100, Hundredths, Rounding.Ceiling));
 
+    /// <summary>The most leverage whose initial margin rate is still <paramref name="least"/>, between 1x and 1000x.</summary>
+    /// <param name="least">The least initial margin rate, above 0.</param>
+    public static Leverage Most(Rate least)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(least.Nano, nameof(least));
+        // The largest h with ceil(100 · nano ÷ h) ≥ least.
+        var hundredths = least.Nano == 1 ? int.MaxValue : ExactMath.Divide(100 * Rate.NanoPerOne, least.Nano - 1, Rounding.Ceiling) - 1;
+        return new((int)Int128.Clamp(hundredths, 100, 100_000));
+    }
+
     /// <summary>A whole leverage.</summary>
     public static Leverage Of(int times) => new(checked(times * 100));
 }

@@ -27,7 +27,9 @@ internal sealed class DeskScene : IVenueListener
             new StatementDesk([], null, null)
         );
         Gateway.Listen(this);
-        var listed = new VenueListing(Gateway, MarketMap.Create(history, MarkRule.Parse("median")), Now).Perpetuals[0];
+        var listed = new VenueListing(Gateway, MarketMap.Create(history, MarkRule.Parse("median")), ReplayMargins.Default, Now).Perpetuals[
+            0
+        ];
         Gateway.Require(new FundInsurance(Now, VenueListing.Dollar, Dollars(100_000)));
         Fund = Gateway.Engine.InsuranceFundOf(VenueListing.Dollar)!.Value;
         var maker = Open(AccountKind.MarketMaker, 1_000_000);

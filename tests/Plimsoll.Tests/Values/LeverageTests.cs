@@ -31,4 +31,20 @@ public sealed class LeverageTests
         Assert.Equal(Leverage.Unset, default);
         Assert.Equal(new Leverage(2_000), Leverage.Of(20));
     }
+
+    /// <summary>The most leverage of a rate still asks for it, and a hundredth more no longer does.</summary>
+    [Theory]
+    [InlineData(8_000_000, 12_500)]
+    [InlineData(13_333_334, 7_500)]
+    [InlineData(1_000_000_000, 100)]
+    [InlineData(1, 100_000)]
+    [InlineData(10_000_001, 9_999)]
+    public void The_most_leverage_of_a_rate(long nano, int hundredths)
+    {
+        var most = Leverage.Most(new(nano));
+
+        Assert.Equal(hundredths, most.Hundredths);
+        Assert.True(most.InitialMarginRate.Nano >= nano);
+        Assert.True(hundredths == 100_000 || new Leverage(hundredths + 1).InitialMarginRate.Nano < nano);
+    }
 }

@@ -17,6 +17,7 @@ internal static class SettingsSection
                 + string.Concat(summary.Refusals.Select(pair => $", {Html.Count(pair.Value)} refused ({pair.Key})"))
         );
         Fact(page, "took", Took(input));
+        Fact(page, "margin model", request.Margins.Title);
         Fact(page, "files", string.Join(", ", request.History.Files));
         foreach (var underlying in input.Main.Map.Underlyings)
         {
