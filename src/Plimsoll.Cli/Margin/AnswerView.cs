@@ -19,6 +19,9 @@ internal static class AnswerView
                     Tables.Write(output, Positions(positions));
                     WriteReasons(positions, output);
                     break;
+                case ("underlyings", Answer underlyings):
+                    Tables.Write(output, UnderlyingsView.Of(underlyings));
+                    break;
                 case (_, Answer rule):
                     Tables.Write(output, Rule(name, rule));
                     break;

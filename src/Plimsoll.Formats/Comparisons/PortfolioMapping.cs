@@ -108,11 +108,6 @@ internal sealed class PortfolioMapping(Model home, Model target)
             );
         }
 
-        if (to.Settlement != _to.Numeraire && Array.IndexOf(Dollars, to.Settlement) < 0)
-        {
-            _notes.Add($"profit of {to.Name} is in {to.Settlement}, which its liquidation price values at the present index");
-        }
-
         var index =
             quote.Index ?? (portfolio.Market.TryGetValue(from.Underlying, out var underlying) ? underlying.Index ?? underlying.Mark : null);
         // The premium of an option in the coin is the premium in money over the underlying.

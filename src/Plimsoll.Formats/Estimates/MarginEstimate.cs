@@ -66,6 +66,44 @@ internal sealed class MarginEstimate
         {
             answer.With("positions", positions);
         }
+
+        AddUnderlyings(answer);
+    }
+
+    /// <summary>How far each underlying can move before the cross account is liquidated, everything on it moving alike.</summary>
+    private void AddUnderlyings(Answer answer)
+    {
+        var underlyings = new Answer();
+        foreach (var (name, index, price) in _venue.Underlyings(_cross.Lines))
+        {
+            if (
+                _cross.Positions.Any(position =>
+                    position is not null && _venue.Listing(position.Instrument) is { Option: not null } option && option.Underlying == name
+                )
+            )
+            {
+                const string Reason = "there are options on it, whose prices do not move as it does";
+                underlyings.With(name, new Answer().With("price", price).With("fall", null, "", Reason).With("rise", null, "", Reason));
+                continue;
+            }
+
+            var line = UnderlyingLine.Find(_venue.Market, _cross.Balances, _cross.Lines, index, _margin.IsLineBelow);
+            var one = new Answer().With("price", price);
+            AddMove(one, "fall", line.Fall, price, "no fall to a thousandth of the price does it");
+            AddMove(one, "rise", line.Rise, price, "no rise to a hundredfold does it");
+            underlyings.With(name, one);
+        }
+
+        if (underlyings.Parts.Count > 0)
+        {
+            answer.With("underlyings", underlyings);
+        }
+    }
+
+    private static void AddMove(Answer answer, string name, Rate? factor, decimal price, string none)
+    {
+        var times = factor is { } found ? (decimal)found.Nano / Rate.NanoPerOne : (decimal?)null;
+        answer.With(name, times - 1, "", none).With($"{name}_to", times * price, "", none);
     }
 
     /// <summary>The cross account and all isolated positions together; the ratio is that of the unit nearest to its line.</summary>

@@ -16,6 +16,7 @@ internal sealed class VenueView
     private readonly Portfolio _portfolio;
     private readonly Dictionary<string, AssetId> _assets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, InstrumentId> _instruments = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IndexId> _indices = new(StringComparer.Ordinal);
     private readonly PortfolioFaults _faults;
 
     public VenueView(Model model, MarginSection margin, Portfolio portfolio)
@@ -41,6 +42,15 @@ internal sealed class VenueView
 
     public Contract Contract(string symbol) => Market.Contract(_instruments[symbol]);
 
+    /// <summary>What positions follow, in the order in which they stand, with its index price or else the mark of the first position on it.</summary>
+    public IEnumerable<(string Name, IndexId Index, decimal Price)> Underlyings(IEnumerable<PositionLine> lines) =>
+        lines
+            .Select(line => Market.Contract(line.Instrument).Parameters.Symbol)
+            .GroupBy(symbol => Listing(symbol).Underlying, StringComparer.Ordinal)
+            .Select(group =>
+                (group.Key, Index(group.Key), _faults.IndexOf(group.Key) ?? Number(group.First(), Market.Mark(Instrument(group.First()))))
+            );
+
     /// <summary>An amount of an asset in units.</summary>
     public Money Money(string asset, decimal amount) => new(UnitScale.Nearest(amount, _margin.Assets[asset].Decimals));
 
@@ -57,6 +67,18 @@ internal sealed class VenueView
 
     public Price Price(string symbol, decimal price) =>
         new(checked((long)UnitScale.Nearest(price, Contract(symbol).Parameters.PriceDecimals)));
+
+    /// <summary>One number for an underlying, whether instruments follow it or an asset is valued at it.</summary>
+    private IndexId Index(string name)
+    {
+        if (!_indices.TryGetValue(name, out var index))
+        {
+            index = new((ushort)_indices.Count);
+            _indices.Add(name, index);
+        }
+
+        return index;
+    }
 
     private void AddAssets()
     {
@@ -75,7 +97,7 @@ internal sealed class VenueView
                 Id = id,
                 Symbol = name,
                 Decimals = asset.Decimals,
-                Index = name == _margin.Numeraire ? null : new IndexId((ushort)id.Value),
+                Index = name == _margin.Numeraire ? null : Index(name),
                 Haircuts = new([.. asset.Ladder.Select(rung => Rung(asset, rung))]),
                 AccountCap = asset.AccountCap is { } cap ? new(UnitScale.Nearest(cap, asset.Decimals)) : AssetLimits.MaxAmount,
             };
@@ -130,7 +152,7 @@ internal sealed class VenueView
                 Kind = listing.Kind,
                 Payoff = listing.Payoff,
                 SettlementAsset = _assets[listing.Settlement],
-                Underlying = new((ushort)id.Value),
+                Underlying = Index(listing.Underlying),
                 PriceDecimals = decimals,
                 QuantityDecimals = quantityDecimals,
                 Multiplier = (long)UnitScale.Nearest(listing.Multiplier, multiplierDecimals),

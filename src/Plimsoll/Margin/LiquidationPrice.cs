@@ -5,7 +5,8 @@ namespace Plimsoll.Margin;
 /// <summary>The mark price, all else equal, nearest to the present one at which an account is below its line.</summary>
 /// <remarks>
 /// Found on the decision itself, never by a formula beside it: tiers are re-selected, every other position and collateral counts, and the
-/// answer is exact to the price unit. Source: docs/spec/0004-margin.md (MARG-030, MARG-031).
+/// answer is exact to the price unit. Where the position settles in its own underlying, the settlement asset's index moves along.
+/// Source: docs/spec/0004-margin.md (MARG-030, MARG-031, MARG-035).
 /// </remarks>
 public static class LiquidationPrice
 {
@@ -37,10 +38,27 @@ public static class LiquidationPrice
             return null;
         }
 
-        var search = new LiquidationPriceSearch(market.Copy(), balances, positions, position.Instrument, isLineBelow);
         var highest = (long)Int128.Min(Price.MaxUnits, (Int128)mark * SearchLimit);
+        var contract = market.Contract(position.Instrument).Parameters;
+        if (market.Asset(contract.SettlementAsset).Asset.Index == contract.Underlying)
+        {
+            return WithItsAsset(new(market, balances, positions, isLineBelow), position, contract.SettlementAsset, mark, highest);
+        }
+
+        var search = new LiquidationPriceSearch(market.Copy(), balances, positions, position.Instrument, isLineBelow);
         var down = search.Nearest(mark, 1);
         var up = search.Nearest(mark, Math.Max(mark, highest));
+        return position.Quantity.Sign > 0 ? Nearer(mark, down, up) : Nearer(mark, up, down);
+    }
+
+    /// <summary>A position that settles in its own underlying: what it earns is worth what the underlying is, so that this price moves along.</summary>
+    private static Price? WithItsAsset(ShiftedAccount account, in PositionLine position, AssetId asset, long mark, long highest)
+    {
+        InstrumentId[] instruments = [position.Instrument];
+        AssetId[] assets = [asset];
+        bool IsBelow(long price) => account.IsBelow(instruments, assets, price, mark);
+        var down = FirstBelow.Find(mark, 1, IsBelow);
+        var up = FirstBelow.Find(mark, Math.Max(mark, highest), IsBelow);
         return position.Quantity.Sign > 0 ? Nearer(mark, down, up) : Nearer(mark, up, down);
     }
 

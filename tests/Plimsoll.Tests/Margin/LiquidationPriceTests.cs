@@ -55,6 +55,15 @@ public sealed class LiquidationPriceTests
         Assert.Equal(Sample.Dollars(11_000), Find(sold));
     }
 
+    [Fact, Trait("Criterion", "MARG-035")]
+    public void What_settles_in_its_own_underlying_is_valued_where_it_goes()
+    {
+        // 10,000 USD at 50,000 with 2,000 dollars: below when 2,000 + 0.2p − 10,000 < 100, that is p < 40,500; there the roundings decide.
+        var account = Alone(Sample.Inverse, mark: 50_000, balance: 2_000, quantity: 10_000, cost: -0.2m, coinPrice: 50_000);
+
+        Assert.Equal(Sample.Dollars(40_500), Find(account));
+    }
+
     [Fact]
     public void An_account_below_its_line_is_so_at_the_mark_already() =>
         Assert.Equal(Sample.Dollars(10_000), Find(Alone(Sample.Linear, mark: 10_000, balance: 99, quantity: 1_000, cost: 10_000)));
@@ -279,7 +288,16 @@ public sealed class LiquidationPriceTests
     private static bool IsBelow(Portfolio account, Price price, bool isLineBelow, int line = 0)
     {
         var market = account.Market.Copy();
-        market.Set(account.Positions[line].Instrument, price);
+        var contract = market.Contract(account.Positions[line].Instrument).Parameters;
+        var asset = market.Asset(contract.SettlementAsset);
+        var mark = market.Mark(contract.Id).Units;
+        market.Set(contract.Id, price);
+        if (asset.Asset.Index == contract.Underlying && mark > 0)
+        {
+            var moved = (long)((Int128)asset.IndexPrice.Units * price.Units / mark);
+            market.Set(contract.SettlementAsset, asset.At(asset.IndexPrice.IsPositive ? new(Math.Max(1, moved)) : default));
+        }
+
         var margin = (account with { Market = market }).Margin;
         return SolvencyLine.IsBelow(margin.Equity, margin.MaintenanceMargin, isLineBelow);
     }

@@ -1,0 +1,40 @@
+using Plimsoll.Formats.Answers;
+using Spectre.Console;
+
+namespace Plimsoll.Cli.Margin;
+
+/// <summary>How far whole underlyings can move before the cross account is liquidated.</summary>
+internal static class UnderlyingsView
+{
+    public static Table Of(Answer underlyings)
+    {
+        var table = Tables.Create(
+            "liquidated when everything on an underlying moves alike, collateral too",
+            "underlying:",
+            "price",
+            "falls by",
+            "to",
+            "rises by",
+            "to"
+        );
+        foreach (var (name, value) in underlyings.Parts)
+        {
+            var underlying = (Answer)value;
+            table.Row(
+                name,
+                Figures.Text(underlying["price"]),
+                Share(underlying["fall"]),
+                Figures.Text(underlying["fall_to"]),
+                Share(underlying["rise"]),
+                Figures.Text(underlying["rise_to"])
+            );
+        }
+
+        return table;
+    }
+
+    private static string Share(AnswerValue? move) =>
+        move is AnswerNumber { Value: 0 } ? "below already"
+        : move is AnswerNumber number ? (number.Value > 0 ? "+" : "") + Figures.Percent(number.Value)
+        : "—";
+}
