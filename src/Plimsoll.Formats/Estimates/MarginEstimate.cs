@@ -16,6 +16,7 @@ internal sealed class MarginEstimate
     private readonly VenueView _venue;
     private readonly MarginUnit _cross;
     private readonly MarginUnit[] _isolated;
+    private readonly Dictionary<MarginUnit, AccountMargin> _margins = new(ReferenceEqualityComparer.Instance);
 
     public MarginEstimate(Model model, MarginSection margin, Portfolio portfolio)
     {
@@ -31,8 +32,7 @@ internal sealed class MarginEstimate
 
     private AccountFigures Figures(MarginUnit unit)
     {
-        var silent = default(NoExplanation);
-        var margin = StandardMargin.Evaluate(_venue.Market, unit.Balances, unit.Lines, ref silent);
+        var margin = MarginOf(unit);
         return new(
             _venue.Number(margin.Equity),
             unit.Lines.All(IsInitialKnown) ? _venue.Number(margin.InitialMargin) : null,
@@ -133,16 +133,31 @@ internal sealed class MarginEstimate
         }
     }
 
+    /// <summary>Once for each unit, whatever is asked of it.</summary>
+    private AccountMargin MarginOf(MarginUnit unit)
+    {
+        if (!_margins.TryGetValue(unit, out var margin))
+        {
+            var silent = default(NoExplanation);
+            margin = StandardMargin.Evaluate(_venue.Market, unit.Balances, unit.Lines, ref silent);
+            _margins.Add(unit, margin);
+        }
+
+        return margin;
+    }
+
     private Answer AccountOf(MarginUnit unit)
     {
-        var silent = default(NoExplanation);
-        var margin = StandardMargin.Evaluate(_venue.Market, unit.Balances, unit.Lines, ref silent);
-        var unrealised = margin.NetLiquidationValue - BalancesOf(unit);
+        var margin = MarginOf(unit);
+        var options = OptionsOf(unit);
+        // Options that the venue leaves out of equity could still be closed at the mark.
+        var liquidation = _margin.IsOptionValueCounted ? margin.NetLiquidationValue : margin.NetLiquidationValue + options.Value;
+        var unrealised = liquidation - options.Value + options.Profit - BalancesOf(unit);
         var (equity, maintenance) = (Number("equity", margin.Equity), Number("maintenance_margin", margin.MaintenanceMargin));
         decimal? initial = unit.Lines.All(IsInitialKnown) ? Number("initial_margin", margin.InitialMargin) : null;
         return new Answer()
             .With("equity", equity, _venue.Numeraire)
-            .With("net_liquidation_value", Number("net_liquidation_value", margin.NetLiquidationValue), _venue.Numeraire)
+            .With("net_liquidation_value", Number("net_liquidation_value", liquidation), _venue.Numeraire)
             .With("unrealised_pnl", Number("unrealised_pnl", unrealised), _venue.Numeraire)
             .With("initial_margin", initial, _venue.Numeraire, InitialUnknown)
             .With("maintenance_margin", maintenance, _venue.Numeraire)
@@ -196,8 +211,9 @@ internal sealed class MarginEstimate
             .With("notional", _venue.Number(settlement, contract.Notional(held.Quantity, mark)), settlement)
             .With(
                 "unrealised_pnl",
-                Rounded("unrealised_pnl", _venue.Number(settlement, contract.Value(held.Quantity, mark, Rounding.Floor) - held.Cost)),
-                settlement
+                Profit(position, contract, held) is { } profit ? Rounded("unrealised_pnl", _venue.Number(settlement, profit)) : null,
+                settlement,
+                "the portfolio does not say what was paid for the option"
             )
             .With(
                 "initial_margin",
@@ -253,9 +269,10 @@ internal sealed class MarginEstimate
         }
 
         var silent = default(NoExplanation);
-        var margin = StandardMargin.Evaluate(_venue.Market, unit.Balances, unit.Lines, ref silent);
+        var margin = MarginOf(unit);
         var own = StandardMargin.Maintenance(_venue.Market, new ReadOnlySpan<PositionLine>(in held), ref silent).Margin;
-        var share = BankruptcyPrice.ShareOf(margin.NetLiquidationValue, own, margin.MaintenanceMargin);
+        var liquidation = _margin.IsOptionValueCounted ? margin.NetLiquidationValue : margin.NetLiquidationValue + OptionsOf(unit).Value;
+        var share = BankruptcyPrice.ShareOf(liquidation, own, margin.MaintenanceMargin);
         var settlement = _venue.Market.Asset(_venue.Contract(symbol).Parameters.SettlementAsset);
         var price = BankruptcyPrice.Of(
             _venue.Contract(symbol),
@@ -293,6 +310,35 @@ internal sealed class MarginEstimate
         }
 
         return sum;
+    }
+
+    /// <summary>What the options of a unit are worth at their marks, and what they have earned as far as their entries are known.</summary>
+    private (Money Value, Money Profit) OptionsOf(MarginUnit unit)
+    {
+        var (value, profit) = (Money.Zero, Money.Zero);
+        for (var i = 0; i < unit.Lines.Length; i++)
+        {
+            if (unit.Positions[i] is { } position && _venue.Listing(position.Instrument).Option is not null)
+            {
+                var contract = _venue.Contract(position.Instrument);
+                var settlement = _venue.Market.Asset(contract.Parameters.SettlementAsset);
+                var mark = _venue.Market.Mark(contract.Parameters.Id);
+                value += settlement.ToNumeraire(contract.Value(unit.Lines[i].Quantity, mark, Rounding.Floor), Rounding.Floor);
+                profit += settlement.ToNumeraire(Profit(position, contract, unit.Lines[i]) ?? Money.Zero, Rounding.Floor);
+            }
+        }
+
+        return (value, profit);
+    }
+
+    /// <summary>What a position has earned; null for an option whose entry is not known.</summary>
+    private Money? Profit(HeldPosition position, Contract contract, in PositionLine line)
+    {
+        var value = contract.Value(line.Quantity, _venue.Market.Mark(contract.Parameters.Id), Rounding.Floor);
+        return _venue.Listing(position.Instrument).Option is null ? value - line.Cost
+            : position.Entry is { } entry
+                ? value - contract.Value(line.Quantity, _venue.Price(position.Instrument, entry), Rounding.Ceiling)
+            : null;
     }
 
     /// <summary>What the positions cost, unsigned, in the numeraire.</summary>

@@ -54,9 +54,9 @@ internal sealed class UnitBuilder(VenueView venue, Portfolio portfolio, bool isO
         var quantity = venue.Quantity(position.Instrument, position.Quantity);
         var mark = venue.Market.Mark(contract.Parameters.Id);
         var isOption = venue.Listing(position.Instrument).Option is not null;
-        // The premium of an option has been paid: its whole value counts, or with venues that leave it out, nothing of it.
+        // The premium of an option has been paid, whatever it was: its whole value counts, or with venues that leave it out, nothing of it.
         var cost =
-            isOption && position.Entry is null ? (isOptionValueCounted ? Money.Zero : contract.Value(quantity, mark, Rounding.Floor))
+            isOption ? (isOptionValueCounted ? Money.Zero : contract.Value(quantity, mark, Rounding.Floor))
             : position.Entry is { } entry ? contract.Value(quantity, venue.Price(position.Instrument, entry), Rounding.Ceiling)
             : contract.Value(quantity, mark, Rounding.Floor);
         var leverage = position.Leverage is { } times ? new Leverage((int)UnitScale.Nearest(times, 2)) : Leverage.Unset;

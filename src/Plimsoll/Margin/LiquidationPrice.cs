@@ -42,10 +42,12 @@ public static class LiquidationPrice
         var contract = market.Contract(position.Instrument).Parameters;
         if (market.Asset(contract.SettlementAsset).Asset.Index == contract.Underlying)
         {
-            return WithItsAsset(new(market, balances, positions, isLineBelow), position, contract.SettlementAsset, mark, highest);
+            var settling = RestOfAccount.Of(market, balances, positions, listed => listed.SettlementAsset == contract.SettlementAsset);
+            return WithItsAsset(new(market, settling, isLineBelow), position, contract.SettlementAsset, mark, highest);
         }
 
-        var search = new LiquidationPriceSearch(market.Copy(), balances, positions, position.Instrument, isLineBelow);
+        var parted = RestOfAccount.Of(market, balances, positions, listed => listed.Id == contract.Id);
+        var search = new LiquidationPriceSearch(market.Copy(), parted, contract.Id, isLineBelow);
         var down = search.Nearest(mark, 1);
         var up = search.Nearest(mark, Math.Max(mark, highest));
         return position.Quantity.Sign > 0 ? Nearer(mark, down, up) : Nearer(mark, up, down);

@@ -9,19 +9,11 @@ namespace Plimsoll.Margin;
 /// all prices, roundings included. So on any span neither leaves the range of its two ends, and a span on which the least equity still
 /// covers the largest maintenance margin is done with at once.
 /// </remarks>
-internal ref struct LiquidationPriceSearch(
-    MarketView market,
-    ReadOnlySpan<BalanceLine> balances,
-    ReadOnlySpan<PositionLine> positions,
-    InstrumentId instrument,
-    bool isLineBelow
-)
+internal struct LiquidationPriceSearch(MarketView market, RestOfAccount account, InstrumentId instrument, bool isLineBelow)
 {
     /// <summary>How many spans are looked into: a usual account needs some dozens, one that stays just above its line for long may need all.</summary>
     private const int SpanLimit = 10_000;
 
-    private readonly ReadOnlySpan<BalanceLine> _balances = balances;
-    private readonly ReadOnlySpan<PositionLine> _positions = positions;
     private readonly MarketPoint _start = market.Point(instrument);
     private int _spans = SpanLimit;
 
@@ -76,9 +68,7 @@ internal ref struct LiquidationPriceSearch(
             market.Set(instrument, new Price(Math.Max(1, price + (_start.Index.Units - _start.Mark.Units))), _start.OpenInterest);
         }
 
-        var silent = default(NoExplanation);
-        var (equity, _) = StandardMargin.Equity(market, _balances, _positions, ref silent);
-        var (maintenance, _) = StandardMargin.Maintenance(market, _positions, ref silent);
+        var (equity, maintenance) = account.At(market);
         return new(price, equity, maintenance);
     }
 

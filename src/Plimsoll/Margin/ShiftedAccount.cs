@@ -7,14 +7,14 @@ internal sealed class ShiftedAccount
 {
     private readonly MarketView _start;
     private readonly MarketView _shifted;
-    private readonly BalanceLine[] _balances;
-    private readonly PositionLine[] _positions;
+    private readonly RestOfAccount _account;
     private readonly bool _isLineBelow;
 
-    public ShiftedAccount(MarketView market, ReadOnlySpan<BalanceLine> balances, ReadOnlySpan<PositionLine> positions, bool isLineBelow)
+    /// <summary>Of an account in which nothing else depends on the prices that are multiplied.</summary>
+    public ShiftedAccount(MarketView market, RestOfAccount account, bool isLineBelow)
     {
         (_start, _shifted) = (market, market.Copy());
-        (_balances, _positions) = (balances.ToArray(), positions.ToArray());
+        _account = account;
         _isLineBelow = isLineBelow;
     }
 
@@ -38,9 +38,7 @@ internal sealed class ShiftedAccount
             _shifted.Set(asset, valuation.At(Moved(valuation.IndexPrice)));
         }
 
-        var silent = default(NoExplanation);
-        var (equity, _) = StandardMargin.Equity(_shifted, _balances, _positions, ref silent);
-        var (maintenance, _) = StandardMargin.Maintenance(_shifted, _positions, ref silent);
+        var (equity, maintenance) = _account.At(_shifted);
         return SolvencyLine.IsBelow(equity, maintenance, _isLineBelow);
     }
 }

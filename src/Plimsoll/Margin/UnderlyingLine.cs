@@ -30,9 +30,15 @@ public readonly record struct UnderlyingLine(Rate? Fall, Rate? Rise)
     )
     {
         ArgumentNullException.ThrowIfNull(market);
-        var account = new ShiftedAccount(market, balances, positions, isLineBelow);
         var instruments = Instruments(market, positions, underlying);
         var assets = Assets(market, underlying);
+        var parted = RestOfAccount.Of(
+            market,
+            balances,
+            positions,
+            listed => listed.Underlying == underlying || market.Asset(listed.SettlementAsset).Asset.Index == underlying
+        );
+        var account = new ShiftedAccount(market, parted, isLineBelow);
         bool IsBelow(long factor) => account.IsBelow(instruments, assets, factor, Rate.NanoPerOne);
         return new(Of(FirstBelow.Find(Rate.NanoPerOne, Least, IsBelow)), Of(FirstBelow.Find(Rate.NanoPerOne, Most, IsBelow)));
     }
