@@ -9,7 +9,7 @@ public enum SliceStatus : byte
     /// <summary>All five parameters are fitted.</summary>
     Fitted = 1,
 
-    /// <summary>Too few quotes on any expiry: level and wings are fitted.</summary>
+    /// <summary>Too few quotes, and the first expiry or the best there is: level and wings are fitted.</summary>
     WingsOnly = 2,
 
     /// <summary>Too few quotes on any expiry: one volatility for all strikes.</summary>

@@ -121,7 +121,7 @@ public static class SurfaceFit
                 : (SliceStatus.Flat, flat.Rounded().Shape);
     }
 
-    /// <summary>Multiples of the later neighbour, no lower than the earlier; beyond the last, multiples of the earlier as far as they stay sound.</summary>
+    /// <summary>Level and wings for the first; multiples of the later neighbour, no lower than the earlier, for others; beyond the last, multiples of the earlier as far as they stay sound.</summary>
     private static void FitSparse(ChainReading[] readings, (SliceStatus Status, SviShape Shape)[] shapes)
     {
         for (var i = readings.Length - 1; i >= 0; i--)
@@ -132,7 +132,13 @@ public static class SurfaceFit
             SviShape? later = Nearest(shapes, i, 1);
             SviShape? earlier = Nearest(shapes, i, -1);
             var objective = new SmileObjective(readings[i].Smile, readings[i].Years);
-            if (later is { } above)
+            if (later is { } next && earlier is null && readings[i].TwoSided >= QuotesForWings)
+            {
+                // The first of all has nothing below it to respect, and hours from expiry it is shaped like no other.
+                var calibration = new SmileCalibration(objective, next);
+                shapes[i] = (SliceStatus.WingsOnly, calibration.FitWings(calibration.FitScale(next, 0.9999)).Rounded().Shape);
+            }
+            else if (later is { } above)
             {
                 var least = earlier is { } below ? 1 - SmileScan.Calendar(below, above).Least : 0;
                 var factor = Math.Clamp(Multiple(objective, above, 1e-3, 0.9999), Math.Min(least, 1), 1);

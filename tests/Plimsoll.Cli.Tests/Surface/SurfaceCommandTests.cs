@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Plimsoll.Testing.Scenarios;
 
 namespace Plimsoll.Cli.Tests.Surface;
 
 [Collection("output files")]
-public sealed class SurfaceCommandTests
+public sealed partial class SurfaceCommandTests
 {
     private static readonly string Fall = RepositoryFiles.PathOf("samples", "options", "deribit-btc-eth-2026-01-31.csv.gz");
 
@@ -45,6 +46,29 @@ public sealed class SurfaceCommandTests
         Assert.EndsWith("</html>\n", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Criterion", "SURF-012")]
+    public async Task The_guide_shows_what_the_command_prints()
+    {
+        var guide = await File.ReadAllTextAsync(
+            RepositoryFiles.PathOf("docs", "guide", "surfaces.md"),
+            TestContext.Current.CancellationToken
+        );
+        var examples = Example().Matches(guide);
+        Assert.Equal(2, examples.Count);
+        foreach (Match example in examples)
+        {
+            string[] words = example.Groups["line"].Value.Split(' ');
+
+            var (code, output, _) = await Shell.RunAsync(["surface", RepositoryFiles.PathOf(words[0]), .. words[1..]]);
+
+            Assert.Equal(Shell.Success, code);
+            Assert.Equal(
+                example.Groups["text"].Value.Split('\n').Select(line => line.Trim()),
+                output.TrimEnd().Split('\n').Select(line => line.Trim()).Append("")
+            );
+        }
+    }
+
     [Theory, Trait("Criterion", "SURF-013")]
     [InlineData("", Shell.Usage, "FILE: expected at least one file of option chains; found none")]
     [InlineData("{0} --at noon", Shell.Usage, "--at: expected a time in UTC")]
@@ -64,4 +88,11 @@ public sealed class SurfaceCommandTests
         Assert.Empty(output);
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(
+        @"```console\n\$ plimsoll surface (?<line>[^\n]+)\n(?<text>.*?)```",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Example();
 }

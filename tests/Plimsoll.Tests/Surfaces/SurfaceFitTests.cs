@@ -182,6 +182,41 @@ public sealed class SurfaceFitTests
         );
     }
 
+    [Fact, Trait("Criterion", "SURF-009")]
+    public void Nonsense_neither_throws_nor_leaves_arbitrage() =>
+        Prop.ForAll<int>(seed =>
+            {
+                var state = unchecked((uint)seed);
+                double Any()
+                {
+                    state = unchecked((state * 1_664_525) + 1_013_904_223);
+                    double[] strange = [double.NaN, 0, -1, 1e300, 1e-300, double.PositiveInfinity, 1e9, 0.0001];
+                    return (state >> 28) switch
+                    {
+                        0 => strange[(state >> 20) & 7],
+                        _ => (state >> 8) / 16777216.0,
+                    };
+                }
+
+                var chains = new List<OptionChain>();
+                for (var days = 0.01; days < 400; days *= 6)
+                {
+                    var quotes = new List<OptionQuote>();
+                    for (var i = 0; i < 30; i++)
+                    {
+                        var bid = Any() * 0.3;
+                        var forward = Any() < 0.1 ? Any() : QuoteMaker.Forward;
+                        quotes.Add(new((OptionType)(1 + (i % 2)), 2 * QuoteMaker.Forward * Any(), bid, bid * (1 + Any()), forward));
+                    }
+
+                    chains.Add(new(QuoteMaker.Expiry(days), Payoff.Inverse, Any(), quotes));
+                }
+
+                var fit = SurfaceFit.Of(QuoteMaker.At, Any(), chains);
+                return !(fit.LeastDensity < 0) && !(fit.LeastCalendar < 0) && fit.Slices.All(slice => slice.Readings.All(IsBetween));
+            })
+            .Check(Exploration.Of(25));
+
     private static SviParameters Half => Times(0.4);
 
     private static SviParameters Times(double factor) => SviParameters.FromReal(0.02 * factor, 0.12 * factor, -0.3, 0.02, 0.3);
