@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Plimsoll.Cli.Conformance;
 using Plimsoll.Cli.Margin;
 using Plimsoll.Cli.Replay;
+using Plimsoll.Cli.Surface;
 using Plimsoll.Simulation.MarketData;
 
 namespace Plimsoll.Cli;
@@ -28,6 +29,7 @@ internal static class CommandLine
             CompareCommand.Create(),
             ModelsCommand.Create(),
             ModelsCommand.CreateSchema(),
+            SurfaceCommand.Create(),
             ConformanceCommand.Create(),
         };
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
@@ -70,7 +72,12 @@ internal static class CommandLine
     {
         if (problem.Message.StartsWith("Required argument 'FILE'", StringComparison.Ordinal))
         {
-            var files = parsed.CommandResult.Command.Name == "conformance" ? "vectors" : "prices";
+            var files = parsed.CommandResult.Command.Name switch
+            {
+                "conformance" => "vectors",
+                "surface" => "option chains",
+                _ => "prices",
+            };
             return $"FILE: expected at least one file of {files}; found none.";
         }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using CsvHelper;
 
 namespace Plimsoll.Simulation.MarketData;
@@ -10,7 +9,6 @@ internal static class BarFile
 {
     private const long EarliestMs = 946_684_800_000; // 2000-01-01
     private const long LatestMs = 4_102_444_800_000; // 2100-01-01
-    private const int SmallestGzip = 20; // ten bytes of header, two of content, eight of trailer
     private const decimal LargestNumber = 1_000_000_000_000_000m;
 
     private static readonly string[] Columns = ["ts_ms", "venue", "symbol", "open", "high", "low", "close", "volume"];
@@ -19,101 +17,12 @@ internal static class BarFile
     /// <exception cref="MarketDataException">The file is not what it must be.</exception>
     public static List<(Bar Bar, long Line)> Read(string path, Dictionary<PriceSeries, int> series)
     {
-        if (!File.Exists(path))
-        {
-            var found = Directory.Exists(path) ? "a folder" : "none of that name";
-            throw new MarketDataException(MarketDataFault.FileNotReadable, path, 0, "a file", found);
-        }
-
-        try
-        {
-            using var file = File.OpenRead(path);
-            using var content = Content(file, path);
-            return Rows(content, path, series);
-        }
-        catch (CsvFormatException e)
-        {
-            throw new MarketDataException(MarketDataFault.NotCsv, path, e.LineNumber, "comma-separated values", Quoted(e.Message), e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw new MarketDataException(MarketDataFault.FileNotReadable, path, 0, "a readable file", Quoted(e.Message), e);
-        }
+        return CsvContent.Read(path, $"a header ({string.Join(',', Columns)}) and bars", content => Rows(content, path, series));
     }
 
     /// <summary>A moment as people read it.</summary>
     internal static string Time(long milliseconds) =>
         DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
-
-    private static Stream Content(FileStream file, string path)
-    {
-        if (file.Length == 0)
-        {
-            throw new MarketDataException(
-                MarketDataFault.EmptyFile,
-                path,
-                0,
-                $"a header ({string.Join(',', Columns)}) and bars",
-                "no byte"
-            );
-        }
-
-        var first = file.ReadByte();
-        var second = file.ReadByte();
-        file.Position = 0;
-        if (first == 0x1F && second == 0x8B)
-        {
-            return new MemoryStream(Unpacked(file, path), writable: false);
-        }
-
-        if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new MarketDataException(
-                MarketDataFault.NotGzip,
-                path,
-                0,
-                "a gzip file, as its name says (1f 8b)",
-                $"{first:x2} {Math.Max(second, 0):x2}"
-            );
-        }
-
-        return file;
-    }
-
-    private static byte[] Unpacked(FileStream file, string path)
-    {
-        try
-        {
-            using var gzip = new GZipStream(file, CompressionMode.Decompress, leaveOpen: true);
-            using var memory = new MemoryStream();
-            gzip.CopyTo(memory);
-            RefuseTruncation(file, memory, path);
-            return memory.ToArray();
-        }
-        catch (InvalidDataException e)
-        {
-            throw new MarketDataException(MarketDataFault.DamagedGzip, path, 0, "a whole gzip stream", Quoted(e.Message), e);
-        }
-    }
-
-    /// <summary>The last four bytes of a gzip file are the length of its content: a stream that breaks off does not end with them.</summary>
-    private static void RefuseTruncation(FileStream file, MemoryStream content, string path)
-    {
-        Span<byte> trailer = stackalloc byte[4];
-        file.Position = Math.Max(0, file.Length - trailer.Length);
-        var read = file.ReadAtLeast(trailer, trailer.Length, throwOnEndOfStream: false);
-        var stated = read == trailer.Length ? System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(trailer) : 0;
-        if (stated != content.Length || file.Length < SmallestGzip)
-        {
-            throw new MarketDataException(
-                MarketDataFault.DamagedGzip,
-                path,
-                0,
-                "a whole gzip stream, ending with the length of its content",
-                $"one that breaks off after {content.Length} bytes of content"
-            );
-        }
-    }
 
     private static List<(Bar Bar, long Line)> Rows(Stream content, string path, Dictionary<PriceSeries, int> series)
     {

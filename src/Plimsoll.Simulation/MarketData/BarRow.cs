@@ -28,26 +28,32 @@ internal readonly struct BarRow(CsvReader csv, int[] columns, string path)
             : throw Fault(MarketDataFault.BadName, $"{name} of at most {NameLength} letters, digits, -, _, / or .", BarFile.Quoted(text));
     }
 
+    /// <summary>The text of a column that the file may lack, or a row leave empty.</summary>
+    public string Optional(int column) => columns[column] >= 0 && columns[column] < csv.FieldCount ? csv.GetString(columns[column]) : "";
+
     public long Time(int column, long earliest, long latest)
     {
-        var text = Text(column, "ts_ms");
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time))
-        {
-            throw Fault(MarketDataFault.NotANumber, "ts_ms in whole milliseconds since 1970", BarFile.Quoted(text));
-        }
-
-        if (time < earliest || time > latest)
-        {
-            throw Fault(MarketDataFault.OutOfRange, "ts_ms in milliseconds between 2000 and 2100", text);
-        }
-
+        var time = Milliseconds(column, "ts_ms", earliest, latest);
         return time % PriceHistory.MinuteMs == 0
             ? time
             : throw Fault(
                 MarketDataFault.NotWholeMinute,
                 "a bar that begins on a whole minute",
-                $"{text}, {time % PriceHistory.MinuteMs} ms after one"
+                $"{time}, {time % PriceHistory.MinuteMs} ms after one"
             );
+    }
+
+    public long Milliseconds(int column, string name, long earliest, long latest)
+    {
+        var text = Text(column, name);
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time))
+        {
+            throw Fault(MarketDataFault.NotANumber, $"{name} in whole milliseconds since 1970", BarFile.Quoted(text));
+        }
+
+        return time >= earliest && time <= latest
+            ? time
+            : throw Fault(MarketDataFault.OutOfRange, $"{name} in milliseconds between 2000 and 2100", text);
     }
 
     public decimal Price(int column, string name, decimal largest)
@@ -56,10 +62,12 @@ internal readonly struct BarRow(CsvReader csv, int[] columns, string path)
         return price > 0 ? price : throw Fault(MarketDataFault.NotPositive, $"{name} above zero", $"{price}");
     }
 
-    public decimal Volume(int column, decimal largest)
+    public decimal Volume(int column, decimal largest) => NotNegative(column, "volume", largest);
+
+    public decimal NotNegative(int column, string name, decimal largest)
     {
-        var volume = Number(column, "volume", largest);
-        return volume >= 0 ? volume : throw Fault(MarketDataFault.NotPositive, "volume not below zero", $"{volume}");
+        var number = Number(column, name, largest);
+        return number >= 0 ? number : throw Fault(MarketDataFault.NotPositive, $"{name} not below zero", $"{number}");
     }
 
     public MarketDataException Fault(MarketDataFault fault, string expected, string found) => new(fault, path, Line, expected, found);

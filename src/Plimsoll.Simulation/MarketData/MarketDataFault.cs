@@ -62,4 +62,13 @@ public enum MarketDataFault
 
     /// <summary>A venue or symbol holds something else than letters, digits and a few signs, or is too long.</summary>
     BadName = 20,
+
+    /// <summary>An option is neither a call (C) nor a put (P).</summary>
+    BadOptionType = 21,
+
+    /// <summary>The file has no chain of that underlying, or none at that time.</summary>
+    NoSuchChain = 22,
+
+    /// <summary>One option is quoted twice at one time.</summary>
+    DuplicateOption = 23,
 }

@@ -1,8 +1,11 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Plimsoll.Instruments;
 using Plimsoll.Margin.Lognormal;
 using Plimsoll.Numerics;
 using Plimsoll.Pricing;
+using Plimsoll.Surfaces;
+using Plimsoll.Values;
 
 namespace Plimsoll.Tests.Numerics;
 
@@ -31,13 +34,47 @@ internal static class KernelBits
             var greeks = Black76.Greeks(a < 0.5 ? OptionType.Call : OptionType.Put, 1 + (a * 200), 100, 0.01 + (b * 3), c * 2, 0.95);
             Add(hash, greeks.Price, greeks.Delta, greeks.Gamma, greeks.Vega, greeks.Theta, greeks.Rho, greeks.Vanna, greeks.Volga);
 
+            var share = Math.ScaleB(b, -(int)(c * 300)) * Math.Min(100, 1 + (a * 200));
+            Add(hash, ImpliedVolatility.Of(OptionType.Call, Math.Max(0, 99 - (a * 200)) + share, 100, 1 + (a * 200), 0.25, 1).Volatility);
+
             var model = new LognormalModel(a - 0.5, b * 2);
             var factors = model.RiskFactors(0.0001 + (c * 0.1), a);
             var range = model.Range(c, a);
             Add(hash, factors.OfLong, factors.OfShort, range.Down, range.Up);
         }
 
+        AddSurface(hash);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>A fit takes thousands of steps, each of which may turn on the last bit of the one before.</summary>
+    private static void AddSurface(IncrementalHash hash)
+    {
+        var at = Timestamp.FromMilliseconds(1_769_894_493_904);
+        var chains = new List<OptionChain>();
+        for (var days = 1; days <= 100; days *= 10)
+        {
+            var quotes = new List<OptionQuote>();
+            for (var strike = 60; strike <= 160; strike += 5)
+            {
+                var volatility = 0.5 + ((strike - 90) * (strike - 90) * 1e-4) + (strike % 3 * 0.02);
+                var type = strike < 100 ? OptionType.Put : OptionType.Call;
+                var price = Black76.Price(type, 100, strike, volatility, days / 365.0, 1) / 100;
+                quotes.Add(new(type, strike, price * 0.98, price * 1.02, 100));
+            }
+
+            chains.Add(new(at + Duration.FromHours(24 * days), Payoff.Inverse, double.NaN, quotes));
+        }
+
+        foreach (var slice in SurfaceFit.Of(at, 100, chains).Slices)
+        {
+            foreach (var units in (long[])[slice.Smile.A, slice.Smile.B, slice.Smile.Rho, slice.Smile.M, slice.Smile.Sigma])
+            {
+                Add(hash, units);
+            }
+
+            Add(hash, slice.Volatility(0.1), slice.Smile.Density(0.2));
+        }
     }
 
     /// <summary>A number from 0 to below 1 in 53 bits (Steele's splitmix64).</summary>

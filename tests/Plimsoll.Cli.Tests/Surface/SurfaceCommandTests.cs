@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Plimsoll.Testing.Scenarios;
+
+namespace Plimsoll.Cli.Tests.Surface;
+
+[Collection("output files")]
+public sealed partial class SurfaceCommandTests
+{
+    private static readonly string Fall = RepositoryFiles.PathOf("samples", "options", "deribit-btc-eth-2026-01-31.csv.gz");
+
+    [Fact, Trait("Criterion", "SURF-014")]
+    public async Task A_table_has_a_row_for_each_expiry()
+    {
+        var (code, output, error) = await Shell.RunAsync("surface", Fall, "--underlying", "btc");
+
+        Assert.Equal((Shell.Success, ""), (code, error));
+        Assert.Contains("BTC on deribit, 2026-01-31 21:21:33 UTC", output, StringComparison.Ordinal);
+        Assert.Contains("25 Dec 26", output, StringComparison.Ordinal);
+        Assert.Contains("in the surface: 0", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ETH", output, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "SURF-014")]
+    public async Task Json_carries_the_whole_numbers_and_every_mark()
+    {
+        var (code, output, _) = await Shell.RunAsync("surface", Fall, "--json");
+
+        Assert.Equal(Shell.Success, code);
+        var root = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(2, root.GetArrayLength());
+        var expiry = root[0].GetProperty("expiries")[5];
+        Assert.True(expiry.GetProperty("svi_units").GetProperty("b").GetInt64() > 0);
+        Assert.Equal(0, root[0].GetProperty("arbitrage_in_surface").GetProperty("butterflies").GetInt32());
+        Assert.True(expiry.GetProperty("marks").GetArrayLength() > 40);
+    }
+
+    [Fact, Trait("Criterion", "SURF-014")]
+    public async Task The_report_is_written_whole()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("plimsoll-surface-").FullName, "surface.html");
+        var (code, _, error) = await Shell.RunAsync("surface", Fall, "--underlying", "ETH", "--report", path);
+
+        Assert.Equal(Shell.Success, code);
+        Assert.Contains(path, error, StringComparison.Ordinal);
+        Assert.EndsWith("</html>\n", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "SURF-012")]
+    public async Task The_guide_shows_what_the_command_prints()
+    {
+        var guide = await File.ReadAllTextAsync(
+            RepositoryFiles.PathOf("docs", "guide", "surfaces.md"),
+            TestContext.Current.CancellationToken
+        );
+        var examples = Example().Matches(guide);
+        Assert.Equal(2, examples.Count);
+        foreach (Match example in examples)
+        {
+            string[] words = example.Groups["line"].Value.Split(' ');
+
+            var (code, output, _) = await Shell.RunAsync(["surface", RepositoryFiles.PathOf(words[0]), .. words[1..]]);
+
+            Assert.Equal(Shell.Success, code);
+            Assert.Equal(
+                example.Groups["text"].Value.Split('\n').Select(line => line.Trim()),
+                output.TrimEnd().Split('\n').Select(line => line.Trim()).Append("")
+            );
+        }
+    }
+
+    [Theory, Trait("Criterion", "SURF-013")]
+    [InlineData("", Shell.Usage, "FILE: expected at least one file of option chains; found none")]
+    [InlineData("{0} --at noon", Shell.Usage, "--at: expected a time in UTC")]
+    [InlineData("{0} --premium gold", Shell.Usage, "--premium: expected coin or money; found \"gold\"")]
+    [InlineData("{0} --underlying DOGE", Shell.BadData, "NoSuchChain (D22). Expected --underlying DOGE; found chains of BTC, ETH")]
+    [InlineData("{0} --at 2020-01-01", Shell.BadData, "found the first at 2026-01-31 21:21:33; ask for a later time")]
+    [InlineData("no-such-file.csv", Shell.BadData, "no-such-file.csv: FileNotReadable (D01)")]
+    [InlineData("{0} --report {0}", Shell.BadData, "found the file of chains")]
+    [InlineData("{0} --report /no/such/folder/s.html", Shell.BadData, "--report")]
+    public async Task What_is_wrong_is_said_with_what_was_expected(string line, int expectedCode, string expected)
+    {
+        var arguments = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word == "{0}" ? Fall : word);
+
+        var (code, output, error) = await Shell.RunAsync(["surface", .. arguments]);
+
+        Assert.Equal(expectedCode, code);
+        Assert.Empty(output);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(
+        @"```console\n\$ plimsoll surface (?<line>[^\n]+)\n(?<text>.*?)```",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Example();
+}
