@@ -32,7 +32,7 @@ public static class VectorExplanation
             var portfolio = PortfolioReader.Read("portfolio", translation.Portfolio.ToJsonString());
             if (model.Margin is { } margin && portfolio.HasHoldings)
             {
-                var decimals = margin.Assets[margin.Numeraire].Decimals;
+                var decimals = Estimate.ExplainedDecimals(model, portfolio);
                 foreach (var (name, tree) in Estimate.Explain(model, portfolio))
                 {
                     lines.Add($"{name}, in {margin.Numeraire}:");

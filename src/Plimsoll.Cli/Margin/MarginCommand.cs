@@ -34,7 +34,7 @@ internal static class MarginCommand
                         parsed.GetValue(explain) && model.Margin is not null && portfolio.HasHoldings
                             ? Estimate.Explain(model, portfolio)
                             : [];
-                    var decimals = model.Margin?.Assets[model.Margin.Numeraire].Decimals ?? 0;
+                    var decimals = trees.Count > 0 ? Estimate.ExplainedDecimals(model, portfolio) : 0;
                     if (parsed.GetValue(json))
                     {
                         var whole = (JsonObject)AnswerJson.ToJson(answer)!;

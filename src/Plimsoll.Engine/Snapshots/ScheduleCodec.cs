@@ -32,6 +32,7 @@ internal static class ScheduleCodec
                 writer.Write(affine.MaintenanceBase);
                 writer.Write(affine.Slope);
                 writer.Write(affine.IsAtIndex);
+                writer.Write(affine.IsCappedAtNotional);
                 break;
             case BracketSchedule bracket:
                 writer.Write(Bracket);
@@ -105,7 +106,13 @@ internal static class ScheduleCodec
         {
             (byte)TierStyle.Flat => ReadTable(ref reader, TierStyle.Flat),
             (byte)TierStyle.Progressive => ReadTable(ref reader, TierStyle.Progressive),
-            Affine => new AffineSchedule(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadBool()),
+            Affine => new AffineSchedule(
+                reader.ReadDecimal(),
+                reader.ReadDecimal(),
+                reader.ReadDecimal(),
+                reader.ReadBool(),
+                reader.ReadBool()
+            ),
             Bracket => new BracketSchedule(reader.ReadDecimal(), reader.ReadDecimal(), reader.ReadDecimal()),
             Tiers => ReadTiers(ref reader),
             Provisioned when left > 0 => ReadProvisioned(ref reader, left),

@@ -44,6 +44,11 @@ public static class Estimate
     public static IReadOnlyList<(string Name, MarginExplanation Explanation)> Explain(Model model, Portfolio portfolio) =>
         OfMargin(model, portfolio, estimate => estimate.Explanations().ToArray());
 
+    /// <summary>Digits behind the point of the amounts in those trees: what the model states of its numeraire, or more.</summary>
+    /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>
+    public static int ExplainedDecimals(Model model, Portfolio portfolio) =>
+        OfMargin(model, portfolio, estimate => estimate.NumeraireDecimals);
+
     private static T OfMargin<T>(Model model, Portfolio portfolio, Func<MarginEstimate, T> ask)
     {
         ArgumentNullException.ThrowIfNull(model);

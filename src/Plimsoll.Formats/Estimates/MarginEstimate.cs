@@ -27,6 +27,9 @@ internal sealed class MarginEstimate
         _isolated = [.. builder.Isolated()];
     }
 
+    /// <summary>Digits behind the point of amounts of the numeraire.</summary>
+    public int NumeraireDecimals => _venue.NumeraireDecimals;
+
     /// <summary>Where the cross account stands.</summary>
     public AccountFigures Figures() => Figures(_cross);
 
@@ -256,6 +259,11 @@ internal sealed class MarginEstimate
         }
 
         var price = LiquidationPrice.Find(_venue.Market, unit.Balances, unit.Lines, line, _margin.IsLineBelow);
+        if (price is { } found)
+        {
+            price = CrossingPrice.Of(_venue.Market, unit.Balances, unit.Lines, line, found);
+        }
+
         return PriceOf(symbol, price, "there is no price up to a thousand times the mark at which the account falls below its line");
     }
 

@@ -38,6 +38,12 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
             Check(margin, order.Instrument, order.Quantity, order.Fields);
         }
 
+        foreach (var (name, _) in portfolio.Market.Where(each => each.Value.Mark == 0 && margin.Find(each.Key)?.Option is null))
+        {
+            const string Message = "expected a number above 0, found 0: only an option can be worth nothing.";
+            _faults.Add(portfolio.Fields.Record("market")?.Record(name)?["mark"] ?? portfolio.Fields.Node, "out_of_range", Message);
+        }
+
         _faults.ThrowIfAny();
     }
 

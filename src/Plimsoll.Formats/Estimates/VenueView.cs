@@ -18,12 +18,14 @@ internal sealed class VenueView
     private readonly Dictionary<string, InstrumentId> _instruments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IndexId> _indices = new(StringComparer.Ordinal);
     private readonly PortfolioFaults _faults;
+    private readonly EstimateDigits _digits;
 
     public VenueView(Model model, MarginSection margin, Portfolio portfolio)
     {
         (_margin, _portfolio) = (margin, portfolio);
         _faults = new(model, portfolio);
         _faults.ThrowIfAny(margin);
+        _digits = new(margin, portfolio);
         AddAssets();
         AddInstruments();
     }
@@ -31,6 +33,9 @@ internal sealed class VenueView
     public MarketView Market { get; } = new();
 
     public string Numeraire => _margin.Numeraire;
+
+    /// <summary>Digits behind the point in which amounts of the numeraire are carried.</summary>
+    public int NumeraireDecimals => _digits.OfAsset(Numeraire);
 
     public IReadOnlyCollection<string> Assets => _assets.Keys;
 
@@ -52,10 +57,10 @@ internal sealed class VenueView
             );
 
     /// <summary>An amount of an asset in units.</summary>
-    public Money Money(string asset, decimal amount) => new(UnitScale.Nearest(amount, _margin.Assets[asset].Decimals));
+    public Money Money(string asset, decimal amount) => new(UnitScale.Nearest(amount, _digits.OfAsset(asset)));
 
     /// <summary>An amount of an asset as a number.</summary>
-    public decimal Number(string asset, Money amount) => UnitScale.Number(amount.Units, _margin.Assets[asset].Decimals);
+    public decimal Number(string asset, Money amount) => UnitScale.Number(amount.Units, _digits.OfAsset(asset));
 
     /// <summary>An amount of the numeraire as a number.</summary>
     public decimal Number(Money amount) => Number(Numeraire, amount);
@@ -86,20 +91,21 @@ internal sealed class VenueView
             .Concat(_portfolio.Balances.Select(balance => balance.Asset))
             .Concat(Symbols().Select(symbol => Listing(symbol).Settlement))
             .Distinct(StringComparer.Ordinal);
-        var numeraireDecimals = _margin.Assets[_margin.Numeraire].Decimals;
+        var numeraireDecimals = NumeraireDecimals;
         foreach (var name in wanted)
         {
             var asset = _margin.Assets[name];
+            var digits = _digits.OfAsset(name);
             var id = new AssetId((byte)_assets.Count);
             _assets[name] = id;
             var parameters = new AssetParameters
             {
                 Id = id,
                 Symbol = name,
-                Decimals = asset.Decimals,
+                Decimals = digits,
                 Index = name == _margin.Numeraire ? null : Index(name),
-                Haircuts = new([.. asset.Ladder.Select(rung => Rung(asset, rung))]),
-                AccountCap = asset.AccountCap is { } cap ? new(UnitScale.Nearest(cap, asset.Decimals)) : AssetLimits.MaxAmount,
+                Haircuts = new([.. asset.Ladder.Select(rung => Rung(rung, digits))]),
+                AccountCap = asset.AccountCap is { } cap ? new(UnitScale.Nearest(cap, digits)) : AssetLimits.MaxAmount,
             };
             if (name == _margin.Numeraire)
             {
@@ -111,17 +117,17 @@ internal sealed class VenueView
             // Asset and price decimals together lie 0 to 18 above the numeraire's.
             var decimals = Math.Clamp(
                 UnitScale.DecimalsFor(price),
-                Math.Max(0, numeraireDecimals - asset.Decimals),
-                Math.Max(0, numeraireDecimals - asset.Decimals + 18)
+                Math.Max(0, numeraireDecimals - digits),
+                Math.Max(0, numeraireDecimals - digits + 18)
             );
             var valuation = AssetValuation.Of(parameters, decimals, numeraireDecimals);
             Market.Add(valuation.At(new(checked((long)UnitScale.Nearest(price, decimals)))));
         }
     }
 
-    private static HaircutRung Rung(ModelAsset asset, (decimal? UpTo, decimal Haircut) rung) =>
+    private static HaircutRung Rung((decimal? UpTo, decimal Haircut) rung, int decimals) =>
         new(
-            rung.UpTo is { } upTo ? new(UnitScale.Nearest(upTo, asset.Decimals)) : AssetLimits.MaxAmount,
+            rung.UpTo is { } upTo ? new(UnitScale.Nearest(upTo, decimals)) : AssetLimits.MaxAmount,
             new((long)UnitScale.Nearest(rung.Haircut, 9))
         );
 
@@ -133,17 +139,17 @@ internal sealed class VenueView
             var quote = _portfolio.Market[symbol];
             var index = quote.Index ?? _faults.IndexOf(listing.Underlying);
             var prices = new[] { quote.Mark!.Value, index ?? 0 }.Concat(EntriesOf(symbol)).Max();
-            var settlement = _margin.Assets[listing.Settlement];
+            var settlement = _digits.OfAsset(listing.Settlement);
             var multiplierDecimals = Math.Min(UnitScale.DecimalsOf([listing.Multiplier]), UnitScale.MostDecimals);
-            var quantityDecimals = QuantityDecimals(symbol);
+            var quantityDecimals = _digits.OfQuantity(symbol);
             var decimals = Math.Min(
                 UnitScale.DecimalsFor(prices),
-                MostPriceDecimals(listing, settlement.Decimals - quantityDecimals - multiplierDecimals)
+                MostPriceDecimals(listing, settlement - quantityDecimals - multiplierDecimals)
             );
             var id = new InstrumentId((ushort)_instruments.Count);
             _instruments[symbol] = id;
             var schedule = listing.Schedule is { } stated
-                ? ScheduleReader.Read(stated, listing.Option, settlement.Decimals, new FaultList(""))!
+                ? ScheduleReader.Read(stated, listing.Option, settlement, new FaultList(""))!
                 : RiskTierTable.Empty;
             var parameters = new InstrumentParameters
             {
@@ -161,7 +167,7 @@ internal sealed class VenueView
                 LotSize = new(1),
                 Margin = schedule,
             };
-            Market.Add(new Contract(parameters, settlement.Decimals));
+            Market.Add(new Contract(parameters, settlement));
             Market.Set(id, Price(symbol, quote.Mark.Value));
             Market.Set(id, index is { } known ? Price(symbol, known) : default, Quantity(symbol, quote.OpenInterest ?? 0));
         }
@@ -185,13 +191,4 @@ internal sealed class VenueView
             .Positions.Where(position => position.Instrument == symbol)
             .Select(position => position.Entry ?? 0)
             .Concat(_portfolio.Orders.Where(order => order.Instrument == symbol).Select(order => order.Price ?? 0));
-
-    private int QuantityDecimals(string symbol)
-    {
-        var quantities = _portfolio
-            .Positions.Where(position => position.Instrument == symbol)
-            .Select(position => position.Quantity)
-            .Concat(_portfolio.Orders.Where(order => order.Instrument == symbol).Select(order => order.Quantity));
-        return Math.Min(UnitScale.DecimalsOf(quantities), UnitScale.MostDecimals);
-    }
 }

@@ -84,7 +84,10 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
         var ladder = asset.Has("ladder")
             ? asset.Records("ladder").Select(rung => (rung.NumberOrNull("up_to"), rung.Number("haircut"))).ToArray()
             : [((decimal?)null, asset.Number("haircut", 0))];
-        return new(name, (int)asset.Whole("decimals", DefaultDecimals), ladder, asset.NumberOrNull("account_cap"));
+        return new(name, (int)asset.Whole("decimals", DefaultDecimals), ladder, asset.NumberOrNull("account_cap"))
+        {
+            IsDecimalsStated = asset.Has("decimals"),
+        };
     }
 
     private ModelInstrument? Instrument(string name, Fields record, Dictionary<string, Fields> margins, bool isSeries = false)

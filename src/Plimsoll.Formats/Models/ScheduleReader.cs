@@ -145,7 +145,13 @@ internal static class ScheduleReader
     }
 
     private static AffineSchedule Affine(Fields fields) =>
-        new(fields.Number("initial"), fields.Number("maintenance"), fields.Number("slope"), fields.Text("price", "mark") == "index");
+        new(
+            fields.Number("initial"),
+            fields.Number("maintenance"),
+            fields.Number("slope"),
+            fields.Text("price", "mark") == "index",
+            fields.Flag("cap_at_notional")
+        );
 
     private static OpenInterestSchedule OpenInterestScaled(Fields fields) =>
         new(fields.Number("initial"), fields.Number("maintenance_share"), fields.Number("lower_cap", 0), fields.Number("upper_cap", 0));

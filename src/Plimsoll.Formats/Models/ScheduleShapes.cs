@@ -83,6 +83,7 @@ internal static class ScheduleShapes
             Required("maintenance", Rate, "maintenance margin rate of the smallest position"),
             Required("slope", NumberShape.NotNegative, "what both rates grow by for each unit of the underlying"),
             Optional("price", new ChoiceShape("mark", "index"), "at which price notional is taken. Default mark"),
+            Optional("cap_at_notional", ChoiceShape.Flag, "whether margin is never more than the notional. Default false"),
             .. Provision,
         ]);
 

@@ -43,7 +43,7 @@ public static class PortfolioShape
 
     private static RecordShape Quote =>
         new(
-            Optional("mark", NumberShape.Positive, "mark price"),
+            Optional("mark", NumberShape.NotNegative, "mark price; above zero, but for an option that is worth nothing"),
             Optional("index", NumberShape.Positive, "index price of the underlying, or of the asset"),
             Optional(
                 "fall",

@@ -40,13 +40,12 @@ public static class LiquidationPrice
 
         var highest = (long)Int128.Min(Price.MaxUnits, (Int128)mark * SearchLimit);
         var contract = market.Contract(position.Instrument).Parameters;
-        if (market.Asset(contract.SettlementAsset).Asset.Index == contract.Underlying)
+        var parted = RestOfAccount.OfMark(market, balances, positions, contract);
+        if (RestOfAccount.IsItsOwnAsset(market, contract))
         {
-            var settling = RestOfAccount.Of(market, balances, positions, listed => listed.SettlementAsset == contract.SettlementAsset);
-            return WithItsAsset(new(market, settling, isLineBelow), position, contract.SettlementAsset, mark, highest);
+            return WithItsAsset(new(market, parted, isLineBelow), position, contract.SettlementAsset, mark, highest);
         }
 
-        var parted = RestOfAccount.Of(market, balances, positions, listed => listed.Id == contract.Id);
         var search = new LiquidationPriceSearch(market.Copy(), parted, contract.Id, isLineBelow);
         var down = search.Nearest(mark, 1);
         var up = search.Nearest(mark, Math.Max(mark, highest));

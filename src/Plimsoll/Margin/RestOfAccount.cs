@@ -20,6 +20,21 @@ internal sealed class RestOfAccount
     /// <summary>Maintenance margin of what stays, in the numeraire.</summary>
     public Money Maintenance { get; }
 
+    /// <summary>Whether a position settles in its own underlying, whose index then moves with its mark.</summary>
+    public static bool IsItsOwnAsset(MarketView market, InstrumentParameters listed) =>
+        market.Asset(listed.SettlementAsset).Asset.Index == listed.Underlying;
+
+    /// <summary>Parts an account by what the mark of one instrument moves.</summary>
+    public static RestOfAccount OfMark(
+        MarketView market,
+        ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> positions,
+        InstrumentParameters moved
+    ) =>
+        IsItsOwnAsset(market, moved)
+            ? Of(market, balances, positions, listed => listed.SettlementAsset == moved.SettlementAsset)
+            : Of(market, balances, positions, listed => listed.Id == moved.Id);
+
     /// <summary>Parts an account.</summary>
     public static RestOfAccount Of(
         MarketView market,

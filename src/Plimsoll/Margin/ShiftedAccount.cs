@@ -21,6 +21,35 @@ internal sealed class ShiftedAccount
     /// <summary>Whether the account is below its line with these prices times a fraction, rounded down, at least one unit.</summary>
     public bool IsBelow(IReadOnlyList<InstrumentId> instruments, IReadOnlyList<AssetId> assets, long numerator, long denominator)
     {
+        Shift(instruments, assets, numerator, denominator);
+        var (equity, maintenance) = Figures();
+        return SolvencyLine.IsBelow(equity, maintenance, _isLineBelow);
+    }
+
+    /// <summary>Equity less maintenance margin at a mark price of one instrument; what settles in its own underlying takes its asset's index along.</summary>
+    public Money Gap(InstrumentId instrument, long price)
+    {
+        var point = _start.Point(instrument);
+        var contract = _start.Contract(instrument).Parameters;
+        if (RestOfAccount.IsItsOwnAsset(_start, contract))
+        {
+            Shift([instrument], [contract.SettlementAsset], price, point.Mark.Units);
+        }
+        else
+        {
+            _shifted.Set(instrument, new Price(price));
+            if (point.Index.Units != point.Mark.Units)
+            {
+                _shifted.Set(instrument, new Price(Math.Max(1, price + (point.Index.Units - point.Mark.Units))), point.OpenInterest);
+            }
+        }
+
+        var (equity, maintenance) = Figures();
+        return equity - maintenance;
+    }
+
+    private void Shift(IReadOnlyList<InstrumentId> instruments, IReadOnlyList<AssetId> assets, long numerator, long denominator)
+    {
         Price Moved(Price price) =>
             price.IsPositive
                 ? new((long)Int128.Clamp(ExactMath.MulDiv(price.Units, numerator, denominator, Rounding.Floor), 1, Price.MaxUnits))
@@ -37,8 +66,7 @@ internal sealed class ShiftedAccount
             var valuation = _start.Asset(asset);
             _shifted.Set(asset, valuation.At(Moved(valuation.IndexPrice)));
         }
-
-        var (equity, maintenance) = _account.At(_shifted);
-        return SolvencyLine.IsBelow(equity, maintenance, _isLineBelow);
     }
+
+    private (Money Equity, Money MaintenanceMargin) Figures() => _account.At(_shifted);
 }

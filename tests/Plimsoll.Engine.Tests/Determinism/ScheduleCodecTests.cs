@@ -19,6 +19,7 @@ public sealed class ScheduleCodecTests
             Leveraged.Of(Listings.TenAndFive),
             new TierSchedule([new(0, 100m / 7_500, 0.005m, Leverage.Of(75))], TierMeasure.Size, TierStyle.Flat, TierBoundary.CapInclusive),
             new AffineSchedule(0.020m, 1 / 3m / 20, 0.0000005m, isAtIndex: true),
+            new AffineSchedule(0.020m, 1 / 3m / 20, 0.0000005m, isAtIndex: true, isCappedAtNotional: true),
             new BracketSchedule(1, 0.1234567890123456789012345678m, 7_922_816_251_426_433_759_354_395m),
             new TierSchedule(
                 [new(0, 0.02m, 0.010m), new(2.50m, 0.04m, 0.02m)],

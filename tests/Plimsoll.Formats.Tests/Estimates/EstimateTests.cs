@@ -137,6 +137,66 @@ public sealed class EstimateTests
             Sample.AnswerTo($"balances: {{{balances}}}\nmarket: {{COIN: {{index: 100}}, GOLD: {{mark: 2_000}}}}").Number("account.equity")
         );
 
+    [Theory]
+    [InlineData("{ETH: {mark: 1}, BTC: {mark: 0}}", "market.BTC.mark: expected a number above 0")]
+    [InlineData("{ETH: {mark: 1}, nobody: {mark: 0}}", "market.nobody.mark: expected a number above 0")]
+    public void Only_an_option_can_be_worth_nothing(string market, string message)
+    {
+        var text = $"positions: [{{instrument: ETH, quantity: 1}}]\nmarket: {market}";
+
+        Assert.Contains(message, Sample.Fault(() => Sample.AnswerTo(text)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_worthless_option_still_takes_margin()
+    {
+        var answer = Sample.AnswerTo(
+            """
+            balances: {USDT: 10_000}
+            positions: [{instrument: BTC-27DEC24-90000-C, quantity: -1}]
+            market: {BTC-27DEC24-90000-C: {mark: 0}, BTC: {index: 50_000}}
+            """
+        );
+
+        Assert.Equal((5_000, 3_750), (answer.Number("account.initial_margin"), answer.Number("account.maintenance_margin")));
+        Assert.Equal(0, answer.Number("positions.BTC-27DEC24-90000-C.unrealised_pnl"));
+    }
+
+    /// <summary>123,457 · (1 ÷ 31,234.5 − 1 ÷ 29,876), of which the default twelve digits would lose two units: the value is rounded twice.</summary>
+    [Fact]
+    public void Coins_without_stated_decimals_are_carried_further()
+    {
+        var answer = Sample.AnswerTo(
+            """
+            positions: [{instrument: BTCUSD, quantity: -123_457, entry: 31_234.5}]
+            market: {BTCUSD: {mark: 29_876}, BTCC: {index: 29_876}}
+            """
+        );
+
+        Assert.Equal(0.17972908082290995m, answer.Number("positions.BTCUSD.unrealised_pnl"), 15);
+    }
+
+    /// <summary>One at 20,000 on a balance b, 5 % to keep: b + p − 20,000 = 0.05 p.</summary>
+    [Theory]
+    [InlineData(1, 1_025, 20_000, 18_975.0 / 0.95)]
+    [InlineData(1, 1_950, 20_000, 19_000)]
+    [InlineData(1, 1_000, 20_000, 20_000)]
+    [InlineData(-1, 2_050, 20_000, 21_000)]
+    public void The_liquidation_price_is_where_equity_meets_the_margin(int quantity, int balance, int mark, double shown)
+    {
+        var answer = Sample.AnswerTo(
+            $$"""
+            balances: {USDT: {{balance}}}
+            positions: [{instrument: ETH, quantity: {{quantity}}, entry: 20_000}]
+            market: {ETH: {mark: {{mark}} } }
+            """
+        );
+
+        var price = answer.Number("positions.ETH.liquidation_price");
+        Assert.Equal(shown, (double)price, 5);
+        Assert.True(shown != Math.Round(shown) || price == (decimal)shown, $"{price}");
+    }
+
     /// <summary>5,000 out of the money: 15 % of 50,000 less that is under the floor of a tenth; the option's price comes on top.</summary>
     [Theory]
     [InlineData("BTC-27DEC24-55000-C", -1, 5_000 + 500, 3_750 + 500)]

@@ -88,7 +88,7 @@ public sealed class PortfolioReaderTests
     )]
     [InlineData("side: sell", "side: short", "orders[0].side: expected one of buy, sell, found \"short\". [not_a_choice]")]
     [InlineData("quantity: 1, price", "quantity: -1, price", "orders[0].quantity: expected a number above 0, found -1. [out_of_range]")]
-    [InlineData("mark: 60_000", "mark: -1", "market.BTC.mark: expected a number above 0, found -1. [out_of_range]")]
+    [InlineData("mark: 60_000", "mark: -1", "market.BTC.mark: expected a number of at least 0, found -1. [out_of_range]")]
     [InlineData("fall: 10%", "fall: 100%", "market.BTC.fall: expected a number from -100 to 0.999999, found 100%.")]
     [InlineData("mark: 60_000", "mark: 60,000", "market.BTC")]
     [InlineData("at: 2024-06-01", "at: June", "at: expected a day such as 2024-10-24")]

@@ -24,7 +24,7 @@ internal static class NaiveSchedules
         schedule switch
         {
             RiskTierTable table => ByTable(table, sight.Worth),
-            AffineSchedule affine => Straight(affine.MaintenanceBase, affine.Slope, sight, sight.Position.Quantity, WorthAt(affine, sight)),
+            AffineSchedule affine => Straight(affine, affine.MaintenanceBase, sight, sight.Position.Quantity, WorthAt(affine, sight)),
             BracketSchedule bracket => Required(
                 (sight.Worth * Ratio.Of(bracket.MaintenanceRate)) - sight.Units(Ratio.Of(bracket.Deduction))
             ),
@@ -46,7 +46,7 @@ internal static class NaiveSchedules
             case AffineSchedule affine:
                 var all = sight.Notional(exposure, affine.IsAtIndex ? sight.Index : sight.Mark);
                 var atUser = BigInteger.Min(all, OfUser(sight, all));
-                return BigInteger.Max(atUser, Straight(affine.InitialBase, affine.Slope, sight, exposure, all));
+                return BigInteger.Max(atUser, Straight(affine, affine.InitialBase, sight, exposure, all));
             case BracketSchedule bracket:
                 return OfRate(bracket.InitialRate, sight, exposure);
             case TierSchedule tiers:
@@ -71,10 +71,12 @@ internal static class NaiveSchedules
     private static BigInteger WorthAt(AffineSchedule affine, NaiveSight sight) =>
         affine.IsAtIndex && sight.Index != sight.Mark ? sight.Notional(sight.Position.Quantity, sight.Index) : sight.Worth;
 
-    private static BigInteger Straight(decimal start, decimal slope, NaiveSight sight, BigInteger exposure, BigInteger worth)
+    private static BigInteger Straight(AffineSchedule affine, decimal start, NaiveSight sight, BigInteger exposure, BigInteger worth)
     {
-        var rate = Ratio.Of(start) + (Ratio.Of(slope) * sight.Size(exposure, worth));
-        return (worth * Ratio.Min(Ratio.Of(1, 1), rate)).Ceiling();
+        var rate = Ratio.Of(start) + (Ratio.Of(affine.Slope) * sight.Size(exposure, worth));
+        return affine.IsCappedAtNotional ? (worth * Ratio.Min(Ratio.Of(1, 1), rate)).Ceiling()
+            : rate.IsAbove(Ratio.Of(10, 1)) ? (BigInteger)MarginSchedule.MostRequired.Units
+            : (worth * rate).Ceiling();
     }
 
     private static BigInteger ByRows(TierSchedule tiers, NaiveSight sight)

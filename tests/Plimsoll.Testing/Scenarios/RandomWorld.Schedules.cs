@@ -18,7 +18,7 @@ public sealed partial class RandomWorld
         MarginSchedule schedule = _dice.Between(0, 7) switch
         {
             0 => RandomTiers(scale),
-            1 => new AffineSchedule(initial, maintenance, _dice.Between(0, 100) / 1_000_000m, _dice.Chance(70)),
+            1 => new AffineSchedule(initial, maintenance, _dice.Between(0, 100) / 1_000_000m, _dice.Chance(70), _dice.Chance(50)),
             2 => new BracketSchedule(initial, maintenance, _dice.Between(0, 100) / 7m / scale),
             3 => new TierSchedule(
                 [new(0, initial / 2, maintenance / 3), new(_dice.Between(1, 50), initial, maintenance)],

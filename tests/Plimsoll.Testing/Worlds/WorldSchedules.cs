@@ -50,6 +50,7 @@ internal sealed class WorldSchedules(SplitMix dice)
             maintenance + (_dice.Between(0, 300) / 10_000m),
             maintenance,
             _dice.Chance(20) ? 0 : _dice.Between(1, 400) / 10_000m / size,
+            _dice.Chance(50),
             _dice.Chance(50)
         );
     }

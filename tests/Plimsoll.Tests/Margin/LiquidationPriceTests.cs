@@ -64,6 +64,33 @@ public sealed class LiquidationPriceTests
         Assert.Equal(Sample.Dollars(40_500), Find(account));
     }
 
+    [Theory, Trait("Criterion", "MARG-036")]
+    [InlineData(1_090, 1_000, 9_000)]
+    [InlineData(1_000, 1_000, 9_090.91)]
+    [InlineData(1_000.3, 1_000, 9_090.61)]
+    [InlineData(1_110, -1_000, 11_000)]
+    [InlineData(1_000, -1_000, 10_891.09)]
+    [InlineData(99, 1_000, 10_000)]
+    public void What_is_shown_is_where_equity_meets_the_margin(double balance, int quantity, double shown)
+    {
+        var account = Alone(Sample.Linear, mark: 10_000, balance: (decimal)balance, quantity: quantity, cost: quantity * 10);
+
+        Assert.Equal(Sample.Dollars((decimal)shown), Crossing(account));
+    }
+
+    [Fact, Trait("Criterion", "MARG-036")]
+    public void Where_the_account_jumps_the_first_price_below_is_shown()
+    {
+        // 20 % above 15,000, 1 % below. Short 1 coin at 10,000 with 5,200: 50 above the line a cent before 15,000, 2,800 below it there.
+        var tiers = RiskTierTable.Flat(
+            [(Money.Zero, Rate.FromPercent(2), Rate.FromPercent(1)), (Sample.Usd(15_000), Rate.FromPercent(20), Rate.FromPercent(20))],
+            TierBoundary.FloorInclusive
+        );
+        var account = Alone(Sample.Linear with { Margin = tiers }, mark: 10_000, balance: 5_200, quantity: -1_000, cost: -10_000);
+
+        Assert.Equal((Sample.Dollars(15_000), Sample.Dollars(15_000)), (Find(account), Crossing(account)));
+    }
+
     [Fact]
     public void An_account_below_its_line_is_so_at_the_mark_already() =>
         Assert.Equal(Sample.Dollars(10_000), Find(Alone(Sample.Linear, mark: 10_000, balance: 99, quantity: 1_000, cost: 10_000)));
@@ -281,6 +308,9 @@ public sealed class LiquidationPriceTests
 
         return null;
     }
+
+    private static Price? Crossing(Portfolio account) =>
+        Find(account) is { } found ? CrossingPrice.Of(account.Market, account.Balances, account.Positions, 0, found) : null;
 
     private static Price? Find(Portfolio account, bool isLineBelow = false, int line = 0) =>
         LiquidationPrice.Find(account.Market, account.Balances, account.Positions, line, isLineBelow);

@@ -5,18 +5,24 @@ namespace Plimsoll.Margin.Schedules;
 
 /// <summary>Rates that grow in a straight line with the size of the position: rate = base + slope · size.</summary>
 /// <remarks>
-/// Size is counted in the underlying. Margin = notional · rate, at the index or at the mark, and never more than the notional.
+/// Size is counted in the underlying. Margin = notional · rate, at the index or at the mark; no venue is known to stop at the notional, so
+/// that a very large position needs more than it is worth, unless the cap is asked for. More than ten times the notional is not carried: it is
+/// <see cref="MarginSchedule.MostRequired"/>, which estimates refuse.
 /// Source: Deribit, standard margin of futures (notice of 11 January 2022; Linear Perpetual).
 /// </remarks>
 public sealed class AffineSchedule : MarginSchedule
 {
+    /// <summary>Ten times the notional is the most that is carried.</summary>
+    private const decimal MostRate = 10;
+
     /// <summary>Builds a schedule.</summary>
     /// <param name="initialBase">Initial margin rate of the smallest position, above 0 and at most 1.</param>
     /// <param name="maintenanceBase">Maintenance margin rate of the smallest position, above 0 and at most <paramref name="initialBase"/>.</param>
     /// <param name="slope">What both rates grow by for each unit of the underlying; not negative.</param>
     /// <param name="isAtIndex">Whether notional is taken at the index price rather than at the mark.</param>
+    /// <param name="isCappedAtNotional">Whether margin is never more than the notional.</param>
     /// <exception cref="ArgumentException">A parameter is out of its range.</exception>
-    public AffineSchedule(decimal initialBase, decimal maintenanceBase, decimal slope, bool isAtIndex)
+    public AffineSchedule(decimal initialBase, decimal maintenanceBase, decimal slope, bool isAtIndex, bool isCappedAtNotional = false)
     {
         if (maintenanceBase <= 0 || initialBase < maintenanceBase || initialBase > 1 || slope < 0)
         {
@@ -26,7 +32,8 @@ public sealed class AffineSchedule : MarginSchedule
             );
         }
 
-        (InitialBase, MaintenanceBase, Slope, IsAtIndex) = (initialBase, maintenanceBase, slope, isAtIndex);
+        (InitialBase, MaintenanceBase, Slope) = (initialBase, maintenanceBase, slope);
+        (IsAtIndex, IsCappedAtNotional) = (isAtIndex, isCappedAtNotional);
     }
 
     /// <summary>Initial margin rate of the smallest position.</summary>
@@ -40,6 +47,9 @@ public sealed class AffineSchedule : MarginSchedule
 
     /// <summary>Whether notional is taken at the index price.</summary>
     public bool IsAtIndex { get; }
+
+    /// <summary>Whether margin is never more than the notional.</summary>
+    public bool IsCappedAtNotional { get; }
 
     /// <inheritdoc/>
     public override bool NeedsIndex => IsAtIndex;
@@ -93,15 +103,18 @@ public sealed class AffineSchedule : MarginSchedule
             terms.Add("exposure", exposure);
             terms.Add(IsAtIndex ? "index price" : "mark price", price);
             terms.Add("notional", notional);
-            terms.Add("rate", Math.Min(1, Math.Max(rate, leverage.ToDecimalRate())));
+            var asked = Math.Max(rate ?? MostRate, leverage.ToDecimalRate());
+            terms.Add("rate", IsCappedAtNotional ? Math.Min(1, asked) : asked);
         }
 
-        return Money.Min(notional, Money.Max(ExactShare.Of(notional, rate), leverage.InitialMargin(notional)));
+        var margin = Money.Max(rate is { } share ? ExactShare.Of(notional, share) : MostRequired, leverage.InitialMargin(notional));
+        return IsCappedAtNotional ? Money.Min(notional, margin) : margin;
     }
 
-    /// <summary>At most 1, which is also what a size beyond all decimals asks for.</summary>
-    private decimal RateOf(decimal start, decimal size) =>
+    /// <summary>What the start and the size come to; null where that is beyond what is carried.</summary>
+    private decimal? RateOf(decimal start, decimal size) =>
         Slope == 0 ? start
-        : size > (1 - start) / Slope ? 1
-        : Math.Min(1, start + (Slope * size));
+        : IsCappedAtNotional && size > (1 - start) / Slope ? 1
+        : size > (MostRate - start) / Slope ? null
+        : start + (Slope * size);
 }

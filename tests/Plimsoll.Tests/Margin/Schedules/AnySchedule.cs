@@ -36,7 +36,8 @@ internal static class AnySchedule
             from two in TwoRates
             from slope in Amounts
             from isAtIndex in Gen.Elements(true, false)
-            select (MarginSchedule)new AffineSchedule(two.Upper, two.Lower, slope / 1_000_000, isAtIndex),
+            from isCapped in Gen.Elements(true, false)
+            select (MarginSchedule)new AffineSchedule(two.Upper, two.Lower, slope / 1_000_000, isAtIndex, isCapped),
             from two in TwoRates
             from deduction in Amounts
             select (MarginSchedule)new BracketSchedule(two.Upper, two.Lower, deduction),

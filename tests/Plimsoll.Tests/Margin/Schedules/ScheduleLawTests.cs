@@ -101,7 +101,9 @@ public sealed class ScheduleLawTests
                     var made =
                         Math.Max(0, sum + Step(terms, position, "least margin of a position")) + Step(terms, position, "fee to close");
                     // The last digits of a rate are not shown, and both parts are rounded up.
-                    return IsOfOtherSteps(position) || Math.Abs(margin - made) <= (2m / Power(position)) + (made / 1_000_000_000);
+                    return IsOfOtherSteps(position)
+                        || position.Maintenance() >= MarginSchedule.MostRequired
+                        || Math.Abs(margin - made) <= (2m / Power(position)) + (made / 1_000_000_000);
                 }
             )
             .Check(Thorough);

@@ -9,13 +9,16 @@ namespace Plimsoll.Tests.Margin.Schedules;
 public sealed class ScheduleTests
 {
     [Fact, Trait("Criterion", "MODL-001")]
-    public void Affine_margin_grows_with_the_coins_and_stops_at_the_notional()
+    public void Affine_margin_grows_with_the_coins_and_stops_at_the_notional_only_where_that_is_asked_for()
     {
         var schedule = new AffineSchedule(0.02m, 0.01m, 0.00005m, isAtIndex: true);
 
         Assert.Equal(5_250m, Maintenance(schedule, 10, mark: 51_000, index: 50_000));
         Assert.Equal(10_250m, Initial(schedule, 10, mark: 51_000, index: 50_000));
-        Assert.Equal(5_000_000_000m, Maintenance(schedule, 100_000, mark: 51_000, index: 50_000));
+        Assert.Equal(25_050_000_000m, Maintenance(schedule, 100_000, mark: 51_000, index: 50_000));
+        var capped = new AffineSchedule(0.02m, 0.01m, 0.00005m, isAtIndex: true, isCappedAtNotional: true);
+        Assert.Equal(5_000_000_000m, Maintenance(capped, 100_000, mark: 51_000, index: 50_000));
+        Assert.Equal((decimal)MarginSchedule.MostRequired.Units / 1_000_000, Maintenance(schedule, 200_000, mark: 51_000, index: 50_000));
     }
 
     [Fact, Trait("Criterion", "MODL-002")]
