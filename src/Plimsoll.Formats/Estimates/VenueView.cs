@@ -5,6 +5,7 @@ using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
+using Plimsoll.Margin.Schedules;
 using Plimsoll.Values;
 
 namespace Plimsoll.Formats.Estimates;
@@ -29,6 +30,34 @@ internal sealed class VenueView
     }
 
     public MarketView Market { get; } = new();
+
+    /// <summary>The same with maintenance margin as the line lies above it: where a search for that line looks.</summary>
+    public MarketView LineMarket
+    {
+        get
+        {
+            if (_margin.Account.LiquidateAt == 1)
+            {
+                return Market;
+            }
+
+            var line = Market.Copy();
+            foreach (var (symbol, id) in _instruments)
+            {
+                var parameters = Contract(symbol).Parameters;
+                var schedule = new LineSchedule(parameters.Margin, _margin.Account.LiquidateAt);
+                line.Set(id, new Contract(parameters with { Margin = schedule }, _margin.Assets[Listing(symbol).Settlement].Decimals));
+            }
+
+            return line;
+        }
+    }
+
+    /// <summary>The open orders of an instrument that need margin.</summary>
+    public IEnumerable<OpenOrder> OrdersThatCount(string symbol) =>
+        _portfolio.Orders.Where(order =>
+            order.Instrument == symbol && (!order.IsReduceOnly || _margin.Account.Orders.AreReduceOnlyCounted)
+        );
 
     public string Numeraire => _margin.Numeraire;
 
@@ -163,6 +192,14 @@ internal sealed class VenueView
             };
             Market.Add(new Contract(parameters, settlement.Decimals));
             Market.Set(id, Price(symbol, quote.Mark.Value));
+            if (_margin.Account.Orders != OrderRule.Usual && !schedule.IsEmpty)
+            {
+                var orders = OrdersThatCount(symbol)
+                    .Select(order => (Quantity(symbol, order.Quantity), Price(symbol, order.Price ?? quote.Mark.Value)));
+                var ruled = new OrderSchedule(schedule, _margin.Account.Orders, [.. orders]);
+                Market.Set(id, new Contract(parameters with { Margin = ruled }, settlement.Decimals));
+            }
+
             Market.Set(id, index is { } known ? Price(symbol, known) : default, Quantity(symbol, quote.OpenInterest ?? 0));
         }
     }
