@@ -48,6 +48,7 @@ internal sealed class MarginTranslation
     {
         var listing = terms ?? [];
         listing["settlement"] ??= _model["numeraire"]!.DeepClone();
+        _model["assets"]![(string)listing["settlement"]!] ??= new JsonObject();
         listing["underlying"] ??= symbol;
         listing["margin"] = margin;
         _model["instruments"]![symbol] = listing;

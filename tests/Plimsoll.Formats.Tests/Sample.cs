@@ -17,6 +17,7 @@ internal static class Sample
           USDT: {decimals: 6}
           COIN: {ladder: [{up_to: 10, haircut: 0}, {up_to: 20, haircut: 50%}]}
           GOLD: {haircut: 0.1}
+          BTCC: {}
         margins:
           tiered:
             kind: tiers

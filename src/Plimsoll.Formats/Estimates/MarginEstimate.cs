@@ -90,7 +90,7 @@ internal sealed class MarginEstimate
                 continue;
             }
 
-            var line = UnderlyingLine.Find(_venue.Market, _cross.Balances, _cross.Lines, index, _margin.IsLineBelow);
+            var line = UnderlyingLine.Find(_venue.LineMarket, _cross.Balances, _cross.Lines, index, _margin.IsLineBelow);
             var one = new Answer().With("price", price);
             AddMove(one, "fall", line.Fall, price, "no fall to a thousandth of the price does it");
             AddMove(one, "rise", line.Rise, price, "no rise to a hundredfold does it");
@@ -158,7 +158,8 @@ internal sealed class MarginEstimate
         var unrealised = liquidation - options.Value + options.Profit - BalancesOf(unit);
         var (equity, maintenance) = (Number("equity", margin.Equity), Number("maintenance_margin", margin.MaintenanceMargin));
         decimal? initial = unit.Lines.All(IsInitialKnown) ? Number("initial_margin", margin.InitialMargin) : null;
-        return new Answer()
+        var isLiquidated = IsLiquidated(margin);
+        var answer = new Answer()
             .With("equity", equity, _venue.Numeraire)
             .With("net_liquidation_value", Number("net_liquidation_value", liquidation), _venue.Numeraire)
             .With("unrealised_pnl", Number("unrealised_pnl", unrealised), _venue.Numeraire)
@@ -186,7 +187,15 @@ internal sealed class MarginEstimate
                 "equity is not above zero"
             )
             .With("notional", _venue.Number(margin.Notional), _venue.Numeraire)
-            .With("is_liquidated", SolvencyLine.IsBelow(margin.Equity, margin.MaintenanceMargin, _margin.IsLineBelow));
+            .With("is_liquidated", isLiquidated);
+        return LevelsAnswer.AddTo(answer, _venue, _margin.Account.Levels, margin, isLiquidated);
+    }
+
+    private bool IsLiquidated(AccountMargin margin)
+    {
+        // A multiple of the sum, rounded up: each position's own may be a unit more.
+        var line = (decimal)margin.MaintenanceMargin.Units * _margin.Account.LiquidateAt;
+        return SolvencyLine.IsBelow(margin.Equity, new((Int128)decimal.Ceiling(line)), _margin.IsLineBelow);
     }
 
     private Answer PositionOf(MarginUnit unit, int line, HeldPosition position)
@@ -258,10 +267,10 @@ internal sealed class MarginEstimate
             return new AnswerNothing("an option is margined by its underlying's price, not by its own");
         }
 
-        var price = LiquidationPrice.Find(_venue.Market, unit.Balances, unit.Lines, line, _margin.IsLineBelow);
+        var price = LiquidationPrice.Find(_venue.LineMarket, unit.Balances, unit.Lines, line, _margin.IsLineBelow);
         if (price is { } found)
         {
-            price = CrossingPrice.Of(_venue.Market, unit.Balances, unit.Lines, line, found);
+            price = CrossingPrice.Of(_venue.LineMarket, unit.Balances, unit.Lines, line, found);
         }
 
         return PriceOf(symbol, price, "there is no price up to a thousand times the mark at which the account falls below its line");

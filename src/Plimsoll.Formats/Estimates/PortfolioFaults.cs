@@ -15,6 +15,7 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
     /// <summary>Goes no further if the portfolio names what the model does not have, or lacks a price.</summary>
     public void ThrowIfAny(MarginSection margin)
     {
+        CheckHaircuts(margin);
         foreach (var (asset, _) in portfolio.Balances)
         {
             if (!margin.Assets.ContainsKey(asset))
@@ -65,6 +66,7 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
             return;
         }
 
+        CheckDates(instrument, place);
         if (!portfolio.Market.TryGetValue(symbol, out var quote) || quote.Mark is null)
         {
             Missing(place, symbol, "mark", "to value the position");
@@ -95,15 +97,83 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
         }
     }
 
+    /// <summary>An asset whose haircut is not established counts in full where it stands alone; beside others nobody can say.</summary>
+    private void CheckHaircuts(MarginSection margin)
+    {
+        var used = portfolio
+            .Balances.Where(balance => balance.Amount != 0)
+            .Select(balance => balance.Asset)
+            .Concat(
+                portfolio
+                    .Positions.Where(position => !position.IsIsolated)
+                    .Select(position => position.Instrument)
+                    .Concat(portfolio.Orders.Select(order => order.Instrument))
+                    .Select(symbol => margin.Find(symbol)?.Settlement)
+                    .OfType<string>()
+            )
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        foreach (var asset in used.Length > 1 ? used : [])
+        {
+            if (margin.Assets.TryGetValue(asset, out var held) && held.IsHaircutUnknown)
+            {
+                var others = string.Join(", ", used.Where(other => other != asset));
+                var message = $"what share of {asset} counts beside {others} is not established in {model.Title}.";
+                _faults.Add(
+                    PlaceOf(asset),
+                    "unknown_haircut",
+                    message,
+                    $"Give {asset} a haircut in a model of your own, or look at it alone."
+                );
+            }
+        }
+    }
+
+    private void CheckDates(ModelInstrument instrument, DocumentNode place)
+    {
+        if (instrument.Expiry is { } expiry && portfolio.At is { } at && expiry.Date < at.Date)
+        {
+            var message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{instrument.Name} expired on {expiry:yyyy-MM-dd}, before the portfolio's day, {at:yyyy-MM-dd}."
+            );
+            _faults.Add(place, "expired", message, "Leave it out, or look at an earlier day.");
+        }
+    }
+
+    private void CheckAllowed(ModelInstrument instrument, Fields fields, decimal quantity, decimal notional)
+    {
+        var (most, isSize) =
+            instrument.Schedule is { } schedule && ScheduleReader.Largest(schedule) is { } largest ? largest : (decimal.MaxValue, false);
+        if ((isSize ? quantity : notional) > most)
+        {
+            Add(most, isSize ? "contracts" : instrument.Settlement);
+        }
+        else if (instrument.Fields.NumberOrNull("max_position") is { } limit && quantity > limit)
+        {
+            Add(limit, "contracts");
+        }
+
+        void Add(decimal limit, string unit)
+        {
+            var message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{model.Title} allows no position in {instrument.Name} beyond {limit:#,0.########} {unit}."
+            );
+            _faults.Add(fields["quantity"] ?? fields.Node, "beyond_limit", message, "Part it among accounts, or take another venue.");
+        }
+    }
+
     private void CheckKnown(ModelInstrument instrument, Fields schedule, Fields fields, decimal quantity, decimal mark)
     {
+        var notional =
+            instrument.Payoff == Payoff.Inverse ? quantity * instrument.Multiplier / mark : quantity * instrument.Multiplier * mark;
+        CheckAllowed(instrument, fields, quantity, notional);
         if (ScheduleReader.KnownUpTo(schedule) is not { } known)
         {
             return;
         }
 
-        var notional =
-            instrument.Payoff == Payoff.Inverse ? quantity * instrument.Multiplier / mark : quantity * instrument.Multiplier * mark;
         if ((known.IsSize ? quantity : notional) > known.Most)
         {
             var unit = known.IsSize ? "contracts" : instrument.Settlement;

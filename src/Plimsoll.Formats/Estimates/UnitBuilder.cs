@@ -74,7 +74,7 @@ internal sealed class UnitBuilder(VenueView venue, Portfolio portfolio, bool isO
     {
         var contract = venue.Contract(symbol);
         var mark = venue.Market.Mark(contract.Parameters.Id);
-        foreach (var order in portfolio.Orders.Where(order => order.Instrument == symbol && !order.IsReduceOnly))
+        foreach (var order in venue.OrdersThatCount(symbol))
         {
             var quantity = venue.Quantity(symbol, order.Quantity);
             var loss = order.Price is { } limit

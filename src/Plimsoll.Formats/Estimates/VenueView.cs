@@ -5,6 +5,7 @@ using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
+using Plimsoll.Margin.Schedules;
 using Plimsoll.Values;
 
 namespace Plimsoll.Formats.Estimates;
@@ -18,6 +19,7 @@ internal sealed class VenueView
     private readonly Dictionary<string, InstrumentId> _instruments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IndexId> _indices = new(StringComparer.Ordinal);
     private readonly PortfolioFaults _faults;
+    private MarketView? _lineMarket;
     private readonly EstimateDigits _digits;
 
     public VenueView(Model model, MarginSection margin, Portfolio portfolio)
@@ -31,6 +33,15 @@ internal sealed class VenueView
     }
 
     public MarketView Market { get; } = new();
+
+    /// <summary>The same with maintenance margin as the line lies above it: where a search for that line looks.</summary>
+    public MarketView LineMarket => _lineMarket ??= AtTheLine();
+
+    /// <summary>The open orders of an instrument that need margin.</summary>
+    public IEnumerable<OpenOrder> OrdersThatCount(string symbol) =>
+        _portfolio.Orders.Where(order =>
+            order.Instrument == symbol && (!order.IsReduceOnly || _margin.Account.Orders.AreReduceOnlyCounted)
+        );
 
     public string Numeraire => _margin.Numeraire;
 
@@ -83,6 +94,24 @@ internal sealed class VenueView
         }
 
         return index;
+    }
+
+    private MarketView AtTheLine()
+    {
+        if (_margin.Account.LiquidateAt == 1)
+        {
+            return Market;
+        }
+
+        var line = Market.Copy();
+        foreach (var (symbol, id) in _instruments)
+        {
+            var contract = Contract(symbol);
+            var schedule = new LineSchedule(contract.Parameters.Margin, _margin.Account.LiquidateAt);
+            line.Set(id, new Contract(contract.Parameters with { Margin = schedule }, contract.SettlementDecimals));
+        }
+
+        return line;
     }
 
     private void AddAssets()
@@ -169,6 +198,14 @@ internal sealed class VenueView
             };
             Market.Add(new Contract(parameters, settlement));
             Market.Set(id, Price(symbol, quote.Mark.Value));
+            if (_margin.Account.Orders != OrderRule.Usual && !schedule.IsEmpty)
+            {
+                var orders = OrdersThatCount(symbol)
+                    .Select(order => (Quantity(symbol, order.Quantity), Price(symbol, order.Price ?? quote.Mark.Value)));
+                var ruled = new OrderSchedule(schedule, _margin.Account.Orders, [.. orders]);
+                Market.Set(id, new Contract(parameters with { Margin = ruled }, settlement));
+            }
+
             Market.Set(id, index is { } known ? Price(symbol, known) : default, Quantity(symbol, quote.OpenInterest ?? 0));
         }
     }

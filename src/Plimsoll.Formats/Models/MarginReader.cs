@@ -8,7 +8,8 @@ namespace Plimsoll.Formats.Models;
 /// <summary>Reads the margin part of a model file.</summary>
 internal sealed class MarginReader(Fields fields, FaultList faults)
 {
-    private const int DefaultDecimals = 12;
+    private readonly Dictionary<string, ModelAsset> _assets = new(StringComparer.Ordinal);
+    private readonly bool _areAssetsListed = fields.Has("assets");
 
     /// <summary>The margin part; null when the file has none.</summary>
     public MarginSection? Read()
@@ -18,10 +19,12 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
             return null;
         }
 
-        var assets = fields
-            .RecordsByName("assets")
-            .Select(asset => Asset(asset.Name, asset.Record))
-            .ToDictionary(asset => asset.Name, StringComparer.Ordinal);
+        var assets = new AssetReader(faults);
+        foreach (var (name, record) in fields.RecordsByName("assets"))
+        {
+            _assets[name] = assets.Read(name, record);
+        }
+
         if (!fields.Has("numeraire"))
         {
             faults.Add(fields.Node, "missing_field", "the field numeraire is missing: the asset in which everything is valued.");
@@ -29,7 +32,7 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
         }
 
         var numeraire = fields.Text("numeraire");
-        assets.TryAdd(numeraire, Plain(numeraire));
+        CheckAsset(fields.Of("numeraire"), numeraire, "the numeraire");
         var margins = fields.RecordsByName("margins").ToDictionary(margin => margin.Name, margin => margin.Record, StringComparer.Ordinal);
         var instruments = new Dictionary<string, ModelInstrument>(StringComparer.Ordinal);
         foreach (var (name, record) in fields.RecordsByName("instruments"))
@@ -37,8 +40,8 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
             if (Instrument(name, record, margins) is { } instrument)
             {
                 instruments[name] = instrument;
-                assets.TryAdd(instrument.Settlement, Plain(instrument.Settlement));
-                CheckSchedule(instrument, assets[instrument.Settlement]);
+                CheckAsset(record.Of("settlement"), instrument.Settlement, "the settlement asset");
+                CheckSchedule(instrument, _assets[instrument.Settlement]);
             }
         }
 
@@ -53,15 +56,15 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
             if (Instrument(name, record, margins, isSeries: true) is { } like)
             {
                 series.Add(new(name, new(record.Text("symbol")), like));
-                assets.TryAdd(like.Settlement, Plain(like.Settlement));
-                CheckSchedule(like, assets[like.Settlement]);
+                CheckAsset(record.Of("settlement"), like.Settlement, "the settlement asset");
+                CheckSchedule(like, _assets[like.Settlement]);
             }
         }
 
         var account = fields.Record("account");
         return new(
             numeraire,
-            assets,
+            _assets,
             instruments,
             account?.Text("liquidate", "below") == "at_or_below",
             account?.Text("option_value", "counted") != "excluded",
@@ -69,25 +72,30 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
         )
         {
             Series = series,
+            Account = AccountRules.Of(account, faults),
         };
     }
 
-    private static ModelAsset Plain(string name) => new(name, DefaultDecimals, [(null, 0)], null);
-
-    private ModelAsset Asset(string name, Fields asset)
+    /// <summary>An asset that the file lists; without a list of assets, any.</summary>
+    private void CheckAsset(DocumentNode place, string name, string what)
     {
-        if (asset.Has("haircut") && asset.Has("ladder"))
+        if (_assets.ContainsKey(name))
         {
-            faults.Add(asset.Of("ladder"), "contradiction", "an asset has either a haircut or a ladder.", "Leave one of them out.");
+            return;
         }
 
-        var ladder = asset.Has("ladder")
-            ? asset.Records("ladder").Select(rung => (rung.NumberOrNull("up_to"), rung.Number("haircut"))).ToArray()
-            : [((decimal?)null, asset.Number("haircut", 0))];
-        return new(name, (int)asset.Whole("decimals", DefaultDecimals), ladder, asset.NumberOrNull("account_cap"))
+        if (_areAssetsListed)
         {
-            IsDecimalsStated = asset.Has("decimals"),
-        };
+            var known = string.Join(", ", _assets.Keys);
+            faults.Add(
+                place,
+                "unknown_asset",
+                $"{what} {name} is not among the assets; there are: {known}.",
+                Nearest.Advice(name, _assets.Keys)
+            );
+        }
+
+        _assets[name] = AssetReader.Plain(name);
     }
 
     private ModelInstrument? Instrument(string name, Fields record, Dictionary<string, Fields> margins, bool isSeries = false)

@@ -18,6 +18,9 @@ public sealed record MarginSection(
     IReadOnlyDictionary<string, OutputRounding> Rounding
 )
 {
+    /// <summary>What it says of the account as a whole.</summary>
+    public AccountRules Account { get; init; } = AccountRules.Usual;
+
     /// <summary>Series of instruments that are not listed one by one.</summary>
     internal IReadOnlyList<InstrumentSeries> Series { get; init; } = [];
 

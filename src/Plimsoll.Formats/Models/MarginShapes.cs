@@ -9,27 +9,13 @@ internal static class MarginShapes
     public static RecordField[] Sections { get; } =
     [
         Optional("numeraire", TextShape.Any, "asset in which everything is valued, such as USDT"),
-        Optional("assets", new MapShape(Asset), "assets that accounts may hold, by name"),
+        Optional("assets", new MapShape(AssetReader.Shape), "assets that accounts may hold, by name"),
         Optional("instruments", new MapShape(Instrument), "instruments, by symbol"),
         Optional("series", new MapShape(Series), "instruments that differ by strike and expiry alone, by a name of the series"),
         Optional("margins", new MapShape(ScheduleShapes.All), "margin schedules, by a name that instruments refer to"),
         Optional("account", Account, "rules of the account as a whole"),
-        Optional("rounding", new MapShape(Rounding), "how outputs are rounded, by the output's name"),
+        Optional("rounding", RoundedOutputs.Shape, "how outputs are rounded, by the output's name"),
     ];
-
-    private static RecordShape Asset =>
-        new(
-            Optional("decimals", NumberShape.Whole(0, 18), "digits of the smallest unit. Default 12"),
-            Optional("haircut", NumberShape.Share, "share that does not count. Default 0"),
-            Optional("ladder", new ListShape(Rung, 1), "haircuts that grow with the amount; nothing counts beyond the last rung"),
-            Optional("account_cap", NumberShape.Positive, "amount beyond which nothing counts for one account")
-        );
-
-    private static RecordShape Rung =>
-        new(
-            Optional("up_to", NumberShape.Positive, "amount up to which the rung reaches; without it, any"),
-            Required("haircut", NumberShape.Share, "share of the slice that does not count")
-        );
 
     private static RecordShape Series =>
         new([
@@ -62,18 +48,20 @@ internal static class MarginShapes
             Optional("multiplier", NumberShape.Positive, "underlying per contract; for inverse contracts the face value. Default 1"),
             Optional("tick", NumberShape.Positive, "price step"),
             Optional("lot", NumberShape.Positive, "quantity step"),
+            Optional("max_position", NumberShape.Positive, "contracts beyond which the venue allows no position"),
             Optional("margin", TextShape.Any, "name of its margin schedule, under margins"),
         ];
 
     private static RecordShape Account =>
-        new(
+        new([
             Optional(
                 "liquidate",
                 new ChoiceShape("below", "at_or_below"),
                 "whether an account exactly at its maintenance margin is liquidated. Default below"
             ),
-            Optional("option_value", new ChoiceShape("counted", "excluded"), "whether the value of options is in equity. Default counted")
-        );
+            Optional("option_value", new ChoiceShape("counted", "excluded"), "whether the value of options is in equity. Default counted"),
+            .. AccountRules.Fields,
+        ]);
 
     /// <summary>How an output is rounded.</summary>
     public static RecordShape Rounding =>

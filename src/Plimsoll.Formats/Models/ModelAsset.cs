@@ -9,4 +9,7 @@ public sealed record ModelAsset(string Name, int Decimals, IReadOnlyList<(decima
 {
     /// <summary>Whether the file states how many digits it has; estimates may else carry more.</summary>
     public bool IsDecimalsStated { get; init; }
+
+    /// <summary>Whether the venue's haircut is not established: the asset can be answered for where it stands alone, not beside others.</summary>
+    public bool IsHaircutUnknown { get; init; }
 }

@@ -118,7 +118,7 @@ public sealed class ModelListing
             MultiplierDecimals = multiplierDecimals,
             TickSize = new(Whole(tick, terms.Underlying.Decimals, listed.Fields["tick"] ?? node)),
             LotSize = new(Whole(lot, quantityDecimals, listed.Fields["lot"] ?? node)),
-            MaxOrderQuantity = MostOf(Whole(lot, quantityDecimals, listed.Fields["lot"] ?? node)),
+            MaxOrderQuantity = MostOf(Whole(lot, quantityDecimals, listed.Fields["lot"] ?? node), listed, quantityDecimals),
             Margin = Schedule(listed, terms.Settlement.Decimals),
             Fees = terms.Fees,
             Mark = terms.Mark,
@@ -144,6 +144,7 @@ public sealed class ModelListing
             return RiskTierTable.Empty;
         }
 
+        RefuseAccountRules();
         if (ScheduleReader.KnownUpTo(stated) is not null)
         {
             const string Message =
@@ -159,6 +160,28 @@ public sealed class ModelListing
 
         var faults = new FaultList(_model.FileName);
         return ScheduleReader.Read(stated, listed.Option, settlementDecimals, faults) ?? throw faults.ToException();
+    }
+
+    /// <summary>The engine has one rule of open orders, and liquidates at maintenance margin.</summary>
+    private void RefuseAccountRules()
+    {
+        if (_margin.Account.Orders != OrderRule.Usual)
+        {
+            const string Message =
+                "the engine asks for the worse side at the mark with its immediate loss, in initial margin alone, and leaves reduce-only orders free; it has no other rule of orders.";
+            throw Fault(_model.Fields.Record("account")!.Of("orders"), "not_carried", Message, "Leave orders out to list with that rule.");
+        }
+
+        if (_margin.Account.LiquidateAt != 1)
+        {
+            const string Message = "the engine liquidates at maintenance margin, not at a multiple of it.";
+            throw Fault(
+                _model.Fields.Record("account")!.Of("liquidate_at"),
+                "not_carried",
+                Message,
+                "Leave it out to list with that line."
+            );
+        }
     }
 
     private static Timestamp Expiry(ModelInstrument listed, ListingTerms terms) =>
@@ -208,8 +231,17 @@ public sealed class ModelListing
                 $"the number must have at most {Math.Min(decimals, UnitScale.MostDecimals)} digits behind the point, and 18 in all."
             );
 
-    private static Quantity MostOf(long lot) =>
-        lot is > 0 and <= Quantity.MaxUnits ? new(Quantity.MaxUnits / lot * lot) : new(Quantity.MaxUnits);
+    /// <summary>The largest order: whole lots, and no more than a position may be.</summary>
+    private static Quantity MostOf(long lot, ModelInstrument listed, int decimals)
+    {
+        var most =
+            listed.Fields.NumberOrNull("max_position") is { } limit
+            && UnitScale.Units(decimal.Floor(limit), decimals) is { } units
+            && units < Quantity.MaxUnits
+                ? (long)units
+                : Quantity.MaxUnits;
+        return lot > 0 && lot <= most ? new(most / lot * lot) : new(most);
+    }
 
     private DocumentException Missing(DocumentNode node, string symbol, string field) =>
         Fault(node, "missing_field", $"the model states no {field} of {symbol}.", "Give it with the listing.");

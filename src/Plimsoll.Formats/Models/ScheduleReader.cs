@@ -18,6 +18,11 @@ internal static class ScheduleReader
     /// <returns>The schedule; null when it has faults.</returns>
     public static MarginSchedule? Read(Fields fields, OptionTerms? option, int settlementDecimals, FaultList faults)
     {
+        if (!ScheduleFaults.Check(fields, faults))
+        {
+            return null;
+        }
+
         try
         {
             return fields.Kind switch
@@ -54,6 +59,10 @@ internal static class ScheduleReader
         fields.Kind == "tiers" && fields.NumberOrNull("known_up_to") is { } most
             ? (most, fields.Text("measure", "notional") == "size")
             : null;
+
+    /// <summary>The notional or contracts beyond which the venue allows no position, and which of the two; null for any.</summary>
+    public static (decimal Most, bool IsSize)? Largest(Fields fields) =>
+        fields.Kind == "tiers" && fields.NumberOrNull("largest") is { } most ? (most, fields.Text("measure", "notional") == "size") : null;
 
     private static MarginSchedule? Tiers(Fields fields, int decimals, FaultList faults)
     {

@@ -53,6 +53,7 @@ internal static class ScheduleShapes
                 NumberShape.Positive,
                 "notional or contracts up to which the tiers are known; beyond it there is no answer"
             ),
+            Optional("largest", NumberShape.Positive, "notional or contracts beyond which the venue allows no position"),
             .. Provision,
         ]);
 

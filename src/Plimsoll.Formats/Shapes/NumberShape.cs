@@ -73,7 +73,16 @@ public sealed class NumberShape : Shape
     {
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(faults);
-        if (node is not ScalarNode scalar || !TryRead(scalar.Text, out var value))
+        if (node is ScalarNode { Text: var text } && !TryRead(text, out _) && IsTooLarge(text))
+        {
+            faults.Add(
+                node,
+                "out_of_range",
+                $"expected {Allowed}, found {text}, which is more than 7.9e28 and cannot be carried.",
+                "Check the units."
+            );
+        }
+        else if (node is not ScalarNode scalar || !TryRead(scalar.Text, out var value))
         {
             faults.Add(node, "not_a_number", $"expected {Allowed}, found {node.Kind}.", AdviceOn(node));
         }
@@ -100,6 +109,17 @@ public sealed class NumberShape : Shape
         // Numbers may be quoted, to keep their digits through tools that read numbers as binary, and may be in percent.
         var text = new JsonObject { ["type"] = "string", ["pattern"] = @"^[+-]?[0-9_]*\.?[0-9]+([eE][+-]?[0-9]+)? ?%?$" };
         return new() { ["anyOf"] = new JsonArray(number, text) };
+    }
+
+    /// <summary>Whether it is a number, though none that decimals can hold.</summary>
+    private static bool IsTooLarge(string text)
+    {
+        var digits = text.TrimEnd('%').TrimEnd().Replace("_", "", StringComparison.Ordinal);
+        return digits.Length > 0
+            && digits[^1] is >= '0' and <= '9'
+            && digits.All(each => char.IsAsciiDigit(each) || each is 'e' or 'E' or '+' or '-' or '.')
+            && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var size)
+            && !double.IsNaN(size);
     }
 
     /// <summary>Digits as people write them who do not write YAML.</summary>

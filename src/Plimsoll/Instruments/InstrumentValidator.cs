@@ -145,7 +145,7 @@ public static class InstrumentValidator
             SkewScaledSchedule { Ratios: var skew } => AreSmall(skew.MinInitialRatio, skew.InitialFraction)
                 && skew.SkewScale >= 1
                 && skew.MinPositionMargin <= MostAmount,
-            OptionSchedule => false,
+            OptionSchedule or OrderSchedule or LineSchedule => false,
             _ => true,
         };
 

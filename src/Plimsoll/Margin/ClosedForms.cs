@@ -53,6 +53,36 @@ public static class ClosedForms
         return (price, Quotient(side * face, balance + (side * atEntry) - kept));
     }
 
+    /// <summary>The liquidation price of an isolated position where maintenance margin is a rate, the fee to close beside it.</summary>
+    /// <param name="size">Signed size in the underlying; of an inverse contract the signed face value. Not zero.</param>
+    /// <param name="entry">Average entry price, above zero.</param>
+    /// <param name="margin">Its margin, in the settlement asset.</param>
+    /// <param name="rate">Maintenance rate and fee rate together.</param>
+    /// <param name="isInverse">Whether the contract is inverse.</param>
+    /// <returns>The price; null when there is none above zero.</returns>
+    /// <remarks>Source: OKX and Gate: (entry ∓ margin ÷ size) ÷ (1 ∓ rate); inverse (1 ± rate) ÷ (1 ÷ entry ± margin ÷ face value).</remarks>
+    public static decimal? IsolatedAtRate(decimal size, decimal entry, decimal margin, decimal rate, bool isInverse)
+    {
+        var side = Math.Sign(size);
+        var perUnit = margin / Math.Abs(size);
+        return isInverse
+            ? Quotient(1 + (side * rate), (1 / entry) + (side * perUnit))
+            : Quotient(entry - (side * perUnit), 1 - (side * rate));
+    }
+
+    /// <summary>The price at which an isolated position has used up the margin that its leverage put up.</summary>
+    /// <param name="isLong">Its side.</param>
+    /// <param name="entry">Average entry price, above zero.</param>
+    /// <param name="leverage">Leverage, at least 1.</param>
+    /// <param name="isInverse">Whether the contract is inverse.</param>
+    /// <returns>The price; null when there is none above zero.</returns>
+    /// <remarks>Source: Bybit: linear entry · (1 ∓ 1 ÷ leverage); inverse entry · leverage ÷ (leverage ± 1).</remarks>
+    public static decimal? BankruptcyAtLeverage(bool isLong, decimal entry, decimal leverage, bool isInverse)
+    {
+        var side = isLong ? 1 : -1;
+        return isInverse ? Quotient(entry * leverage, leverage + side) : Quotient(entry * (leverage - side), leverage);
+    }
+
     private static decimal? Quotient(decimal dividend, decimal divisor) =>
         divisor != 0 && dividend / divisor is > 0 and var price ? price : null;
 }

@@ -24,6 +24,9 @@ public abstract class MarginSchedule
     /// <remarks>Maintenance margin never does: what others trade may make opening dearer, and liquidates nobody.</remarks>
     public virtual bool NeedsOpenInterest => false;
 
+    /// <summary>Whether open orders are in maintenance margin too, also without a position.</summary>
+    public virtual bool AreOrdersInMaintenance => false;
+
     /// <summary>The initial margin rate of the smallest position: no leverage can ask for less.</summary>
     public abstract Rate LeastInitialRate { get; }
 

@@ -80,12 +80,17 @@ public static class StandardMargin
         var notionals = Money.Zero;
         foreach (ref readonly var position in positions)
         {
-            if (position.Quantity.IsZero)
+            if (position.Quantity.IsZero && !position.HasOrders)
             {
                 continue;
             }
 
             var contract = market.Contract(position.Instrument);
+            if (position.Quantity.IsZero && !contract.Parameters.Margin.AreOrdersInMaintenance)
+            {
+                continue;
+            }
+
             ref readonly var settlement = ref market.Asset(contract.Parameters.SettlementAsset);
             var point = market.Point(position.Instrument);
             var notional = contract.Notional(position.Quantity, point.Mark);

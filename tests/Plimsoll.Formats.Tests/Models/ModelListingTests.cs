@@ -201,7 +201,7 @@ public sealed class ModelListingTests
             )
         );
         Assert.Equal(
-            "not_carried",
+            "out_of_order",
             Code(() =>
                 new ModelListing(ModelReader.Read("m", Text.Replace("up_to: 20,", "up_to: 0.5,", StringComparison.Ordinal))).Asset(
                     "BTC",

@@ -46,8 +46,16 @@ public sealed class ModelReaderTests
     )]
     [InlineData("kind: option, symbol", "kind: option, margn: options, symbol", "series.btc-options.margn: there is no such field")]
     [InlineData("underlying: ETH,", "underlying: ETH, kind: option,", "instruments.ETH: an option needs right and strike. [missing_field]")]
-    [InlineData("from: 100_000", "from: 0", "margins.tiered: ")]
-    [InlineData("from: 0,", "from: 1,", "margins.tiered: ")]
+    [InlineData(
+        "from: 100_000",
+        "from: 0",
+        "model.yaml:15:16: margins.tiered.rows[1].from: from is 0 and must be more than that of the tier before, 0. Put the tiers in rising order. [bad_schedule]"
+    )]
+    [InlineData(
+        "from: 0,",
+        "from: 1,",
+        "margins.tiered.rows[0].from: from is 1 and must be 0 in the first tier. Begin with a tier at 0. [bad_schedule]"
+    )]
     [InlineData("maintenance: 5%, deduction", "maintenance: 1%, deduction", "margins.tiered")]
     [InlineData(
         "deduction: 3_000",
