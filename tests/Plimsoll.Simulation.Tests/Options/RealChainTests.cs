@@ -2,7 +2,6 @@ using Plimsoll.Instruments;
 using Plimsoll.Pricing;
 using Plimsoll.Simulation.Options;
 using Plimsoll.Simulation.Reports.Surfaces;
-using Plimsoll.Surfaces;
 using Plimsoll.Testing.Scenarios;
 
 namespace Plimsoll.Simulation.Tests.Options;
