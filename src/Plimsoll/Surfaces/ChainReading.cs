@@ -17,7 +17,7 @@ internal sealed class ChainReading
 
     public ChainReading(OptionChain chain, Timestamp at)
     {
-        (_chain, Years, Forward) = (chain, chain.Years(at), ParityForward.Of(chain));
+        (_chain, Years, Forward) = (chain, chain.Years(at), Representable(ParityForward.Of(chain)));
         _uses = new QuoteUse[chain.Quotes.Count];
         _forwards = new double[chain.Quotes.Count];
         _volatilities = new (double, double)[chain.Quotes.Count];
@@ -28,6 +28,17 @@ internal sealed class ChainReading
 
         Join();
     }
+
+    /// <summary>A forward that a slice's whole numbers cannot hold is none.</summary>
+    private static ForwardEstimate Representable(ForwardEstimate estimate) =>
+        estimate.Forward is >= 1e-9 and <= 9e9
+            ? estimate
+            : estimate with
+            {
+                Forward = double.NaN,
+                Source = ForwardSource.Unknown,
+                Ratio = double.NaN,
+            };
 
     public double Years { get; }
 
