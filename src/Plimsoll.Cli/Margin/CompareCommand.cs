@@ -25,6 +25,8 @@ internal static class CompareCommand
                 (model, portfolio) =>
                 {
                     var output = parsed.InvocationConfiguration.Output;
+                    input.RefuseToOverwrite(parsed, "--report", parsed.GetValue(report));
+                    using var file = OutputFile.Open("--report", parsed.GetValue(report));
                     var venues = VenueComparison.Of(input.Catalog(parsed), model, portfolio);
                     var places = Enumerable.Range(0, portfolio.Positions.Count).Where(place => !venues[0].IsOption(place)).ToArray();
                     var symbols = places.Select(place => portfolio.Positions[place].Instrument);
@@ -48,7 +50,6 @@ internal static class CompareCommand
 
                     Tables.Write(output, table);
                     WriteNotes(venues, output);
-                    using var file = OutputFile.Open("--report", parsed.GetValue(report));
                     if (file is not null)
                     {
                         file.Writer.Write(ComparisonPage.Of(portfolio, venues));

@@ -73,6 +73,42 @@ internal sealed class PortfolioInput
         return exception.Name.StartsWith("--", StringComparison.Ordinal) ? ExitCode.Usage : ExitCode.BadData;
     }
 
+    /// <summary>Does not let what is written take the place of what was read.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="option">The option that names the file to write.</param>
+    /// <param name="path">The file; null for none.</param>
+    /// <exception cref="OutputFileException">It is one of the files that are read.</exception>
+    public void RefuseToOverwrite(ParseResult parsed, string option, string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        var whole = Target(path);
+        if (whole == Target(parsed.GetRequiredValue(_file)))
+        {
+            throw new OutputFileException(option, path, "expected a file to write, found the portfolio itself");
+        }
+
+        var isModel =
+            (parsed.GetValue(_model) is { } model && whole == Target(model))
+            || (
+                parsed.GetValue(_models) is { } folder && Path.GetDirectoryName(whole) == Target(folder) && ModelCatalog.IsModelFile(whole)
+            );
+        if (isModel)
+        {
+            throw new OutputFileException(option, path, "expected a file to write, found one of the models");
+        }
+    }
+
+    /// <summary>The file that a path means in the end: links lead to it.</summary>
+    private static string Target(string path)
+    {
+        var whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path.Length == 0 ? "." : path));
+        return File.Exists(whole) ? File.ResolveLinkTarget(whole, returnFinalTarget: true)?.FullName ?? whole : whole;
+    }
+
     /// <summary>The models to look in.</summary>
     public ModelCatalog Catalog(ParseResult parsed) =>
         parsed.GetValue(_models) is { } folder ? ModelCatalog.OfFolder(folder) : ModelCatalog.BuiltIn;

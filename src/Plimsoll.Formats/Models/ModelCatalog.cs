@@ -7,6 +7,7 @@ namespace Plimsoll.Formats.Models;
 public sealed class ModelCatalog
 {
     private const string Prefix = "models/";
+    private static readonly string[] Endings = [".yaml", ".yml", ".json"];
     private readonly Dictionary<string, (string FileName, Func<string> Text)[]> _files;
 
     private ModelCatalog(IEnumerable<(string FileName, Func<string> Text)> files) =>
@@ -27,6 +28,9 @@ public sealed class ModelCatalog
 
     /// <summary>Names of the models, in alphabetical order.</summary>
     public IEnumerable<string> Names => _files.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>Whether a file's name ends like one of a model.</summary>
+    public static bool IsModelFile(string fileName) => Endings.Contains(Path.GetExtension(fileName), StringComparer.Ordinal);
 
     /// <summary>The model files of a folder, each named after its model, with a date where there are several: <c>name@2024-10-24.yaml</c>.</summary>
     /// <param name="folder">The folder.</param>

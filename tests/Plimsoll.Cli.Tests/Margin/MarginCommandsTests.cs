@@ -96,6 +96,24 @@ public sealed class MarginCommandsTests : IDisposable
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    /// <summary>A report in the place of what was read would be a loss that no message makes good.</summary>
+    [Theory]
+    [InlineData("portfolio.yaml", "found the portfolio itself")]
+    [InlineData("./models/../portfolio.yaml", "found the portfolio itself")]
+    [InlineData("link.html", "found the portfolio itself")]
+    [InlineData("models/sample.yaml", "found one of the models")]
+    public async Task A_report_never_takes_the_place_of_an_input(string path, string expected)
+    {
+        File.CreateSymbolicLink(Path.Combine(_folder, "link.html"), Path.Combine(_folder, "portfolio.yaml"));
+
+        var (code, output, error) = await RunAsync("compare", "--report", Path.Combine(_folder, path));
+
+        Assert.Equal((Shell.BadData, ""), (code, output));
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.Equal(Portfolio, await File.ReadAllTextAsync(Path.Combine(_folder, "portfolio.yaml")));
+        Assert.Equal(Model, await File.ReadAllTextAsync(Path.Combine(_folder, "models", "sample.yaml")));
+    }
+
     [Theory]
     [InlineData("margin", "plimsoll: PORTFOLIO: expected a portfolio file; found none.")]
     [InlineData("schema", "plimsoll: WHAT: expected model or portfolio; found nothing.")]
