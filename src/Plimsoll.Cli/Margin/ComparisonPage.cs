@@ -99,18 +99,18 @@ internal sealed class ComparisonPage
 
         if (_portfolio.Balances.Count > 0)
         {
+            var indices = _portfolio.Balances.Select(balance => _portfolio.Market.GetValueOrDefault(balance.Asset)).ToArray();
             AddTable(
                 "Collateral",
-                ["asset:", "amount", "index"],
-                _portfolio.Balances.Select(balance =>
-                    new[]
-                    {
-                        balance.Asset,
-                        Figures.Money(balance.Amount, balance.Asset),
-                        _portfolio.Market.GetValueOrDefault(balance.Asset) is { } quote && (quote.Index ?? quote.Mark) is { } index
-                            ? Figures.Price(index, index)
-                            : "",
-                    }
+                indices.All(quote => quote is null) ? ["asset:", "amount"] : ["asset:", "amount", "index"],
+                _portfolio.Balances.Select(
+                    (balance, i) =>
+                        new[]
+                        {
+                            balance.Asset,
+                            Figures.Money(balance.Amount, balance.Asset),
+                            (indices[i]?.Index ?? indices[i]?.Mark) is { } index ? Figures.Price(index, index) : "",
+                        }
                 )
             );
         }
@@ -217,7 +217,7 @@ internal sealed class ComparisonPage
             Add("<h3>Where it cannot be held</h3><table class=\"notes\">");
             foreach (var (reason, names) in CompareCommand.Absent(_venues))
             {
-                Add($"<tr><td>{Text(names)}</td><td>{Text(reason)}</td></tr>");
+                Add($"<tr><td>{Text(reason)}</td><td>{Text(names)}</td></tr>");
             }
 
             Add("</table>");

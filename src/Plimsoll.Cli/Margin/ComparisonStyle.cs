@@ -17,7 +17,7 @@ internal static class ComparisonStyle
         .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: 13.5px; }
         th { text-align: left; font-weight: 550; color: var(--soft); vertical-align: bottom; } th, td { padding: 6px 16px 6px 0; border-bottom: 1px solid var(--line); } td { vertical-align: top; } tr:last-child td { border-bottom: 0; } th:last-child, td:last-child { padding-right: 0; }
         td.num, th.num { text-align: right; } td.num { white-space: nowrap; } tr.home td:first-child, .home .venue { font-weight: 620; } td small { color: var(--soft); font-weight: 400; }
-        .figures th:first-child, .figures td:first-child { position: sticky; left: 0; background: var(--card); min-width: 130px; }
+        .figures th:first-child, .figures td:first-child { position: sticky; left: 0; background: var(--card); min-width: 150px; }
         .badge { display: inline-block; padding: 0 7px; border-radius: 9px; font-size: 11.5px; line-height: 18px; font-weight: 620; color: var(--bad); background: var(--bad-bg); white-space: nowrap; } .bad { color: var(--bad); }
         .chart { font-size: 13.5px; } .row { display: grid; grid-template-columns: 210px minmax(0, 1fr) 150px; gap: 0 18px; align-items: center; padding: 4px 0; } .wide .row { grid-template-columns: 210px minmax(0, 1fr) 290px; }
         .wide .row + .row { border-top: 1px solid var(--line); } .wide .row.axis { padding: 0; border: 0; }
@@ -28,7 +28,7 @@ internal static class ComparisonStyle
         .lane { position: relative; height: 22px; } .lane i { position: absolute; top: 8px; height: 6px; opacity: .45; } .lane b { position: absolute; top: 4px; width: 4px; height: 14px; margin-left: -2px; border-radius: 2px; }
         .ticks { position: relative; height: 20px; color: var(--soft); font-size: 12px; } .ticks span { position: absolute; transform: translateX(-50%); white-space: nowrap; } .ticks span.first { transform: none; } .ticks span.last { transform: translateX(-100%); }
         .c0 { background: var(--p0); } .c1 { background: var(--p1); } .c2 { background: var(--p2); } .c3 { background: var(--p3); }
-        .notes td:first-child { min-width: 130px; font-weight: 600; }
+        .notes td:first-child { width: 220px; min-width: 120px; font-weight: 600; }
         @media (max-width: 860px) {
           main { padding: 24px 12px 48px; } section { padding: 16px; } h1 { font-size: 23px; }
           .row { grid-template-columns: minmax(0, 1fr) auto; padding: 8px 0; } .row .track { grid-column: 1 / -1; grid-row: 2; }

@@ -59,7 +59,7 @@ internal sealed class LiquidationChart
         }
 
         page.Append(
-            "<section><h2>Where it is liquidated</h2><p class=\"lead\">Distance of each liquidation price from the mark, all else equal. The dark line is the mark.</p><p class=\"lead\">"
+            "<section><h2>Where it is liquidated</h2><p class=\"lead\">Distance of each liquidation price from the mark, all else equal.</p><p class=\"lead\">"
         );
         foreach (var (lane, place) in _places.Index())
         {

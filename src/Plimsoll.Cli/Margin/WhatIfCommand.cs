@@ -10,6 +10,8 @@ internal static class WhatIfCommand
 {
     private static readonly string[] Money = ["equity", "initial_margin", "maintenance_margin", "free_collateral", "notional"];
 
+    private const int MostDecimals = 28;
+
     public static Command Create()
     {
         var input = new PortfolioInput();
@@ -94,7 +96,7 @@ internal static class WhatIfCommand
         var decimals = Figures.MoneyDecimals(unit, amounts.Select(amount => amount.Value));
         foreach (var figure in Money)
         {
-            Row(table, Figures.Words(figure), before?[figure], after?[figure], number => Figures.Fixed(number, decimals), unit);
+            Row(table, Figures.Words(figure), before?[figure], after?[figure], number => Figures.Fixed(number, decimals), unit, decimals);
         }
 
         Row(table, "margin ratio", before?["margin_ratio"], after?["margin_ratio"], Figures.Percent, "");
@@ -124,11 +126,15 @@ internal static class WhatIfCommand
         AnswerValue? before,
         AnswerValue? after,
         Func<decimal, string> shown,
-        string unit
+        string unit,
+        int decimals = MostDecimals
     )
     {
-        var change = before is AnswerNumber from && after is AnswerNumber to ? to.Value - from.Value : 0;
+        var change = before is AnswerNumber from && after is AnswerNumber to ? Rounded(to) - Rounded(from) : 0;
         table.Row(what, Shown(before), Shown(after), change == 0 ? "" : (change > 0 ? "+" : "") + shown(change), unit);
+
+        // The change is that of the figures shown, so that they add up.
+        decimal Rounded(AnswerNumber number) => decimal.Round(number.Value, decimals, MidpointRounding.AwayFromZero);
 
         string Shown(AnswerValue? value) => value is AnswerNumber number ? shown(number.Value) : Figures.Text(value);
     }

@@ -51,6 +51,17 @@ public sealed class ModelCatalogTests : IDisposable
                 )
         );
 
+    /// <summary>The README counts them.</summary>
+    [Fact]
+    public void Sixteen_product_lines_of_thirteen_venues_can_be_margined()
+    {
+        var models = ModelCatalog.BuiltIn.Names.Select(name => ModelCatalog.BuiltIn.Find(name)!).ToArray();
+
+        Assert.Equal(["binance-coinm", "bitmex", "gate"], models.Where(model => model.Margin is null).Select(model => model.Name));
+        var able = models.Where(model => model.Margin is not null).ToArray();
+        Assert.Equal((16, 13), (able.Length, able.Select(model => model.Venue).Distinct(StringComparer.Ordinal).Count()));
+    }
+
     [Fact]
     public void No_two_versions_of_a_model_begin_on_one_day() =>
         Assert.All(
