@@ -12,6 +12,12 @@ internal static class AnswerView
 
     public static void Write(Answer answer, TextWriter output)
     {
+        if (answer.Parts.Count == 0)
+        {
+            Tables.Line(output, "nothing is held, so that nothing is demanded; add balances and positions", 2);
+            return;
+        }
+
         WriteUnits(answer, output);
         foreach (var (name, value) in answer.Parts)
         {

@@ -39,6 +39,17 @@ internal static class CompareCommand
                 {
                     var output = parsed.InvocationConfiguration.Output;
                     var isOwn = IsOwn(parsed.GetValue(leverage)!);
+                    if (!portfolio.HasHoldings)
+                    {
+                        const string Advice = "Add balances and positions; docs/guide/portfolios.md begins with the smallest.";
+                        throw ModelInput.Fault(
+                            portfolio.FileName,
+                            "nothing_held",
+                            "there is nothing to compare: it holds nothing.",
+                            Advice
+                        );
+                    }
+
                     input.RefuseToOverwrite(parsed, "--report", parsed.GetValue(report));
                     using var file = OutputFile.Open("--report", parsed.GetValue(report));
                     var compared = isOwn ? portfolio : WithoutLeverage(portfolio);

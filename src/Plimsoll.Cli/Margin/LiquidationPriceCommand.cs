@@ -52,6 +52,12 @@ internal static class LiquidationPriceCommand
 
     private static void Write(string title, (string Name, Answer Position)[] positions, TextWriter output)
     {
+        if (positions.Length == 0)
+        {
+            Tables.Line(output, $"{title}: no position, so that there is no liquidation price");
+            return;
+        }
+
         var table = new FigureTable(title, "instrument:", "quantity", "mark", "liquidation price", "distance", "bankruptcy price");
         var quantities = Figures.Plain(positions.Select(each => ((AnswerNumber)each.Position["quantity"]!).Value));
         for (var i = 0; i < positions.Length; i++)

@@ -99,8 +99,8 @@ internal static class WhatIfCommand
             Row(table, Figures.Words(figure), before?[figure], after?[figure], number => Figures.Fixed(number, decimals), unit, decimals);
         }
 
-        Row(table, "margin ratio", before?["margin_ratio"], after?["margin_ratio"], Figures.Percent, "");
-        Row(table, "leverage", before?["leverage"], after?["leverage"], number => Figures.Fixed(number, 2) + "x", "");
+        Row(table, "margin ratio", before?["margin_ratio"], after?["margin_ratio"], Figures.Percent, "", 4);
+        Row(table, "leverage", before?["leverage"], after?["leverage"], number => Figures.Fixed(number, 2) + "x", "", 2);
         Row(table, "liquidated", before?["is_liquidated"], after?["is_liquidated"], Figures.Plain, "");
         return table;
     }

@@ -82,7 +82,7 @@ public static class CheapestCure
         var lot = stated ?? LotOf(held);
         decimal Closed(decimal lots) => Math.Min(held, lots * lot);
         Portfolio After(decimal lots) =>
-            PortfolioChange.Trade(unit.Model, unit.Portfolio, symbol, -Math.Sign(position.Quantity) * Closed(lots));
+            PortfolioChange.Trade(unit.Model, unit.Portfolio, position, -Math.Sign(position.Quantity) * Closed(lots));
         if (Least(decimal.Ceiling(held / lot), lots => unit.IsEnough(After(lots))) is not { } least)
         {
             return new(CureAction.Close, symbol, null, lot, null) { IsStepStated = stated is not null };
@@ -101,10 +101,7 @@ public static class CheapestCure
     {
         var flat = unit
             .Portfolio.Positions.Where(position => position is { IsIsolated: false, Quantity: not 0 })
-            .Aggregate(
-                unit.Portfolio,
-                (changed, position) => PortfolioChange.Trade(unit.Model, changed, position.Instrument, -position.Quantity)
-            );
+            .Aggregate(unit.Portfolio, (changed, position) => PortfolioChange.Trade(unit.Model, changed, position, -position.Quantity));
         var numeraire = unit.Model.Margin!.Numeraire;
         var step = StepOf(unit.Model.Margin, numeraire);
         var most = decimal.Ceiling((Math.Abs(unit.Before.Equity) + unit.Before.Notional + 1) * 1000 / step);

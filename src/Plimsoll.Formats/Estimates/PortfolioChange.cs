@@ -10,28 +10,43 @@ public static class PortfolioChange
     /// <summary>After a trade at a price, without fees: increases average the entry, reductions realise their profit in the settlement asset.</summary>
     /// <param name="model">The model, for the instrument's terms.</param>
     /// <param name="portfolio">The portfolio.</param>
-    /// <param name="symbol">The instrument.</param>
+    /// <param name="symbol">The instrument; of several positions in it, the first.</param>
     /// <param name="quantity">Signed: above zero buys.</param>
     /// <param name="price">The price; null for the mark.</param>
     public static Portfolio Trade(Model model, Portfolio portfolio, string symbol, decimal quantity, decimal? price = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(portfolio);
-        var at = price ?? (portfolio.Market.TryGetValue(symbol, out var quote) ? quote.Mark : null);
-        var held = portfolio.Positions.FirstOrDefault(position => position.Instrument == symbol);
-        if (held is null)
+        if (portfolio.Positions.FirstOrDefault(position => position.Instrument == symbol) is { } held)
         {
-            var opened = new HeldPosition(symbol, quantity, at, null, IsIsolated: false, null, 0, portfolio.Fields);
-            return portfolio with { Positions = [.. portfolio.Positions, opened] };
+            return Trade(model, portfolio, held, quantity, price);
         }
 
+        var at = price ?? portfolio.Market.GetValueOrDefault(symbol)?.Mark;
+        var opened = new HeldPosition(symbol, quantity, at, null, IsIsolated: false, null, 0, portfolio.Fields);
+        return portfolio with { Positions = [.. portfolio.Positions, opened] };
+    }
+
+    /// <summary>After a trade in one of the positions, where several may be in one instrument.</summary>
+    /// <param name="model">The model, for the instrument's terms.</param>
+    /// <param name="portfolio">The portfolio.</param>
+    /// <param name="held">One of its positions.</param>
+    /// <param name="quantity">Signed: above zero buys.</param>
+    /// <param name="price">The price; null for the mark.</param>
+    public static Portfolio Trade(Model model, Portfolio portfolio, HeldPosition held, decimal quantity, decimal? price = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(held);
         if (quantity == 0)
         {
             return portfolio;
         }
 
+        var at = price ?? portfolio.Market.GetValueOrDefault(held.Instrument)?.Mark;
+
         var after = held.Quantity + quantity;
-        if (model.Margin?.Find(symbol) is not { } listing || at is not { } traded)
+        if (model.Margin?.Find(held.Instrument) is not { } listing || at is not { } traded)
         {
             return Replaced(portfolio, held, held with { Quantity = after });
         }

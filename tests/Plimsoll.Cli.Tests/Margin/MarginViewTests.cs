@@ -120,6 +120,27 @@ public sealed class MarginViewTests : IDisposable
         Assert.Contains("2,665.00", output, StringComparison.Ordinal); // 5 · 441 + 460
     }
 
+    [Theory]
+    [InlineData("margin", "nothing is held")]
+    [InlineData("liquidation-price", "no position")]
+    [InlineData("cheapest-cure", "reached already")]
+    [InlineData("what-if --deposit USDT:5", "deposit 5 USDT")]
+    public async Task An_empty_portfolio_has_an_answer(string line, string expected)
+    {
+        var words = line.Split(' ');
+
+        Assert.Contains(expected, await ShownAsync(words[0], "model: binance-usdm", words[1..]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_portfolio_cannot_be_compared()
+    {
+        var (code, _, error) = await _folder.RunAsync("compare", "model: binance-usdm");
+
+        Assert.Equal(Shell.BadData, code);
+        Assert.Contains("there is nothing to compare: it holds nothing.", error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<string> ShownAsync(string command, string portfolio, params string[] options)

@@ -79,6 +79,26 @@ public sealed class CheapestCureTests
         bool IsReached(Portfolio changed) => target.IsReachedBy(Estimate.IsolatedFigures(Sample.Model, changed)[0]);
     }
 
+    /// <summary>With a long and a short in one instrument, as in a hedge mode, each is closed by itself; so is a cross one beside an isolated one.</summary>
+    [Fact]
+    public void Each_of_two_positions_in_one_instrument_is_closed_by_itself()
+    {
+        var portfolio = Sample.PortfolioOf(
+            "balances: {USDT: 3_000}\npositions: [{instrument: BTC, quantity: 1, isolated: 5_000}, {instrument: BTC, quantity: 1}, {instrument: BTC, quantity: -0.5}]\n"
+                + "market: {BTC: {mark: 59_000}}"
+        );
+
+        var closes = CheapestCure
+            .Of(Sample.Model, portfolio, CureTarget.InitialMargin)[0]
+            .Cures.Where(cure => cure.Action == CureAction.Close)
+            .ToArray();
+
+        // 5 % of 88,500 are 4,425; covered are 60,000: 28,500 have to go.
+        Assert.Equal(2, closes.Length);
+        Assert.All(closes, close => Assert.InRange(close.Closed, 28_500, 28_600));
+        Assert.All(closes, close => Assert.True(close.After!.Equity >= close.After.InitialMargin));
+    }
+
     /// <summary>A debt that no close pays: everything closed, and the rest brought.</summary>
     [Fact]
     public void Where_no_single_close_is_enough_all_are_closed_and_the_rest_is_brought()
