@@ -4,6 +4,7 @@ using Plimsoll.Cli.Conformance;
 using Plimsoll.Cli.Margin;
 using Plimsoll.Cli.Replay;
 using Plimsoll.Cli.Surface;
+using Plimsoll.Formats.Shapes;
 using Plimsoll.Simulation.MarketData;
 
 namespace Plimsoll.Cli;
@@ -64,7 +65,22 @@ internal static class CommandLine
         }
 
         var commands = string.Join(", ", root.Subcommands.Select(command => command.Name));
-        return [$"expected a command ({commands}); found \"{string.Join(' ', parsed.UnmatchedTokens)}\"."];
+        var found = string.Join(' ', parsed.UnmatchedTokens);
+        var advice = parsed.UnmatchedTokens is [var first, ..]
+            ? Nearest.Advice(first, root.Subcommands.Select(command => command.Name))
+            : "";
+        return [$"expected a command ({commands}); found \"{found}\". {advice}".TrimEnd()];
+    }
+
+    /// <summary>A word that the command does not know, and what may have been meant.</summary>
+    private static string Unknown(ParseResult parsed, string word)
+    {
+        var command = parsed.CommandResult.Command;
+        var options = command.Options.Where(option => !option.Hidden).Select(option => option.Name).Order(StringComparer.Ordinal).ToArray();
+        var name = word.Split('=')[0];
+        return word.StartsWith('-')
+            ? $"{name}: {command.Name} has no such option; it has: {string.Join(", ", options)}. {Nearest.Advice(name, options)}".TrimEnd()
+            : $"{word}: {command.Name} expects no further argument.";
     }
 
     /// <summary>The parser's own complaints in the form of all others: the option, what was expected, what was found.</summary>
@@ -89,6 +105,11 @@ internal static class CommandLine
         if (problem.Message.StartsWith("Required argument 'WHAT'", StringComparison.Ordinal))
         {
             return "WHAT: expected model or portfolio; found nothing.";
+        }
+
+        if (parsed.UnmatchedTokens.FirstOrDefault(token => problem.Message.Contains($"'{token}'", StringComparison.Ordinal)) is { } unknown)
+        {
+            return Unknown(parsed, unknown);
         }
 
         var option = problem.SymbolResult as OptionResult ?? problem.SymbolResult?.Parent as OptionResult;

@@ -9,6 +9,7 @@ namespace Plimsoll.Conformance;
 public static class VectorFile
 {
     private const long LargestFile = 256 * 1024 * 1024;
+    private const int LongestMessage = 200;
     private static readonly SearchValues<string> Places = SearchValues.Create([" Path:", " LineNumber:"], StringComparison.Ordinal);
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
 
@@ -44,7 +45,12 @@ public static class VectorFile
         var vectors = new List<Vector>();
         try
         {
-            if (JsonNode.Parse(text, documentOptions: Options) is not JsonObject root || root["vectors"] is not JsonArray list)
+            if (text.AsSpan().TrimStart() is not ['{' or '[', ..])
+            {
+                var found = string.IsNullOrWhiteSpace(text) ? "an empty file" : "something else";
+                faults.Add(new("not_json", "", new(1, 1), $"expected JSON, an object with a list called vectors; found {found}."));
+            }
+            else if (JsonNode.Parse(text, documentOptions: Options) is not JsonObject root || root["vectors"] is not JsonArray list)
             {
                 faults.Add(new("not_vectors", "vectors", default, "expected an object with a list called vectors."));
             }
@@ -66,7 +72,9 @@ public static class VectorFile
             var place = new SourcePlace((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1);
             // What is wrong, without the place, which is told before it.
             var end = exception.Message.AsSpan().IndexOfAny(Places);
-            faults.Add(new("malformed", "", place, "not well-formed JSON: " + (end < 0 ? exception.Message : exception.Message[..end])));
+            var message = end < 0 ? exception.Message : exception.Message[..end];
+            var isWhole = message.Length <= LongestMessage && !message.Contains('\n', StringComparison.Ordinal);
+            faults.Add(new("malformed", "", place, "not well-formed JSON" + (isWhole ? ": " + message : ", here or soon before.")));
         }
 
         faults.ThrowIfAny();

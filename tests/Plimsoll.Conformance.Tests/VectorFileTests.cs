@@ -5,11 +5,16 @@ namespace Plimsoll.Conformance.Tests;
 public sealed class VectorFileTests
 {
     [Theory]
-    [InlineData("", "malformed", "f.json:1:1: not well-formed JSON")]
+    [InlineData("", "not_json", "f.json:1:1: expected JSON, an object with a list called vectors; found an empty file.")]
+    [InlineData(
+        "name: pier\nvenue: Pier\n",
+        "not_json",
+        "f.json:1:1: expected JSON, an object with a list called vectors; found something else."
+    )]
     [InlineData("{\n  \"vectors\": [\n}", "malformed", "f.json:3:1: not well-formed JSON")]
     [InlineData("{\"a\": 1, \"a\": 2}", "malformed", "Duplicate property 'a'")]
     [InlineData("[]", "not_vectors", "expected an object with a list called vectors")]
-    [InlineData("null", "not_vectors", "expected an object with a list called vectors")]
+    [InlineData("null", "not_json", "an object with a list called vectors")]
     [InlineData("{\"vectors\": {}}", "not_vectors", "expected an object with a list called vectors")]
     [InlineData("{\"vectors\": []}", "no_vectors", "found an empty list")]
     [InlineData("{\"vectors\": [7]}", "not_a_vector", "vectors[0]: expected an object")]

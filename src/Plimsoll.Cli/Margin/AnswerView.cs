@@ -1,19 +1,29 @@
 using Plimsoll.Formats.Answers;
-using Spectre.Console;
 
 namespace Plimsoll.Cli.Margin;
 
 /// <summary>A model's answer for a terminal.</summary>
 internal static class AnswerView
 {
+    /// <summary>What stands in place of a liquidation price that has been passed.</summary>
+    public const string Passed = "already below";
+
+    private const string PassedMeans = $"{Passed}: at these marks it is below its maintenance margin, so that no price is left to fall to";
+
     public static void Write(Answer answer, TextWriter output)
     {
+        if (answer.Parts.Count == 0)
+        {
+            Tables.Line(output, "nothing is held, so that nothing is demanded; add balances and positions", 2);
+            return;
+        }
+
+        WriteUnits(answer, output);
         foreach (var (name, value) in answer.Parts)
         {
             switch (name, value)
             {
-                case ("account" or "total", Answer account):
-                    Tables.Write(output, Account(name == "account" ? "cross account" : "with isolated positions", account));
+                case ("account" or "total", _):
                     break;
                 case ("positions", Answer positions):
                     Tables.Write(output, Positions(positions));
@@ -29,18 +39,141 @@ internal static class AnswerView
         }
     }
 
-    /// <summary>An account's figures, one to a line.</summary>
-    public static Table Account(string title, Answer account)
-    {
-        var table = Tables.Create(title, "figure:", "value", "unit:");
-        foreach (var (name, value) in account.Parts)
-        {
-            if (name is "leverage_at_entry")
-            {
-                continue;
-            }
+    /// <summary>What an isolated or any other position is called in a table.</summary>
+    public static string NameOf(string name, Answer position) => position["isolated"] is null ? name : $"{name} (isolated)";
 
-            table.Row(Figures.Words(name), Shown(name, value), value is AnswerNumber { Unit: var unit } && !IsShare(name) ? unit : "");
+    /// <summary>Whether an account, a unit or a position is below its line.</summary>
+    public static bool IsLiquidated(Answer? figures) => figures?["is_liquidated"] is AnswerText { Text: "true" };
+
+    /// <summary>A liquidation price, why there is none, or that it has been passed.</summary>
+    public static string LiquidationPrice(Answer? position) =>
+        position?["liquidation_price"] is AnswerNumber && IsLiquidated(position)
+            ? Passed
+            : Figures.Price(position?["liquidation_price"], MarkOf(position));
+
+    /// <summary>The mark of a position; zero without one.</summary>
+    public static decimal MarkOf(Answer? position) => position?["mark"] is AnswerNumber mark ? mark.Value : 0;
+
+    /// <summary>Says what stands in place of prices that have been passed, if any is.</summary>
+    public static void WritePassed(IEnumerable<Answer> positions, TextWriter output)
+    {
+        if (positions.Any(position => LiquidationPrice(position) == Passed))
+        {
+            Tables.Line(output, PassedMeans, 2);
+        }
+    }
+
+    /// <summary>What a reader would not expect.</summary>
+    public static void WriteNotes(IEnumerable<string> notes, TextWriter output)
+    {
+        foreach (var note in notes)
+        {
+            Tables.Line(output, $"note: {note}", 2);
+        }
+    }
+
+    private static void WriteUnits(Answer answer, TextWriter output)
+    {
+        if (answer["account"] is not Answer account)
+        {
+            return;
+        }
+
+        var isolated = Isolated(answer).ToArray();
+        if (
+            isolated.Length == 0
+            || account["notional"] is AnswerNumber { Value: > 0 }
+            || account["initial_margin"] is AnswerNumber { Value: > 0 }
+        )
+        {
+            Tables.Write(output, Account("cross account", account));
+        }
+
+        if (isolated.Length > 0)
+        {
+            Tables.Write(output, Units(account, isolated, (Answer)answer["total"]!));
+            if (answer.Find("total.nearest_to_its_line") is AnswerText nearest)
+            {
+                Tables.Line(
+                    output,
+                    $"together: each unit is liquidated by itself; the ratio is that of {UnitName(nearest.Text)}, the nearest to its line",
+                    2
+                );
+            }
+        }
+
+        foreach (var (name, unit) in isolated.Prepend(("cross account", account)).Where(unit => IsLiquidated(unit.Item2)))
+        {
+            var (equity, line) = ((AnswerNumber)unit["equity"]!, (AnswerNumber)unit["maintenance_margin"]!);
+            Tables.Line(
+                output,
+                $"! {name}: liquidated at these marks, with an equity of {Figures.Money(equity.Value, equity.Unit)} {equity.Unit} "
+                    + $"for a maintenance margin of {Figures.Money(line.Value, line.Unit)} {line.Unit}",
+                2
+            );
+        }
+    }
+
+    /// <summary>The isolated positions, by the names that tables give them.</summary>
+    private static IEnumerable<(string Name, Answer Unit)> Isolated(Answer answer) =>
+        from part in (answer["positions"] as Answer)?.Parts ?? []
+        let position = (Answer)part.Value
+        where position["isolated"] is not null
+        select (NameOf(part.Name, position), (Answer)position["isolated"]!);
+
+    private static string UnitName(string unit) => unit == "account" ? "the cross account" : unit;
+
+    private static FigureTable Units(Answer account, (string Name, Answer Unit)[] isolated, Answer total)
+    {
+        var table = new FigureTable(
+            "units of margin",
+            "unit of margin:",
+            "equity",
+            "initial margin",
+            "maintenance margin",
+            "margin ratio",
+            "leverage",
+            "liquidated",
+            "in:"
+        );
+        (string Name, Answer Figures)[] units = [("cross account", account), .. isolated, ("together", total)];
+        var money = ((string[])["equity", "initial_margin", "maintenance_margin"])
+            .Select(figure => Figures.Money(units.Select(unit => unit.Figures[figure])))
+            .ToArray();
+        for (var i = 0; i < units.Length; i++)
+        {
+            table.Row(
+                units[i].Name,
+                money[0][i],
+                money[1][i],
+                money[2][i],
+                Figures.Percent(units[i].Figures["margin_ratio"]),
+                Figures.Leverage(units[i].Figures["leverage"]),
+                Figures.Text(units[i].Figures["is_liquidated"]),
+                ((AnswerNumber)units[i].Figures["equity"]!).Unit
+            );
+        }
+
+        return table;
+    }
+
+    /// <summary>An account's figures, one to a line.</summary>
+    public static FigureTable Account(string title, Answer account)
+    {
+        var table = new FigureTable(title, "figure:", "value", "unit:");
+        var shown = account.Parts.Where(part => part.Name is not "leverage_at_entry").ToArray();
+        var money = Figures.Money(shown.Select(part => part.Value));
+        for (var i = 0; i < shown.Length; i++)
+        {
+            var (name, value) = shown[i];
+            var isMoney = value is AnswerNumber && !IsShare(name) && name != "leverage";
+            table.Row(
+                Figures.Words(name),
+                IsShare(name) ? Figures.Percent(value)
+                    : name == "leverage" ? Figures.Leverage(value)
+                    : money[i],
+                isMoney ? ((AnswerNumber)value).Unit : ""
+            );
         }
 
         return table;
@@ -48,12 +181,10 @@ internal static class AnswerView
 
     private static bool IsShare(string name) => name is "initial_margin_rate" or "maintenance_margin_rate" or "margin_ratio";
 
-    private static string Shown(string name, AnswerValue value) =>
-        value is AnswerNumber number && IsShare(name) ? Figures.Percent(number.Value) : Figures.Text(value);
-
-    private static Table Positions(Answer positions)
+    private static FigureTable Positions(Answer positions)
     {
-        var table = Tables.Create(
+        var isShared = positions.Parts.Count(part => ((Answer)part.Value)["isolated"] is null) > 1;
+        var table = new FigureTable(
             "positions",
             "instrument:",
             "quantity",
@@ -62,24 +193,29 @@ internal static class AnswerView
             "unrealised P&L",
             "initial margin",
             "maintenance margin",
-            "liquidation price",
-            "bankruptcy price",
-            "unit:"
+            "liquidation price" + (isShared ? " ¹" : ""),
+            "bankruptcy price" + (isShared ? " ²" : ""),
+            "in:"
         );
-        foreach (var (name, value) in positions.Parts)
+        var all = positions.Parts.Select(part => (part.Name, Position: (Answer)part.Value)).ToArray();
+        var quantities = Figures.Plain(all.Select(each => ((AnswerNumber)each.Position["quantity"]!).Value));
+        var money = ((string[])["notional", "unrealised_pnl", "initial_margin", "maintenance_margin"])
+            .Select(figure => Figures.Money(all.Select(each => each.Position[figure])))
+            .ToArray();
+        for (var i = 0; i < all.Length; i++)
         {
-            var position = (Answer)value;
-            string Of(string part) => Figures.Text(position[part]);
+            var (name, position) = all[i];
+            var mark = MarkOf(position);
             table.Row(
-                position["isolated"] is null ? name : $"{name} (isolated)",
-                Of("quantity"),
-                Of("mark"),
-                Of("notional"),
-                Of("unrealised_pnl"),
-                Of("initial_margin"),
-                Of("maintenance_margin"),
-                Of("liquidation_price"),
-                Of("bankruptcy_price"),
+                NameOf(name, position),
+                quantities[i],
+                Figures.Price(mark, mark),
+                money[0][i],
+                money[1][i],
+                money[2][i],
+                money[3][i],
+                LiquidationPrice(position),
+                Figures.Price(position["bankruptcy_price"], mark),
                 position["notional"] is AnswerNumber number ? number.Unit : ""
             );
         }
@@ -89,33 +225,37 @@ internal static class AnswerView
 
     private static void WriteReasons(Answer positions, TextWriter output)
     {
+        WritePassed(positions.Parts.Select(part => (Answer)part.Value), output);
         var reasons =
             from part in positions.Parts
             from figure in ((Answer)part.Value).Parts
             where figure.Value is AnswerNothing
-            select $"  {part.Name}, {Figures.Words(figure.Name)}: {((AnswerNothing)figure.Value).Reason}";
+            select $"{part.Name}, {Figures.Words(figure.Name)}: {((AnswerNothing)figure.Value).Reason}";
         foreach (var reason in reasons)
         {
-            output.WriteLine(reason);
+            Tables.Line(output, reason, 2);
         }
 
         if (positions.Parts.Count(part => ((Answer)part.Value)["isolated"] is null) > 1)
         {
-            output.WriteLine("  liquidation price: where the whole account meets its maintenance margin, all other prices equal");
-            output.WriteLine(
-                "  bankruptcy price: where the position has lost its own share of the account, which is shared by maintenance margin"
+            Tables.Line(output, "¹ where the whole cross account meets its maintenance margin, all other prices equal", 2);
+            Tables.Line(
+                output,
+                "² where the position has lost its own share of the account's value, which is shared out by maintenance margin; "
+                    + "it may lie before the liquidation price, since until then the rest of the account pays as well",
+                2
             );
         }
     }
 
-    private static Table Rule(string name, Answer rule)
+    private static FigureTable Rule(string name, Answer rule)
     {
-        var table = Tables.Create(Figures.Words(name), "figure:", "value", "unit:");
+        var table = new FigureTable(Figures.Words(name), "figure:", "value", "unit:");
         AddParts(table, rule, "");
         return table;
     }
 
-    private static void AddParts(Table table, Answer answer, string indent)
+    private static void AddParts(FigureTable table, Answer answer, string indent)
     {
         foreach (var (name, value) in answer.Parts)
         {

@@ -1,6 +1,8 @@
 using System.CommandLine;
-using Plimsoll.Formats.Documents;
+using System.Text.Json.Nodes;
 using Plimsoll.Formats.Estimates;
+using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Portfolios;
 using Plimsoll.Formats.Shapes;
 
 namespace Plimsoll.Cli.Margin;
@@ -21,6 +23,7 @@ internal static class CheapestCureCommand
         var command = new Command("cheapest-cure", "The least deposit, or the least close, that brings a portfolio back to a target.");
         input.AddTo(command);
         command.Add(target);
+        CommandHelp.Attach(command, MarginHelp.CheapestCure);
         command.SetAction(parsed =>
             input.Run(
                 parsed,
@@ -28,43 +31,28 @@ internal static class CheapestCureCommand
                 {
                     var output = parsed.InvocationConfiguration.Output;
                     var wanted = Target(parsed.GetValue(target)!);
-                    var figures = Estimate.Figures(model, portfolio);
-                    if (wanted.MarginRatio is null && figures.InitialMargin is null)
+                    CheckInitial(model, portfolio, wanted);
+                    var units = CheapestCure.Of(model, portfolio, wanted);
+                    var notes = PortfolioNotes.Of(model, portfolio, Estimate.Of(model, portfolio));
+                    if (input.IsJson(parsed))
                     {
-                        throw Fault("the model states no initial margin; give --target a margin ratio, or the positions a leverage.");
-                    }
-
-                    var unit = model.Margin!.Numeraire;
-                    output.WriteLine(
-                        $"equity {Figures.Text(figures.Equity)} {unit}, maintenance margin {Figures.Text(figures.MaintenanceMargin)} {unit}"
-                    );
-                    var cures = CheapestCure.Of(model, portfolio, wanted);
-                    if (cures.Count == 0)
-                    {
-                        output.WriteLine("The target is reached already: nothing needs to be done.");
+                        var json = new JsonObject
+                        {
+                            ["target"] = wanted.MarginRatio is { } ratio ? JsonOutput.Number(ratio) : "initial",
+                            ["units"] = new JsonArray([.. units.Select(unit => (JsonNode)Json(unit))]),
+                        };
+                        JsonOutput.AddHead(json, model, notes);
+                        JsonOutput.Write(output, json);
                         return ExitCode.Success;
                     }
 
-                    var table = Tables.Create(
-                        $"each of these alone brings {portfolio.Name} to its target on {model.Title}",
-                        "do:",
-                        "amount",
-                        "of:",
-                        "worth",
-                        "unit:"
-                    );
-                    foreach (var cure in cures.OrderBy(cure => cure.Cost ?? decimal.MaxValue))
+                    Tables.Line(output, $"{portfolio.Name} on {model.Title}; target: {Words(wanted)}");
+                    foreach (var unit in units)
                     {
-                        table.Row(
-                            cure.Action == CureAction.Deposit ? "deposit" : "close at the mark",
-                            cure.Amount is { } amount ? Figures.Text(amount) : "no amount is enough",
-                            cure.Name,
-                            cure.Cost is { } cost ? Figures.Text(cost) : "—",
-                            unit
-                        );
+                        CureView.Write(unit, wanted, model.Margin!.Numeraire, units.Count == 1, output);
                     }
 
-                    Tables.Write(output, table);
+                    AnswerView.WriteNotes(notes, output);
                     return ExitCode.Success;
                 }
             )
@@ -75,7 +63,60 @@ internal static class CheapestCureCommand
     private static CureTarget Target(string text) =>
         text == "initial" ? CureTarget.InitialMargin
         : NumberShape.TryRead(text, out var ratio) && ratio > 0 ? new(ratio)
-        : throw Fault($"--target: expected a margin ratio above zero, or initial; found \"{text}\".");
+        : throw ModelInput.Fault(
+            "--target",
+            "bad_target",
+            $"expected a margin ratio above zero, or initial; found \"{text}\".",
+            "A ratio of 1 is the maintenance margin itself."
+        );
 
-    private static DocumentException Fault(string message) => new("cheapest-cure", [new("bad_target", "", default, message)]);
+    /// <summary>Where no initial margin is known there is nothing to reach.</summary>
+    private static void CheckInitial(Model model, Portfolio portfolio, CureTarget target)
+    {
+        var isUnknown = Estimate
+            .IsolatedFigures(model, portfolio)
+            .Prepend(Estimate.Figures(model, portfolio))
+            .Any(figures => figures.InitialMargin is null);
+        if (target.MarginRatio is null && isUnknown)
+        {
+            throw ModelInput.Fault(
+                "--target",
+                "no_initial_margin",
+                $"{model.Title} states no initial margin for all that is held.",
+                "Give a margin ratio such as 150%, or the positions a leverage."
+            );
+        }
+    }
+
+    private static string Words(CureTarget target) =>
+        target.MarginRatio is { } ratio ? $"a margin ratio of {Figures.Percent(ratio)}" : "initial margin covered";
+
+    private static JsonObject Json(UnitCures unit) =>
+        new()
+        {
+            ["unit"] = unit.Isolated?.Instrument ?? "account",
+            ["is_isolated"] = unit.Isolated is not null,
+            ["before"] = JsonOutput.Of(unit.Before),
+            ["is_reached"] = unit.IsReached,
+            ["cures"] = new JsonArray([
+                .. unit.Cures.Select(cure =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["action"] = cure.Action switch
+                            {
+                                CureAction.Deposit => "deposit",
+                                CureAction.Close => "close",
+                                _ => "close_all",
+                            },
+                            ["name"] = cure.Name,
+                            ["amount"] = JsonOutput.Number(cure.Amount),
+                            ["step"] = JsonOutput.Number(cure.Step),
+                            ["deposited"] = cure.After is null ? null : JsonOutput.Number(cure.Deposited),
+                            ["notional_closed"] = cure.After is null ? null : JsonOutput.Number(cure.Closed),
+                            ["after"] = cure.After is { } after ? JsonOutput.Of(after) : null,
+                        }
+                ),
+            ]),
+        };
 }

@@ -2,15 +2,26 @@ using System.CommandLine;
 using Plimsoll.Cli.Replay;
 using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Comparisons;
+using Plimsoll.Formats.Portfolios;
 
 namespace Plimsoll.Cli.Margin;
 
 /// <summary>The command line of <c>plimsoll compare</c>.</summary>
 internal static class CompareCommand
 {
+    private const string Own = "own";
+    private const string Venue = "venue";
+
     public static Command Create()
     {
         var input = new PortfolioInput();
+        var leverage = new Option<string>("--leverage")
+        {
+            Description =
+                "own: each position keeps its leverage on every venue, also where a trader cannot set one. venue: cross positions get the highest that each venue allows.",
+            HelpName = "own|venue",
+            DefaultValueFactory = _ => Own,
+        };
         var report = new Option<string?>("--report")
         {
             Description = "Write the comparison as an HTML page with charts.",
@@ -18,42 +29,48 @@ internal static class CompareCommand
         };
         var command = new Command("compare", "The same portfolio on every venue that can hold it: margins, leverage, liquidation prices.");
         input.AddTo(command);
+        command.Add(leverage);
         command.Add(report);
+        CommandHelp.Attach(command, MarginHelp.Compare);
         command.SetAction(parsed =>
             input.Run(
                 parsed,
                 (model, portfolio) =>
                 {
                     var output = parsed.InvocationConfiguration.Output;
-                    var venues = VenueComparison.Of(input.Catalog(parsed), model, portfolio);
-                    var places = Enumerable.Range(0, portfolio.Positions.Count).Where(place => !venues[0].IsOption(place)).ToArray();
-                    var symbols = places.Select(place => portfolio.Positions[place].Instrument);
-                    var table = Tables.Create(
-                        $"{portfolio.Name} on {Count(venues)}",
-                        [
-                            "venue:",
-                            "equity",
-                            "initial margin",
-                            "maintenance margin",
-                            "margin ratio",
-                            "leverage",
-                            .. symbols.Select(symbol => $"liquidation {symbol}"),
-                            "unit:",
-                        ]
-                    );
-                    foreach (var venue in venues.Where(venue => venue.Answer is not null))
+                    var isOwn = IsOwn(parsed.GetValue(leverage)!);
+                    if (!portfolio.HasHoldings)
                     {
-                        table.Row([venue.Model.Title, .. Cells(venue, places), venue.Model.Margin!.Numeraire]);
+                        const string Advice = "Add balances and positions; docs/guide/portfolios.md begins with the smallest.";
+                        throw ModelInput.Fault(
+                            portfolio.FileName,
+                            "nothing_held",
+                            "there is nothing to compare: it holds nothing.",
+                            Advice
+                        );
                     }
 
-                    Tables.Write(output, table);
-                    WriteNotes(venues, output);
+                    input.RefuseToOverwrite(parsed, "--report", parsed.GetValue(report));
                     using var file = OutputFile.Open("--report", parsed.GetValue(report));
+                    var compared = isOwn ? portfolio : WithoutLeverage(portfolio);
+                    var venues = VenueComparison.Of(input.Catalog(parsed), model, compared);
+                    var note = LeverageNote(portfolio, isOwn);
+                    if (input.IsJson(parsed))
+                    {
+                        JsonOutput.Write(output, ComparisonJson.Of(portfolio, venues, note));
+                    }
+                    else
+                    {
+                        ComparisonView.Write(portfolio, venues, note, output);
+                    }
+
                     if (file is not null)
                     {
-                        file.Writer.Write(ComparisonPage.Of(portfolio, venues));
+                        file.Writer.Write(new ComparisonPage(compared, model, venues, note).ToString());
                         file.Finish();
-                        output.WriteLine($"report written to {parsed.GetValue(report)}");
+                        (input.IsJson(parsed) ? parsed.InvocationConfiguration.Error : output).WriteLine(
+                            $"report written to {parsed.GetValue(report)}"
+                        );
                     }
 
                     return ExitCode.Success;
@@ -70,49 +87,54 @@ internal static class CompareCommand
         return count == 1 ? "one venue" : $"{count} venues";
     }
 
-    private static IEnumerable<string> Cells(ComparedVenue venue, int[] places)
-    {
-        foreach (var figure in (string[])["equity", "initial_margin", "maintenance_margin", "margin_ratio", "leverage"])
+    private static bool IsOwn(string text) =>
+        text switch
         {
-            var value = venue.Whole![figure];
-            yield return figure == "margin_ratio" && value is AnswerNumber ratio ? Figures.Percent(ratio.Value) : Figures.Text(value);
+            Own => true,
+            Venue => false,
+            _ => throw ModelInput.Fault("--leverage", "bad_choice", $"expected {Own} or {Venue}; found \"{text}\"."),
+        };
+
+    /// <summary>An isolated position keeps it: its margin follows from it.</summary>
+    private static Portfolio WithoutLeverage(Portfolio portfolio) =>
+        portfolio with
+        {
+            Positions = [.. portfolio.Positions.Select(position => position.IsIsolated ? position : position with { Leverage = null })],
+        };
+
+    /// <summary>Not every venue lets a trader choose, and initial margin hangs on it.</summary>
+    private static string LeverageNote(Portfolio portfolio, bool isOwn)
+    {
+        if (!portfolio.Positions.Any(position => position is { IsIsolated: false, Leverage: not null }))
+        {
+            return "";
         }
 
-        foreach (var place in places)
-        {
-            yield return Figures.Text(venue.PositionAt(place)?["liquidation_price"]);
-        }
+        return isOwn
+            ? "initial margins are at the positions' own leverage on every venue, also where a trader cannot set one; --leverage venue leaves it out"
+            : "initial margins are at the highest leverage that each venue allows; --leverage own takes the positions' own";
     }
 
-    private static void WriteNotes(IReadOnlyList<ComparedVenue> venues, TextWriter output)
-    {
-        foreach (var venue in venues.Where(venue => venue.Notes.Count > 0))
-        {
-            output.WriteLine($"  {venue.Model.Title}: {string.Join("; ", venue.Notes.Distinct(StringComparer.Ordinal))}");
-        }
+    /// <summary>All that is to be said of a venue that holds the portfolio: what was put otherwise, and why a cell is empty.</summary>
+    public static IReadOnlyList<string> NotesOn(ComparedVenue venue) =>
+        [.. venue.Notes.Concat(Reasons(venue)).Distinct(StringComparer.Ordinal)];
 
-        foreach (var venue in venues.Where(venue => venue.Answer is not null))
-        {
-            foreach (var (name, reason) in Reasons(venue))
-            {
-                output.WriteLine($"  {venue.Model.Title}, {name}: {reason}");
-            }
-        }
-
-        foreach (var venue in venues.Where(venue => venue.Answer is null))
-        {
-            output.WriteLine($"  not on {venue.Model.Title}: {venue.Reason}");
-        }
-    }
+    /// <summary>The venues that do not hold it, by the reason.</summary>
+    public static IEnumerable<(string Reason, string Venues)> Absent(IReadOnlyList<ComparedVenue> venues) =>
+        venues
+            .Where(venue => venue.Answer is null)
+            .GroupBy(venue => venue.Reason, StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count())
+            .Select(group => (group.Key, string.Join(", ", group.Select(venue => venue.Model.Title))));
 
     /// <summary>Why a cell of the table is empty.</summary>
-    public static IEnumerable<(string Name, string Reason)> Reasons(ComparedVenue venue)
+    private static IEnumerable<string> Reasons(ComparedVenue venue)
     {
         foreach (var name in (string[])["initial_margin", "margin_ratio", "leverage"])
         {
             if (venue.Whole?[name] is AnswerNothing nothing)
             {
-                yield return (Figures.Words(name), nothing.Reason);
+                yield return $"no {Figures.Words(name)}: {nothing.Reason}";
             }
         }
 
@@ -120,7 +142,7 @@ internal static class CompareCommand
         {
             if (!venue.IsOption(place) && venue.PositionAt(place)?["liquidation_price"] is AnswerNothing nothing)
             {
-                yield return ($"{venue.Portfolio.Positions[place].Instrument} liquidation price", nothing.Reason);
+                yield return $"no liquidation price of {venue.Portfolio.Positions[place].Instrument}: {nothing.Reason}";
             }
         }
     }

@@ -3,83 +3,144 @@ using System.Net;
 using System.Text;
 using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Comparisons;
+using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 
 namespace Plimsoll.Cli.Margin;
 
 /// <summary>A comparison of venues as one HTML page that needs no other file.</summary>
-internal static class ComparisonPage
+internal sealed class ComparisonPage
 {
-    private const string Css = """
-        :root { --bg: #f6f7f9; --card: #fff; --ink: #161a20; --soft: #5c6572; --line: #e3e7ec; --im: #9dbdf0; --mm: #2b6cd4; --down: #c3372c; --up: #15803d; --mark: #161a20; }
-        @media (prefers-color-scheme: dark) {
-          :root { --bg: #0d1014; --card: #14181e; --ink: #e7eaef; --soft: #9aa4b1; --line: #252c35; --im: #35507d; --mm: #6ba1f5; --down: #f0736a; --up: #4ac27a; --mark: #e7eaef; }
-        }
-        * { box-sizing: border-box; }
-        body { margin: 0; background: var(--bg); color: var(--ink); font: 15px/1.5 Inter, "Segoe UI", system-ui, -apple-system, Arial, sans-serif; font-variant-numeric: tabular-nums; }
-        main { max-width: 1200px; margin: 0 auto; padding: 40px 24px 80px; }
-        h1 { margin: 0; font-size: 28px; letter-spacing: -0.02em; } .sub { margin: 4px 0 20px; color: var(--soft); }
-        h2 { margin: 0 0 4px; font-size: 19px; } .lead { margin: 0 0 14px; color: var(--soft); max-width: 78ch; }
-        section { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 22px 24px; margin-top: 20px; }
-        .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: 13.5px; }
-        th { text-align: left; font-weight: 550; color: var(--soft); } th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-        td.num, th.num { text-align: right; white-space: nowrap; } tr.home td { font-weight: 620; } td small { color: var(--soft); }
-        .bars { display: grid; grid-template-columns: minmax(120px, 240px) 1fr minmax(90px, auto); gap: 7px 14px; align-items: center; font-size: 13.5px; }
-        .track { position: relative; height: 18px; } .track i { position: absolute; left: 0; top: 0; bottom: 0; border-radius: 3px; min-width: 2px; }
-        .im { background: var(--im); } .mm { background: var(--mm); } .key { display: inline-block; width: 11px; height: 11px; border-radius: 2px; margin: 0 6px 0 16px; }
-        .axis { position: relative; height: 22px; } .axis::before { content: ""; position: absolute; left: 0; right: 0; top: 10px; border-top: 1px solid var(--line); }
-        .axis b { position: absolute; top: 3px; width: 3px; height: 16px; border-radius: 2px; background: var(--down); } .axis b.up { background: var(--up); } .axis s { position: absolute; top: 0; width: 2px; height: 22px; background: var(--mark); }
-        .num { text-align: right; } ul { margin: 0; padding-left: 18px; color: var(--soft); } li { margin: 4px 0; } li b { color: var(--ink); font-weight: 600; }
-        @media (max-width: 640px) { main { padding: 24px 12px; } section { padding: 16px; } .bars { grid-template-columns: 1fr auto; } .bars .track, .bars .axis { grid-column: 1 / -1; grid-row: auto; } }
-        """;
+    private readonly StringBuilder _page = new();
+    private readonly Portfolio _portfolio;
+    private readonly Model _home;
+    private readonly IReadOnlyList<ComparedVenue> _venues;
 
-    public static string Of(Portfolio portfolio, IReadOnlyList<ComparedVenue> venues)
+    /// <summary>The venues that hold the portfolio, in the order of all sections: by what they ask to open it.</summary>
+    private readonly ComparedVenue[] _holders;
+
+    public ComparisonPage(Portfolio portfolio, Model home, IReadOnlyList<ComparedVenue> venues, string note)
     {
-        var holders = venues.Where(venue => venue.Answer is not null).ToArray();
-        var page = new StringBuilder();
-        page.Append(
-            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-        );
-        page.Append(
-            CultureInfo.InvariantCulture,
-            $"<title>{Text(portfolio.Name)} on {CompareCommand.Count(venues)}</title><style>{Css}</style></head><body><main>"
-        );
-        page.Append(
-            CultureInfo.InvariantCulture,
-            $"<h1>{Text(portfolio.Name)}</h1><p class=\"sub\">The same exposure on {CompareCommand.Count(venues)}, each by its own rules.</p>"
-        );
-        AddMargins(page, holders);
-        foreach (var place in Enumerable.Range(0, portfolio.Positions.Count))
-        {
-            AddLiquidation(page, holders, portfolio.Positions[place], place);
-        }
-
-        AddTable(page, holders, portfolio);
-        AddNotes(page, venues);
-        return page.Append("</main></body></html>\n").ToString();
+        (_portfolio, _home, _venues) = (portfolio, home, venues);
+        _holders =
+        [
+            .. venues
+                .Where(venue => venue.Answer is not null)
+                .OrderBy(venue => Share(venue, "initial_margin") is { } share ? decimal.Round(share, 4) : decimal.MaxValue)
+                .ThenBy(venue => Share(venue, "maintenance_margin") ?? decimal.MaxValue),
+        ];
+        AddHead();
+        AddPortfolio();
+        AddMargins(note);
+        new LiquidationChart(portfolio, _holders, venues[0], Venue).AddTo(_page);
+        AddFigures();
+        AddNotes();
+        Add("</main></body></html>\n");
     }
 
-    /// <summary>Margins as a share of the notional: amounts in different coins would not compare.</summary>
-    private static void AddMargins(StringBuilder page, ComparedVenue[] venues)
+    public override string ToString() => _page.ToString();
+
+    private void AddHead()
     {
-        page.Append(
-            "<section><h2>What each venue asks</h2><p class=\"lead\">Margin as a share of the notional held. <span class=\"key mm\"></span>maintenance <span class=\"key im\"></span>initial</p><div class=\"bars\">"
+        var day = _portfolio.At is { } at ? $"valued at the rules of {Day(at)}" : "valued at the newest rules known";
+        Add(
+            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
         );
-        var most = venues
+        Add(
+            $"<title>{Text(_portfolio.Name)} on {CompareCommand.Count(_venues)}</title><style>{ComparisonStyle.Css}</style></head><body><main>"
+        );
+        Add(
+            $"<h1>{Text(_portfolio.Name)}</h1><p class=\"sub\">The same exposure on {CompareCommand.Count(_venues)}, each by its own rules, {day}; written for {Text(_home.Title)}.</p>"
+        );
+    }
+
+    private void AddPortfolio()
+    {
+        Add("<section><h2>The portfolio</h2>");
+        if (_portfolio.Positions.Count > 0)
+        {
+            AddTable(
+                "Positions",
+                ["instrument:", "side:", "quantity", "entry", "mark", "margin:", "leverage"],
+                _portfolio.Positions.Select(position =>
+                    new[]
+                    {
+                        position.Instrument,
+                        position.Quantity < 0 ? "short" : "long",
+                        Figures.Plain(Math.Abs(position.Quantity)),
+                        position.Entry is { } entry ? Figures.Price(entry, entry) : "at the mark",
+                        Mark(position.Instrument),
+                        position.Isolated is { } own ? $"isolated, {Figures.Plain(own)}"
+                        : position.IsIsolated ? "isolated"
+                        : "cross",
+                        position.Leverage is { } times ? Figures.Plain(times) + "x" : "—",
+                    }
+                )
+            );
+        }
+
+        if (_portfolio.Orders.Count > 0)
+        {
+            AddTable(
+                "Open orders",
+                ["instrument:", "side:", "quantity", "price", "mark"],
+                _portfolio.Orders.Select(order =>
+                    new[]
+                    {
+                        order.Instrument,
+                        (order.Quantity < 0 ? "sell" : "buy") + (order.IsReduceOnly ? ", reduce-only" : ""),
+                        Figures.Plain(Math.Abs(order.Quantity)),
+                        order.Price is { } price ? Figures.Price(price, price) : "at the mark",
+                        Mark(order.Instrument),
+                    }
+                )
+            );
+        }
+
+        if (_portfolio.Balances.Count > 0)
+        {
+            var indices = _portfolio.Balances.Select(balance => _portfolio.Market.GetValueOrDefault(balance.Asset)).ToArray();
+            AddTable(
+                "Collateral",
+                indices.All(quote => quote is null) ? ["asset:", "amount"] : ["asset:", "amount", "index"],
+                _portfolio.Balances.Select(
+                    (balance, i) =>
+                        new[]
+                        {
+                            balance.Asset,
+                            Figures.Money(balance.Amount, balance.Asset),
+                            (indices[i]?.Index ?? indices[i]?.Mark) is { } index ? Figures.Price(index, index) : "",
+                        }
+                )
+            );
+        }
+
+        Add("</section>");
+    }
+
+    private string Mark(string symbol) => _portfolio.Market.GetValueOrDefault(symbol)?.Mark is { } mark ? Figures.Price(mark, mark) : "—";
+
+    /// <summary>Margins as a share of the notional: amounts in different coins would not compare.</summary>
+    private void AddMargins(string note)
+    {
+        Add("<section><h2>What each venue asks</h2><p class=\"lead\">Margin as a share of the notional held.");
+        Add(note.Length > 0 ? $" {Text(char.ToUpperInvariant(note[0]) + note[1..].Split(';')[0])}." : "");
+        Add(
+            "</p><p class=\"lead\"><span class=\"key mm\"></span>maintenance <span class=\"key im\"></span>initial</p><div class=\"chart\">"
+        );
+        var most = _holders
             .Select(venue => Math.Max(Share(venue, "initial_margin") ?? 0, Share(venue, "maintenance_margin") ?? 0))
             .DefaultIfEmpty()
             .Max();
-        foreach (var venue in venues.OrderBy(venue => Share(venue, "initial_margin") ?? decimal.MaxValue))
+        foreach (var venue in _holders)
         {
             var (initial, maintenance) = (Share(venue, "initial_margin"), Share(venue, "maintenance_margin"));
-            page.Append(
-                CultureInfo.InvariantCulture,
-                $"<span>{Text(venue.Model.Title)}</span><span class=\"track\">{Bar("im", initial, most)}{Bar("mm", maintenance, most)}</span>"
-            );
-            page.Append(CultureInfo.InvariantCulture, $"<span class=\"num\">{Percent(maintenance)} / {Percent(initial)}</span>");
+            Add($"<div class=\"row{(IsHome(venue) ? " home" : "")}\"><span class=\"venue\">{Venue(venue)}</span>");
+            Add($"<span class=\"track\">{Bar("im", initial, most)}{Bar("mm", maintenance, most)}</span>");
+            Add($"<span class=\"values\">{Percent(maintenance)} / {Percent(initial)}</span></div>");
         }
 
-        page.Append("</div></section>");
+        Add("</div></section>");
     }
 
     private static string Bar(string kind, decimal? share, decimal most) =>
@@ -87,115 +148,123 @@ internal static class ComparisonPage
             ? string.Create(CultureInfo.InvariantCulture, $"<i class=\"{kind}\" style=\"width:{value / most * 100:0.##}%\"></i>")
             : "";
 
-    private static void AddLiquidation(StringBuilder page, ComparedVenue[] venues, HeldPosition position, int place)
+    private void AddFigures()
     {
-        var priced = venues
-            .Select(venue => (venue, Price: PriceOf(venue, place, "liquidation_price"), Mark: PriceOf(venue, place, "mark")))
+        var places = Enumerable.Range(0, _portfolio.Positions.Count).Where(place => !_venues[0].IsOption(place)).ToArray();
+        Add("<section><h2>Figures</h2><div class=\"scroll\"><table class=\"figures\"><tr><th>venue</th>");
+        foreach (
+            var title in (string[])
+                [
+                    "equity",
+                    "initial margin",
+                    "maintenance margin",
+                    "margin ratio",
+                    "leverage",
+                    .. places.Select(place => $"liquidation {_portfolio.Positions[place].Instrument}"),
+                ]
+        )
+        {
+            Add($"<th class=\"num\">{Text(title)}</th>");
+        }
+
+        Add("<th>in</th></tr>");
+        var money = ((string[])["equity", "initial_margin", "maintenance_margin"])
+            .Select(figure => Figures.Money(_holders.Select(venue => venue.Whole![figure])))
             .ToArray();
-        var known = priced.Where(each => each.Price is not null && each.Mark is not null).ToArray();
-        if (known.Length == 0)
+        for (var i = 0; i < _holders.Length; i++)
         {
-            return;
-        }
-
-        var widest = known.Max(each => Math.Abs((each.Price!.Value / each.Mark!.Value) - 1)) * 1.08m;
-        page.Append(
-            CultureInfo.InvariantCulture,
-            $"<section><h2>Where {Text(position.Instrument)} is liquidated</h2><p class=\"lead\">Distance of the liquidation price from the mark, all else equal; the line in the middle is the mark.</p><div class=\"bars\">"
-        );
-        foreach (var (venue, price, mark) in priced)
-        {
-            var share = price is { } at && mark is { } from ? (at / from) - 1 : (decimal?)null;
-            var left = share is { } away && widest > 0 ? 50 + (away / widest * 50) : 50;
-            var dot = share is null
-                ? ""
-                : string.Create(CultureInfo.InvariantCulture, $"<b class=\"{(share > 0 ? "up" : "")}\" style=\"left:{left:0.##}%\"></b>");
-            page.Append(
-                CultureInfo.InvariantCulture,
-                $"<span>{Text(venue.Model.Title)}</span><span class=\"axis\"><s style=\"left:50%\"></s>{dot}</span><span class=\"num\">{(price is { } shown ? Figures.Text(shown) : "none")} {(share is { } distance ? $"<small>({Figures.Percent(distance)})</small>" : "")}</span>"
+            var venue = _holders[i];
+            Add(
+                $"<tr{(IsHome(venue) ? " class=\"home\"" : "")}><td>{Venue(venue)}<br><small>rules of {Day(venue.Model.EffectiveFrom)}</small></td>"
             );
+            string[] cells =
+            [
+                money[0][i],
+                money[1][i],
+                money[2][i],
+                Figures.Percent(venue.Whole!["margin_ratio"]),
+                Figures.Leverage(venue.Whole["leverage"]),
+                .. places.Select(place => AnswerView.LiquidationPrice(venue.PositionAt(place))),
+            ];
+            foreach (var cell in cells)
+            {
+                Add($"<td class=\"num{(cell == AnswerView.Passed ? " bad" : "")}\">{Text(cell)}</td>");
+            }
+
+            Add($"<td>{Text(venue.Model.Margin!.Numeraire)}</td></tr>");
         }
 
-        page.Append("</div></section>");
+        Add("</table></div></section>");
     }
 
-    private static void AddTable(StringBuilder page, ComparedVenue[] venues, Portfolio portfolio)
+    private void AddNotes()
     {
-        page.Append(
-            "<section><h2>Figures</h2><div class=\"scroll\"><table><tr><th>venue</th><th class=\"num\">equity</th><th class=\"num\">initial margin</th><th class=\"num\">maintenance margin</th><th class=\"num\">margin ratio</th><th class=\"num\">leverage</th>"
-        );
-        foreach (var position in portfolio.Positions)
+        Add("<section><h2>Notes</h2>");
+        var noted = _holders.Where(venue => CompareCommand.NotesOn(venue).Count > 0).ToArray();
+        if (noted.Length > 0)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<th class=\"num\">liquidation {Text(position.Instrument)}</th>");
-        }
-
-        page.Append("<th>in</th></tr>");
-        for (var i = 0; i < venues.Length; i++)
-        {
-            var account = venues[i].Whole!;
-            page.Append(
-                CultureInfo.InvariantCulture,
-                $"<tr{(i == 0 ? " class=\"home\"" : "")}><td>{Text(venues[i].Model.Title)}<br><small>rules of {venues[i].Model.EffectiveFrom:d MMM yyyy}</small></td>"
-            );
-            foreach (var figure in (string[])["equity", "initial_margin", "maintenance_margin", "margin_ratio", "leverage"])
+            Add("<h3>What had to be put otherwise, or has no number</h3><table class=\"notes\">");
+            foreach (var venue in noted)
             {
-                var shown =
-                    figure == "margin_ratio" && account[figure] is AnswerNumber ratio
-                        ? Figures.Percent(ratio.Value)
-                        : Figures.Text(account[figure]);
-                page.Append(CultureInfo.InvariantCulture, $"<td class=\"num\">{Text(shown)}</td>");
+                Add($"<tr><td>{Text(venue.Model.Title)}</td><td>{Text(string.Join("; ", CompareCommand.NotesOn(venue)))}</td></tr>");
             }
 
-            for (var place = 0; place < portfolio.Positions.Count; place++)
-            {
-                page.Append(
-                    CultureInfo.InvariantCulture,
-                    $"<td class=\"num\">{(PriceOf(venues[i], place, "liquidation_price") is { } price ? Figures.Text(price) : "none")}</td>"
-                );
-            }
-
-            page.Append(CultureInfo.InvariantCulture, $"<td>{Text(venues[i].Model.Margin!.Numeraire)}</td></tr>");
+            Add("</table>");
         }
 
-        page.Append("</table></div></section>");
+        if (_venues.Count > _holders.Length)
+        {
+            Add("<h3>Where it cannot be held</h3><table class=\"notes\">");
+            foreach (var (reason, names) in CompareCommand.Absent(_venues))
+            {
+                Add($"<tr><td>{Text(reason)}</td><td>{Text(names)}</td></tr>");
+            }
+
+            Add("</table>");
+        }
+
+        Add("</section>");
     }
 
-    private static void AddNotes(StringBuilder page, IReadOnlyList<ComparedVenue> venues)
+    private void AddTable(string title, string[] columns, IEnumerable<string[]> rows)
     {
-        page.Append("<section><h2>Notes</h2><ul>");
-        foreach (var venue in venues)
+        string Class(int column) => columns[column].EndsWith(':') ? "" : " class=\"num\"";
+        Add($"<h3>{Text(title)}</h3><div class=\"scroll\"><table class=\"held\"><tr>");
+        for (var column = 0; column < columns.Length; column++)
         {
-            foreach (var note in venue.Notes.Distinct(StringComparer.Ordinal))
-            {
-                Add(venue, note);
-            }
-
-            foreach (var (name, reason) in CompareCommand.Reasons(venue))
-            {
-                Add(venue, $"{name}: {reason}");
-            }
-
-            if (venue.Answer is null)
-            {
-                Add(venue, $"cannot hold it: {venue.Reason}");
-            }
+            Add($"<th{Class(column)}>{Text(columns[column].TrimEnd(':'))}</th>");
         }
 
-        page.Append("</ul></section>");
+        Add("</tr>");
+        foreach (var row in rows)
+        {
+            Add("<tr>");
+            for (var column = 0; column < columns.Length; column++)
+            {
+                Add($"<td{Class(column)}>{Text(row[column])}</td>");
+            }
 
-        void Add(ComparedVenue venue, string text) =>
-            page.Append(CultureInfo.InvariantCulture, $"<li><b>{Text(venue.Model.Title)}</b> {Text(text)}</li>");
+            Add("</tr>");
+        }
+
+        Add("</table></div>");
     }
+
+    private bool IsHome(ComparedVenue venue) => ReferenceEquals(venue, _venues[0]);
+
+    private static string Venue(ComparedVenue venue) =>
+        Text(venue.Model.Title) + (AnswerView.IsLiquidated(venue.Whole) ? " <span class=\"badge\">liquidated</span>" : "");
 
     private static decimal? Share(ComparedVenue venue, string figure) =>
         venue.Whole![figure] is AnswerNumber margin && venue.Whole["notional"] is AnswerNumber { Value: > 0 } notional
             ? margin.Value / notional.Value
             : null;
 
-    private static decimal? PriceOf(ComparedVenue venue, int place, string part) =>
-        venue.PositionAt(place)?[part] is AnswerNumber price ? price.Value : null;
-
     private static string Percent(decimal? share) => share is { } known ? Figures.Percent(known) : "—";
+
+    private static string Day(DateTimeOffset day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    private void Add(string html) => _page.Append(html);
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

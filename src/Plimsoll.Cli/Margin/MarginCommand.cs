@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Estimates;
@@ -9,20 +9,17 @@ namespace Plimsoll.Cli.Margin;
 /// <summary>The command line of <c>plimsoll margin</c>.</summary>
 internal static class MarginCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     public static Command Create()
     {
         var input = new PortfolioInput();
         var explain = new Option<bool>("--explain") { Description = "Show the whole tree behind every figure." };
-        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command(
             "margin",
             "What a venue demands of a portfolio: equity, margins, ratio, liquidation and bankruptcy prices."
         );
         input.AddTo(command);
         command.Add(explain);
-        command.Add(json);
+        CommandHelp.Attach(command, MarginHelp.Margin);
         command.SetAction(parsed =>
             input.Run(
                 parsed,
@@ -30,40 +27,40 @@ internal static class MarginCommand
                 {
                     var output = parsed.InvocationConfiguration.Output;
                     var answer = Estimate.Of(model, portfolio);
+                    var notes = PortfolioNotes.Of(model, portfolio, answer);
                     var trees =
                         parsed.GetValue(explain) && model.Margin is not null && portfolio.HasHoldings
-                            ? Estimate.Explain(model, portfolio)
+                            ? Estimate
+                                .Explain(model, portfolio)
+                                .Select(tree => (tree.Name, View: new ExplanationView(tree.Explanation, model, portfolio)))
                             : [];
-                    var decimals = trees.Count > 0 ? Estimate.ExplainedDecimals(model, portfolio) : 0;
-                    if (parsed.GetValue(json))
+                    if (input.IsJson(parsed))
                     {
                         var whole = (JsonObject)AnswerJson.ToJson(answer)!;
-                        whole["model"] = new JsonObject
-                        {
-                            ["name"] = model.Name,
-                            ["effective_from"] = model.EffectiveFrom.ToString(
-                                "yyyy-MM-dd",
-                                System.Globalization.CultureInfo.InvariantCulture
-                            ),
-                        };
-                        if (trees.Count > 0)
+                        JsonOutput.AddHead(whole, model, notes);
+                        if (parsed.GetValue(explain))
                         {
                             whole["explanation"] = new JsonObject(
-                                trees.Select(tree =>
-                                    KeyValuePair.Create(tree.Name, (JsonNode?)ExplanationView.ToJson(tree.Explanation, decimals))
-                                )
+                                trees.Select(tree => KeyValuePair.Create(tree.Name, (JsonNode?)tree.View.ToJson()))
                             );
                         }
 
-                        output.WriteLine(whole.ToJsonString(Indented));
+                        JsonOutput.Write(output, whole);
                         return ExitCode.Success;
                     }
 
-                    output.WriteLine($"{portfolio.Name} on {model.Title}, rules of {model.EffectiveFrom:yyyy-MM-dd}");
+                    Tables.Line(
+                        output,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{portfolio.Name} on {model.Title}, rules of {model.EffectiveFrom:yyyy-MM-dd}"
+                        )
+                    );
                     AnswerView.Write(answer, output);
-                    foreach (var (name, explanation) in trees)
+                    AnswerView.WriteNotes(notes, output);
+                    foreach (var (name, view) in trees)
                     {
-                        ExplanationView.Write(name, explanation, decimals, model.Margin!.Numeraire, output);
+                        view.Write(name, output);
                     }
 
                     return ExitCode.Success;

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Plimsoll.Formats;
 using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Shapes;
 
 namespace Plimsoll.Cli.Margin;
 
@@ -9,48 +12,127 @@ internal static class ModelsCommand
 {
     public static Command Create()
     {
-        var command = new Command("models", "The margin models that come with Plimsoll.");
-        command.SetAction(parsed =>
+        var name = new Argument<string?>("NAME")
         {
-            var table = Tables.Create("", "model:", "rules:", "from:", "listed", "what could not be established:");
-            foreach (var model in ModelCatalog.BuiltIn.Names.SelectMany(ModelCatalog.BuiltIn.VersionsOf))
-            {
-                table.Row(
-                    model.Name,
-                    model.Title,
-                    model.EffectiveFrom.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-                    (model.Margin?.Instruments.Count ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture),
-                    Short(model.Unknown)
-                );
-            }
+            Description = "A model to be shown in full; without it all are listed.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var folder = new ModelFolder();
+        var at = new Option<string?>("--at")
+        {
+            Description = "A day such as 2024-10-24: the version that held then; the newest when left out.",
+            HelpName = "DATE",
+        };
+        var json = new Option<bool>("--json") { Description = "Print JSON: a list, or one object." };
+        var command = new Command("models", "The margin models that come with Plimsoll, or those of a folder.")
+        {
+            name,
+            folder.Option,
+            at,
+            json,
+        };
+        CommandHelp.Attach(command, MarginHelp.Models);
+        command.SetAction(parsed =>
+            PortfolioInput.Guarded(
+                parsed.InvocationConfiguration.Error,
+                () =>
+                {
+                    var output = parsed.InvocationConfiguration.Output;
+                    if (parsed.GetValue(name) is { } wanted)
+                    {
+                        var day = Day(parsed.GetValue(at));
+                        ModelCatalog? asked = null;
+                        // A name that is not there is a slip of the command line.
+                        var model = ModelInput.Read(wanted, "NAME", day, "--at", () => asked = folder.Catalog(parsed));
+                        var versions = asked?.VersionsOf(wanted) ?? [model];
+                        if (parsed.GetValue(json))
+                        {
+                            JsonOutput.Write(output, ModelView.ToJson(model, versions));
+                        }
+                        else
+                        {
+                            ModelView.Write(model, versions, output);
+                        }
 
-            Tables.Write(parsed.InvocationConfiguration.Output, table);
-            return ExitCode.Success;
-        });
+                        return ExitCode.Success;
+                    }
+
+                    var catalog = folder.Catalog(parsed);
+                    var all = catalog.Names.SelectMany(catalog.VersionsOf).ToArray();
+                    if (parsed.GetValue(json))
+                    {
+                        JsonOutput.Write(output, new JsonArray([.. all.Select(model => (JsonNode)ModelView.Summary(model))]));
+                    }
+                    else
+                    {
+                        List(all, output);
+                    }
+
+                    return ExitCode.Success;
+                }
+            )
+        );
         return command;
     }
 
-    /// <summary>The first thing that is not known, as far as a line goes; the file has all of them in full.</summary>
-    private static string Short(IReadOnlyList<string> unknown)
+    private static DateTimeOffset? Day(string? text) =>
+        text is null ? null
+        : DateShape.TryRead(text, out var day) ? day
+        : throw ModelInput.Fault("--at", "not_a_date", $"expected a day such as 2024-10-24, found \"{text}\".");
+
+    private static void List(Model[] models, TextWriter output)
     {
-        const int Longest = 56;
-        if (unknown.Count == 0)
+        var table = new FigureTable("", "model:", "rules of:", "from:", "instruments", "unknown");
+        foreach (var model in models)
         {
-            return "";
+            table.Row(model.Name, model.Title, JsonOutput.Day(model.EffectiveFrom), Listed(model), Count(model.Unknown.Count));
         }
 
-        var first = unknown[0].Length > Longest ? unknown[0][..Longest] + "…" : unknown[0];
-        return unknown.Count > 1 ? $"{first} (+{unknown.Count - 1})" : first;
+        Tables.Write(output, table);
+        Tables.Line(
+            output,
+            "instruments: so many one by one, and series of all strikes and expiries; where there are none, the margin tables are not known, and nothing can be margined",
+            2
+        );
+        Tables.Line(
+            output,
+            "unknown: so many things could not be established; plimsoll models NAME tells which, with the sources and rules",
+            2
+        );
     }
+
+    private static string Listed(Model model) =>
+        (model.Margin?.Instruments.Count ?? 0, model.Fields.RecordsByName("series").Count) switch
+        {
+            (var listed, 0) => Count(listed),
+            (0, var series) => $"{series} series",
+            var (listed, series) => $"{listed} + {series} series",
+        };
+
+    private static string Count(int count) => count == 0 ? "—" : count.ToString(CultureInfo.InvariantCulture);
 
     public static Command CreateSchema()
     {
         var what = new Argument<string>("WHAT") { Description = "model or portfolio." };
-        what.AcceptOnlyFromAmong([.. PublishedSchema.Names]);
+        what.CompletionSources.Add([.. PublishedSchema.Names]);
         var command = new Command("schema", "The JSON Schema of model or portfolio files, for editors.") { what };
+        CommandHelp.Attach(command, MarginHelp.Schema);
         command.SetAction(parsed =>
         {
-            parsed.InvocationConfiguration.Output.WriteLine(PublishedSchema.Of(parsed.GetRequiredValue(what)));
+            var wanted = parsed.GetRequiredValue(what);
+            if (!PublishedSchema.Names.Contains(wanted, StringComparer.Ordinal))
+            {
+                var advice = Nearest.Advice(wanted, PublishedSchema.Names);
+                parsed.InvocationConfiguration.Error.WriteLine(
+                    Simulation.MarketData.PrintableText.Of(
+                        $"plimsoll: WHAT: expected {string.Join(" or ", PublishedSchema.Names)}; found \"{wanted}\". {advice}".TrimEnd()
+                    )
+                );
+                parsed.InvocationConfiguration.Error.WriteLine("plimsoll: see plimsoll --help, or plimsoll schema --help");
+                return ExitCode.Usage;
+            }
+
+            parsed.InvocationConfiguration.Output.WriteLine(PublishedSchema.Of(wanted));
             return ExitCode.Success;
         });
         return command;

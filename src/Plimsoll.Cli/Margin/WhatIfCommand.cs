@@ -1,66 +1,56 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Plimsoll.Formats.Answers;
-using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Estimates;
-using Plimsoll.Formats.Models;
-using Plimsoll.Formats.Portfolios;
-using Plimsoll.Formats.Shapes;
 
 namespace Plimsoll.Cli.Margin;
 
 /// <summary>The command line of <c>plimsoll what-if</c>.</summary>
 internal static class WhatIfCommand
 {
-    private delegate Portfolio Change(Model model, Portfolio portfolio);
+    private static readonly string[] Money = ["equity", "initial_margin", "maintenance_margin", "free_collateral", "notional"];
+
+    private const int MostDecimals = 28;
 
     public static Command Create()
     {
         var input = new PortfolioInput();
-        var trades = new Option<string[]>("--trade")
-        {
-            Description =
-                "A trade: SYMBOL:QUANTITY or SYMBOL:QUANTITY@PRICE, below zero sells; at the mark without a price. May be given again.",
-            HelpName = "SYMBOL:QUANTITY[@PRICE]",
-        };
-        var deposits = new Option<string[]>("--deposit")
-        {
-            Description = "A deposit, ASSET:AMOUNT; below zero withdraws. May be given again.",
-            HelpName = "ASSET:AMOUNT",
-        };
-        var moves = new Option<string[]>("--move")
-        {
-            Description = "A move of all prices of an underlying, or of one instrument: NAME:SHARE, such as BTC:-10%. May be given again.",
-            HelpName = "NAME:SHARE",
-        };
-        var command = new Command("what-if", "A portfolio before and after a trade, a deposit, a move of prices.");
+        var changes = new WhatIfChanges();
+        var command = new Command("what-if", "A portfolio before and after trades, deposits and moves of prices.");
         input.AddTo(command);
-        command.Add(trades);
-        command.Add(deposits);
-        command.Add(moves);
+        changes.AddTo(command);
+        CommandHelp.Attach(command, MarginHelp.WhatIf);
         command.SetAction(parsed =>
             input.Run(
                 parsed,
                 (model, portfolio) =>
                 {
-                    Change[] changes =
-                    [
-                        .. Values(parsed, trades).Select(Trade),
-                        .. Values(parsed, deposits).Select(Deposit),
-                        .. Values(parsed, moves).Select(Move),
-                    ];
-                    if (changes.Length == 0)
+                    var output = parsed.InvocationConfiguration.Output;
+                    var before = Estimate.Of(model, portfolio);
+                    var (changed, steps) = changes.Apply(parsed, model, portfolio);
+                    var after = Estimate.Of(model, changed);
+                    var notes = PortfolioNotes.Of(model, changed, after);
+                    if (input.IsJson(parsed))
                     {
-                        throw Fault("expected a change: --trade, --deposit or --move.");
+                        var json = new JsonObject
+                        {
+                            ["changes"] = JsonOutput.List(steps),
+                            ["before"] = AnswerJson.ToJson(before),
+                            ["after"] = AnswerJson.ToJson(after),
+                        };
+                        JsonOutput.AddHead(json, model, notes);
+                        JsonOutput.Write(output, json);
+                        return ExitCode.Success;
                     }
 
-                    var after = changes.Aggregate(portfolio, (changed, change) => change(model, changed));
-                    Write(
-                        parsed.InvocationConfiguration.Output,
-                        model,
-                        Estimate.Of(model, portfolio),
-                        Estimate.Of(model, after),
-                        portfolio.Name
-                    );
+                    Tables.Line(output, $"{portfolio.Name} on {model.Title}, after in this order:");
+                    foreach (var (i, step) in steps.Index())
+                    {
+                        Tables.Line(output, step.StartsWith("note", StringComparison.Ordinal) ? step : $"{i + 1}. {step}", 2);
+                    }
+
+                    Write(output, before, after);
+                    AnswerView.WriteNotes(notes, output);
                     return ExitCode.Success;
                 }
             )
@@ -68,112 +58,84 @@ internal static class WhatIfCommand
         return command;
     }
 
-    private static string[] Values(ParseResult parsed, Option<string[]> option) => parsed.GetValue(option) ?? [];
-
-    private static Change Trade(string text)
+    private static void Write(TextWriter output, Answer before, Answer after)
     {
-        var (symbol, rest) = Parts(text, "SYMBOL:QUANTITY[@PRICE]");
-        var at = rest.IndexOf('@', StringComparison.Ordinal);
-        var quantity = Number(at < 0 ? rest : rest[..at], text);
-        decimal? price = at < 0 ? null : Number(rest[(at + 1)..], text);
-        return (model, portfolio) => PortfolioChange.Trade(model, portfolio, symbol, quantity, price);
-    }
-
-    private static Change Deposit(string text)
-    {
-        var (asset, rest) = Parts(text, "ASSET:AMOUNT");
-        var amount = Number(rest, text);
-        return (_, portfolio) => PortfolioChange.Deposit(portfolio, asset, amount);
-    }
-
-    private static Change Move(string text)
-    {
-        var (name, rest) = Parts(text, "NAME:SHARE");
-        var share = Number(rest, text);
-        if (share <= -1)
+        var positions = new[] { before, after }.SelectMany(answer => (answer["positions"] as Answer)?.Parts ?? []).ToArray();
+        var symbols = positions.Select(part => part.Name).Distinct(StringComparer.Ordinal).ToArray();
+        var isolated = symbols.Where(symbol => (Position(before, symbol) ?? Position(after, symbol))?["isolated"] is not null).ToArray();
+        var cross = Unit(before["account"] as Answer, after["account"] as Answer);
+        foreach (var symbol in symbols.Except(isolated))
         {
-            throw Fault($"a price cannot fall by {rest}: it would not be above zero.");
+            AddPosition(cross, symbol, Position(before, symbol), Position(after, symbol));
         }
 
-        return (model, portfolio) =>
-            portfolio.Market.Keys.Any(key => key == name || model.Margin?.Find(key)?.Underlying == name)
-                ? PortfolioChange.Move(model, portfolio, name, share)
-                : throw Fault($"the portfolio has no price of {name}; it has: {string.Join(", ", portfolio.Market.Keys)}.");
-    }
-
-    private static (string Name, string Value) Parts(string text, string form)
-    {
-        var colon = text.LastIndexOf(':');
-        return colon > 0 && colon < text.Length - 1
-            ? (text[..colon], text[(colon + 1)..])
-            : throw Fault($"expected {form}, found \"{text}\".");
-    }
-
-    private static decimal Number(string digits, string text) =>
-        NumberShape.TryRead(digits, out var number) ? number : throw Fault($"expected a number, found \"{digits}\" in \"{text}\".");
-
-    private static DocumentException Fault(string message) => new("what-if", [new("bad_change", "", default, message)]);
-
-    private static void Write(TextWriter output, Model model, Answer before, Answer after, string name)
-    {
-        var table = Tables.Create($"{name} on {model.Title}", "figure:", "before", "after", "change", "unit:");
-        foreach (
-            var figure in (string[])
-                [
-                    "equity",
-                    "initial_margin",
-                    "maintenance_margin",
-                    "free_collateral",
-                    "margin_ratio",
-                    "leverage",
-                    "notional",
-                    "is_liquidated",
-                ]
-        )
+        // An account that holds nothing is of interest when something happens to it.
+        if (isolated.Length == 0 || symbols.Length > isolated.Length || before.Find("account.equity") != after.Find("account.equity"))
         {
-            Row(
-                table,
-                Figures.Words(figure),
-                before.Find($"account.{figure}"),
-                after.Find($"account.{figure}"),
-                isShare: figure == "margin_ratio"
-            );
+            output.WriteLine("cross account");
+            Tables.Write(output, cross);
         }
 
-        var symbols = new[] { before, after }
-            .SelectMany(answer => (answer["positions"] as Answer)?.Parts ?? [])
-            .Select(part => part.Name)
-            .Distinct(StringComparer.Ordinal);
-        foreach (var symbol in symbols)
+        foreach (var symbol in isolated)
         {
-            Row(table, $"{symbol} quantity", Part(before, symbol, "quantity"), Part(after, symbol, "quantity"));
-            Row(table, $"{symbol} liquidation price", Part(before, symbol, "liquidation_price"), Part(after, symbol, "liquidation_price"));
+            var (from, to) = (Position(before, symbol), Position(after, symbol));
+            var unit = Unit(from?["isolated"] as Answer, to?["isolated"] as Answer);
+            AddPosition(unit, symbol, from, to);
+            output.WriteLine($"{symbol} (isolated)");
+            Tables.Write(output, unit);
         }
 
-        Tables.Write(output, table);
+        AnswerView.WritePassed(positions.Select(part => (Answer)part.Value), output);
     }
+
+    private static FigureTable Unit(Answer? before, Answer? after)
+    {
+        var table = new FigureTable("", "figure:", "before", "after", "change", "unit:");
+        var amounts = Money.SelectMany(figure => new[] { before?[figure], after?[figure] }).OfType<AnswerNumber>().ToArray();
+        var unit = amounts.FirstOrDefault()?.Unit ?? "";
+        var decimals = Figures.MoneyDecimals(unit, amounts.Select(amount => amount.Value));
+        foreach (var figure in Money)
+        {
+            Row(table, Figures.Words(figure), before?[figure], after?[figure], number => Figures.Fixed(number, decimals), unit, decimals);
+        }
+
+        Row(table, "margin ratio", before?["margin_ratio"], after?["margin_ratio"], Figures.Percent, "", 4);
+        Row(table, "leverage", before?["leverage"], after?["leverage"], number => Figures.Fixed(number, 2) + "x", "", 2);
+        Row(table, "liquidated", before?["is_liquidated"], after?["is_liquidated"], Figures.Plain, "");
+        return table;
+    }
+
+    private static void AddPosition(FigureTable table, string symbol, Answer? before, Answer? after)
+    {
+        var mark = AnswerView.MarkOf(before ?? after);
+        Row(table, $"{symbol} quantity", before?["quantity"], after?["quantity"], Figures.Plain, "");
+        Row(table, $"{symbol} mark", before?["mark"], after?["mark"], number => Figures.Price(number, mark), "");
+        Row(table, $"{symbol} liquidation price", Passed(before), Passed(after), number => Figures.Price(number, mark), "");
+    }
+
+    /// <summary>A liquidation price, or in its place that it has been passed.</summary>
+    private static AnswerValue? Passed(Answer? position) =>
+        AnswerView.LiquidationPrice(position) == AnswerView.Passed ? new AnswerText(AnswerView.Passed) : position?["liquidation_price"];
 
     /// <summary>Symbols may have dots, so that no path is taken through them.</summary>
-    private static AnswerValue? Part(Answer answer, string symbol, string part) =>
-        ((answer["positions"] as Answer)?[symbol] as Answer)?[part];
+    private static Answer? Position(Answer answer, string symbol) => (answer["positions"] as Answer)?[symbol] as Answer;
 
-    private static void Row(Spectre.Console.Table table, string what, AnswerValue? before, AnswerValue? after, bool isShare = false)
+    private static void Row(
+        FigureTable table,
+        string what,
+        AnswerValue? before,
+        AnswerValue? after,
+        Func<decimal, string> shown,
+        string unit,
+        int decimals = MostDecimals
+    )
     {
-        var change = before is AnswerNumber from && after is AnswerNumber to ? Signed(to.Value - from.Value, isShare) : "";
-        table.Row(
-            what,
-            Shown(before, isShare),
-            Shown(after, isShare),
-            change,
-            (after as AnswerNumber ?? before as AnswerNumber)?.Unit ?? ""
-        );
+        var change = before is AnswerNumber from && after is AnswerNumber to ? Rounded(to) - Rounded(from) : 0;
+        table.Row(what, Shown(before), Shown(after), change == 0 ? "" : (change > 0 ? "+" : "") + shown(change), unit);
+
+        // The change is that of the figures shown, so that they add up.
+        decimal Rounded(AnswerNumber number) => decimal.Round(number.Value, decimals, MidpointRounding.AwayFromZero);
+
+        string Shown(AnswerValue? value) => value is AnswerNumber number ? shown(number.Value) : Figures.Text(value);
     }
-
-    private static string Shown(AnswerValue? value, bool isShare) =>
-        value is null ? "—"
-        : isShare && value is AnswerNumber number ? Figures.Percent(number.Value)
-        : Figures.Text(value);
-
-    private static string Signed(decimal change, bool isShare) =>
-        change == 0 ? "" : (change > 0 ? "+" : "") + (isShare ? Figures.Percent(change) : Figures.Text(change));
 }

@@ -74,7 +74,7 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
             Mark = arguments.Mark,
             Preset = arguments.Preset,
             Margins = arguments.Model is { } model
-                ? new(ModelInput.Read(model, "--model", null, "--model", ModelCatalog.BuiltIn))
+                ? new(ModelInput.Read(model, "--model", null, "--model", () => ModelCatalog.BuiltIn))
                 : ReplayMargins.Default,
             Accounts = arguments.Accounts,
             Seed = arguments.Seed,

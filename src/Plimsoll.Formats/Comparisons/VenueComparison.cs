@@ -8,6 +8,8 @@ namespace Plimsoll.Formats.Comparisons;
 /// <summary>The same portfolio under the rules of several venues.</summary>
 public static class VenueComparison
 {
+    private const string NotModelled = "not modelled, since its margin tables are not known";
+
     /// <summary>Puts a portfolio before every model of a catalog that says something of margin.</summary>
     /// <param name="catalog">The models.</param>
     /// <param name="home">The model in whose symbols the portfolio is written.</param>
@@ -29,28 +31,24 @@ public static class VenueComparison
     {
         if (model.Margin is null)
         {
-            return ComparedVenue.Without(model, "the model holds rules beside margin only: " + Unknowns(model));
+            return ComparedVenue.Without(model, NotModelled);
         }
 
         var mapping = new PortfolioMapping(home, model);
         try
         {
             var mapped = ReferenceEquals(model, home) ? portfolio : mapping.Map(portfolio);
-            return mapped is null
-                ? ComparedVenue.Without(model, mapping.Reason)
-                : new(
-                    model,
-                    "",
-                    mapping.Notes,
-                    Estimate.Of(model, mapped with { Facts = new Dictionary<string, MappingNode>(StringComparer.Ordinal) }),
-                    mapped
-                );
+            if (mapped is null)
+            {
+                return ComparedVenue.Without(model, mapping.Reason);
+            }
+
+            var answer = Estimate.Of(model, mapped with { Facts = new Dictionary<string, MappingNode>(StringComparer.Ordinal) });
+            return new(model, "", [.. mapping.Notes, .. PortfolioNotes.Of(model, mapped, answer)], answer, mapped);
         }
         catch (DocumentException exception)
         {
             return ComparedVenue.Without(model, exception.Faults[0].Message);
         }
     }
-
-    private static string Unknowns(Model model) => model.Unknown.Count > 0 ? model.Unknown[0] : "no tiers are published";
 }

@@ -22,6 +22,12 @@ public static class DocumentReader
     {
         ArgumentNullException.ThrowIfNull(text);
         var faults = new FaultList(name);
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            faults.Add(new("binary_file", "", default, "expected text, YAML or JSON; this is a binary file."));
+            throw faults.ToException();
+        }
+
         var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
         try
         {
@@ -38,26 +44,31 @@ public static class DocumentReader
         catch (YamlException exception)
         {
             var at = new SourcePlace((int)exception.Start.Line, (int)exception.Start.Column);
-            faults.Add(
-                TabIndent(text) is { } tab
-                    ? new(
-                        "malformed",
-                        "",
-                        tab,
-                        "not well-formed YAML or JSON: A tab is used to indent this line; YAML indents with spaces."
-                    )
-                    : new("malformed", "", at, "not well-formed YAML or JSON: " + FirstLine(exception))
-            );
+            faults.Add(Malformed(text, at, FirstLine(exception)));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // The parser knows ways to fail that are no fault of its own making: its scanner falls over some text.
             var near = parser.Current?.Start ?? Mark.Empty;
-            faults.Add(new("malformed", "", new((int)near.Line, (int)near.Column), "not well-formed YAML or JSON, here or soon after."));
+            faults.Add(Malformed(text, new((int)near.Line, (int)near.Column), "something here or soon after."));
         }
 
         faults.ThrowIfAny();
         throw new InvalidOperationException("A fault was added above.");
+    }
+
+    /// <summary>What went wrong in words that help, where there are any, instead of the parser's.</summary>
+    private static DocumentFault Malformed(string text, SourcePlace place, string otherwise)
+    {
+        const string What = "not well-formed YAML or JSON: ";
+        if (TabIndent(text) is { } tab)
+        {
+            return new("malformed", "", tab, What + "A tab is used to indent this line; YAML indents with spaces.");
+        }
+
+        return Brackets.Unclosed(text) is { } open
+            ? new("malformed", "", open.Place, $"{What}the {open.Bracket} here is never closed.")
+            : new("malformed", "", place, What + otherwise);
     }
 
     /// <summary>The first line that is indented by a tab: JSON may be, YAML must not, and the parser's words for it help nobody.</summary>

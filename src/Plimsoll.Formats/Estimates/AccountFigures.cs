@@ -5,4 +5,8 @@ namespace Plimsoll.Formats.Estimates;
 /// <param name="InitialMargin">Needed to open or increase; null when the model does not state it.</param>
 /// <param name="MaintenanceMargin">Needed to keep.</param>
 /// <param name="Notional">Sum of the positions' notionals.</param>
-public sealed record AccountFigures(decimal Equity, decimal? InitialMargin, decimal MaintenanceMargin, decimal Notional);
+public sealed record AccountFigures(decimal Equity, decimal? InitialMargin, decimal MaintenanceMargin, decimal Notional)
+{
+    /// <summary>Equity over maintenance margin; null when nothing needs margin.</summary>
+    public decimal? MarginRatio => MaintenanceMargin > 0 ? Equity / MaintenanceMargin : null;
+}

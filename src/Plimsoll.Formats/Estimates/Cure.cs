@@ -1,8 +1,19 @@
 namespace Plimsoll.Formats.Estimates;
 
-/// <summary>One way to bring an account back to a target.</summary>
-/// <param name="Action">What to do: deposit an asset, or close part of a position.</param>
-/// <param name="Name">The asset or the instrument.</param>
-/// <param name="Amount">How much of it at least; null when no amount is enough.</param>
-/// <param name="Cost">What it takes in the numeraire: the value deposited, or the notional closed; null with <paramref name="Amount"/>.</param>
-public sealed record Cure(CureAction Action, string Name, decimal? Amount, decimal? Cost);
+/// <summary>One way to bring a unit of margin back to a target.</summary>
+/// <param name="Action">What to do.</param>
+/// <param name="Name">The asset or the instrument; empty when all positions are closed.</param>
+/// <param name="Amount">How much of it at least; null when no amount is enough, and when all positions are closed.</param>
+/// <param name="Step">The amount is a whole multiple of this.</param>
+/// <param name="After">Where the unit stands then; null when no amount is enough.</param>
+public sealed record Cure(CureAction Action, string Name, decimal? Amount, decimal Step, AccountFigures? After)
+{
+    /// <summary>Value that is brought, in the numeraire; zero for a close that is enough.</summary>
+    public decimal Deposited { get; init; }
+
+    /// <summary>Notional that is closed, in the numeraire; zero for a deposit.</summary>
+    public decimal Closed { get; init; }
+
+    /// <summary>Whether the model states the step; otherwise it is Plimsoll's own.</summary>
+    public bool IsStepStated { get; init; } = true;
+}

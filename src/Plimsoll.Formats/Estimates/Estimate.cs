@@ -39,6 +39,11 @@ public static class Estimate
     /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>
     public static AccountFigures Figures(Model model, Portfolio portfolio) => OfMargin(model, portfolio, estimate => estimate.Figures());
 
+    /// <summary>Where each isolated position of a portfolio stands, in the portfolio's order.</summary>
+    /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>
+    public static IReadOnlyList<AccountFigures> IsolatedFigures(Model model, Portfolio portfolio) =>
+        OfMargin(model, portfolio, estimate => estimate.IsolatedFigures());
+
     /// <summary>The trees behind the figures, for the account and for each isolated position.</summary>
     /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>
     public static IReadOnlyList<(string Name, MarginExplanation Explanation)> Explain(Model model, Portfolio portfolio) =>
@@ -53,18 +58,12 @@ public static class Estimate
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(portfolio);
-        var faults = new FaultList(portfolio.FileName);
         if (model.Margin is not { } margin)
         {
-            faults.Add(
-                portfolio.Fields.Node,
-                "no_margin",
-                $"{model.Title} says nothing of margin: it has rules alone.",
-                "Choose another model."
-            );
-            throw faults.ToException();
+            throw WithoutMargin(model);
         }
 
+        var faults = new FaultList(portfolio.FileName);
         try
         {
             return ask(new MarginEstimate(model, margin, portfolio));
@@ -79,6 +78,33 @@ public static class Estimate
             );
             throw faults.ToException();
         }
+    }
+
+    /// <summary>Nothing is wrong with the portfolio: the model lacks something, or its author could not know it.</summary>
+    private static DocumentException WithoutMargin(Model model)
+    {
+        var faults = new FaultList(model.FileName);
+        if (model.Unknown.Count > 0)
+        {
+            faults.Add(
+                model.Node,
+                "no_margin",
+                $"{model.Title} has no margin tables, so that nothing can be margined; not known: {model.Unknown[0]}.",
+                "Choose another model."
+            );
+        }
+        else
+        {
+            var has = model.Rules.Count > 0 ? "it has rules beside margin alone" : "it has a name, a venue and a date alone";
+            faults.Add(
+                model.Node,
+                "no_margin",
+                $"{model.Title} says nothing of margin yet: {has}.",
+                "Add numeraire, margins and instruments, and assets for collateral with a haircut; docs/guide/margin-models.md goes step by step."
+            );
+        }
+
+        return faults.ToException();
     }
 
     private static void AddRules(Model model, Portfolio portfolio, Answer answer)

@@ -33,6 +33,9 @@ internal sealed class MarginEstimate
     /// <summary>Where the cross account stands.</summary>
     public AccountFigures Figures() => Figures(_cross);
 
+    /// <summary>Where each isolated position stands.</summary>
+    public AccountFigures[] IsolatedFigures() => [.. _isolated.Select(Figures)];
+
     private AccountFigures Figures(MarginUnit unit)
     {
         var margin = MarginOf(unit);
@@ -109,21 +112,32 @@ internal sealed class MarginEstimate
         answer.With(name, times - 1, "", none).With($"{name}_to", times * price, "", none);
     }
 
-    /// <summary>The cross account and all isolated positions together; the ratio is that of the unit nearest to its line.</summary>
+    /// <summary>The cross account and all isolated positions together; the ratio is that of the unit nearest to its line, which is named.</summary>
     private Answer Total()
     {
-        var units = ((MarginUnit[])[_cross, .. _isolated]).Select(Figures).ToArray();
-        var equity = units.Sum(unit => unit.Equity);
-        var notional = units.Sum(unit => unit.Notional);
-        var ratios = units.Where(unit => unit.MaintenanceMargin > 0).Select(unit => unit.Equity / unit.MaintenanceMargin).ToArray();
-        decimal? initial = units.All(unit => unit.InitialMargin is not null) ? units.Sum(unit => unit.InitialMargin) : null;
-        return new Answer()
+        var units = ((MarginUnit[])[_cross, .. _isolated]).Select(unit => (Name: NameOf(unit), Figures: Figures(unit))).ToArray();
+        var equity = units.Sum(unit => unit.Figures.Equity);
+        var notional = units.Sum(unit => unit.Figures.Notional);
+        var nearest = units.Where(unit => unit.Figures.MaintenanceMargin > 0).OrderBy(unit => unit.Figures.MarginRatio).FirstOrDefault();
+        var isInitialKnown = units.All(unit => unit.Figures.InitialMargin is not null);
+        var total = new Answer()
             .With("equity", equity, _venue.Numeraire)
-            .With("initial_margin", initial, _venue.Numeraire, InitialUnknown)
-            .With("maintenance_margin", units.Sum(unit => unit.MaintenanceMargin), _venue.Numeraire)
-            .With("margin_ratio", ratios.Length > 0 ? ratios.Min() : null, "", "nothing needs margin")
+            .With("initial_margin", isInitialKnown ? units.Sum(unit => unit.Figures.InitialMargin) : null, _venue.Numeraire, InitialUnknown)
+            .With("maintenance_margin", units.Sum(unit => unit.Figures.MaintenanceMargin), _venue.Numeraire)
+            .With("margin_ratio", nearest.Figures?.MarginRatio, "", "nothing needs margin")
             .With("leverage", equity > 0 ? notional / equity : null, "x", "equity is not above zero")
-            .With("notional", notional, _venue.Numeraire);
+            .With("notional", notional, _venue.Numeraire)
+            .With("is_liquidated", _isolated.Prepend(_cross).Any(IsLiquidated));
+        return nearest.Name is { } name ? total.With("nearest_to_its_line", name) : total;
+    }
+
+    private string NameOf(MarginUnit unit) => ReferenceEquals(unit, _cross) ? "account" : unit.Positions[0]!.Instrument;
+
+    private bool IsLiquidated(MarginUnit unit)
+    {
+        var silent = default(NoExplanation);
+        var margin = StandardMargin.Evaluate(_venue.Market, unit.Balances, unit.Lines, ref silent);
+        return SolvencyLine.IsBelow(margin.Equity, margin.MaintenanceMargin, _margin.IsLineBelow);
     }
 
     /// <summary>The trees behind the figures of every unit of margin.</summary>
@@ -248,6 +262,7 @@ internal sealed class MarginEstimate
             answer.With("isolated", AccountOf(unit));
         }
 
+        answer.With("is_liquidated", IsLiquidated(unit));
         AddPrice(answer, "liquidation_price", LiquidationOf(unit, line, position), position);
         AddPrice(answer, "bankruptcy_price", BankruptcyOf(unit, line, position), position);
         return answer;

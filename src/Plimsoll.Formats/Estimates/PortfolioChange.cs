@@ -10,48 +10,87 @@ public static class PortfolioChange
     /// <summary>After a trade at a price, without fees: increases average the entry, reductions realise their profit in the settlement asset.</summary>
     /// <param name="model">The model, for the instrument's terms.</param>
     /// <param name="portfolio">The portfolio.</param>
-    /// <param name="symbol">The instrument.</param>
+    /// <param name="symbol">The instrument; of several positions in it, the first.</param>
     /// <param name="quantity">Signed: above zero buys.</param>
     /// <param name="price">The price; null for the mark.</param>
     public static Portfolio Trade(Model model, Portfolio portfolio, string symbol, decimal quantity, decimal? price = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(portfolio);
-        var at = price ?? (portfolio.Market.TryGetValue(symbol, out var quote) ? quote.Mark : null);
-        var held = portfolio.Positions.FirstOrDefault(position => position.Instrument == symbol);
-        if (held is null)
+        if (portfolio.Positions.FirstOrDefault(position => position.Instrument == symbol) is { } held)
         {
-            var opened = new HeldPosition(symbol, quantity, at, null, IsIsolated: false, null, 0, portfolio.Fields);
-            return portfolio with { Positions = [.. portfolio.Positions, opened] };
+            return Trade(model, portfolio, held, quantity, price);
         }
 
+        var at = price ?? portfolio.Market.GetValueOrDefault(symbol)?.Mark;
+        var opened = new HeldPosition(symbol, quantity, at, null, IsIsolated: false, null, 0, portfolio.Fields);
+        return portfolio with { Positions = [.. portfolio.Positions, opened] };
+    }
+
+    /// <summary>After a trade in one of the positions, where several may be in one instrument.</summary>
+    /// <param name="model">The model, for the instrument's terms.</param>
+    /// <param name="portfolio">The portfolio.</param>
+    /// <param name="held">One of its positions.</param>
+    /// <param name="quantity">Signed: above zero buys.</param>
+    /// <param name="price">The price; null for the mark.</param>
+    public static Portfolio Trade(Model model, Portfolio portfolio, HeldPosition held, decimal quantity, decimal? price = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(held);
         if (quantity == 0)
         {
             return portfolio;
         }
 
+        var at = price ?? portfolio.Market.GetValueOrDefault(held.Instrument)?.Mark;
+
         var after = held.Quantity + quantity;
-        var listing = model.Margin?.Find(symbol);
-        // Without an entry the position is carried at the mark, and so is what is added to it.
-        if (held.Entry is not { } entry || at is not { } traded || listing is null)
+        if (model.Margin?.Find(held.Instrument) is not { } listing || at is not { } traded)
         {
-            return Replaced(portfolio, held, after, held.Entry);
+            return Replaced(portfolio, held, held with { Quantity = after });
         }
 
-        if (held.Quantity == 0)
+        if (held.Quantity == 0 || Math.Sign(quantity) == Math.Sign(held.Quantity))
         {
-            return Replaced(portfolio, held, after, traded);
-        }
-
-        if (Math.Sign(quantity) == Math.Sign(held.Quantity))
-        {
-            return Replaced(portfolio, held, after, Average(listing, held.Quantity, entry, quantity, traded));
+            // Without an entry the position is carried at the mark, and so is what is added to it.
+            var average =
+                held.Entry is not { } cost ? (decimal?)null
+                : held.Quantity == 0 ? traded
+                : Average(listing, held.Quantity, cost, quantity, traded);
+            var grown = held with { Quantity = after, Entry = average };
+            var more = MarginOf(model, listing, grown, traded) - MarginOf(model, listing, held, traded);
+            var enlarged = Replaced(portfolio, held, grown);
+            return more == 0 ? enlarged : Deposit(enlarged, listing.Settlement, -more);
         }
 
         var closed = Math.Min(Math.Abs(quantity), Math.Abs(held.Quantity)) * Math.Sign(held.Quantity);
-        var profit = Value(listing, closed, traded) - Value(listing, closed, entry);
+        var profit = held.Entry is { } entry ? Value(listing, closed, traded) - Value(listing, closed, entry) : 0;
         var isFlipped = Math.Sign(after) == -Math.Sign(held.Quantity);
-        return Deposit(Replaced(portfolio, held, after, isFlipped ? traded : entry), held, listing.Settlement, profit);
+        var rest = held with { Quantity = after, Entry = isFlipped && held.Entry is not null ? traded : held.Entry };
+        if (!held.IsIsolated)
+        {
+            return held.Entry is null
+                ? Replaced(portfolio, held, rest)
+                : Deposit(Replaced(portfolio, held, rest), listing.Settlement, profit);
+        }
+
+        // The margin of an isolated position stays with it, with the profit, until nothing is left of it.
+        var margin = MarginOf(model, listing, held, traded) + profit;
+        return after == 0
+            ? Deposit(Replaced(portfolio, held, rest), listing.Settlement, margin + held.Added)
+            : Replaced(portfolio, held, rest with { Isolated = margin });
+    }
+
+    /// <summary>After an isolated position is given more margin, in its settlement asset.</summary>
+    /// <param name="portfolio">The portfolio.</param>
+    /// <param name="position">One of its positions, isolated.</param>
+    /// <param name="amount">How much; below zero takes some away.</param>
+    public static Portfolio AddMargin(Portfolio portfolio, HeldPosition position, decimal amount)
+    {
+        ArgumentNullException.ThrowIfNull(portfolio);
+        ArgumentNullException.ThrowIfNull(position);
+        return Replaced(portfolio, position, position with { Added = position.Added + amount });
     }
 
     /// <summary>After a deposit; below zero withdraws.</summary>
@@ -102,31 +141,28 @@ public static class PortfolioChange
             Index = quote.Index * (1 + share),
         };
 
-    private static Portfolio Replaced(Portfolio portfolio, HeldPosition held, decimal quantity, decimal? entry) =>
+    private static Portfolio Replaced(Portfolio portfolio, HeldPosition held, HeldPosition after) =>
         portfolio with
         {
             Positions =
             [
                 .. portfolio
-                    .Positions.Select(position =>
-                        ReferenceEquals(position, held) ? held with { Quantity = quantity, Entry = entry } : position
-                    )
+                    .Positions.Select(position => ReferenceEquals(position, held) ? after : position)
                     .Where(position => position.Quantity != 0),
             ],
         };
 
-    /// <summary>Profit of an isolated position stays with it.</summary>
-    private static Portfolio Deposit(Portfolio portfolio, HeldPosition held, string asset, decimal profit)
+    /// <summary>What an isolated position was given, or has to bring at its leverage; zero for others.</summary>
+    private static decimal MarginOf(Model model, ModelInstrument listing, HeldPosition position, decimal price)
     {
-        var place = portfolio.Positions.ToList().FindIndex(position => position.Instrument == held.Instrument && position.IsIsolated);
-        if (!held.IsIsolated || place < 0 || held.Isolated is null)
+        if (!position.IsIsolated || position.Isolated is not null)
         {
-            return Deposit(portfolio, asset, profit);
+            return position.Isolated ?? 0;
         }
 
-        var positions = portfolio.Positions.ToArray();
-        positions[place] = positions[place] with { Isolated = held.Isolated + profit };
-        return portfolio with { Positions = positions };
+        var margin = Math.Abs(Value(listing, position.Quantity, position.Entry ?? price)) / position.Leverage!.Value;
+        var decimals = model.Margin!.Assets[listing.Settlement].Decimals;
+        return decimal.Round(margin, decimals, MidpointRounding.ToPositiveInfinity);
     }
 
     private static decimal Average(ModelInstrument listing, decimal held, decimal entry, decimal added, decimal price) =>

@@ -26,6 +26,10 @@ public sealed record MarginSection(
 
     private static readonly string[] Dollars = ["USD", "USDT", "USDC"];
 
+    /// <summary>Whether an asset is dollars of whatever kind.</summary>
+    internal static bool IsDollar(string asset) =>
+        asset is "DAI" || Dollars.Any(dollar => asset.StartsWith(dollar, StringComparison.Ordinal));
+
     /// <summary>The linear perpetual on a coin, settled in dollars of whatever kind; null when there is none.</summary>
     public ModelInstrument? LinearPerpetual(string coin) =>
         Instruments

@@ -129,4 +129,18 @@ public sealed class DocumentReaderTests
     }
 
     private static ScalarNode Scalar(DocumentNode? node) => Assert.IsType<ScalarNode>(node);
+
+    /// <summary>The parser notices at the end of the file what was forgotten long before.</summary>
+    [Theory]
+    [InlineData("a: 1\nb: {c: 2\nd: 3\n", 2, 4, "the { here is never closed.")]
+    [InlineData("b: [1, {c: 2]\nd: 3\n", 1, 8, "the { here is never closed.")]
+    [InlineData("b: [1, 2 # ]\nd: \"]\"\n", 1, 4, "the [ here is never closed.")]
+    [InlineData("\0\u0001PNG", 0, 0, "this is a binary file.")]
+    public void What_was_forgotten_is_told_where_it_began(string text, int line, int column, string message)
+    {
+        var fault = Assert.Single(Assert.Throws<DocumentException>(() => DocumentReader.Read("x", text)).Faults);
+
+        Assert.Equal((line, column), (fault.Place.Line, fault.Place.Column));
+        Assert.EndsWith(message, fault.Message, StringComparison.Ordinal);
+    }
 }

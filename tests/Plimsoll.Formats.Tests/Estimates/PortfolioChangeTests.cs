@@ -91,4 +91,25 @@ public sealed class PortfolioChangeTests
             (market["BTC"].Mark, market["BTC"].Index, market["BTCUSD"].Mark, market["ETH"].Mark, market["BTC-27DEC24-1-C"].Mark)
         );
     }
+
+    /// <summary>What is closed of an isolated position leaves its margin with the rest; the last of it goes home with what is left.</summary>
+    [Theory]
+    [InlineData("isolated: 2_000")]
+    [InlineData("isolated: true, leverage: 30")]
+    public void Money_is_neither_made_nor_lost_by_trading_an_isolated_position_at_its_mark(string margin)
+    {
+        var portfolio = Sample.PortfolioOf(
+            $"balances: {{USDT: 9_000}}\npositions: [{{instrument: BTC, quantity: 1, entry: 60_000, {margin}}}]\nmarket: {{BTC: {{mark: 59_000}}}}"
+        );
+        foreach (var quantity in (decimal[])[-0.25m, -1, -1.5m, 0.5m])
+        {
+            var changed = PortfolioChange.Trade(Sample.Model, portfolio, "BTC", quantity);
+
+            Assert.Equal(Whole(portfolio), Whole(changed), 5);
+        }
+
+        static decimal Whole(Portfolio portfolio) =>
+            Estimate.Figures(Sample.Model, portfolio).Equity
+            + Estimate.IsolatedFigures(Sample.Model, portfolio).Sum(figures => figures.Equity);
+    }
 }

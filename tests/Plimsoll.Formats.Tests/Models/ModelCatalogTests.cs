@@ -51,12 +51,61 @@ public sealed class ModelCatalogTests : IDisposable
                 )
         );
 
+    /// <summary>The README counts them.</summary>
+    [Fact]
+    public void Sixteen_product_lines_of_thirteen_venues_can_be_margined()
+    {
+        var models = ModelCatalog.BuiltIn.Names.Select(name => ModelCatalog.BuiltIn.Find(name)!).ToArray();
+
+        Assert.Equal(["binance-coinm", "bitmex", "gate"], models.Where(model => model.Margin is null).Select(model => model.Name));
+        var able = models.Where(model => model.Margin is not null).ToArray();
+        Assert.Equal((16, 13), (able.Length, able.Select(model => model.Venue).Distinct(StringComparer.Ordinal).Count()));
+    }
+
     [Fact]
     public void No_two_versions_of_a_model_begin_on_one_day() =>
         Assert.All(
             ModelCatalog.BuiltIn.Names.Select(ModelCatalog.BuiltIn.VersionsOf),
             versions => Assert.Equal(versions.Count, versions.Select(version => version.EffectiveFrom).Distinct().Count())
         );
+
+    [Fact]
+    public void A_model_is_found_by_its_name_whatever_its_file_is_called()
+    {
+        Write("m.yaml", "pier", "2024-01-01");
+
+        Assert.Equal("m.yaml", ModelCatalog.OfFolder(_folder).Find("pier")!.FileName);
+    }
+
+    /// <summary>A folder may hold portfolios and other things beside models.</summary>
+    [Theory]
+    [InlineData("balances: {USDT: 1}", "it is no model: it names neither venue nor effective_from.")]
+    [InlineData("a: [", "not well-formed")]
+    [InlineData("", "an empty file")]
+    public void What_is_no_model_is_left_out_and_told(string text, string reason)
+    {
+        File.WriteAllText(Path.Combine(_folder, "x.yaml"), text);
+
+        var catalog = ModelCatalog.OfFolder(_folder);
+
+        Assert.Equal(["other", "v"], catalog.Names);
+        var (file, told) = Assert.Single(catalog.Skipped);
+        Assert.Equal("x.yaml", file);
+        Assert.Contains(reason, told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("v@2024-07-01.yaml", "v", "2024-08-01", "other_date")]
+    [InlineData("again.yaml", "v", "2024-06-01", "same_version")]
+    public void A_day_that_cannot_be_right_is_a_fault_of_the_model(string file, string name, string day, string code)
+    {
+        Write(file, name, day);
+
+        var catalog = ModelCatalog.OfFolder(_folder);
+
+        Assert.Equal(code, Assert.Throws<DocumentException>(() => catalog.Find(name)).Faults[0].Code);
+        Assert.NotNull(catalog.Find("other"));
+    }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

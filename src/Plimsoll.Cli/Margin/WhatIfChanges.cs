@@ -1,0 +1,224 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Estimates;
+using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Portfolios;
+using Plimsoll.Formats.Shapes;
+
+namespace Plimsoll.Cli.Margin;
+
+/// <summary>The changes that <c>plimsoll what-if</c> is given, in the order of the command line.</summary>
+internal sealed class WhatIfChanges
+{
+    private const string TradeForm = "SYMBOL:QUANTITY[@PRICE]";
+    private const string DepositForm = "ASSET:AMOUNT";
+    private const string MoveForm = "NAME:SHARE";
+
+    private readonly Option<string[]> _trades = new("--trade")
+    {
+        Description =
+            "A trade: SYMBOL:QUANTITY or SYMBOL:QUANTITY@PRICE, below zero sells; at the mark without a price. May be given again.",
+        HelpName = TradeForm,
+    };
+
+    private readonly Option<string[]> _deposits = new("--deposit")
+    {
+        Description = "A deposit, ASSET:AMOUNT; below zero withdraws. May be given again.",
+        HelpName = DepositForm,
+    };
+
+    private readonly Option<string[]> _moves = new("--move")
+    {
+        Description =
+            "A move of all prices of an underlying, or of one instrument: NAME:SHARE, such as BTC:-10% or BTC:-0.1. May be given again.",
+        HelpName = MoveForm,
+    };
+
+    private delegate Portfolio Change(Model model, Portfolio portfolio);
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_trades);
+        command.Add(_deposits);
+        command.Add(_moves);
+    }
+
+    /// <summary>The portfolio after all changes, and what happened, one after the other.</summary>
+    /// <exception cref="DocumentException">There is none, or one of them is not possible; it is named.</exception>
+    public (Portfolio After, IReadOnlyList<string> Steps) Apply(ParseResult parsed, Model model, Portfolio portfolio)
+    {
+        var steps = new List<string>();
+        var given = InOrder(parsed).ToArray();
+        if (given.Length == 0)
+        {
+            throw ModelInput.Fault(
+                "--trade, --deposit, --move",
+                "no_change",
+                "expected at least one of them; found none.",
+                "For example --move BTC:-5%."
+            );
+        }
+
+        var moves = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (option, text) in given)
+        {
+            var before = portfolio;
+            portfolio = Changed(option, text, model, portfolio);
+            steps.Add(Described(option, text, model, before, portfolio));
+            foreach (var name in option == _moves.Name ? Moved(before, portfolio) : [])
+            {
+                moves[name] = moves.GetValueOrDefault(name) + 1;
+            }
+        }
+
+        var twice = moves.Where(move => move.Value > 1).Select(move => move.Key).ToArray();
+        if (twice.Length > 0)
+        {
+            steps.Add(
+                $"note: {string.Join(", ", twice)} moved more than once; each move starts from the price that the one before it left"
+            );
+        }
+
+        return (portfolio, steps);
+    }
+
+    /// <summary>The parser gathers the values of an option; the order among options is that of the words themselves.</summary>
+    private IEnumerable<(string Option, string Text)> InOrder(ParseResult parsed)
+    {
+        var option = "";
+        foreach (var token in parsed.Tokens)
+        {
+            if (token.Type == TokenType.Option)
+            {
+                option = token.Value;
+            }
+            else if (token.Type == TokenType.Argument && (option == _trades.Name || option == _deposits.Name || option == _moves.Name))
+            {
+                yield return (option, token.Value);
+                option = "";
+            }
+        }
+    }
+
+    /// <summary>What the model says of it is blamed on the change: without it the portfolio was right.</summary>
+    private Portfolio Changed(string option, string text, Model model, Portfolio portfolio)
+    {
+        var change =
+            option == _trades.Name ? Trade(text)
+            : option == _deposits.Name ? Deposit(text)
+            : Move(text);
+        try
+        {
+            var changed = change(model, portfolio);
+            _ = Estimate.Figures(model, changed);
+            return changed;
+        }
+        catch (DocumentException exception) when (!exception.Name.StartsWith("--", StringComparison.Ordinal))
+        {
+            throw new DocumentException(
+                $"{option} {text}",
+                [.. exception.Faults.Select(fault => fault with { Path = "", Place = default })]
+            );
+        }
+    }
+
+    private static Change Trade(string text)
+    {
+        var (symbol, rest) = Parts("--trade", text, TradeForm);
+        var at = rest.IndexOf('@', StringComparison.Ordinal);
+        var quantity = Number("--trade", at < 0 ? rest : rest[..at], text);
+        decimal? price = at < 0 ? null : Number("--trade", rest[(at + 1)..], text);
+        if (quantity == 0)
+        {
+            throw Fault("--trade", $"expected a quantity above zero to buy, below zero to sell; found 0 in \"{text}\".");
+        }
+
+        return price <= 0
+            ? throw Fault("--trade", $"expected a price above zero; found {price} in \"{text}\".")
+            : (model, portfolio) => PortfolioChange.Trade(model, portfolio, symbol, quantity, price);
+    }
+
+    private static Change Deposit(string text)
+    {
+        var (asset, rest) = Parts("--deposit", text, DepositForm);
+        var amount = Number("--deposit", rest, text);
+        return (_, portfolio) => PortfolioChange.Deposit(portfolio, asset, amount);
+    }
+
+    private static Change Move(string text)
+    {
+        var (name, rest) = Parts("--move", text, MoveForm);
+        var share = Number("--move", rest, text);
+        if (Math.Abs(share) >= 1 && !rest.EndsWith('%'))
+        {
+            throw Fault(
+                "--move",
+                string.Create(CultureInfo.InvariantCulture, $"expected a share below 1, or percent; found {rest} in \"{text}\"."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Write {name}:{rest}% for percent, or {name}:{share * 100:0.####}% if so much is meant."
+                )
+            );
+        }
+
+        if (share <= -1)
+        {
+            throw Fault("--move", $"expected a move above -100%; found {rest} in \"{text}\": no price falls to zero or below.");
+        }
+
+        return (model, portfolio) =>
+            portfolio.Market.Keys.Any(key => key == name || model.Margin?.Find(key)?.Underlying == name)
+                ? PortfolioChange.Move(model, portfolio, name, share)
+                : throw Fault(
+                    "--move",
+                    $"the portfolio has no price of {name}; it has: {string.Join(", ", portfolio.Market.Keys)}.",
+                    Nearest.Advice(name, portfolio.Market.Keys)
+                );
+    }
+
+    /// <summary>What a change did, with the prices at which it did it.</summary>
+    private string Described(string option, string text, Model model, Portfolio before, Portfolio after)
+    {
+        var (name, rest) = Parts(option, text, "");
+        if (option == _deposits.Name)
+        {
+            return rest.StartsWith('-') ? $"withdraw {rest[1..]} {name}" : $"deposit {rest} {name}";
+        }
+
+        if (option == _moves.Name)
+        {
+            var prices = Moved(before, after)
+                .Where(key => after.Market[key].Mark is not null)
+                .Select(key => $"{key} to {Figures.Price(after.Market[key].Mark!.Value, after.Market[key].Mark!.Value)}");
+            return $"move {name} by {rest}: {string.Join(", ", prices)}".TrimEnd(' ', ':');
+        }
+
+        var at = rest.IndexOf('@', StringComparison.Ordinal);
+        var quantity = at < 0 ? rest : rest[..at];
+        var price =
+            at >= 0 ? rest[(at + 1)..]
+            : before.Market.GetValueOrDefault(name)?.Mark is { } mark ? Figures.Price(mark, mark) + " (its mark)"
+            : "";
+        return quantity.StartsWith('-') ? $"sell {quantity[1..]} {name} at {price}" : $"buy {quantity.TrimStart('+')} {name} at {price}";
+    }
+
+    private static IEnumerable<string> Moved(Portfolio before, Portfolio after) =>
+        before.Market.Where(entry => after.Market[entry.Key] != entry.Value).Select(entry => entry.Key);
+
+    private static (string Name, string Value) Parts(string option, string text, string form)
+    {
+        var colon = text.LastIndexOf(':');
+        return colon > 0 && colon < text.Length - 1
+            ? (text[..colon], text[(colon + 1)..])
+            : throw Fault(option, $"expected {form}, found \"{text}\".");
+    }
+
+    private static decimal Number(string option, string digits, string text) =>
+        NumberShape.TryRead(digits, out var number) ? number : throw Fault(option, $"expected a number, found \"{digits}\" in \"{text}\".");
+
+    private static DocumentException Fault(string option, string message, string advice = "") =>
+        ModelInput.Fault(option, "bad_change", message, advice);
+}
