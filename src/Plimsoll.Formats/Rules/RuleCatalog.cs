@@ -29,6 +29,7 @@ public static class RuleCatalog
             .. OptionMarginRules.Kinds,
             .. PacedRules.Kinds,
             .. RootScaledRules.Kinds,
+            .. ScenarioRules.Kinds,
             .. ShortageRules.Kinds,
             .. SkewRules.Kinds,
             .. SpotMarginRules.Kinds,
