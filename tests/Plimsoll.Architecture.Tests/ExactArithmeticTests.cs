@@ -10,7 +10,8 @@ public sealed class ExactArithmeticTests
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>Rooms of the calculator for pricing and risk kernels, which need exp, log and the normal distribution (docs/adr/0003).</summary>
-    private static readonly string[] InexactNamespaces = [
+    private static readonly string[] InexactNamespaces =
+    [
         "Plimsoll.Numerics",
         "Plimsoll.Pricing",
         "Plimsoll.Margin.Lognormal",

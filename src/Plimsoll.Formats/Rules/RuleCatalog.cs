@@ -29,6 +29,8 @@ public static class RuleCatalog
             .. OptionMarginRules.Kinds,
             .. PacedRules.Kinds,
             .. RootScaledRules.Kinds,
+            .. ScenarioAuctionRules.Kinds,
+            .. ScenarioPartRules.Kinds,
             .. ScenarioRules.Kinds,
             .. ShortageRules.Kinds,
             .. SkewRules.Kinds,

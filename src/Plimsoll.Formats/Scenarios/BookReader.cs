@@ -12,9 +12,16 @@ internal static class BookReader
     /// <param name="market">Prices.</param>
     /// <param name="holdings">What is held.</param>
     /// <param name="isInCoin">Whether profit is counted in the coin.</param>
-    /// <param name="volatility">Volatility of options that state none; null where each must.</param>
+    /// <param name="volatility">Volatility of all options; null where each states its own.</param>
+    /// <param name="elapsed">Seconds since the options' times to expiry were stated; the market's are of now.</param>
     /// <exception cref="RuleException">Something is held that has no price.</exception>
-    public static ScenarioAccount Read(Fields market, Fields holdings, bool isInCoin = false, double? volatility = null)
+    public static ScenarioAccount Read(
+        Fields market,
+        Fields holdings,
+        bool isInCoin = false,
+        double? volatility = null,
+        decimal elapsed = 0
+    )
     {
         var spot = Real(market, "spot", 1);
         var book = new RiskBook("underlying", spot)
@@ -22,7 +29,7 @@ internal static class BookReader
             SpotConfidence = Real(market, "spot_confidence", 1),
             IsInCoin = isInCoin,
             Linear = [.. holdings.Records("futures").Where(held => held.Number("quantity") != 0).Select(held => Future(held, market))],
-            Expiries = Expiries(market, holdings, volatility),
+            Expiries = Expiries(market, holdings, volatility, elapsed),
             Collateral = [.. holdings.Records("collateral").Select(held => Coin(held, market))],
         };
         return new([book], Real(holdings, "cash", 0), Real(market, "coin_price", 1));
@@ -42,11 +49,11 @@ internal static class BookReader
             };
     }
 
-    private static List<OptionExpiryBook> Expiries(Fields market, Fields holdings, double? volatility)
+    private static List<OptionExpiryBook> Expiries(Fields market, Fields holdings, double? volatility, decimal elapsed)
     {
         var byExpiry = holdings
             .Records("options")
-            .GroupBy(option => option.Number("seconds"))
+            .GroupBy(option => option.Number("seconds") - elapsed)
             .ToDictionary(group => group.Key, group => group.ToArray());
         var expiries = new List<OptionExpiryBook>();
         foreach (var forward in market.Records("expiries"))

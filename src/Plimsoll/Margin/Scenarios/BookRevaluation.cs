@@ -190,7 +190,7 @@ public sealed class BookRevaluation
             counted = Math.CopySign(size, profit);
         }
 
-        counted = _model.Gains.Counted(counted);
+        counted = _model.Gains.Counted(counted, _book.IsInCoin ? _book.Spot : 1);
         if (profit != counted)
             Scale(parts, profit == 0 ? 0 : counted / profit);
 
