@@ -50,6 +50,11 @@ internal static class AnswerView
 
     private static Table Positions(Answer positions)
     {
+        if (positions.Parts.Any(part => ((Answer)part.Value)["worst_scenario_pnl"] is not null))
+        {
+            return InPortfolio(positions);
+        }
+
         var table = Tables.Create(
             "positions",
             "instrument:",
@@ -84,6 +89,41 @@ internal static class AnswerView
         return table;
     }
 
+    /// <summary>Under portfolio margin a position has no margin of its own, but a part in the worst scenario.</summary>
+    private static Table InPortfolio(Answer positions)
+    {
+        var table = Tables.Create(
+            "positions",
+            "instrument:",
+            "quantity",
+            "mark",
+            "notional",
+            "unrealised P&L",
+            "option value",
+            "delta",
+            "in the worst scenario",
+            "unit:"
+        );
+        foreach (var (name, value) in positions.Parts)
+        {
+            var position = (Answer)value;
+            string Of(string part) => Figures.Text(position[part]);
+            table.Row(
+                name,
+                Of("quantity"),
+                Of("mark"),
+                Of("notional"),
+                Of("unrealised_pnl"),
+                Of("option_value"),
+                Of("delta"),
+                Of("worst_scenario_pnl"),
+                position["notional"] is AnswerNumber number ? number.Unit : ""
+            );
+        }
+
+        return table;
+    }
+
     private static void WriteReasons(Answer positions, TextWriter output)
     {
         var reasons =
@@ -96,7 +136,11 @@ internal static class AnswerView
             output.WriteLine(reason);
         }
 
-        if (positions.Parts.Count(part => ((Answer)part.Value)["isolated"] is null) > 1)
+        if (
+            positions.Parts.Count(part =>
+                ((Answer)part.Value) is { } each && each["isolated"] is null && each["liquidation_price"] is not null
+            ) > 1
+        )
         {
             output.WriteLine("  liquidation price: where the whole account meets its maintenance margin, all other prices equal");
             output.WriteLine(

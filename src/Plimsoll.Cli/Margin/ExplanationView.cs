@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Plimsoll.Formats.Estimates;
 using Plimsoll.Margin;
 using Spectre.Console;
 
@@ -8,7 +9,7 @@ namespace Plimsoll.Cli.Margin;
 /// <summary>The trees behind the figures, for a terminal and as JSON.</summary>
 internal static class ExplanationView
 {
-    public static void Write(string name, MarginExplanation explanation, int decimals, string unit, TextWriter output)
+    public static void Write(string name, ExplanationTrees explanation, int decimals, string unit, TextWriter output)
     {
         var tree = new Tree(Markup.Escape(name)).Guide(TreeGuide.Line);
         foreach (var node in (ExplanationNode[])[explanation.Equity, explanation.InitialMargin, explanation.MaintenanceMargin])
@@ -19,7 +20,7 @@ internal static class ExplanationView
         Tables.Write(output, tree);
     }
 
-    public static JsonObject ToJson(MarginExplanation explanation, int decimals) =>
+    public static JsonObject ToJson(ExplanationTrees explanation, int decimals) =>
         new()
         {
             ["equity"] = ToJson(explanation.Equity, decimals),

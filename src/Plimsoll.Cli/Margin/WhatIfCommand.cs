@@ -147,7 +147,11 @@ internal static class WhatIfCommand
         foreach (var symbol in symbols)
         {
             Row(table, $"{symbol} quantity", Part(before, symbol, "quantity"), Part(after, symbol, "quantity"));
-            Row(table, $"{symbol} liquidation price", Part(before, symbol, "liquidation_price"), Part(after, symbol, "liquidation_price"));
+            var (old, now) = (Part(before, symbol, "liquidation_price"), Part(after, symbol, "liquidation_price"));
+            if (old is not null || now is not null)
+            {
+                Row(table, $"{symbol} liquidation price", old, now);
+            }
         }
 
         Tables.Write(output, table);

@@ -4,7 +4,6 @@ using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Formats.Rules;
 using Plimsoll.Formats.Shapes;
-using Plimsoll.Margin;
 
 namespace Plimsoll.Formats.Estimates;
 
@@ -41,10 +40,10 @@ public static class Estimate
 
     /// <summary>The trees behind the figures, for the account and for each isolated position.</summary>
     /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>
-    public static IReadOnlyList<(string Name, MarginExplanation Explanation)> Explain(Model model, Portfolio portfolio) =>
+    public static IReadOnlyList<(string Name, ExplanationTrees Explanation)> Explain(Model model, Portfolio portfolio) =>
         OfMargin(model, portfolio, estimate => estimate.Explanations().ToArray());
 
-    private static T OfMargin<T>(Model model, Portfolio portfolio, Func<MarginEstimate, T> ask)
+    private static T OfMargin<T>(Model model, Portfolio portfolio, Func<IEstimate, T> ask)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(portfolio);
@@ -62,7 +61,11 @@ public static class Estimate
 
         try
         {
-            return ask(new MarginEstimate(model, margin, portfolio));
+            return ask(
+                margin.Portfolio is { } section
+                    ? new PortfolioEstimate(model, margin, section, portfolio)
+                    : new MarginEstimate(model, margin, portfolio)
+            );
         }
         catch (Exception exception) when (exception is OverflowException or ArgumentException)
         {

@@ -19,6 +19,20 @@ public static class PortfolioChange
         ArgumentNullException.ThrowIfNull(portfolio);
         var at = price ?? (portfolio.Market.TryGetValue(symbol, out var quote) ? quote.Mark : null);
         var held = portfolio.Positions.FirstOrDefault(position => position.Instrument == symbol);
+        if (model.Margin is { Portfolio: { } section } margin && margin.Find(symbol) is { Option: not null } option && held?.Entry is null)
+        {
+            // Its whole value counts in equity, so that its premium has to be paid.
+            var premium = at ?? ScenarioBooks.MarkOf(model, margin, section, portfolio, symbol);
+            var paid = Deposit(portfolio, option.Settlement, -quantity * option.Multiplier * premium);
+            var added = new HeldPosition(symbol, quantity, null, null, IsIsolated: false, null, 0, portfolio.Fields);
+            return held is null
+                ? paid with
+                {
+                    Positions = [.. portfolio.Positions, added],
+                }
+                : Replaced(paid, held, held.Quantity + quantity, null);
+        }
+
         if (held is null)
         {
             var opened = new HeldPosition(symbol, quantity, at, null, IsIsolated: false, null, 0, portfolio.Fields);
@@ -86,20 +100,27 @@ public static class PortfolioChange
         ArgumentNullException.ThrowIfNull(portfolio);
         var market = portfolio.Market.ToDictionary(
             entry => entry.Key,
-            entry => Follows(model, entry.Key, name) ? Moved(entry.Value, share) : entry.Value,
+            entry => Follows(model, entry.Key, name) ? Moved(entry.Value, share, model.Margin?.Portfolio is not null) : entry.Value,
             StringComparer.Ordinal
         );
         return portfolio with { Market = market };
     }
 
     private static bool Follows(Model model, string entry, string name) =>
-        entry == name || (model.Margin?.Find(entry) is { Option: null } listing && listing.Underlying == name);
+        entry == name
+        || (
+            model.Margin?.Find(entry) is { } listing
+            && listing.Underlying == name
+            && (listing.Option is null || model.Margin.Portfolio is not null)
+        );
 
-    private static Quote Moved(Quote quote, decimal share) =>
+    /// <summary>An option that states a volatility is valued anew by it, so that its old price goes.</summary>
+    private static Quote Moved(Quote quote, decimal share, bool isRevalued) =>
         quote with
         {
-            Mark = quote.Mark * (1 + share),
+            Mark = quote.Volatility is null || !isRevalued ? quote.Mark * (1 + share) : null,
             Index = quote.Index * (1 + share),
+            Forward = quote.Forward * (1 + share),
         };
 
     private static Portfolio Replaced(Portfolio portfolio, HeldPosition held, decimal quantity, decimal? entry) =>

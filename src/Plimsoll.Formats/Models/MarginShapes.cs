@@ -14,6 +14,7 @@ internal static class MarginShapes
         Optional("series", new MapShape(Series), "instruments that differ by strike and expiry alone, by a name of the series"),
         Optional("margins", new MapShape(ScheduleShapes.All), "margin schedules, by a name that instruments refer to"),
         Optional("account", Account, "rules of the account as a whole"),
+        PortfolioSectionReader.Field,
         Optional("rounding", new MapShape(Rounding), "how outputs are rounded, by the output's name"),
     ];
 
