@@ -26,6 +26,7 @@ internal static class CommandLine
             MarginCommand.Create(),
             LiquidationPriceCommand.Create(),
             WhatIfCommand.Create(),
+            StressCommand.Create(),
             CheapestCureCommand.Create(),
             CompareCommand.Create(),
             ModelsCommand.Create(),

@@ -5,4 +5,8 @@ namespace Plimsoll.Conformance;
 /// <param name="Answer">The path in the product's answer.</param>
 /// <param name="Tolerance">How exactly, where the vector's own words are not meant for this number.</param>
 /// <param name="IsInAnyOrder">Whether a list stands for a set: its order says nothing.</param>
-public sealed record Expectation(string Expected, string Answer, Tolerance? Tolerance = null, bool IsInAnyOrder = false);
+public sealed record Expectation(string Expected, string Answer, Tolerance? Tolerance = null, bool IsInAnyOrder = false)
+{
+    /// <summary>Whether the answer lists all that would do, and what is expected must be one of them.</summary>
+    public bool IsOneOf { get; init; }
+}

@@ -83,6 +83,10 @@ public sealed partial record Tolerance(decimal Absolute, decimal Relative, bool 
     [GeneratedRegex(@"(?<places>\d+) decimals", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DecimalPlaces();
 
-    [GeneratedRegex(@"^\d+(\.\d+)?(e[+-]?\d+)?", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<=^(relative |absolute )?)\d+(\.\d+)?(e[+-]?\d+)?",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Bound();
 }

@@ -32,14 +32,6 @@ public static class TranslatorCatalog
 
     private static readonly Dictionary<string, string> NotOfStandardMargin = new(StringComparer.Ordinal)
     {
-        ["portfolioMarginScenario"] = "scenario margin",
-        ["portfolio_margin"] = "scenario margin",
-        ["portfolioMarginMinDelta"] = "scenario margin",
-        ["portfolio_component"] = "scenario margin",
-        ["dutchAuctionPartialLiquidation"] = "scenario margin",
-        ["scan_risk"] = "scenario margin",
-        ["pm_contingency"] = "scenario margin",
-        ["pm_vol_move"] = "scenario margin",
         ["var_backtest"] = "value at risk",
     };
 
@@ -74,6 +66,8 @@ public static class TranslatorCatalog
             .. DangoTranslators.All,
             .. DeribitTranslators.All,
             .. DeriveAuctionTranslators.All,
+            .. DerivePortfolioTranslators.All,
+            .. DeriveVenueTranslators.All,
             .. DeriveTranslators.All,
             .. DriftTranslators.All,
             .. DydxTranslators.All,
@@ -84,6 +78,7 @@ public static class TranslatorCatalog
             .. OkxRuleTranslators.All,
             .. ParadexRuleTranslators.All,
             .. RequirementTranslators.All,
+            .. ScenarioTranslators.All,
             .. SynthetixTranslators.All,
             .. TierTranslators.All,
             .. VegaTranslators.All,

@@ -37,6 +37,12 @@ internal sealed class VectorComparison(Vector vector)
             actual = new AnswerList([.. answers.Items.OrderBy(item => KeyOf(AnswerJson.ToJson(item)), StringComparer.Ordinal)]);
         }
 
+        if (expectation.IsOneOf && actual is AnswerList choices)
+        {
+            var key = KeyOf(expected);
+            actual = choices.Items.FirstOrDefault(item => KeyOf(AnswerJson.ToJson(item)) == key) ?? actual;
+        }
+
         Compare(expectation.Expected, expected, actual, expectation.Tolerance ?? _stated);
     }
 

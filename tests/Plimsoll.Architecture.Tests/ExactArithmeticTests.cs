@@ -17,6 +17,10 @@ public sealed class ExactArithmeticTests
         "Plimsoll.Margin.Lognormal",
         "Plimsoll.Surfaces",
         "Plimsoll.Surfaces.Calibration",
+        "Plimsoll.Margin.Scenarios",
+        "Plimsoll.Margin.Scenarios.Books",
+        "Plimsoll.Margin.Scenarios.Charges",
+        "Plimsoll.Margin.Scenarios.Shocks",
     ];
 
     /// <summary>Members that may use floating point, as <c>Namespace.Type.Member</c>, each with its reason. There is none.</summary>

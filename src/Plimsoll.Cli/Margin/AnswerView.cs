@@ -183,6 +183,11 @@ internal static class AnswerView
 
     private static FigureTable Positions(Answer positions)
     {
+        if (positions.Parts.Any(part => ((Answer)part.Value)["worst_scenario_pnl"] is not null))
+        {
+            return InPortfolio(positions);
+        }
+
         var isShared = positions.Parts.Count(part => ((Answer)part.Value)["isolated"] is null) > 1;
         var table = new FigureTable(
             "positions",
@@ -223,6 +228,41 @@ internal static class AnswerView
         return table;
     }
 
+    /// <summary>Under portfolio margin a position has no margin of its own, but a part in the worst scenario.</summary>
+    private static FigureTable InPortfolio(Answer positions)
+    {
+        var table = new FigureTable(
+            "positions",
+            "instrument:",
+            "quantity",
+            "mark",
+            "notional",
+            "unrealised P&L",
+            "option value",
+            "delta",
+            "in the worst scenario",
+            "unit:"
+        );
+        foreach (var (name, value) in positions.Parts)
+        {
+            var position = (Answer)value;
+            string Of(string part) => Figures.Text(position[part]);
+            table.Row(
+                name,
+                Of("quantity"),
+                Of("mark"),
+                Of("notional"),
+                Of("unrealised_pnl"),
+                Of("option_value"),
+                Of("delta"),
+                Of("worst_scenario_pnl"),
+                position["notional"] is AnswerNumber number ? number.Unit : ""
+            );
+        }
+
+        return table;
+    }
+
     private static void WriteReasons(Answer positions, TextWriter output)
     {
         WritePassed(positions.Parts.Select(part => (Answer)part.Value), output);
@@ -236,7 +276,11 @@ internal static class AnswerView
             Tables.Line(output, reason, 2);
         }
 
-        if (positions.Parts.Count(part => ((Answer)part.Value)["isolated"] is null) > 1)
+        if (
+            positions.Parts.Count(part =>
+                ((Answer)part.Value) is { } each && each["isolated"] is null && each["liquidation_price"] is not null
+            ) > 1
+        )
         {
             Tables.Line(output, "¹ where the whole cross account meets its maintenance margin, all other prices equal", 2);
             Tables.Line(

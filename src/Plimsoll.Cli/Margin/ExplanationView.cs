@@ -12,7 +12,7 @@ namespace Plimsoll.Cli.Margin;
 /// <param name="explanation">The trees.</param>
 /// <param name="model">The model, for what is taken off an asset.</param>
 /// <param name="portfolio">The portfolio, for prices as they were given.</param>
-internal sealed class ExplanationView(MarginExplanation explanation, Model model, Portfolio portfolio)
+internal sealed class ExplanationView(ExplanationTrees explanation, Model model, Portfolio portfolio)
 {
     private const string IndexInUnits = "index price (units)";
     private const string Counted = "counted after cap and haircut";

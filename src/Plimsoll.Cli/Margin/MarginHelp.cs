@@ -39,6 +39,18 @@ internal static class MarginHelp
         {ExitCodes}
         """;
 
+    public const string Stress = $"""
+        Every price of the portfolio, and every volatility, is multiplied alike; the margin is asked again after the move.
+        Models with portfolio margin value options anew; see plimsoll models.
+
+        Examples:
+          plimsoll stress samples/portfolios/short-strangle.yaml
+          plimsoll stress samples/portfolios/short-strangle.yaml --price 30% --volatility 80% --report stress.html
+          plimsoll stress samples/portfolios/hedged-call.yaml --model deribit-pm --json
+
+        {ExitCodes}
+        """;
+
     public const string CheapestCure = $"""
         Every unit of margin (the cross account, and each isolated position) is brought to the target by itself.
         Deposits are told in cents of dollars, and of other assets in their smallest unit; closes in the lots that the model

@@ -1,14 +1,13 @@
 using Plimsoll.Formats.Answers;
-using Spectre.Console;
 
 namespace Plimsoll.Cli.Margin;
 
 /// <summary>How far whole underlyings can move before the cross account is liquidated.</summary>
 internal static class UnderlyingsView
 {
-    public static Table Of(Answer underlyings)
+    public static FigureTable Of(Answer underlyings)
     {
-        var table = Tables.Create(
+        var table = new FigureTable(
             "liquidated when everything on an underlying moves alike, collateral too",
             "underlying:",
             "price",

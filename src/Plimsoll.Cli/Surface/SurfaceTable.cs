@@ -33,7 +33,7 @@ internal static class SurfaceTable
     private static void Write(SurfaceSummary summary, TextWriter output)
     {
         var unit = summary.Premium == Payoff.Inverse ? summary.Chain.Underlying : "money";
-        var table = Tables.Create(
+        var table = new FigureTable(
             $"{summary.Chain.Underlying} on {summary.Chain.Venue}, {DateTimeOffset.FromUnixTimeMilliseconds(summary.Chain.AtMs):yyyy-MM-dd HH:mm:ss} UTC",
             "expiry:",
             "days",

@@ -6,7 +6,12 @@ namespace Plimsoll.Conformance.Translators;
 internal static class DeriveAuctionTranslators
 {
     public static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All =>
-        [("derive", "dutchAuctionPrice", Price), ("derive", "dutchAuctionBid", Bid), ("derive", "insolventAuctionPayout", Insolvent)];
+        [
+            ("derive", "dutchAuctionPrice", Price),
+            ("derive", "dutchAuctionBid", Bid),
+            ("derive", "insolventAuctionPayout", Insolvent),
+            ("derive", "dutchAuctionPartialLiquidation", Partial),
+        ];
 
     private static Translation Price(Vector vector) =>
         Translation.OfRule(
@@ -56,6 +61,71 @@ internal static class DeriveAuctionTranslators
             ),
             ("bidPrice", "bid_price")
         );
+
+    private static Translation Partial(Vector vector)
+    {
+        var parameters = DerivePortfolioTranslators.Scheme(
+            vector,
+            DerivePortfolioTranslators.Shared(vector, "paramSets", "params"),
+            DerivePortfolioTranslators.SharedNode(vector, "scenarioSets", "scenarios")
+        );
+        parameters.AddAll(
+            Auction(vector)
+                .Pick(
+                    ("startingMtMPercentage", "start_factor"),
+                    ("fastAuctionCutoffPercentage", "cutoff_factor"),
+                    ("fastAuctionLength", "fast_seconds"),
+                    ("slowAuctionLength", "slow_seconds"),
+                    ("bufferMarginPercentage", "buffer"),
+                    ("liquidatorFeeRate", "start_fee_rate")
+                )
+        );
+        var portfolio = vector.Inputs.NeededObject("portfolioAtStart");
+        var start = vector.Inputs.NeededObject("startMarket");
+        var facts = DerivePortfolioTranslators.Holdings(portfolio);
+        facts["start"] = DerivePortfolioTranslators.Market(start);
+        if (portfolio["cashBeforeFee"] is { } cash)
+        {
+            facts["cash"] = cash.DeepClone();
+        }
+
+        var bids = vector.Inputs.NeededObjects("bids");
+        facts["bids"] = new JsonArray([.. bids.Select(bid => (JsonNode)BidOf(bid))]);
+        return Translation.OfRule(vector, "scenario_margin_auction", parameters, facts) with
+        {
+            Expectations = [new("liquidationFee", $"{Translation.RuleName}.start_fee"), .. bids.SelectMany((_, place) => OfBid(place))],
+        };
+    }
+
+    private static JsonObject BidOf(JsonObject bid)
+    {
+        var translated = bid.Pick(("time", "elapsed_seconds"), ("vol", "volatility"), ("percentRequested", "share_requested"));
+        var market = DerivePortfolioTranslators.Market(bid.NeededObject("market"));
+        translated["market"] = market;
+        return translated;
+    }
+
+    private static IEnumerable<Expectation> OfBid(int place)
+    {
+        (string Expected, string Answer)[] names =
+        [
+            ("pre.markToMarket", "before.mark_to_market"),
+            ("pre.maintenanceMargin", "before.maintenance_margin"),
+            ("pre.bufferMargin", "before.buffer_margin"),
+            ("pre.maxProportion", "before.max_share"),
+            ("pre.discount", "before.price_factor"),
+            ("pre.reservedCash", "before.reserved_cash"),
+            ("percentFilled", "share_filled"),
+            ("cashPaid", "cash_paid"),
+            ("post.markToMarket", "after.mark_to_market"),
+            ("post.maintenanceMargin", "after.maintenance_margin"),
+            ("post.bufferMargin", "after.buffer_margin"),
+        ];
+        return names.Select(name => new Expectation(
+            $"bids[{place}].{name.Expected}",
+            $"{Translation.RuleName}.bids[{place}].{name.Answer}"
+        ));
+    }
 
     /// <summary>The auction's terms: told in full, or the name of one of the file's sets.</summary>
     private static JsonObject Auction(Vector vector) =>

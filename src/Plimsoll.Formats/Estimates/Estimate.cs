@@ -4,7 +4,6 @@ using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Formats.Rules;
 using Plimsoll.Formats.Shapes;
-using Plimsoll.Margin;
 
 namespace Plimsoll.Formats.Estimates;
 
@@ -46,7 +45,7 @@ public static class Estimate
 
     /// <summary>The trees behind the figures, for the account and for each isolated position.</summary>
     /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>
-    public static IReadOnlyList<(string Name, MarginExplanation Explanation)> Explain(Model model, Portfolio portfolio) =>
+    public static IReadOnlyList<(string Name, ExplanationTrees Explanation)> Explain(Model model, Portfolio portfolio) =>
         OfMargin(model, portfolio, estimate => estimate.Explanations().ToArray());
 
     /// <summary>Digits behind the point of the amounts in those trees: what the model states of its numeraire, or more.</summary>
@@ -54,7 +53,7 @@ public static class Estimate
     public static int ExplainedDecimals(Model model, Portfolio portfolio) =>
         OfMargin(model, portfolio, estimate => estimate.NumeraireDecimals);
 
-    private static T OfMargin<T>(Model model, Portfolio portfolio, Func<MarginEstimate, T> ask)
+    private static T OfMargin<T>(Model model, Portfolio portfolio, Func<IEstimate, T> ask)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(portfolio);
@@ -66,7 +65,11 @@ public static class Estimate
         var faults = new FaultList(portfolio.FileName);
         try
         {
-            return ask(new MarginEstimate(model, margin, portfolio));
+            return ask(
+                margin.Portfolio is { } section
+                    ? new PortfolioEstimate(model, margin, section, portfolio)
+                    : new MarginEstimate(model, margin, portfolio)
+            );
         }
         catch (Exception exception) when (exception is OverflowException or ArgumentException)
         {

@@ -8,7 +8,7 @@ using Plimsoll.Values;
 namespace Plimsoll.Formats.Estimates;
 
 /// <summary>What the calculator says of a portfolio's margin: the very functions by which the engine decides.</summary>
-internal sealed class MarginEstimate
+internal sealed class MarginEstimate : IEstimate
 {
     private const string InitialUnknown = "the model states no initial margin rate; give the position a leverage";
 
@@ -34,7 +34,7 @@ internal sealed class MarginEstimate
     public AccountFigures Figures() => Figures(_cross);
 
     /// <summary>Where each isolated position stands.</summary>
-    public AccountFigures[] IsolatedFigures() => [.. _isolated.Select(Figures)];
+    public IReadOnlyList<AccountFigures> IsolatedFigures() => [.. _isolated.Select(Figures)];
 
     private AccountFigures Figures(MarginUnit unit)
     {
@@ -141,12 +141,13 @@ internal sealed class MarginEstimate
     }
 
     /// <summary>The trees behind the figures of every unit of margin.</summary>
-    public IEnumerable<(string Name, MarginExplanation Explanation)> Explanations()
+    public IEnumerable<(string Name, ExplanationTrees Explanation)> Explanations()
     {
-        yield return ("account", MarginExplanation.Of(_venue.Market, _cross.Balances, _cross.Lines));
+        yield return ("account", ExplanationTrees.Of(MarginExplanation.Of(_venue.Market, _cross.Balances, _cross.Lines)));
         foreach (var unit in _isolated)
         {
-            yield return (unit.Positions[0]!.Instrument, MarginExplanation.Of(_venue.Market, unit.Balances, unit.Lines));
+            var explanation = MarginExplanation.Of(_venue.Market, unit.Balances, unit.Lines);
+            yield return (unit.Positions[0]!.Instrument, ExplanationTrees.Of(explanation));
         }
     }
 

@@ -22,9 +22,9 @@ public static class PortfolioChange
             return Trade(model, portfolio, held, quantity, price);
         }
 
-        var at = price ?? portfolio.Market.GetValueOrDefault(symbol)?.Mark;
+        var at = price ?? PriceOf(model, portfolio, symbol);
         var opened = new HeldPosition(symbol, quantity, at, null, IsIsolated: false, null, 0, portfolio.Fields);
-        return portfolio with { Positions = [.. portfolio.Positions, opened] };
+        return PremiumPaid(model, portfolio with { Positions = [.. portfolio.Positions, opened] }, symbol, quantity, at);
     }
 
     /// <summary>After a trade in one of the positions, where several may be in one instrument.</summary>
@@ -43,12 +43,23 @@ public static class PortfolioChange
             return portfolio;
         }
 
-        var at = price ?? portfolio.Market.GetValueOrDefault(held.Instrument)?.Mark;
-
+        var at = price ?? PriceOf(model, portfolio, held.Instrument);
         var after = held.Quantity + quantity;
         if (model.Margin?.Find(held.Instrument) is not { } listing || at is not { } traded)
         {
             return Replaced(portfolio, held, held with { Quantity = after });
+        }
+
+        if (listing.Option is not null)
+        {
+            var kept = held.Entry is { } paid ? EntryAfter(listing, held.Quantity, paid, quantity, traded) : (decimal?)null;
+            return PremiumPaid(
+                model,
+                Replaced(portfolio, held, held with { Quantity = after, Entry = kept }),
+                held.Instrument,
+                quantity,
+                at
+            );
         }
 
         if (held.Quantity == 0 || Math.Sign(quantity) == Math.Sign(held.Quantity))
@@ -125,20 +136,27 @@ public static class PortfolioChange
         ArgumentNullException.ThrowIfNull(portfolio);
         var market = portfolio.Market.ToDictionary(
             entry => entry.Key,
-            entry => Follows(model, entry.Key, name) ? Moved(entry.Value, share) : entry.Value,
+            entry => Follows(model, entry.Key, name) ? Moved(entry.Value, share, model.Margin?.Portfolio is not null) : entry.Value,
             StringComparer.Ordinal
         );
         return portfolio with { Market = market };
     }
 
     private static bool Follows(Model model, string entry, string name) =>
-        entry == name || (model.Margin?.Find(entry) is { Option: null } listing && listing.Underlying == name);
+        entry == name
+        || (
+            model.Margin?.Find(entry) is { } listing
+            && listing.Underlying == name
+            && (listing.Option is null || model.Margin.Portfolio is not null)
+        );
 
-    private static Quote Moved(Quote quote, decimal share) =>
+    /// <summary>An option that states a volatility is valued anew by it, so that its old price goes.</summary>
+    private static Quote Moved(Quote quote, decimal share, bool isRevalued) =>
         quote with
         {
-            Mark = quote.Mark * (1 + share),
+            Mark = quote.Volatility is null || !isRevalued ? quote.Mark * (1 + share) : null,
             Index = quote.Index * (1 + share),
+            Forward = quote.Forward * (1 + share),
         };
 
     private static Portfolio Replaced(Portfolio portfolio, HeldPosition held, HeldPosition after) =>
@@ -164,6 +182,24 @@ public static class PortfolioChange
         var decimals = model.Margin!.Assets[listing.Settlement].Decimals;
         return decimal.Round(margin, decimals, MidpointRounding.ToPositiveInfinity);
     }
+
+    /// <summary>The mark; of an option without one, what its volatility makes it worth, where the model values by that.</summary>
+    private static decimal? PriceOf(Model model, Portfolio portfolio, string symbol) =>
+        portfolio.Market.GetValueOrDefault(symbol)?.Mark is { } mark ? mark
+        : model.Margin is { Portfolio: { } section } margin && margin.Find(symbol) is { Option: not null }
+            ? ScenarioBooks.MarkOf(model, margin, section, portfolio, symbol)
+        : null;
+
+    /// <summary>The whole value of an option counts, so that whoever buys it has paid its premium.</summary>
+    private static Portfolio PremiumPaid(Model model, Portfolio portfolio, string symbol, decimal quantity, decimal? price) =>
+        model.Margin?.Find(symbol) is { Option: not null } option && price is { } premium
+            ? Deposit(portfolio, option.Settlement, -quantity * option.Multiplier * premium)
+            : portfolio;
+
+    private static decimal EntryAfter(ModelInstrument listing, decimal held, decimal entry, decimal added, decimal price) =>
+        Math.Sign(held + added) == -Math.Sign(held) ? price
+        : Math.Sign(added) == Math.Sign(held) ? Average(listing, held, entry, added, price)
+        : entry;
 
     private static decimal Average(ModelInstrument listing, decimal held, decimal entry, decimal added, decimal price) =>
         listing.Payoff == Payoff.Inverse

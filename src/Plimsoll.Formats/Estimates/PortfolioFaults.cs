@@ -13,7 +13,9 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
     private readonly FaultList _faults = new(portfolio.FileName);
 
     /// <summary>Goes no further if the portfolio names what the model does not have, or lacks a price.</summary>
-    public void ThrowIfAny(MarginSection margin)
+    /// <param name="margin">What the model lists.</param>
+    /// <param name="isMarkNeeded">Whether each instrument must have a mark; under portfolio margin an option may state its volatility instead.</param>
+    public void ThrowIfAny(MarginSection margin, bool isMarkNeeded = true)
     {
         CheckHaircuts(margin);
         foreach (var (asset, _) in portfolio.Balances)
@@ -31,12 +33,12 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
 
         foreach (var position in portfolio.Positions)
         {
-            Check(margin, position.Instrument, position.Quantity, position.Fields);
+            Check(margin, position.Instrument, position.Quantity, position.Fields, isMarkNeeded);
         }
 
         foreach (var order in portfolio.Orders)
         {
-            Check(margin, order.Instrument, order.Quantity, order.Fields);
+            Check(margin, order.Instrument, order.Quantity, order.Fields, isMarkNeeded);
         }
 
         foreach (var (name, _) in portfolio.Market.Where(each => each.Value.Mark == 0 && margin.Find(each.Key)?.Option is null))
@@ -54,7 +56,7 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
     /// <summary>Where a balance stands, or the portfolio if a change has brought it.</summary>
     private DocumentNode PlaceOf(string asset) => portfolio.Fields.Record("balances")?[asset] ?? portfolio.Fields.Node;
 
-    private void Check(MarginSection margin, string symbol, decimal quantity, Fields fields)
+    private void Check(MarginSection margin, string symbol, decimal quantity, Fields fields, bool isMarkNeeded)
     {
         // What a change has brought stands in no file: its faults are told of the whole portfolio.
         var place = fields["instrument"] ?? fields.Node;
@@ -69,7 +71,10 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
         CheckDates(instrument, place);
         if (!portfolio.Market.TryGetValue(symbol, out var quote) || quote.Mark is null)
         {
-            Missing(place, symbol, "mark", "to value the position");
+            if (isMarkNeeded)
+            {
+                Missing(place, symbol, "mark", "to value the position");
+            }
         }
         else if (instrument.Schedule is { } schedule)
         {

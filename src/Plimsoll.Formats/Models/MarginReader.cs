@@ -73,6 +73,7 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
         {
             Series = series,
             Account = AccountRules.Of(account, faults),
+            Portfolio = PortfolioSectionReader.Read(fields, faults),
         };
     }
 
@@ -110,7 +111,8 @@ internal sealed class MarginReader(Fields fields, FaultList faults)
         }
 
         Fields? schedule = null;
-        if (kind != "spot")
+        // Under portfolio margin nothing is margined by itself, so that a schedule may be left out.
+        if (kind != "spot" && (record.Has("margin") || !fields.Has("portfolio_margin")))
         {
             var reference = record.Text("margin", "");
             if (!margins.TryGetValue(reference, out schedule))

@@ -38,6 +38,9 @@ public sealed record MarginSection(
             .OrderBy(each => Array.IndexOf(Dollars, each.Settlement))
             .FirstOrDefault();
 
+    /// <summary>Portfolio margin; null where each position is margined by its own schedule.</summary>
+    public PortfolioSection? Portfolio { get; init; }
+
     /// <summary>The instrument of that symbol, listed or of a series; null when there is none.</summary>
     public ModelInstrument? Find(string symbol) =>
         Instruments.TryGetValue(symbol, out var listed)

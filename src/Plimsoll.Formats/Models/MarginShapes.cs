@@ -15,6 +15,7 @@ internal static class MarginShapes
         Optional("margins", new MapShape(ScheduleShapes.All), "margin schedules, by a name that instruments refer to"),
         Optional("account", Account, "rules of the account as a whole"),
         Optional("rounding", RoundedOutputs.Shape, "how outputs are rounded, by the output's name"),
+        PortfolioSectionReader.Field,
     ];
 
     private static RecordShape Series =>

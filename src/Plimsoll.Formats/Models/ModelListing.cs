@@ -141,6 +141,12 @@ public sealed class ModelListing
     {
         if (listed.Schedule is not { } stated)
         {
+            if (_margin.Portfolio is not null && listed.Kind != InstrumentKind.Spot)
+            {
+                const string Message = "it is margined in portfolios only, and the engine margins each position by a schedule.";
+                throw Fault(listed.Fields.Node, "not_carried", Message, "State a margin schedule for it.");
+            }
+
             return RiskTierTable.Empty;
         }
 

@@ -70,7 +70,14 @@ public static class PortfolioReader
             record
         );
 
-    private static Quote Quote(Fields record) => new(Fallen(record, "mark"), Fallen(record, "index"), record.NumberOrNull("open_interest"));
+    private static Quote Quote(Fields record) =>
+        new(Fallen(record, "mark"), Fallen(record, "index"), record.NumberOrNull("open_interest"))
+        {
+            Volatility = record.NumberOrNull("volatility"),
+            Forward = Fallen(record, "forward"),
+            Rate = record.NumberOrNull("rate"),
+            Confidence = record.NumberOrNull("confidence"),
+        };
 
     private static decimal? Fallen(Fields record, string price) => record.NumberOrNull(price) * (1 - record.Number("fall", 0));
 }

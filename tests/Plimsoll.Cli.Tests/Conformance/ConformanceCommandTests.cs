@@ -36,7 +36,7 @@ public sealed class ConformanceCommandTests : IDisposable
             line => Assert.True(line.TrimEnd().Length <= 120, line)
         );
         Assert.Contains("binance-usdm     maintenance_bracket ", output, StringComparison.Ordinal);
-        Assert.Contains("scenario", output, StringComparison.Ordinal);
+        Assert.Contains("portfolioMarginScenario", output, StringComparison.Ordinal);
     }
 
     [Fact]

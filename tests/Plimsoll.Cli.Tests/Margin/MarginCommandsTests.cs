@@ -52,6 +52,49 @@ public sealed class MarginCommandsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("margin hedged-call --explain", "worst scenario|in the worst scenario|perpetuals initially|BTC-27NOV26-70000-C")]
+    [InlineData("what-if hedged-call --trade BTC-PERP:0.355", "+568.67")]
+    [InlineData("stress short-strangle", "-40 %|✗|smallest joint move")]
+    [InlineData("stress hedged-call --price 10%", "+10 %|No joint move within 10.00 %")]
+    public async Task Samples_of_portfolio_margin(string line, string figures)
+    {
+        var words = line.Split(' ');
+        var sample = RepositoryFiles.PathOf("samples", "portfolios", $"{words[1]}.yaml");
+
+        var (code, output, error) = await Shell.RunAsync([words[0], sample, .. words[2..]]);
+
+        Assert.Equal((Shell.Success, ""), (code, error));
+        Assert.All(figures.Split('|'), figure => Assert.Contains(figure, output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_stress_test_has_a_heat_map()
+    {
+        var page = Path.Combine(_folder, "stress.html");
+
+        await Shell.RunAsync(["stress", RepositoryFiles.PathOf("samples", "portfolios", "short-strangle.yaml"), "--report", page]);
+
+        var html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+        Assert.StartsWith("<!doctype html>", html, StringComparison.Ordinal);
+        Assert.Contains("class=\"broken\"", html, StringComparison.Ordinal);
+        Assert.Contains("Deribit S:PM", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("stress majors", "no_portfolio_margin")]
+    [InlineData("stress box --price 200%", "bad_share")]
+    public async Task A_stress_test_that_cannot_be_is_told(string line, string code)
+    {
+        var words = line.Split(' ');
+        var sample = RepositoryFiles.PathOf("samples", "portfolios", $"{words[1]}.yaml");
+
+        var (exit, _, error) = await Shell.RunAsync([words[0], sample, .. words[2..]]);
+
+        Assert.Equal(Shell.BadData, exit);
+        Assert.Contains(code, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("margin", "800|290|2,631.58|2,500")]
     [InlineData("margin --explain", "maintenance margin = 290|requirement")]
     [InlineData("liquidation-price", "2,631.58|-9.26 %")]

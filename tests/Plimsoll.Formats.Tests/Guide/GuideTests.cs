@@ -14,9 +14,10 @@ public sealed partial class GuideTests
     {
         get
         {
-            var blocks = Block().Matches(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "guide", "margin-models.md")));
+            var pages = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "guide"), "*.md").Order(StringComparer.Ordinal);
+            var blocks = pages.SelectMany(page => Block().Matches(File.ReadAllText(page))).ToArray();
             var examples = new TheoryData<string, string, string>();
-            for (var i = 0; i + 2 < blocks.Count; i += 3)
+            for (var i = 0; i + 2 < blocks.Length; i += 3)
             {
                 Assert.Equal(
                     ["yaml model", "yaml portfolio", "expect"],

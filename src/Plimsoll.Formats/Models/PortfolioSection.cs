@@ -1,0 +1,21 @@
+using Plimsoll.Margin.Scenarios;
+
+namespace Plimsoll.Formats.Models;
+
+/// <summary>What a model says of portfolio margin.</summary>
+/// <param name="Scheme">The scheme of the account, and of underlyings that have none of their own.</param>
+/// <param name="ByUnderlying">Schemes of some underlyings.</param>
+/// <param name="ExpiryHour">Hour of the day, in UTC, at which an expiry that names a day ends.</param>
+/// <param name="Hedges">Assets that move with an underlying and hedge it, by asset.</param>
+/// <param name="InitialHaircuts">What initial margin asks of assets beyond their haircut, as shares.</param>
+public sealed record PortfolioSection(
+    PortfolioMarginModel Scheme,
+    IReadOnlyDictionary<string, PortfolioMarginModel> ByUnderlying,
+    int ExpiryHour,
+    IReadOnlyDictionary<string, string> Hedges,
+    IReadOnlyDictionary<string, decimal> InitialHaircuts
+)
+{
+    /// <summary>The scheme of an underlying.</summary>
+    public PortfolioMarginModel Of(string underlying) => ByUnderlying.GetValueOrDefault(underlying, Scheme);
+}

@@ -1,0 +1,243 @@
+using Plimsoll.Margin.Scenarios.Books;
+using Plimsoll.Margin.Scenarios.Shocks;
+using Plimsoll.Numerics;
+using Plimsoll.Pricing;
+
+namespace Plimsoll.Margin.Scenarios;
+
+/// <summary>Values a book anew under scenarios, in full.</summary>
+/// <remarks>
+/// Positions come in the order linear, options by expiry, coins. A future moves with its own price, an option with its expiry's forward, a hedging coin with
+/// the index. Each expiry's value under stress counts by its sign (<see cref="StaticDiscount"/>), so it is the whole expiry that is discounted.
+/// </remarks>
+public sealed class BookRevaluation
+{
+    private readonly RiskBook _book;
+    private readonly PortfolioMarginModel _model;
+    private readonly double _coinPrice;
+    private readonly double[] _values;
+
+    /// <summary>Prepares a book.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="model">The scheme.</param>
+    /// <param name="coinPrice">Price of the settlement coin, above zero.</param>
+    public BookRevaluation(RiskBook book, PortfolioMarginModel model, double coinPrice)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(model);
+        (_book, _model, _coinPrice) = (book, model, coinPrice);
+        Names =
+        [
+            .. book.Linear.Select(held => held.Name),
+            .. book.Expiries.SelectMany(expiry => expiry.Options).Select(option => option.Name),
+            .. book.Collateral.Select(held => held.Name),
+        ];
+        _values = new double[Names.Count];
+        var at = 0;
+        foreach (var held in book.Linear)
+            _values[at++] = held.UnrealisedProfit;
+
+        foreach (var expiry in book.Expiries)
+        {
+            foreach (var option in expiry.Options)
+                _values[at++] = option.Quantity * Value(option, expiry.Forward, option.Volatility, expiry.Years, expiry);
+        }
+
+        // Its value in the settlement coin; a coin book's own coin is cash.
+        foreach (var held in book.Collateral)
+            _values[at++] = held.Quantity * held.Price / coinPrice;
+    }
+
+    /// <summary>The positions' names.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>What each position adds to the account's value now, in the book's unit: unrealised profit, option values, coins.</summary>
+    public IReadOnlyList<double> Values => _values;
+
+    /// <summary>One scenario.</summary>
+    public ScenarioOutcome Under(ScenarioTable table, int index)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var row = table.Rows[index];
+        var parts = new double[Names.Count];
+        var at = AddLinear(table, row, parts);
+        foreach (var expiry in _book.Expiries)
+        {
+            AddExpiry(table, row, expiry, parts.AsSpan(at, expiry.Options.Count), _values.AsSpan(at, expiry.Options.Count));
+            at += expiry.Options.Count;
+        }
+
+        AddCollateral(table, row, parts, at);
+        return Counted(table, index, row, parts);
+    }
+
+    /// <summary>Forwards that move alone: for each expiry the worse direction, if it is a loss.</summary>
+    public ScenarioOutcome Under(BasisShock shock)
+    {
+        ArgumentNullException.ThrowIfNull(shock);
+        var parts = new double[Names.Count];
+        var at = _book.Linear.Count;
+        var sum = 0.0;
+        foreach (var expiry in _book.Expiries)
+        {
+            var count = expiry.Options.Count;
+            var now = _values.AsSpan(at, count);
+            var (up, down) = (new double[count], new double[count]);
+            var (rise, fall) = (Moved(expiry, shock.Up, now, up), Moved(expiry, shock.Down, now, down));
+            var share = shock.Add + (shock.PerYear * expiry.Years);
+            if (Math.Min(rise, fall) is < 0 and var worse)
+            {
+                sum += worse * share;
+                var moved = rise <= fall ? up : down;
+                for (var i = 0; i < count; i++)
+                    parts[at + i] = moved[i] * share;
+            }
+
+            at += count;
+        }
+
+        return new(shock.Name, 0, null, sum, sum, parts);
+    }
+
+    private double Moved(OptionExpiryBook expiry, double factor, ReadOnlySpan<double> now, double[] parts)
+    {
+        var forward = Forward(expiry, expiry.Forward * factor);
+        var sum = 0.0;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var option = expiry.Options[i];
+            parts[i] = (option.Quantity * Value(option, forward, option.Volatility, expiry.Years, expiry)) - now[i];
+            sum += parts[i];
+        }
+
+        return sum;
+    }
+
+    private int AddLinear(ScenarioTable table, ScenarioRow row, double[] parts)
+    {
+        for (var i = 0; i < _book.Linear.Count; i++)
+        {
+            var held = _book.Linear[i];
+            if (held.Quantity == 0)
+                continue;
+
+            var change = table.IsAbsolute ? table.Shocked(row, held.Price) - held.Price : held.Price * (row.Factor - 1);
+            // An inverse contract pays its face over the price: profit in the quote currency, at the price where it is made.
+            parts[i] = held.Quantity * (_book.IsInCoin ? change / table.Shocked(row, held.Price) : change) * row.Weight;
+        }
+
+        return _book.Linear.Count;
+    }
+
+    private void AddExpiry(ScenarioTable table, ScenarioRow row, OptionExpiryBook expiry, Span<double> parts, ReadOnlySpan<double> now)
+    {
+        var isSkewed = row.Volatility is VolatilityMove.SkewTurned or VolatilityMove.SkewSteepened;
+        var forward = Forward(expiry, table.Shocked(row, expiry.Forward));
+        var years = Math.Max(0, expiry.Years - (row.Days * RiskBook.SecondsOfDay / RiskBook.SecondsOfYear));
+        var term = _model.Volatility.Term(expiry.Seconds);
+        var total = 0.0;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var option = expiry.Options[i];
+            var volatility = isSkewed
+                ? option.Volatility * _model.Skew!.Multiple(row.Volatility, option.Strike, expiry.Forward, expiry.Years)
+                : _model.Volatility.Shocked(option.Volatility, row.Volatility, term);
+            parts[i] = option.Quantity * Value(option, forward, volatility, years, expiry);
+            total += parts[i];
+        }
+
+        var counted = Discounted(total, expiry);
+        var profit = 0.0;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = ((parts[i] * counted) - now[i]) * row.Weight;
+            profit += parts[i];
+        }
+
+        // The skew may move the other way as well: whoever gains by this move is hurt by that one.
+        if (isSkewed && profit > 0)
+        {
+            for (var i = 0; i < parts.Length; i++)
+                parts[i] = -parts[i];
+        }
+    }
+
+    private void AddCollateral(ScenarioTable table, ScenarioRow row, double[] parts, int at)
+    {
+        for (var i = 0; i < _book.Collateral.Count; i++)
+        {
+            var held = _book.Collateral[i];
+            if (held.IsHedge && !_book.IsInCoin)
+            {
+                var share = table.IsAbsolute ? (table.Shocked(row, _book.Spot) / _book.Spot) - 1 : row.Factor - 1;
+                parts[at + i] = _values[at + i] * share * row.Weight;
+            }
+        }
+    }
+
+    private ScenarioOutcome Counted(ScenarioTable table, int index, ScenarioRow row, double[] parts)
+    {
+        var move = row.Factor - 1;
+        var scaling = move == 0 ? null : table.Scaling;
+        if (scaling is not null)
+            Scale(parts, scaling.Multiple(move, _book.IsInCoin));
+
+        var profit = Sum(parts);
+        var counted = profit;
+        if (scaling is not null)
+        {
+            var size = Math.Max(0, Math.Abs(profit) - scaling.Reduction(move, _book.Spot, _book.IsInCoin));
+            counted = Math.CopySign(size, profit);
+        }
+
+        counted = _model.Gains.Counted(counted, _book.IsInCoin ? _book.Spot : 1);
+        if (profit != counted)
+            Scale(parts, profit == 0 ? 0 : counted / profit);
+
+        return new(table.Name, index, row, profit, counted, parts);
+    }
+
+    private double Discounted(double value, OptionExpiryBook expiry)
+    {
+        if (_model.Discount is not { } discount)
+            return 1;
+
+        var rate = Math.Max(0, expiry.Rate);
+        return value >= 0 ? discount.OfAsset(rate, expiry.Years) : discount.OfDebt(rate, expiry.Years, Interest(expiry, expiry.Years));
+    }
+
+    /// <summary>The forward where only what is not fixed yet has moved.</summary>
+    private double Forward(OptionExpiryBook expiry, double shocked)
+    {
+        var averaged =
+            expiry.FixedForward is { } known ? known / expiry.Forward
+            : expiry.Seconds < _model.AveragingSeconds ? (_model.AveragingSeconds - expiry.Seconds) / _model.AveragingSeconds
+            : 0;
+        return averaged == 0 ? shocked : (expiry.Forward * averaged) + (shocked * (1 - averaged));
+    }
+
+    /// <summary>One option's value in the book's unit.</summary>
+    private double Value(BookOption option, double forward, double volatility, double years, OptionExpiryBook expiry)
+    {
+        var value = Black76.Price(option.Type, forward, option.Strike, volatility, years, Interest(expiry, years));
+        return _book.IsInCoin ? value / forward : value;
+    }
+
+    private double Interest(OptionExpiryBook expiry, double years) =>
+        _model.IsInterestDiscounted ? DeterministicMath.Exp(-(Math.Max(0, expiry.Rate) * years)) : 1;
+
+    private static void Scale(double[] parts, double by)
+    {
+        for (var i = 0; i < parts.Length; i++)
+            parts[i] *= by;
+    }
+
+    private static double Sum(double[] parts)
+    {
+        var sum = 0.0;
+        foreach (var part in parts)
+            sum += part;
+
+        return sum;
+    }
+}

@@ -1,0 +1,139 @@
+using Plimsoll.Margin.Scenarios.Books;
+using Plimsoll.Margin.Scenarios.Charges;
+
+namespace Plimsoll.Margin.Scenarios;
+
+/// <summary>Evaluates an account under a scheme of portfolio margin.</summary>
+/// <remarks>
+/// Pure. Binary floating point with the project's own functions: the same bits on every machine (docs/adr/0003). Nothing is rounded here;
+/// <c>PortfolioExplanation</c> rounds once, last. Source: docs/spec/0017-portfolio-margin.md.
+/// </remarks>
+public static class ScenarioMargin
+{
+    /// <summary>Evaluates with one scheme for all underlyings.</summary>
+    public static PortfolioMargin Evaluate(PortfolioMarginModel model, ScenarioAccount account) => Evaluate(model, account, _ => model);
+
+    /// <summary>Evaluates with a scheme for each underlying.</summary>
+    /// <param name="model">What holds for the whole account: netting, credits, factors.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="schemeOf">Scenarios and charges of an underlying.</param>
+    public static PortfolioMargin Evaluate(PortfolioMarginModel model, ScenarioAccount account, Func<string, PortfolioMarginModel> schemeOf)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(schemeOf);
+        var (options, linear, coins) = (0.0, 0.0, 0.0);
+        var alone = new List<NettingUnit>();
+        foreach (var book in account.Books)
+        {
+            var scheme = schemeOf(book.Underlying);
+            var revaluation = new BookRevaluation(book, scheme, account.CoinPrice);
+            for (var i = 0; i < revaluation.Values.Count; i++)
+            {
+                if (i < book.Linear.Count)
+                    linear += revaluation.Values[i];
+                else if (i < revaluation.Values.Count - book.Collateral.Count)
+                    options += revaluation.Values[i];
+                else
+                    coins += revaluation.Values[i];
+            }
+
+            alone.Add(Unit(book, scheme, revaluation, account.CoinPrice));
+        }
+
+        var units = model.Netting == BookNetting.SameScenario && alone.Count > 1 ? [Together(alone)] : alone;
+        return new(model, units, Credits(model, units), account.Cash, account.CoinPrice, options, linear, coins);
+    }
+
+    private static NettingUnit Unit(RiskBook book, PortfolioMarginModel scheme, BookRevaluation revaluation, double coinPrice)
+    {
+        var scenarios = new List<ScenarioOutcome>();
+        foreach (var table in scheme.Tables)
+        {
+            for (var i = 0; i < table.Rows.Count; i++)
+                scenarios.Add(revaluation.Under(table, i));
+        }
+
+        var basis = new ChargeBasis(book, coinPrice);
+        var charges = new List<ChargeOutcome>();
+        foreach (var charge in scheme.Charges)
+        {
+            var inputs = new List<ChargeInput>();
+            var amount = charge.Amount(basis, inputs);
+            charges.Add(new(charge, book.Underlying, amount, inputs));
+        }
+
+        var moved = scheme.Basis is { } shock ? revaluation.Under(shock) : null;
+        return new([book], revaluation.Names, scenarios, moved, charges, revaluation.Values.Sum(Math.Abs));
+    }
+
+    /// <summary>Rows are matched by their place, so every underlying's scheme has as many.</summary>
+    private static NettingUnit Together(List<NettingUnit> units)
+    {
+        var scenarios = new List<ScenarioOutcome>();
+        for (var i = 0; i < units[0].Scenarios.Count; i++)
+        {
+            var rows = units.ConvertAll(unit => unit.Scenarios[i]);
+            scenarios.Add(
+                rows[0] with
+                {
+                    Profit = rows.Sum(row => row.Profit),
+                    Counted = rows.Sum(row => row.Counted),
+                    Parts = [.. rows.SelectMany(row => row.Parts)],
+                }
+            );
+        }
+
+        ScenarioOutcome? basis = null;
+        if (units.TrueForAll(unit => unit.Basis is not null))
+        {
+            var rows = units.ConvertAll(unit => unit.Basis!);
+            basis = rows[0] with
+            {
+                Profit = rows.Sum(row => row.Profit),
+                Counted = rows.Sum(row => row.Counted),
+                Parts = [.. rows.SelectMany(row => row.Parts)],
+            };
+        }
+
+        return new(
+            [.. units.SelectMany(unit => unit.Books)],
+            [.. units.SelectMany(unit => unit.Names)],
+            scenarios,
+            basis,
+            [.. units.SelectMany(unit => unit.Charges)],
+            units.Sum(unit => unit.GrossValue)
+        );
+    }
+
+    private static List<CreditOutcome> Credits(PortfolioMarginModel model, IReadOnlyList<NettingUnit> units)
+    {
+        var left = new Dictionary<string, double>(StringComparer.Ordinal);
+        var riskOfOne = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var unit in units)
+        {
+            if (model.Credits.Count == 0 || unit.Books.Count != 1)
+                continue;
+
+            var book = unit.Books[0];
+            var delta = new ChargeBasis(book, 1).Positions.Sum(position => position.Delta);
+            left[book.Underlying] = delta;
+            riskOfOne[book.Underlying] = delta == 0 ? 0 : unit.WorstLoss / Math.Abs(delta);
+        }
+
+        var credits = new List<CreditOutcome>();
+        foreach (var credit in model.Credits)
+        {
+            if (!left.TryGetValue(credit.LegA, out var a) || !left.TryGetValue(credit.LegB, out var b) || a * b >= 0)
+                continue;
+
+            var spreads = Math.Min(Math.Abs(a) / credit.RatioA, Math.Abs(b) / credit.RatioB);
+            left[credit.LegA] = a - Math.CopySign(spreads * credit.RatioA, a);
+            left[credit.LegB] = b - Math.CopySign(spreads * credit.RatioB, b);
+            var risk = (riskOfOne[credit.LegA] * credit.RatioA) + (riskOfOne[credit.LegB] * credit.RatioB);
+            credits.Add(new(credit, spreads, credit.Rate * spreads * risk));
+        }
+
+        return credits;
+    }
+}

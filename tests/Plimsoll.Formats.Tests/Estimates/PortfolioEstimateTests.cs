@@ -1,0 +1,174 @@
+using Plimsoll.Formats.Answers;
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Estimates;
+using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Portfolios;
+using Plimsoll.Margin;
+using Plimsoll.Testing.Scenarios;
+using Plimsoll.Values;
+
+namespace Plimsoll.Formats.Tests.Estimates;
+
+public sealed class PortfolioEstimateTests
+{
+    private const string Call = "BTC-27NOV26-70000-C";
+
+    private const string Hedged = """
+        at: 2026-11-01
+        balances: {USDC: 10_000}
+        positions:
+          - {instrument: BTC-27NOV26-70000-C, quantity: 1}
+          - {instrument: BTC-PERP, quantity: -0.355, entry: 66_000}
+        market:
+          BTC: {index: 66_240}
+          BTC-PERP: {mark: 66_250}
+          BTC-27NOV26-70000-C: {volatility: 48%, forward: 66_500}
+        """;
+
+    private static Model Derive => ModelCatalog.BuiltIn.Find("derive-pmrm-2")!;
+
+    private static Portfolio Read(string text) => PortfolioReader.Read("portfolio.yaml", text);
+
+    private static decimal Number(Answer answer, string path) => Assert.IsType<AnswerNumber>(answer.Find(path)).Value;
+
+    [Fact, Trait("Criterion", "PMRG-003")]
+    public void The_tree_adds_up_to_what_is_shown()
+    {
+        var answer = Estimate.Of(Derive, Read(Hedged));
+        var tree = Estimate.Explain(Derive, Read(Hedged))[0].Explanation;
+
+        AssertAddsUp(tree.InitialMargin);
+        AssertAddsUp(tree.MaintenanceMargin);
+        AssertAddsUp(tree.Equity);
+        Assert.Equal(Number(answer, "account.initial_margin"), (decimal)tree.InitialMargin.Amount.Units / 1_000_000_000_000);
+        Assert.Equal(Number(answer, "account.equity"), 10_000 - (0.355m * 250) + Number(answer, "account.option_value"));
+    }
+
+    [Fact, Trait("Criterion", "PMRG-023")]
+    public void Buying_an_option_costs_its_premium_and_the_margin_of_the_trade()
+    {
+        var alone = Read(Hedged) with { Positions = [Read(Hedged).Positions[1]] };
+        var before = Estimate.Figures(Derive, alone);
+        var after = Estimate.Figures(Derive, PortfolioChange.Trade(Derive, alone, Call, 1));
+
+        Assert.Equal(before.Equity, after.Equity, 8);
+        Assert.True(after.InitialMargin < before.InitialMargin);
+        Assert.Equal(Estimate.Figures(Derive, Read(Hedged)).InitialMargin, after.InitialMargin);
+
+        var closed = PortfolioChange.Trade(Derive, PortfolioChange.Trade(Derive, alone, Call, 1), Call, -1);
+        Assert.Equal(before, Estimate.Figures(Derive, closed));
+    }
+
+    [Fact, Trait("Criterion", "PMRG-023")]
+    public void A_move_of_the_underlying_moves_forwards_with_it()
+    {
+        var moved = PortfolioChange.Move(Derive, Read(Hedged), "BTC", -0.1m);
+
+        Assert.Equal(59_850, moved.Market[Call].Forward);
+        Assert.True(Number(Estimate.Of(Derive, moved), "account.option_value") < 700);
+    }
+
+    [Fact]
+    public void Orders_need_the_dearest_of_no_buys_and_no_sells()
+    {
+        var order = "orders:\n  - {instrument: BTC-PERP, side: SIDE, quantity: 0.355}\n";
+        var plain = Estimate.Figures(Derive, Read(Hedged));
+
+        var selling = Estimate.Figures(Derive, Read(order.Replace("SIDE", "sell", StringComparison.Ordinal) + Hedged));
+        var buying = Estimate.Figures(Derive, Read(order.Replace("SIDE", "buy", StringComparison.Ordinal) + Hedged));
+
+        Assert.True(selling.InitialMargin > plain.InitialMargin && buying.InitialMargin > plain.InitialMargin);
+        Assert.Equal(plain.MaintenanceMargin, selling.MaintenanceMargin);
+    }
+
+    [Fact]
+    public void A_coin_that_hedges_relieves_a_short_perpetual()
+    {
+        const string Text = """
+            balances: {USDC: 10_000, BTC: 1}
+            positions: [{instrument: BTC-PERP, quantity: -1}]
+            market: {BTC: {index: 60_000}, BTC-PERP: {mark: 60_000}}
+            """;
+
+        var figures = Estimate.Figures(Derive, Read(Text));
+
+        Assert.Equal(10_000 + (60_000 * 0.98m), figures.Equity);
+        Assert.Equal(60_000 * (0.015m + 0.005m + 0.01m), figures.InitialMargin!.Value, 6);
+    }
+
+    [Theory, Trait("Criterion", "PMRG-024")]
+    [InlineData("volatility: 48%, ", "", "no volatility of BTC-27NOV26-70000-C")]
+    [InlineData("at: 2026-11-01", "at: 2026-12-01", "has expired")]
+    [InlineData("at: 2026-11-01\n", "", "time to its expiry is not known")]
+    [InlineData("entry: 66_000}", "isolated: 100}", "either isolated or under portfolio margin")]
+    [InlineData("BTC-PERP: {mark: 66_250}", "BTC-PERP: {index: 66_250}", "no mark price of BTC-PERP")]
+    public void What_is_missing_is_told(string there, string instead, string message)
+    {
+        var portfolio = Read(Hedged.ReplaceLineEndings("\n").Replace(there, instead, StringComparison.Ordinal));
+
+        var fault = Assert.Throws<DocumentException>(() => Estimate.Of(Derive, portfolio));
+
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "PMRG-024")]
+    public void A_contract_that_the_numeraire_cannot_carry_is_told()
+    {
+        var linear = """
+            name: mixed
+            venue: Harbour
+            effective_from: 2026-01-01
+            numeraire: BTC
+            portfolio_margin: {tables: {grid: {range: 0.1, steps: 1}}}
+            instruments:
+              BTC-LINEAR: {settlement: USD, underlying: BTC}
+            """;
+        var portfolio = Read(
+            "positions: [{instrument: BTC-LINEAR, quantity: 1}]\nmarket: {BTC: {index: 6}, USD: {index: 1}, BTC-LINEAR: {mark: 6}}"
+        );
+
+        var fault = Assert.Throws<DocumentException>(() => Estimate.Of(ModelReader.Read("mixed.yaml", linear), portfolio));
+
+        Assert.Contains("can be margined together", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, Trait("Criterion", "PMRG-024")]
+    [InlineData("{}", "at least one table")]
+    [InlineData("{tables: {grid: {range: 0.1}}}", "needs steps")]
+    [InlineData("{tables: {grid: {range: 0.1, steps: 1, moves: [0]}}}", "exactly one of")]
+    [InlineData("{tables: {grid: {moves: [0], volatility: [skew_turned]}}}", "does not say by how much")]
+    [InlineData("{tables: {grid: {rows: [{volatility: up}]}}}", "either a move or a factor")]
+    [InlineData(
+        "{netting: same_scenario, tables: {grid: {moves: [0]}}, by_underlying: {ETH: {tables: {grid: {moves: [0, 1]}}}}}",
+        "as many rows"
+    )]
+    public void A_scheme_that_contradicts_itself_is_told(string scheme, string message)
+    {
+        var text = $"name: x\nvenue: x\neffective_from: 2026-01-01\nnumeraire: USD\nassets: {{USD: {{}}}}\nportfolio_margin: {scheme}\n";
+
+        var fault = Assert.Throws<DocumentException>(() => ModelReader.Read("x.yaml", text));
+
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_sample_of_portfolio_margin_has_an_answer()
+    {
+        foreach (var name in new[] { "hedged-call", "short-strangle", "calendar-spread", "box" })
+        {
+            var portfolio = Read(File.ReadAllText(RepositoryFiles.PathOf("samples", "portfolios", $"{name}.yaml")));
+            var figures = Estimate.Figures(ModelCatalog.BuiltIn.Find(portfolio.ModelName!)!, portfolio);
+
+            Assert.True(figures.InitialMargin > figures.MaintenanceMargin && figures.Equity > figures.InitialMargin, name);
+        }
+    }
+
+    private static void AssertAddsUp(ExplanationNode node)
+    {
+        if (node.Children.Count > 0)
+        {
+            Assert.Equal(node.Amount, node.Children.Aggregate(Money.Zero, (sum, child) => sum + child.Amount));
+            Assert.All(node.Children, AssertAddsUp);
+        }
+    }
+}
