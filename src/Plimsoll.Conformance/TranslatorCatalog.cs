@@ -28,6 +28,9 @@ public static class TranslatorCatalog
         ["median_mark"] = ("binance-usdm", "mark_price"),
         ["bitmex_fair_perp"] = ("bitmex", "mark_price"),
         ["deribit_funding_rate"] = ("deribit", "funding"),
+        ["basel_zone"] = ("statistics", "var_backtest"),
+        ["christoffersen_ind"] = ("statistics", "var_backtest"),
+        ["kupiec_region"] = ("statistics", "var_backtest"),
     };
 
     private static readonly Dictionary<string, string> NotOfStandardMargin = new(StringComparer.Ordinal)
@@ -40,7 +43,6 @@ public static class TranslatorCatalog
         ["scan_risk"] = "scenario margin",
         ["pm_contingency"] = "scenario margin",
         ["pm_vol_move"] = "scenario margin",
-        ["var_backtest"] = "value at risk",
     };
 
     /// <summary>Why a vector is not run; null when it is.</summary>
@@ -68,6 +70,7 @@ public static class TranslatorCatalog
     // One line for each venue; a venue's translators live in a file of their own.
     private static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All() =>
         [
+            .. BacktestTranslators.All,
             .. BinanceRuleTranslators.All,
             .. BitmexRuleTranslators.All,
             .. ClosedFormTranslators.All,
