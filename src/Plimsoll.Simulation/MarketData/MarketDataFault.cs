@@ -62,4 +62,7 @@ public enum MarketDataFault
 
     /// <summary>A venue or symbol holds something else than letters, digits and a few signs, or is too long.</summary>
     BadName = 20,
+
+    /// <summary>No series has enough bars for what was asked.</summary>
+    TooShort = 21,
 }
