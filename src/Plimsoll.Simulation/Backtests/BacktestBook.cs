@@ -89,7 +89,7 @@ internal sealed class BacktestBook
             [.. left],
             [.. right],
         ];
-        var name = $"{series.Coin} long, {main.Coin} short";
+        var name = $"{series.Coin} against {main.Coin}";
         return times.Count == 0
             ? new(
                 name,

@@ -88,7 +88,7 @@ public static class BacktestRun
         var main = usable.Find(one => one.Coin == "BTC") ?? usable.FirstOrDefault();
         foreach (var kind in request.Kinds.Distinct().Order())
         {
-            foreach (var one in usable.OrderBy(one => one != main))
+            foreach (var one in usable.OrderBy(one => one != main).ThenBy(one => one.Coin != "ETH"))
             {
                 if (kind is BookKind.LongSpot or BookKind.ShortSpot)
                 {

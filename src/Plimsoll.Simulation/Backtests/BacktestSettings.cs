@@ -12,7 +12,7 @@ public sealed record BacktestSettings(
     int Window = 500,
     double Decay = 0.94,
     double FixedRate = 0.10,
-    int Paths = 5_000,
+    int Paths = 10_000,
     ulong Seed = 1
 )
 {

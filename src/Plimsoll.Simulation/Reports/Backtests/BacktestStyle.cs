@@ -13,9 +13,9 @@ internal static class BacktestStyle
         table.models td.bars { width: 24%; }
         rect.loss { fill: var(--faint); opacity: 0.55; } rect.hit { fill: var(--adl); } rect.nohit { fill: var(--grid); }
         .key.loss { background: var(--faint); height: 10px; width: 10px; border-radius: 2px; opacity: 0.55; } .key.hit { background: var(--adl); height: 10px; width: 3px; }
-        .matrix { border-collapse: separate; border-spacing: 2px; width: auto; font-size: 12px; } .matrix td, .matrix th { border: 0; padding: 2px 6px; }
-        .matrix td.cell { text-align: center; border-radius: 3px; color: #fff; min-width: 40px; } .matrix th.model { writing-mode: vertical-rl; transform: rotate(180deg); height: 84px; vertical-align: middle; padding: 4px 12px; }
-        .matrix td.cell.none { background: var(--grid); } .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(440px, 1fr)); gap: 8px 36px; align-items: start; }
+        .matrix { border-collapse: separate; border-spacing: 2px; width: auto; font-size: 12px; } .matrix td, .matrix th { border: 0; padding: 2px 4px; white-space: nowrap; }
+        .matrix td.cell { text-align: center; border-radius: 3px; color: #fff; min-width: 33px; } .matrix th.model { writing-mode: vertical-rl; transform: rotate(180deg); height: 84px; vertical-align: middle; padding: 4px 8px; }
+        .matrix td.cell.none { background: var(--grid); } .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(500px, 1fr)); gap: 8px 24px; align-items: start; }
         rect.zone-yellow { fill: var(--window); opacity: 0.16; } rect.zone-red { fill: var(--adl); opacity: 0.13; }
         """;
 }

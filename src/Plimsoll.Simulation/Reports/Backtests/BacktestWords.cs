@@ -9,7 +9,7 @@ internal static class BacktestWords
     public static IReadOnlyList<(BacktestVerdict Verdict, string Style, string Words)> Verdicts { get; } =
     [
         (BacktestVerdict.Holds, "holds", "holds"),
-        (BacktestVerdict.Clusters, "clusters", "right number, but in clusters"),
+        (BacktestVerdict.Clusters, "clusters", "in clusters"),
         (BacktestVerdict.TooLow, "low", "too low"),
         (BacktestVerdict.TooHigh, "high", "too high"),
     ];

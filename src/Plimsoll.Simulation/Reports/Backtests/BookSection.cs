@@ -126,7 +126,7 @@ internal static class BookSection
                     "most in 250",
                     "worst zone",
                     "mean margin",
-                    "worst loss ÷ margin",
+                    "worst ÷ margin",
                 ]
         )
         {

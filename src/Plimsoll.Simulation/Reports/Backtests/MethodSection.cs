@@ -29,6 +29,16 @@ internal static class MethodSection
                 $"fixed rate {settings.FixedRate:0.#%} a leg; EWMA decay {settings.Decay}; {settings.Paths:N0} paths, seed {settings.Seed}. They are an example's, not a venue's."
             )
         );
+        if (result.Books.Any(book => book.Kind == BookKind.ShortVolatility))
+        {
+            Row(
+                page,
+                "options",
+                "normal and student see an option by its delta and vega: the loss of a short straddle, which comes from gamma, is invisible to them. simulated values in full, but joins price and volatility by "
+                    + "a correlation, while volatility rises after moves of either sign. Scenarios of the past have both in them."
+            );
+        }
+
         Row(
             page,
             "not seen",

@@ -81,17 +81,17 @@ internal static class VerdictSection
                     string.Join(
                         " ",
                         [
+                            Sentence("Too low on most books", kind.Where(group => group.Count(BacktestVerdict.TooLow) * 2 > books)),
                             Sentence(
-                                "fails by being too low on most books",
-                                kind.Where(group => group.Count(BacktestVerdict.TooLow) * 2 > books)
+                                "Higher than its level on most",
+                                kind.Where(group => group.Count(BacktestVerdict.TooHigh) * 2 > books)
                             ),
-                            Sentence("asks too much on most books", kind.Where(group => group.Count(BacktestVerdict.TooHigh) * 2 > books)),
                             Sentence(
-                                "comes too late on a third of the books or more",
+                                "Too late, in clusters, on a third or more",
                                 kind.Where(group => group.Count(BacktestVerdict.Clusters) * 3 >= books)
                             ),
                             Sentence(
-                                "holds on two thirds or more",
+                                "Holds on two thirds or more",
                                 kind.Where(group => group.Count(BacktestVerdict.Holds) * 3 >= books * 2)
                             ),
                         ]
@@ -106,6 +106,6 @@ internal static class VerdictSection
     private static string Sentence(string what, IEnumerable<BookGroup> groups)
     {
         var names = groups.Select(group => group.Model.Name).ToList();
-        return names.Count == 0 ? "" : $"{string.Join(", ", names)}: {what}.";
+        return names.Count == 0 ? "" : $"{what}: {string.Join(", ", names)}.";
     }
 }

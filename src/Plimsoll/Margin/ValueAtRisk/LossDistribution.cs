@@ -18,9 +18,10 @@ public static class LossDistribution
     public static RiskFigures Of(ReadOnlySpan<double> losses, double level)
     {
         Require(losses, level);
-        var sorted = losses.ToArray();
-        Array.Sort(sorted);
-        return OfSorted(sorted, level);
+        var copy = losses.ToArray();
+        var rank = Rank(copy.Length, level);
+        TailOrder.Order(copy, rank - 1);
+        return Figures(copy, rank, level);
     }
 
     /// <summary>Equally likely losses that are in ascending order already.</summary>
@@ -29,9 +30,15 @@ public static class LossDistribution
     public static RiskFigures OfSorted(ReadOnlySpan<double> sorted, double level)
     {
         Require(sorted, level);
-        var n = sorted.Length;
-        var rank = Math.Clamp((int)Math.Ceiling((n * level) - (n * Slack)), 1, n);
-        var quantile = sorted[rank - 1];
+        return Figures(sorted, Rank(sorted.Length, level), level);
+    }
+
+    /// <summary>The place of the quantile among equally likely losses in ascending order, from one.</summary>
+    internal static int Rank(int count, double level) => Math.Clamp((int)Math.Ceiling((count * level) - (count * Slack)), 1, count);
+
+    private static RiskFigures Figures(ReadOnlySpan<double> sorted, int rank, double level)
+    {
+        var (n, quantile) = (sorted.Length, sorted[rank - 1]);
         var beyond = 0.0;
         for (var i = n - 1; i >= rank; i--)
         {

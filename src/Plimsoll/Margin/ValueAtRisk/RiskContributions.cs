@@ -13,7 +13,7 @@ public static class RiskContributions
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(positions);
-        var (order, rank) = (Order(losses), Rank(losses.Scenarios, level));
+        var (order, rank) = (Order(losses), LossDistribution.Rank(losses.Scenarios, level));
         var tail = losses.Scenarios * (1 - level);
         var components = new double[losses.Positions];
 
@@ -37,12 +37,9 @@ public static class RiskContributions
     {
         ArgumentNullException.ThrowIfNull(losses);
         ArgumentNullException.ThrowIfNull(positions);
-        var row = losses.Row(Order(losses)[Rank(losses.Scenarios, level) - 1]);
+        var row = losses.Row(Order(losses)[LossDistribution.Rank(losses.Scenarios, level) - 1]);
         return Finish(losses, positions, row.ToArray(), figures => figures.ValueAtRisk, level);
     }
-
-    private static int Rank(int scenarios, double level) =>
-        Math.Clamp((int)Math.Ceiling((scenarios * level) - (scenarios * 1e-9)), 1, scenarios);
 
     /// <summary>Scenarios from best to worst, equal ones by number.</summary>
     private static int[] Order(LossMatrix losses)
