@@ -63,7 +63,7 @@ internal static class BacktestTable
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{prices.Series.Count} markets, {prices.Holes} holes whose moves are left out; {result.LeftOut.Count} books too short to test."
+                $"markets: {prices.Series.Count}; holes whose moves are left out: {prices.Holes}; books too short to test: {result.LeftOut.Count}."
             )
         );
         if (result.IsInterrupted)

@@ -46,7 +46,7 @@ public sealed class BacktestModelKind
         ),
         new(
             "floored",
-            "ewma, floored by historical VaR over everything since the first price",
+            "ewma, floored by historical VaR over everything so far, looked at every 20 periods",
             settings => new FlooredModel(
                 new HistoricalModel(settings, Treatment.FilteredByEwma),
                 new HistoricalModel(settings, Treatment.Everything)

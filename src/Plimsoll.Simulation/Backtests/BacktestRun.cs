@@ -12,6 +12,9 @@ public static class BacktestRun
     /// <summary>The fewest periods that are worth testing.</summary>
     public const int PeriodsLeast = 100;
 
+    /// <summary>Margins between two words of progress.</summary>
+    private const int Told = 256;
+
     private static readonly string[] OptionCoins = ["BTC", "ETH"];
 
     /// <summary>Runs it.</summary>
@@ -50,13 +53,21 @@ public static class BacktestRun
                 number =>
                 {
                     var (book, model) = jobs[number];
-                    var margins = MarginsOf(book, model, request.Settings, cancellation);
+                    void Advance(int periods)
+                    {
+                        lock (gate)
+                        {
+                            done += periods;
+                            progress(new(done, total, exceptions));
+                        }
+                    }
+
+                    var margins = MarginsOf(book, model, request.Settings, Advance, cancellation);
                     var figures = BacktestFigures.Of(margins, losses[book], request.Settings.Level);
                     results[number] = new(model, margins, figures);
                     lock (gate)
                     {
-                        (done, exceptions) = (done + margins.Length, exceptions + figures.Exceptions);
-                        progress(new(done, total, exceptions));
+                        exceptions += figures.Exceptions;
                     }
                 }
             );
@@ -106,7 +117,13 @@ public static class BacktestRun
         }
     }
 
-    private static double[] MarginsOf(BacktestBook book, BacktestModelKind kind, BacktestSettings settings, CancellationToken cancellation)
+    private static double[] MarginsOf(
+        BacktestBook book,
+        BacktestModelKind kind,
+        BacktestSettings settings,
+        Action<int> advance,
+        CancellationToken cancellation
+    )
     {
         var model = kind.Create(settings);
         var margins = new double[book.Count - settings.Window];
@@ -114,6 +131,10 @@ public static class BacktestRun
         {
             cancellation.ThrowIfCancellationRequested();
             margins[i] = model.Margin(new BookView(book, settings.Window + i, settings.Window));
+            if ((i + 1) % Told == 0 || i + 1 == margins.Length)
+            {
+                advance(i % Told + 1);
+            }
         }
 
         return margins;

@@ -47,7 +47,7 @@ public sealed class BacktestCommandTests : IDisposable
 
         Assert.Equal(Shell.Success, code);
         Assert.Contains("spot, long (30)", output, StringComparison.Ordinal);
-        Assert.Contains("2 holes", output, StringComparison.Ordinal);
+        Assert.Contains("left out: 2;", output, StringComparison.Ordinal);
         Assert.Contains("backtest 100 %", error, StringComparison.Ordinal);
     }
 

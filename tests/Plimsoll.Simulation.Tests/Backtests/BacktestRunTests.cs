@@ -13,7 +13,7 @@ public sealed class BacktestRunTests : IDisposable
 {
     private static readonly BookKind[] AllKinds = [BookKind.LongSpot, BookKind.ShortSpot, BookKind.Hedged, BookKind.ShortVolatility];
     private static readonly BacktestSettings Settings = new(Window: 80, Paths: 300);
-    private readonly PriceFiles _files = new();
+    private readonly WalkFiles _files = new();
 
     /// <summary>From the changed day on all moves are others; every margin up to it is the same to the bit, and later ones are not.</summary>
     [Fact, Trait("Criterion", "VARR-090")]
@@ -76,7 +76,7 @@ public sealed class BacktestRunTests : IDisposable
 
         Assert.Equal(2, holed.Holes);
         Assert.Equal(whole.Moves.Where((_, i) => i is not (>= 39 and < 45 or 69 or 70)), holed.Series[0].Moves);
-        Assert.Equal(PriceFiles.DayMs, holed.StepMs);
+        Assert.Equal(WalkFiles.DayMs, holed.StepMs);
     }
 
     [Fact]

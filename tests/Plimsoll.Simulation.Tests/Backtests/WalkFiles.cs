@@ -6,7 +6,7 @@ using Plimsoll.Simulation.Backtests;
 namespace Plimsoll.Simulation.Tests.Backtests;
 
 /// <summary>Small price files of random walks, gone when disposed.</summary>
-internal sealed class PriceFiles : IDisposable
+internal sealed class WalkFiles : IDisposable
 {
     public const long DayMs = 86_400_000;
     private const long Start = 1_577_836_800_000;
