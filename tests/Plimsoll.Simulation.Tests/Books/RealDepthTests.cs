@@ -13,7 +13,7 @@ public sealed class RealDepthTests
     /// <summary>All books of the recording, best level first.</summary>
     private static IReadOnlyList<CloseOutMarket> Books { get; } = Read();
 
-    [Theory, Trait("Criterion", "LIQU-001")]
+    [Theory, Trait("Criterion", "LVAR-001")]
     [InlineData(1)]
     [InlineData(10)]
     [InlineData(100)]
@@ -36,7 +36,7 @@ public sealed class RealDepthTests
         );
     }
 
-    [Fact, Trait("Criterion", "LIQU-003")]
+    [Fact, Trait("Criterion", "LVAR-003")]
     public void Half_the_depth_never_costs_less()
     {
         foreach (var book in Books)

@@ -5,7 +5,7 @@ namespace Plimsoll.Margin.Liquidity;
 /// <para>The next unit after q costs d(q): the distance of the level where q lies; beyond the book, reach + mid · Y σ √((q − depth) ÷ daily volume). The cost is its integral, so it is
 /// continuous, convex and rising in size. Less depth at any level moves every unit outward, so the cost never falls with depth.</para>
 /// <para>Source: the square-root law of impact (B. Tóth and others, Anomalous price impact and the critical nature of liquidity, 2011), applied to what the book does not hold.
-/// docs/spec/0019-liquidity.md (LIQU-001 … LIQU-004). Pure; does not allocate.</para>
+/// docs/spec/0019-liquidity.md (LVAR-001 … LVAR-004). Pure; does not allocate.</para>
 /// </remarks>
 public static class CloseOutCost
 {

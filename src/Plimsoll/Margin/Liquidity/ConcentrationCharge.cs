@@ -3,7 +3,7 @@ namespace Plimsoll.Margin.Liquidity;
 /// <summary>An add-on for a position that is a large part of its market.</summary>
 /// <remarks>
 /// <para>|notional| · rate · (max(0, size/OI − a) + max(0, size/volume − b)): nothing below both thresholds, no jump at them, then faster than linear. It never falls when open interest or volume falls.</para>
-/// <para>The product's own rule; docs/spec/0019-liquidity.md (LIQU-020). Pure; does not allocate.</para>
+/// <para>The product's own rule; docs/spec/0019-liquidity.md (LVAR-020). Pure; does not allocate.</para>
 /// </remarks>
 public static class ConcentrationCharge
 {

@@ -1,7 +1,7 @@
 namespace Plimsoll.Margin.Liquidity;
 
 /// <summary>How long closing takes when it may only be a share of what is traded.</summary>
-/// <remarks>docs/spec/0019-liquidity.md (LIQU-010). Pure; does not allocate.</remarks>
+/// <remarks>docs/spec/0019-liquidity.md (LVAR-010). Pure; does not allocate.</remarks>
 public static class LiquidationTime
 {
     private const double SecondsPerDay = 86_400;

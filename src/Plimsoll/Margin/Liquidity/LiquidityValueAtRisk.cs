@@ -7,7 +7,7 @@ namespace Plimsoll.Margin.Liquidity;
 /// <para>Closed evenly over T days after a wait of h, a position has the variance of h + T/3 full days. L-VaR = VaR₁ √h of the portfolio + Σ VaR₁ᵢ (√(h + Tᵢ/3) − √h) + Σ costᵢ:
 /// hedges are believed for as long as everything is still held, not for the time after, when the liquid leg has gone and the other has not.</para>
 /// <para>So it is continuous in every size, and never falls when depth or volume falls. Source of the T/3: R. Almgren, N. Chriss, Optimal execution of portfolio transactions (2000), even liquidation;
-/// the split between portfolio and single positions is the product's own. docs/spec/0019-liquidity.md (LIQU-011 … LIQU-013). Pure.</para>
+/// the split between portfolio and single positions is the product's own. docs/spec/0019-liquidity.md (LVAR-011 … LVAR-013). Pure.</para>
 /// </remarks>
 public static class LiquidityValueAtRisk
 {

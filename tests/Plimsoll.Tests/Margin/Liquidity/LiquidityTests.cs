@@ -27,7 +27,7 @@ public sealed class LiquidityTests
         ).ToArbitrary();
 
     /// <summary>10 at 1, 20 at 2, 5 at 5; then 90 beyond the book at 6 and the integral of the root.</summary>
-    [Fact, Trait("Criterion", "LIQU-001")]
+    [Fact, Trait("Criterion", "LVAR-001")]
     public void A_book_is_walked_level_by_level()
     {
         Assert.Equal(5, CloseOutCost.Of(-5, Market));
@@ -36,7 +36,7 @@ public sealed class LiquidityTests
         Assert.Equal(0, CloseOutCost.Of(0, Market));
     }
 
-    [Fact, Trait("Criterion", "LIQU-002")]
+    [Fact, Trait("Criterion", "LVAR-002")]
     public void The_cost_rises_with_size_convexly_and_without_a_jump() =>
         Prop.ForAll(
                 Markets,
@@ -55,7 +55,7 @@ public sealed class LiquidityTests
             )
             .Check(Exploration.Of(500));
 
-    [Fact, Trait("Criterion", "LIQU-003")]
+    [Fact, Trait("Criterion", "LVAR-003")]
     public void The_cost_never_falls_when_depth_or_volume_falls() =>
         Prop.ForAll(
                 Markets,
@@ -77,7 +77,7 @@ public sealed class LiquidityTests
             )
             .Check(Exploration.Of(500));
 
-    [Fact, Trait("Criterion", "LIQU-004")]
+    [Fact, Trait("Criterion", "LVAR-004")]
     public void A_market_that_is_none_is_refused()
     {
         Assert.Throws<ArgumentException>(() => CloseOutCost.Of(1, Market with { Reach = 4 }));
@@ -86,7 +86,7 @@ public sealed class LiquidityTests
         Assert.Throws<ArgumentOutOfRangeException>(() => CloseOutCost.Of(double.NaN, Market));
     }
 
-    [Fact, Trait("Criterion", "LIQU-010")]
+    [Fact, Trait("Criterion", "LVAR-010")]
     public void Closing_at_a_tenth_of_the_volume_takes_ten_times_as_long_as_the_market_trades_it()
     {
         Assert.Equal(0.5, LiquidationTime.Days(-500, 10_000, 0.1), 1e-12);
@@ -95,7 +95,7 @@ public sealed class LiquidityTests
     }
 
     /// <summary>Portfolio 100 over one day; one leg of 80 that takes three days more: √2 − 1 of it, and 7 of cost.</summary>
-    [Fact, Trait("Criterion", "LIQU-011")]
+    [Fact, Trait("Criterion", "LVAR-011")]
     public void Risk_over_the_time_that_closing_takes_and_its_cost_add_up()
     {
         var explained = LiquidityValueAtRisk.Of(100, 1, [new("ETH", 80, 3, 7), new("BTC", 500, 0, 0)]);
@@ -104,7 +104,7 @@ public sealed class LiquidityTests
         Assert.Equal(explained.Asked, explained.Leaves().Sum(leaf => leaf.Counted), 1e-9);
     }
 
-    [Fact, Trait("Criterion", "LIQU-012")]
+    [Fact, Trait("Criterion", "LVAR-012")]
     public void One_position_needs_more_the_larger_it_is_and_the_thinner_its_market() =>
         Prop.ForAll(
                 Markets,
@@ -128,14 +128,14 @@ public sealed class LiquidityTests
             .Check(Exploration.Of(500));
 
     /// <summary>Within the wait a hedge counts in full; what takes longer to close is risk of its own.</summary>
-    [Fact, Trait("Criterion", "LIQU-013")]
+    [Fact, Trait("Criterion", "LVAR-013")]
     public void A_hedge_is_believed_while_both_legs_are_held()
     {
         Assert.Equal(10, LiquidityValueAtRisk.Of(10, 1, [new("long", 100, 0, 0), new("short", 95, 0, 0)]).Asked);
         Assert.True(LiquidityValueAtRisk.Of(10, 1, [new("long", 100, 6, 0), new("short", 95, 0, 0)]).Asked > 80);
     }
 
-    [Fact, Trait("Criterion", "LIQU-020")]
+    [Fact, Trait("Criterion", "LVAR-020")]
     public void Concentration_costs_nothing_at_its_threshold_and_rises_from_there() =>
         Prop.ForAll(
                 Pairs,
