@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Plimsoll.Cli.Backtests;
 using Plimsoll.Cli.Conformance;
 using Plimsoll.Cli.Margin;
 using Plimsoll.Cli.Replay;
@@ -23,6 +24,7 @@ internal static class CommandLine
         var root = new RootCommand("Plimsoll, a real-time margin engine.")
         {
             ReplayCommand.Create(),
+            BacktestCommand.Create(),
             MarginCommand.Create(),
             LiquidationPriceCommand.Create(),
             WhatIfCommand.Create(),

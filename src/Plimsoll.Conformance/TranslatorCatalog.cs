@@ -28,20 +28,16 @@ public static class TranslatorCatalog
         ["median_mark"] = ("binance-usdm", "mark_price"),
         ["bitmex_fair_perp"] = ("bitmex", "mark_price"),
         ["deribit_funding_rate"] = ("deribit", "funding"),
-    };
-
-    private static readonly Dictionary<string, string> NotOfStandardMargin = new(StringComparer.Ordinal)
-    {
-        ["var_backtest"] = "value at risk",
+        ["basel_zone"] = ("statistics", "var_backtest"),
+        ["christoffersen_ind"] = ("statistics", "var_backtest"),
+        ["kupiec_region"] = ("statistics", "var_backtest"),
     };
 
     /// <summary>Why a vector is not run; null when it is.</summary>
     public static string? ReasonToSkip(Vector vector)
     {
         ArgumentNullException.ThrowIfNull(vector);
-        return NotOfStandardMargin.TryGetValue(vector.Kind, out var reason) ? reason
-            : Find(vector) is not null ? null
-            : "no rule of this kind yet";
+        return Find(vector) is not null ? null : "no rule of this kind yet";
     }
 
     /// <summary>Translates a vector that is not skipped.</summary>
@@ -60,6 +56,7 @@ public static class TranslatorCatalog
     // One line for each venue; a venue's translators live in a file of their own.
     private static IEnumerable<(string Venue, string Kind, Func<Vector, Translation> Translate)> All() =>
         [
+            .. BacktestTranslators.All,
             .. BinanceRuleTranslators.All,
             .. BitmexRuleTranslators.All,
             .. ClosedFormTranslators.All,

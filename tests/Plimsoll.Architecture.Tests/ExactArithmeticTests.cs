@@ -21,6 +21,16 @@ public sealed class ExactArithmeticTests
         "Plimsoll.Margin.Scenarios.Books",
         "Plimsoll.Margin.Scenarios.Charges",
         "Plimsoll.Margin.Scenarios.Shocks",
+        "Plimsoll.Margin.Liquidity",
+        "Plimsoll.Margin.Stress",
+        "Plimsoll.Margin.ValueAtRisk",
+        "Plimsoll.Margin.ValueAtRisk.Backtests",
+        "Plimsoll.Margin.ValueAtRisk.Combinations",
+        "Plimsoll.Margin.ValueAtRisk.Correlations",
+        "Plimsoll.Margin.ValueAtRisk.MonteCarlo",
+        "Plimsoll.Margin.ValueAtRisk.Procyclicality",
+        "Plimsoll.Margin.ValueAtRisk.Sensitivities",
+        "Plimsoll.Margin.ValueAtRisk.Volatility",
     ];
 
     /// <summary>Members that may use floating point, as <c>Namespace.Type.Member</c>, each with its reason. There is none.</summary>

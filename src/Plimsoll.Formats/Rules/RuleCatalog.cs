@@ -13,6 +13,7 @@ public static class RuleCatalog
             .. AdlRules.Kinds,
             .. AuctionRules.Kinds,
             .. BackstopRules.Kinds,
+            .. BacktestRules.Kinds,
             .. CloseOutRules.Kinds,
             .. CollateralRules.Kinds,
             .. CompositePriceRules.Kinds,

@@ -71,4 +71,7 @@ public enum MarketDataFault
 
     /// <summary>One option is quoted twice at one time.</summary>
     DuplicateOption = 23,
+
+    /// <summary>No series has enough bars for what was asked.</summary>
+    TooShort = 24,
 }

@@ -25,7 +25,7 @@ internal static class PageScript
             cursor.style.opacity = 1;
             const rows = chart.lines.slice().reverse().map(line =>
               `<div><i class="key ${line.style}"></i>${line.name}<b>${line.values[place] === null ? 'none' : line.values[place].toLocaleString('en-US')}</b></div>`);
-            tip.innerHTML = `<p>${at.getUTCDate()} ${at.toLocaleString('en-US', {month: 'short', timeZone: 'UTC'})} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())} UTC</p>` + rows.join('');
+            tip.innerHTML = `<p>${at.getUTCDate()} ${at.toLocaleString('en-US', {month: 'short', timeZone: 'UTC'})}${chart.to - chart.from > 2e10 ? ' ' + at.getUTCFullYear() : ''} ${two(at.getUTCHours())}:${two(at.getUTCMinutes())} UTC</p>` + rows.join('');
             tip.style.opacity = 1;
             const left = event.clientX + 16 + tip.offsetWidth > innerWidth ? event.clientX - 16 - tip.offsetWidth : event.clientX + 16;
             tip.style.transform = `translate(${left}px, ${Math.max(8, event.clientY - tip.offsetHeight - 12)}px)`;

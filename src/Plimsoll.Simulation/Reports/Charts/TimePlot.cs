@@ -9,6 +9,8 @@ internal sealed class TimePlot
     private const double Top = 10;
     private const double Bottom = 26;
     private const int LinesWanted = 4;
+    private const long MonthsFrom = 60L * 86_400_000;
+    private static readonly int[] MonthSteps = [1, 3, 6, 12];
     private static readonly long[] Steps =
     [
         60_000,
@@ -74,6 +76,12 @@ internal sealed class TimePlot
     /// <summary>Draws the time axis alone.</summary>
     public void DrawTimes(Html page)
     {
+        if (ToMs - FromMs > MonthsFrom)
+        {
+            DrawMonths(page);
+            return;
+        }
+
         var step = Array.Find(Steps, candidate => (ToMs - FromMs) / candidate <= 10);
         step = step == 0 ? Steps[^1] : step;
         page.Raw($"<text class=\"axis\" x=\"{Left - 28}\" y=\"{Html.At(PlotBottom + 18)}\" text-anchor=\"end\">UTC</text>");
@@ -86,6 +94,29 @@ internal sealed class TimePlot
             page.Raw(
                 $"<text class=\"{style}\" x=\"{x}\" y=\"{Html.At(PlotBottom + 18)}\" text-anchor=\"middle\">{Html.Time(at, format)}</text>"
             );
+        }
+    }
+
+    /// <summary>Over months and years the calendar's own steps.</summary>
+    private void DrawMonths(Html page)
+    {
+        var (first, last) = (DateTimeOffset.FromUnixTimeMilliseconds(FromMs), DateTimeOffset.FromUnixTimeMilliseconds(ToMs));
+        var months = ((last.Year - first.Year) * 12) + last.Month - first.Month;
+        var step = Array.Find(MonthSteps, candidate => months / candidate <= 12);
+        step = step == 0 ? MonthSteps[^1] : step;
+        for (var at = new DateTimeOffset(first.Year, 1, 1, 0, 0, 0, TimeSpan.Zero); at <= last; at = at.AddMonths(step))
+        {
+            if (at < first)
+            {
+                continue;
+            }
+
+            var x = Html.At(X(at.ToUnixTimeMilliseconds()));
+            var (style, format) = at.Month == 1 ? ("axis day", "yyyy") : ("axis", "MMM");
+            page.Raw($"<line class=\"tick\" x1=\"{x}\" x2=\"{x}\" y1=\"{Html.At(PlotBottom)}\" y2=\"{Html.At(PlotBottom + 4)}\"/>");
+            page.Raw($"<text class=\"{style}\" x=\"{x}\" y=\"{Html.At(PlotBottom + 18)}\" text-anchor=\"middle\">")
+                .Text(Html.Time(at.ToUnixTimeMilliseconds(), format))
+                .Raw("</text>");
         }
     }
 

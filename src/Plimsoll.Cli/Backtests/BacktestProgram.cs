@@ -1,0 +1,113 @@
+using Plimsoll.Cli.Replay;
+using Plimsoll.Simulation.Backtests;
+using Plimsoll.Simulation.MarketData;
+using Plimsoll.Simulation.Reports;
+
+namespace Plimsoll.Cli.Backtests;
+
+/// <summary>Reads, tests, prints, and writes the report.</summary>
+internal sealed class BacktestProgram(BacktestArguments arguments, TextWriter output, TextWriter error)
+{
+    private const long DayMs = 86_400_000;
+    private const int DailyWindow = 500;
+    private const int ShorterWindow = 2_000;
+    private const double DailyDecay = 0.94;
+    private const double ShorterDecay = 0.99;
+    private static readonly string Usual = Path.Combine("data", "daily", "daily_ohlcv_coinbase_2020_2025.csv.gz");
+
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await TestAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is MarketDataException or OutputFileException or IOException)
+        {
+            await error.WriteLineAsync($"plimsoll: {e.Message}").ConfigureAwait(false);
+            return ExitCode.BadData;
+        }
+    }
+
+    private async Task<int> TestAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<string> files = arguments.Files.Count > 0 ? arguments.Files : [FindUsual()];
+        var prices = PriceTable.Read(files);
+        var isDaily = prices.StepMs >= DayMs;
+        var settings = new BacktestSettings(
+            arguments.Level,
+            arguments.Window ?? (isDaily ? DailyWindow : ShorterWindow),
+            isDaily ? DailyDecay : ShorterDecay
+        );
+        var request = new BacktestRequest(prices, arguments.Models, arguments.Kinds, settings);
+        RefuseToOverwrite(files);
+        using var report = OutputFile.Open("--report", arguments.Report);
+        var result = await BacktestProgressView
+            .ShowAsync(error, arguments.Json, progress => BacktestRun.Execute(request, progress, cancellation))
+            .ConfigureAwait(false);
+        if (result.Books.Count == 0 && !result.IsInterrupted)
+        {
+            var reasons = result
+                .LeftOut.Select(each => $"{each.Name} has {each.Reason}")
+                .Take(1)
+                .DefaultIfEmpty("there is no series of moves");
+            throw new MarketDataException(
+                MarketDataFault.TooShort,
+                files[0],
+                0,
+                $"moves to test after a window of {settings.Window} (--window)",
+                reasons.First()
+            );
+        }
+
+        if (report is not null && result.Books.Count > 0)
+        {
+            BacktestReport.Write(result, (arguments with { Files = files }).ToString(), report.Writer);
+            report.Finish();
+        }
+
+        if (arguments.Json)
+        {
+            BacktestJson.Write(result, output);
+        }
+        else
+        {
+            BacktestTable.Write(result, output);
+        }
+
+        return result.IsInterrupted ? ExitCode.Interrupted : ExitCode.Success;
+    }
+
+    /// <summary>The daily prices that come with the repository: below the working folder, or above the program.</summary>
+    private static string FindUsual()
+    {
+        if (File.Exists(Usual))
+        {
+            return Usual;
+        }
+
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var path = Path.Combine(folder.FullName, Usual);
+            if (File.Exists(path))
+            {
+                return path;
+            }
+        }
+
+        throw new MarketDataException(
+            MarketDataFault.FileNotReadable,
+            Usual,
+            0,
+            "the repository's own prices, or files in --data",
+            "neither"
+        );
+    }
+
+    private void RefuseToOverwrite(IReadOnlyList<string> files)
+    {
+        if (arguments.Report is { } report && files.Any(file => Path.GetFullPath(file) == Path.GetFullPath(report)))
+        {
+            throw new OutputFileException("--report", report, "expected another file than the prices, found one of them");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Plimsoll.Cli.Margin;
+using Plimsoll.Simulation.Backtests;
+
+namespace Plimsoll.Cli.Backtests;
+
+/// <summary>The figures for people: a row for each kind of book and model.</summary>
+internal static class BacktestTable
+{
+    public static void Write(BacktestResult result, TextWriter output)
+    {
+        var settings = result.Request.Settings;
+        var isDaily = result.Request.Prices.StepMs >= 86_400_000;
+        var table = new FigureTable(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"margin at {settings.Level:0.###%} over one {(isDaily ? "day" : "bar")}, window {settings.Window}, in % of notional"
+            ),
+            "book:",
+            "model:",
+            "covered",
+            "hold",
+            "too low",
+            "too high",
+            "cluster",
+            "red",
+            "mean",
+            "worst beyond",
+            "peak/trough",
+            "5-period rise"
+        );
+        BookKind? last = null;
+        foreach (var group in BookGroup.Of(result))
+        {
+            if (last is not null && last != group.Kind)
+            {
+                table.AddEmptyRow();
+            }
+
+            table.Row(
+                last == group.Kind ? "" : $"{BookGroup.NameOf(group.Kind)} ({group.Tests.Count})",
+                group.Model.Name,
+                Percent(group.Coverage, "0.00"),
+                Count(group.Count(BacktestVerdict.Holds)),
+                Count(group.Count(BacktestVerdict.TooLow)),
+                Count(group.Count(BacktestVerdict.TooHigh)),
+                Count(group.Count(BacktestVerdict.Clusters)),
+                Count(group.Red),
+                Percent(group.MeanMargin, "0.0"),
+                Percent(group.WorstExcess, "0.0"),
+                group.PeakToTrough.ToString("0.0", CultureInfo.InvariantCulture),
+                Percent(group.LargestRise, "0")
+            );
+            last = group.Kind;
+        }
+
+        Tables.Write(output, table);
+        output.WriteLine(
+            "hold, too low, too high, cluster: books by verdict (Kupiec, then Christoffersen, 95 %); red: books with 250 periods in the red zone."
+        );
+        var prices = result.Request.Prices;
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"markets: {prices.Series.Count}; holes whose moves are left out: {prices.Holes}; books too short to test: {result.LeftOut.Count}."
+            )
+        );
+        if (result.IsInterrupted)
+        {
+            output.WriteLine("stopped before the end; the figures are of the books that were done.");
+        }
+    }
+
+    private static string Percent(double share, string format) => (share * 100).ToString(format, CultureInfo.InvariantCulture) + " %";
+
+    private static string Count(int number) => number == 0 ? "" : number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,153 @@
+using Plimsoll.Margin.ValueAtRisk.Volatility;
+
+namespace Plimsoll.Simulation.Backtests;
+
+/// <summary>Walks every book through time under every model.</summary>
+/// <remarks>
+/// A margin is made of moves before the one that it stands against (<see cref="BookView"/>), so changing the future changes no margin of the past. Pairs of book and model are worked on side by side;
+/// each is a sequence of its own, so the number of threads changes nothing. docs/spec/0018-value-at-risk.md (VARR-090 … VARR-092).
+/// </remarks>
+public static class BacktestRun
+{
+    /// <summary>The fewest periods that are worth testing.</summary>
+    public const int PeriodsLeast = 100;
+
+    /// <summary>Margins between two words of progress.</summary>
+    private const int Told = 256;
+
+    private static readonly string[] OptionCoins = ["BTC", "ETH"];
+
+    /// <summary>Runs it.</summary>
+    /// <param name="request">What to test.</param>
+    /// <param name="progress">Told now and then how far it is, from several threads, one call at a time.</param>
+    /// <param name="cancellation">Stops it; books done by then are in the result.</param>
+    public static BacktestResult Execute(BacktestRequest request, Action<BacktestProgress> progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(progress);
+        var (books, leftOut) = (new List<BacktestBook>(), new List<(string, string)>());
+        foreach (var book in BooksOf(request))
+        {
+            var periods = book.Count - request.Settings.Window;
+            if (periods >= PeriodsLeast)
+            {
+                books.Add(book);
+            }
+            else
+            {
+                leftOut.Add((book.Name, $"{book.Count} moves; {request.Settings.Window + PeriodsLeast} are needed"));
+            }
+        }
+
+        var jobs = books.SelectMany(book => request.Models.Select(model => (Book: book, Model: model))).ToArray();
+        var total = jobs.Sum(job => (long)job.Book.Count - request.Settings.Window);
+        var (done, exceptions, gate) = (0L, 0L, new Lock());
+        var results = new ModelBacktest?[jobs.Length];
+        var losses = books.ToDictionary(book => book, book => LossesOf(book, request.Settings.Window));
+        try
+        {
+            Parallel.For(
+                0,
+                jobs.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, request.Threads), CancellationToken = cancellation },
+                number =>
+                {
+                    var (book, model) = jobs[number];
+                    void Advance(int periods)
+                    {
+                        lock (gate)
+                        {
+                            done += periods;
+                            progress(new(done, total, exceptions));
+                        }
+                    }
+
+                    var margins = MarginsOf(book, model, request.Settings, Advance, cancellation);
+                    var figures = BacktestFigures.Of(margins, losses[book], request.Settings.Level);
+                    results[number] = new(model, margins, figures);
+                    lock (gate)
+                    {
+                        exceptions += figures.Exceptions;
+                    }
+                }
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            // What is done is worth showing; the result says that it was stopped.
+        }
+
+        var finished = new List<BookBacktest>();
+        for (var i = 0; i < books.Count; i++)
+        {
+            var ofBook = results.AsSpan(i * request.Models.Count, request.Models.Count).ToArray();
+            if (ofBook.All(one => one is not null))
+            {
+                var times = books[i].TimesMs[request.Settings.Window..];
+                finished.Add(new(books[i].Name, books[i].Kind, times, losses[books[i]], [.. ofBook.Select(one => one!)]));
+            }
+        }
+
+        return new(request, finished, leftOut, finished.Count < books.Count);
+    }
+
+    /// <summary>The main coin is bitcoin where there is one, else the first; its own hedge against itself is left out.</summary>
+    private static IEnumerable<BacktestBook> BooksOf(BacktestRequest request)
+    {
+        var (series, decay, step) = (request.Prices.Series, request.Settings.Decay, request.Prices.StepYears);
+        var usable = series.Where(one => one.Moves.Length > EwmaVolatility.SeedLength).ToList();
+        var main = usable.Find(one => one.Coin == "BTC") ?? usable.FirstOrDefault();
+        foreach (var kind in request.Kinds.Distinct().Order())
+        {
+            foreach (var one in usable.OrderBy(one => one != main).ThenBy(one => one.Coin != "ETH"))
+            {
+                if (kind is BookKind.LongSpot or BookKind.ShortSpot)
+                {
+                    yield return BacktestBook.OfCoin(one, kind, decay, step);
+                }
+                else if (kind == BookKind.Hedged && one != main)
+                {
+                    yield return BacktestBook.OfPair(one, main!, decay, step);
+                }
+                else if (kind == BookKind.ShortVolatility && (OptionCoins.Contains(one.Coin, StringComparer.Ordinal) || usable.Count == 1))
+                {
+                    yield return BacktestBook.OfStraddle(one, decay, step);
+                }
+            }
+        }
+    }
+
+    private static double[] MarginsOf(
+        BacktestBook book,
+        BacktestModelKind kind,
+        BacktestSettings settings,
+        Action<int> advance,
+        CancellationToken cancellation
+    )
+    {
+        var model = kind.Create(settings);
+        var margins = new double[book.Count - settings.Window];
+        for (var i = 0; i < margins.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            margins[i] = model.Margin(new BookView(book, settings.Window + i, settings.Window));
+            if ((i + 1) % Told == 0 || i + 1 == margins.Length)
+            {
+                advance(i % Told + 1);
+            }
+        }
+
+        return margins;
+    }
+
+    private static double[] LossesOf(BacktestBook book, int window)
+    {
+        var losses = new double[book.Count - window];
+        for (var i = 0; i < losses.Length; i++)
+        {
+            losses[i] = book.Loss(window + i);
+        }
+
+        return losses;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Plimsoll.Testing.Scenarios;
+
+namespace Plimsoll.Cli.Tests.Backtests;
+
+/// <summary>The command on the prices that come with the source, and on what is none.</summary>
+public sealed class BacktestCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("plimsoll-").FullName;
+
+    private static string Daily => RepositoryFiles.PathOf("data", "daily", "daily_ohlcv_coinbase_2020_2025.csv.gz");
+
+    /// <summary>Without --data it finds the daily prices above the program.</summary>
+    [Fact, Trait("Criterion", "VARR-094")]
+    public async Task Runs_on_the_sources_own_prices()
+    {
+        var report = Path.Combine(_folder, "report.html");
+        var (code, output, _) = await Shell.RunAsync(
+            "backtest",
+            "--model",
+            "historical",
+            "normal",
+            "--book",
+            "short-vol",
+            "--json",
+            "--report",
+            report
+        );
+
+        Assert.Equal(Shell.Success, code);
+        using var json = JsonDocument.Parse(output);
+        var tests = json
+            .RootElement.GetProperty("tests")
+            .EnumerateArray()
+            .ToDictionary(test => $"{test.GetProperty("book")}, {test.GetProperty("model")}");
+        Assert.Equal(4, tests.Count);
+        Assert.Equal("TooLow", tests["short straddle BTC, normal"].GetProperty("verdict").GetString());
+        Assert.Equal("Holds", tests["short straddle BTC, historical"].GetProperty("verdict").GetString());
+        Assert.Equal(1_624, tests["short straddle BTC, historical"].GetProperty("periods").GetInt32());
+        Assert.Contains("Short straddle BTC", await File.ReadAllTextAsync(report), StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "VARR-094")]
+    public async Task A_table_for_people_and_progress_beside_it()
+    {
+        var (code, output, error) = await Shell.RunAsync("backtest", "--model", "fixed", "--book", "spot", "--data", Daily);
+
+        Assert.Equal(Shell.Success, code);
+        Assert.Contains("spot, long (30)", output, StringComparison.Ordinal);
+        Assert.Contains("left out: 2;", output, StringComparison.Ordinal);
+        Assert.Contains("backtest 100 %", error, StringComparison.Ordinal);
+    }
+
+    [Theory, Trait("Criterion", "VARR-094")]
+    [InlineData("backtest --model vra", 2, "--model: expected all, fixed, span")]
+    [InlineData("backtest --book long", 2, "--book: expected one of all, spot, short, hedged, short-vol; found \"long\"")]
+    [InlineData("backtest --level 99", 2, "--level: expected a number from 0.9 to 0.999")]
+    [InlineData("backtest --window 10", 2, "--window: expected a whole number from 60 to 100000; found \"10\"")]
+    [InlineData("backtest --data nowhere.csv", 1, "nowhere.csv: FileNotReadable")]
+    [InlineData("backtest --window 99999 --book short-vol", 1, "TooShort")]
+    public async Task Says_what_was_expected(string arguments, int expected, string words)
+    {
+        var (code, output, error) = await Shell.RunAsync(arguments.Split(' '));
+
+        Assert.Equal((expected, ""), (code, output));
+        Assert.Contains(words, error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

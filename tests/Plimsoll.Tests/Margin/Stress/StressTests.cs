@@ -1,0 +1,84 @@
+using Plimsoll.Margin.Stress;
+using Plimsoll.Numerics;
+
+namespace Plimsoll.Tests.Margin.Stress;
+
+/// <summary>Shocks, and the least one that breaks an account.</summary>
+public sealed class StressTests
+{
+    /// <summary>Long ten coins at 100 with 250 of collateral, 5 % required: below its line under 750 ÷ 9.5 = 78.947.</summary>
+    [Fact, Trait("Criterion", "VARR-082")]
+    public void Reverse_stress_finds_the_liquidation_price()
+    {
+        var severity = ReverseStress.Severity(Long, new Shock([-1], 0), 2, 40);
+
+        Assert.Equal(-DeterministicMath.Log(0.78947368421), severity!.Value, 1e-9);
+        Assert.True(Long(new Shock([-severity.Value], 0)).Excess < 0);
+        Assert.Null(ReverseStress.Severity(Long, new Shock([1], 0), 2, 40));
+        Assert.Equal(0, ReverseStress.Severity(shock => Long(shock) with { Equity = -1 }, new Shock([-1], 0), 2, 40));
+    }
+
+    /// <summary>Two coins, the second twice as volatile: it is the cheapest way down.</summary>
+    [Fact, Trait("Criterion", "VARR-083")]
+    public void The_smallest_joint_move_is_found_among_directions()
+    {
+        ShockedAccount Account(Shock shock)
+        {
+            var (a, b) = (DeterministicMath.Exp(shock.Prices[0]), DeterministicMath.Exp(shock.Prices[1]));
+            return new(100 + (100 * (a - 1)) + (100 * (b - 1)), 20);
+        }
+
+        var directions = Enumerable
+            .Range(0, 360)
+            .Select(degree => new Shock([Math.Cos(degree * Math.PI / 180) * 0.04, Math.Sin(degree * Math.PI / 180) * 0.08], 0));
+        var (shock, severity) = ReverseStress.Smallest(Account, directions, 100, 200)!.Value;
+
+        Assert.True(shock.Prices[1] < shock.Prices[0] && shock.Prices[0] < 0, $"{shock.Prices[0]}, {shock.Prices[1]}");
+        Assert.True(severity < ReverseStress.Severity(Account, new Shock([0, -0.08], 0), 100, 200));
+    }
+
+    [Fact, Trait("Criterion", "VARR-082")]
+    public void The_surface_has_both_edges_at_every_volatility()
+    {
+        ShockedAccount Short(Shock shock) => new(50 - (100 * Math.Abs(shock.Prices[0])) - (10 * shock.Volatility), 20);
+
+        var surface = ReverseStress.Surface(Short, 1, [0, 1, 5], 1, 100);
+
+        Assert.Equal(-0.3, surface[0].Down!.Value, 1e-9);
+        Assert.Equal(0.2, surface[1].Up!.Value, 1e-9);
+        Assert.Equal(0, surface[2].Up);
+    }
+
+    [Fact, Trait("Criterion", "VARR-080")]
+    public void Past_days_are_shocks_and_the_worst_is_the_one_with_least_left()
+    {
+        var shocks = StressTest.Historical(
+            ["2020-03-12", "2021-05-19"],
+            [
+                [-0.5, -0.15],
+            ],
+            [0.9, 0.4]
+        );
+        var rows = StressTest.Run(Long, shocks);
+
+        Assert.Equal("2020-03-12", StressTest.Worst(rows).Name);
+        Assert.Equal(0.4, rows[1].Shock.Volatility);
+        Assert.Equal(10 * 100 * DeterministicMath.Exp(-0.5) - 750, rows[0].Account.Equity, 1e-9);
+    }
+
+    [Fact, Trait("Criterion", "VARR-081")]
+    public void A_grid_has_every_pair()
+    {
+        var grid = StressTest.Grid(2, [-0.2, 0, 0.2], [-0.1, 0.3]).ToList();
+
+        Assert.Equal(6, grid.Count);
+        Assert.Equal([-0.2, -0.2], grid[3].Shock.Prices);
+        Assert.Equal(0.3, grid[3].Shock.Volatility);
+    }
+
+    private static ShockedAccount Long(Shock shock)
+    {
+        var price = 100 * DeterministicMath.Exp(shock.Prices[0]);
+        return new(250 + (10 * (price - 100)), 0.05 * 10 * price);
+    }
+}
