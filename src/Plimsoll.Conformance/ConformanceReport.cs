@@ -18,9 +18,17 @@ public sealed partial record ConformanceReport(IReadOnlyList<VectorResult> Resul
     }
 
     /// <summary>What is expected and nothing was compared with, over all vectors that were run: the path without places in lists, and how many vectors have it.</summary>
-    public IEnumerable<(string Venue, string Kind, string Path, int Vectors)> NotCompared =>
+    public IEnumerable<(string Venue, string Kind, string Path, int Vectors)> NotCompared => Paths(result => result.NotCompared);
+
+    /// <summary>What the vectors that were run state as inputs and nothing was made of, likewise. Translates each vector once for each of its inputs.</summary>
+    public IEnumerable<(string Venue, string Kind, string Path, int Vectors)> NotRead => Paths(Conformance.NotRead.In);
+
+    /// <summary>Vectors whose formula is not known or not that of their venue, and what was made of that.</summary>
+    public IEnumerable<VectorResult> Remarked => Results.Where(result => result.Remark.Length > 0);
+
+    private IEnumerable<(string Venue, string Kind, string Path, int Vectors)> Paths(Func<VectorResult, IReadOnlyList<string>> pathsOf) =>
         from result in Results
-        from path in result.NotCompared.Select(WithoutPlaces).Distinct(StringComparer.Ordinal)
+        from path in pathsOf(result).Select(WithoutPlaces).Distinct(StringComparer.Ordinal)
         group result by (result.Vector.Venue, result.Vector.Kind, Path: path) into same
         orderby same.Key.Venue, same.Key.Kind, same.Key.Path
         select (same.Key.Venue, same.Key.Kind, same.Key.Path, same.Count());

@@ -64,7 +64,15 @@ public static class ConformanceRun
                 comparison.WorstError,
                 NotCompared.In(vector.Expected, comparison.Compared),
                 translation
-            );
+            )
+            {
+                Remark = FormulaCatalog.Remark(vector),
+            };
+        }
+        catch (DocumentException exception) when (IsNoAnswer(exception, vector, translation))
+        {
+            // What the product refuses to answer, the vector expects to have no answer.
+            return new(vector, Outcome(vector, isPassed: true), "", [], 0, [], translation) { Remark = FormulaCatalog.Remark(vector) };
         }
         catch (DocumentException exception)
         {
@@ -76,8 +84,16 @@ public static class ConformanceRun
         }
     }
 
+    /// <summary>Whether a rule or a model says that it has no answer to these inputs, and nothing but that is expected.</summary>
+    private static bool IsNoAnswer(DocumentException exception, Vector vector, Translation translation) =>
+        exception.Faults.All(fault => fault.Code is "no_answer" or "beyond_known_tiers")
+        && vector.Expected.Count > 0
+        && vector.Expected.All(expected =>
+            expected.Value is null && translation.Expectations.Any(expectation => expectation.Expected == expected.Key)
+        );
+
     private static VectorResult Failed(Vector vector, string reason, Translation? translation) =>
-        new(vector, Outcome(vector, isPassed: false), reason, [], null, [], translation);
+        new(vector, Outcome(vector, isPassed: false), reason, [], null, [], translation) { Remark = FormulaCatalog.Remark(vector) };
 
     private static string FirstLine(string message) => message.ReplaceLineEndings("\n").Split('\n')[0];
 

@@ -44,6 +44,18 @@ internal static class JsonPicking
     public static JsonNode Needed(this JsonNode? from, string name) =>
         from is JsonObject fields && fields[name] is { } value ? value : throw new FormatException($"the field {name} is missing.");
 
+    /// <summary>A field with text.</summary>
+    /// <exception cref="FormatException">It is missing or something else.</exception>
+    public static string NeededText(this JsonNode? from, string name) =>
+        from.Needed(name) is JsonValue value && value.TryGetValue(out string? text)
+            ? text
+            : throw new FormatException($"the field {name} is no text.");
+
+    /// <summary>A field with a list.</summary>
+    /// <exception cref="FormatException">It is missing or something else.</exception>
+    public static JsonArray NeededList(this JsonNode? from, string name) =>
+        from.Needed(name) as JsonArray ?? throw new FormatException($"the field {name} is no list.");
+
     /// <summary>A field with named fields.</summary>
     /// <exception cref="FormatException">It is missing or something else.</exception>
     public static JsonObject NeededObject(this JsonNode? from, string name) =>

@@ -116,8 +116,24 @@ internal sealed class MarginTranslation
 
     public Translation Build() => new(_model, _portfolio, _expectations);
 
-    /// <summary>Whether the vector is about a short.</summary>
-    public static bool IsShort(Vector vector) => vector.Inputs["side"]?.GetValue<string>() is "short" or "sell";
+    /// <summary>Whether the vector is about a short; long without a side.</summary>
+    /// <exception cref="FormatException">The side is neither.</exception>
+    public static bool IsShort(Vector vector) => IsShort(vector.Inputs);
+
+    /// <summary>Whether a position is short; long without a side.</summary>
+    /// <exception cref="FormatException">The side is neither.</exception>
+    public static bool IsShort(JsonObject position) =>
+        position["side"] is { } side
+        && (
+            (side as JsonValue)?.TryGetValue(out string? word) == true
+                ? word switch
+                {
+                    "long" or "buy" => false,
+                    "short" or "sell" => true,
+                    _ => throw new FormatException($"the field side is {side.ToJsonString()}, and should be long or short."),
+                }
+                : throw new FormatException("the field side is no text.")
+        );
 
     /// <summary>A minus sign before a number: renaming, since these files say the side apart.</summary>
     private static JsonNode Opposite(JsonNode quantity)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plimsoll.Formats.Documents;
@@ -8,8 +9,8 @@ namespace Plimsoll.Conformance;
 /// <summary>Reads files of vectors, in any of the three forms that are in use.</summary>
 public static class VectorFile
 {
+    private const int LongestQuote = 20;
     private const long LargestFile = 256 * 1024 * 1024;
-    private const int LongestMessage = 200;
     private static readonly SearchValues<string> Places = SearchValues.Create([" Path:", " LineNumber:"], StringComparison.Ordinal);
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
 
@@ -52,47 +53,46 @@ public static class VectorFile
             }
             else if (JsonNode.Parse(text, documentOptions: Options) is not JsonObject root || root["vectors"] is not JsonArray list)
             {
-                faults.Add(new("not_vectors", "vectors", default, "expected an object with a list called vectors."));
+                faults.Add(new("not_vectors", "vectors", JsonPlace.Of(text, "vectors"), "expected an object with a list called vectors."));
             }
             else if (list.Count == 0)
             {
-                faults.Add(new("no_vectors", "vectors", default, "expected at least one vector, found an empty list."));
+                faults.Add(
+                    new("no_vectors", "vectors", JsonPlace.Of(text, "vectors"), "expected at least one vector, found an empty list.")
+                );
             }
             else
             {
                 var shared = root["shared"] as JsonObject ?? [];
                 for (var i = 0; i < list.Count; i++)
                 {
-                    Add(list[i], i, shared, vectors, faults);
+                    Add(text, list[i], i, shared, vectors, faults);
                 }
             }
         }
         catch (JsonException exception)
         {
             var place = new SourcePlace((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1);
-            // What is wrong, without the place, which is told before it.
-            var end = exception.Message.AsSpan().IndexOfAny(Places);
-            var message = end < 0 ? exception.Message : exception.Message[..end];
-            var isWhole = message.Length <= LongestMessage && !message.Contains('\n', StringComparison.Ordinal);
-            faults.Add(new("malformed", "", place, "not well-formed JSON" + (isWhole ? ": " + message : ", here or soon before.")));
+            faults.Add(new("malformed", "", place, "not well-formed JSON: " + Shortened(exception.Message)));
         }
 
         faults.ThrowIfAny();
         return vectors;
     }
 
-    private static void Add(JsonNode? node, int index, JsonObject shared, List<Vector> vectors, FaultList faults)
+    private static void Add(string text, JsonNode? node, int index, JsonObject shared, List<Vector> vectors, FaultList faults)
     {
         var path = $"vectors[{index}]";
+        var step = index.ToString(CultureInfo.InvariantCulture);
         if (node is not JsonObject vector)
         {
-            faults.Add(new("not_a_vector", path, default, "expected an object."));
+            faults.Add(new("not_a_vector", path, JsonPlace.Of(text, "vectors", step), "expected an object."));
             return;
         }
 
         if (Text(vector["id"]) is not { Length: > 0 } id)
         {
-            faults.Add(Missing(vector, path, "id", "a name as text"));
+            faults.Add(Missing(vector, path, "id", "a name as text", JsonPlace.Of(text, "vectors", step, "id")));
             return;
         }
 
@@ -100,19 +100,19 @@ public static class VectorFile
         path = $"{path} ({(id.Length > 80 ? id[..80] + "…" : id)})";
         if (Text(vector["kind"]) is not { Length: > 0 } kind)
         {
-            faults.Add(Missing(vector, path, "kind", "what it is about as text"));
+            faults.Add(Missing(vector, path, "kind", "what it is about as text", JsonPlace.Of(text, "vectors", step, "kind")));
             return;
         }
 
         if (vector["inputs"] is not JsonObject inputs)
         {
-            faults.Add(Missing(vector, path, "inputs", "an object"));
+            faults.Add(Missing(vector, path, "inputs", "an object", JsonPlace.Of(text, "vectors", step, "inputs")));
             return;
         }
 
         if (vector["expected"] is not JsonObject expected)
         {
-            faults.Add(Missing(vector, path, "expected", "an object"));
+            faults.Add(Missing(vector, path, "expected", "an object", JsonPlace.Of(text, "vectors", step, "expected")));
             return;
         }
 
@@ -120,7 +120,7 @@ public static class VectorFile
         {
             if (vector[name] is not null && Text(vector[name]) is not { Length: > 0 })
             {
-                faults.Add(Missing(vector, path, name, "whose vector it is as text"));
+                faults.Add(Missing(vector, path, name, "whose vector it is as text", JsonPlace.Of(text, "vectors", step, name)));
                 return;
             }
         }
@@ -135,10 +135,19 @@ public static class VectorFile
         );
     }
 
-    private static DocumentFault Missing(JsonObject vector, string path, string field, string what)
+    /// <summary>What is wrong, without the place, which is told before it, and without all that the parser quotes, which may be the whole file.</summary>
+    private static string Shortened(string message)
+    {
+        var end = message.AsSpan().IndexOfAny(Places);
+        var told = end < 0 ? message : message[..end];
+        var (from, to) = (told.IndexOf('\'', StringComparison.Ordinal) + 1, told.LastIndexOf("' is ", StringComparison.Ordinal));
+        return to - from > LongestQuote ? $"{told[..(from + LongestQuote)].ReplaceLineEndings(" ")}…{told[to..]}" : told;
+    }
+
+    private static DocumentFault Missing(JsonObject vector, string path, string field, string what, SourcePlace place)
     {
         var found = vector[field] is { } node ? "found " + Shown(node) : "it is missing";
-        return new(vector[field] is null ? "missing_field" : "wrong_type", $"{path}.{field}", default, $"expected {what}, {found}.");
+        return new(vector[field] is null ? "missing_field" : "wrong_type", $"{path}.{field}", place, $"expected {what}, {found}.");
     }
 
     private static string Shown(JsonNode node) =>

@@ -19,4 +19,8 @@ public sealed record VectorResult(
     decimal? WorstError,
     IReadOnlyList<string> NotCompared,
     Translation? Translation
-);
+)
+{
+    /// <summary>Why the rule that was run may not be the one that the vector's formula names; empty when it is.</summary>
+    public string Remark { get; init; } = "";
+}

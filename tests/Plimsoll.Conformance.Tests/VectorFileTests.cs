@@ -17,6 +17,11 @@ public sealed class VectorFileTests
     [InlineData("null", "not_json", "an object with a list called vectors")]
     [InlineData("{\"vectors\": {}}", "not_vectors", "expected an object with a list called vectors")]
     [InlineData("{\"vectors\": []}", "no_vectors", "found an empty list")]
+    [InlineData(
+        "name: t\nall: [\n  1,\n  2]\n",
+        "malformed",
+        "f.json:1:2: not well-formed JSON: 'name: t all: [   1, …' is an invalid JSON literal"
+    )]
     [InlineData("{\"vectors\": [7]}", "not_a_vector", "vectors[0]: expected an object")]
     [InlineData("{\"vectors\": [{}]}", "missing_field", "vectors[0].id: expected a name as text")]
     [InlineData("{\"vectors\": [{\"id\": 3}]}", "wrong_type", "vectors[0].id: expected a name as text, found 3")]
@@ -50,6 +55,23 @@ public sealed class VectorFileTests
         var exception = Assert.Throws<DocumentException>(() => VectorFile.Read("f.json", "{\"vectors\": [1, {}, {\"id\": \"a\"}]}"));
 
         Assert.Equal(["vectors[0]", "vectors[1].id", "vectors[2] (a).kind"], exception.Faults.Select(fault => fault.Path));
+    }
+
+    [Fact]
+    public void What_has_another_form_is_told_with_line_and_column()
+    {
+        const string Text = """
+            {"vectors": [
+              {"id": "ä", "kind": "k", "expected": {},
+               "inputs": [1]},
+              7,
+              {"kind": "k"}
+            ]}
+            """;
+
+        var exception = Assert.Throws<DocumentException>(() => VectorFile.Read("f.json", Text));
+
+        Assert.Equal([(3, 14), (4, 3), (5, 3)], exception.Faults.Select(fault => (fault.Place.Line, fault.Place.Column)));
     }
 
     [Fact]

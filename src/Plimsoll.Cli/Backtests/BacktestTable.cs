@@ -34,7 +34,7 @@ internal static class BacktestTable
         {
             if (last is not null && last != group.Kind)
             {
-                table.AddEmptyRow();
+                table.Row([.. Enumerable.Repeat("", 12)]);
             }
 
             table.Row(

@@ -16,6 +16,9 @@ internal static class ConformanceHelp
           apart        marked as contradicting its own rule; never counts as a failure
           worst error  largest error as a share of the expected number, or the error itself where 0 is expected;
                        it passed when it is within the vector's own tolerance or the digits that it shows
+          not compared what is expected and was held against nothing
+          not read     inputs of which nothing was made
+          note         the vector names a formula that is not known, or not the one of its venue
 
         Exit codes:
           0  every vector that was run passed

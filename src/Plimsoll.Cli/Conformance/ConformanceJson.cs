@@ -24,6 +24,8 @@ internal static class ConformanceJson
             ["failures"] = new JsonArray([.. report.Results.Where(result => result.Outcome == VectorOutcome.Failed).Select(Failure)]),
             ["apart"] = new JsonArray([.. report.Results.Where(result => result.Outcome == VectorOutcome.Contradicted).Select(Failure)]),
             ["notCompared"] = new JsonArray([.. report.NotCompared.Select(Path)]),
+            ["notRead"] = new JsonArray([.. report.NotRead.Select(Path)]),
+            ["notes"] = new JsonArray([.. report.Remarked.Select(Note)]),
         };
         if (export is { } written)
         {
@@ -66,6 +68,16 @@ internal static class ConformanceJson
             ["venue"] = result.Vector.Venue,
             ["kind"] = result.Vector.Kind,
             ["reason"] = result.Reason,
+        };
+
+    private static JsonNode Note(VectorResult result) =>
+        new JsonObject
+        {
+            ["id"] = result.Vector.Id,
+            ["venue"] = result.Vector.Venue,
+            ["kind"] = result.Vector.Kind,
+            ["formula"] = result.Vector.Formula,
+            ["note"] = result.Remark,
         };
 
     private static JsonNode Path((string Venue, string Kind, string Path, int Vectors) path) =>

@@ -27,7 +27,11 @@ internal static class ConformanceTable
         console.Write(Counts(report));
         WriteDifferences(report, VectorOutcome.Contradicted, "apart", text);
         WriteDifferences(report, VectorOutcome.Failed, "FAILED", text);
-        WriteNotCompared(report, text);
+        WriteRemarks(report, text);
+        const string NotCompared =
+            "not compared: the vectors expect these too, and the product answers nothing that they could be held against";
+        WritePaths(NotCompared, report.NotCompared, text);
+        WritePaths("not read: the vectors state these inputs too, and nothing was made of them", report.NotRead, text);
         text.WriteLine(
             $"{report.Count(VectorOutcome.Passed)} passed, {report.Count(VectorOutcome.Failed)} failed, {report.Count(VectorOutcome.Skipped)} skipped, "
                 + $"{report.Count(VectorOutcome.Contradicted)} apart (they contradict their own rule)"
@@ -82,15 +86,24 @@ internal static class ConformanceTable
         }
     }
 
-    private static void WriteNotCompared(ConformanceReport report, StringWriter text)
+    private static void WriteRemarks(ConformanceReport report, StringWriter text)
     {
-        var paths = report.NotCompared.ToArray();
+        foreach (var remark in report.Remarked.GroupBy(result => result.Remark, StringComparer.Ordinal))
+        {
+            var ids = remark.Select(result => result.Vector.Id).ToArray();
+            text.WriteLine(PrintableText.Of($"note: {ids[0]}{(ids.Length > 1 ? $" (and {ids.Length - 1} more)" : "")} {remark.Key}"));
+        }
+    }
+
+    private static void WritePaths(string title, IEnumerable<(string Venue, string Kind, string Path, int Vectors)> all, StringWriter text)
+    {
+        var paths = all.ToArray();
         if (paths.Length == 0)
         {
             return;
         }
 
-        text.WriteLine("not compared: the vectors expect these too, and the product answers nothing that they could be held against");
+        text.WriteLine(title);
         foreach (var kind in paths.GroupBy(path => (path.Venue, path.Kind)))
         {
             var names = kind.Select(path => path.Vectors > 1 ? $"{path.Path} ({path.Vectors})" : path.Path);

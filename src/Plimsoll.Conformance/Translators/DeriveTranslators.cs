@@ -16,11 +16,11 @@ internal static class DeriveTranslators
 
     private static Translation StandardMargin(Vector vector)
     {
-        var parameters = (JsonObject)vector.Shared["paramSets"]![vector.Inputs["params"]!.GetValue<string>()]!;
-        var market = (JsonObject)vector.Shared["books"]![vector.Inputs["market"]!.GetValue<string>()]!;
-        var portfolio = (JsonObject)vector.Inputs["portfolio"]!;
+        var parameters = (JsonObject)vector.Shared["paramSets"]![vector.Inputs.NeededText("params")]!;
+        var market = (JsonObject)vector.Shared["books"]![vector.Inputs.NeededText("market")]!;
+        var portfolio = (JsonObject)vector.Inputs.Needed("portfolio");
         var facts = portfolio.Pick(("cash", "cash"), ("bases", "collateral"));
-        facts["coin_price"] = market["stablePrice"]!.DeepClone();
+        facts["coin_price"] = market.Needed("stablePrice").DeepClone();
         facts["underlyings"] = Each(market, "underlyings", Underlying);
         facts["perpetuals"] = Each(portfolio, "perps", perp => perp.Pick(("size", "quantity"), ("unrealisedPnl", "unrealised_profit")));
         facts["options"] = new JsonArray([
@@ -29,7 +29,7 @@ internal static class DeriveTranslators
         var model = new JsonObject
         {
             ["terms"] = Terms(parameters),
-            ["depeg"] = ((JsonObject)parameters["depeg"]!).Pick("threshold", "factor"),
+            ["depeg"] = ((JsonObject)parameters.Needed("depeg")).Pick("threshold", "factor"),
             ["decimals"] = Decimals,
         };
         return Translation.OfRule(vector, "expiry_netted_option_margin", model, facts) with { Expectations = [.. Expectations(vector)] };
@@ -65,8 +65,8 @@ internal static class DeriveTranslators
     private static JsonObject Terms(JsonObject parameters) =>
         new()
         {
-            ["perpetual"] = ((JsonObject)parameters["perp"]!).Pick(("im", "initial"), ("mm", "maintenance")),
-            ["option"] = ((JsonObject)parameters["option"]!).Pick(
+            ["perpetual"] = ((JsonObject)parameters.Needed("perp")).Pick(("im", "initial"), ("mm", "maintenance")),
+            ["option"] = ((JsonObject)parameters.Needed("option")).Pick(
                 ("maxSpotReq", "max_spot_rate"),
                 ("minSpotReq", "min_spot_rate"),
                 ("mmCallSpotReq", "call_maintenance_rate"),
@@ -76,8 +76,8 @@ internal static class DeriveTranslators
                 ("unpairedIMScale", "unpaired_initial_scale"),
                 ("unpairedMMScale", "unpaired_maintenance_scale")
             ),
-            ["collateral"] = ((JsonObject)parameters["base"]!).Pick(("marginFactor", "weight"), ("imScale", "initial_scale")),
-            ["confidence"] = ((JsonObject)parameters["oracleContingency"]!).Pick(
+            ["collateral"] = ((JsonObject)parameters.Needed("base")).Pick(("marginFactor", "weight"), ("imScale", "initial_scale")),
+            ["confidence"] = ((JsonObject)parameters.Needed("oracleContingency")).Pick(
                 ("perpThreshold", "perpetual_threshold"),
                 ("optionThreshold", "option_threshold"),
                 ("baseThreshold", "collateral_threshold"),

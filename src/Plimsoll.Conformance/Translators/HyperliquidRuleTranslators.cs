@@ -51,8 +51,8 @@ internal static class HyperliquidRuleTranslators
 
     private static Translation AdlRank(Vector vector)
     {
-        var accounts = vector.Inputs["accounts"]!
-            .AsArray()
+        var accounts = vector
+            .Inputs.NeededList("accounts")
             .Select(account =>
                 (JsonNode)
                     account!

@@ -16,7 +16,7 @@ internal static class LiquidationPriceTranslators
             ("bybit", "liquidation_price", AtEntry),
             ("bybit", "im_mm_liq", AtEntry),
             ("bybit", "im_mm", InverseAtEntry),
-            ("bybit", "bankruptcy_price", InverseBankruptcy),
+            ("bybit", "bankruptcy_price", Bankruptcy),
             ("ftx", "liquidation_price", OfFraction),
             ("ftx", "equity_path", EquityPath),
         ];
@@ -26,10 +26,10 @@ internal static class LiquidationPriceTranslators
     {
         var inputs = vector.Inputs;
         var translation = new MarginTranslation(vector)
-            .Balance(inputs["wallet_balance"]!)
+            .Balance(inputs.Needed("wallet_balance"))
             .Margin(Bracket(inputs))
-            .List(Symbol, inputs["entry"]!)
-            .Position(Symbol, inputs["qty"]!, inputs["entry"], isShort: MarginTranslation.IsShort(vector));
+            .List(Symbol, inputs.Needed("entry"))
+            .Position(Symbol, inputs.Needed("qty"), inputs["entry"], isShort: MarginTranslation.IsShort(vector));
         var place = 0;
         foreach (var other in inputs["others"]?.AsArray() ?? [])
         {
@@ -37,8 +37,8 @@ internal static class LiquidationPriceTranslators
             var position = other!.AsObject();
             translation
                 .Margin(Bracket(position), name)
-                .List(name, position["mark"]!, margin: name)
-                .Position(name, position["qty"]!, position["entry"], isShort: position["side"]?.GetValue<string>() == "short");
+                .List(name, position.Needed("mark"), margin: name)
+                .Position(name, position.Needed("qty"), position["entry"], isShort: MarginTranslation.IsShort(position));
         }
 
         return translation.Expect(vector, "liquidation_price", Price).Build();
@@ -56,75 +56,114 @@ internal static class LiquidationPriceTranslators
     {
         var inputs = vector.Inputs;
         var schedule = Flat(inputs);
-        schedule["closing_fee"] = inputs["taker_fee"]!.DeepClone();
+        schedule["closing_fee"] = inputs.Needed("taker_fee").DeepClone();
         return new MarginTranslation(vector)
             .Margin(schedule)
-            .List(Symbol, inputs["entry"]!)
+            .List(Symbol, inputs.Needed("entry"))
             .Position(
                 Symbol,
-                inputs["qty"]!,
+                inputs.Needed("qty"),
                 inputs["entry"],
-                new() { ["isolated"] = inputs["margin"]!.DeepClone() },
+                new() { ["isolated"] = inputs.Needed("margin").DeepClone() },
                 MarginTranslation.IsShort(vector)
             )
             .Expect(vector, "liquidation_price", Price)
             .Build();
     }
 
-    /// <summary>Isolated at the user's leverage, with the maintenance margin of the entry.</summary>
+    /// <summary>Isolated at the user's leverage, linear or inverse.</summary>
     private static Translation AtEntry(Vector vector)
     {
         var inputs = vector.Inputs;
+        var isInverse = IsInverse(vector, inputs.ContainsKey("contracts_usd"));
+        if (isInverse && inputs.ContainsKey("taker_fee"))
+        {
+            return InverseWithFee(vector);
+        }
+
         var schedule = Bracket(inputs);
-        schedule["value_at"] = "entry";
-        var position = new JsonObject { ["isolated"] = true, ["leverage"] = inputs["leverage"]!.DeepClone() };
-        if ((inputs["extra"] ?? inputs["extra_margin"]) is { } extra)
+        if (!isInverse || IsInverseOfOld(vector))
+        {
+            schedule["value_at"] = "entry";
+        }
+
+        var position = new JsonObject { ["isolated"] = true, ["leverage"] = inputs.Needed("leverage").DeepClone() };
+        if (Added(inputs) is { } extra)
         {
             position["added_margin"] = extra.DeepClone();
         }
 
-        return new MarginTranslation(vector)
+        var quantity = (isInverse ? inputs["contracts_usd"] : null) ?? inputs["qty"] ?? 1;
+        return new MarginTranslation(vector, isInverse ? "BTC" : "USD")
             .Margin(schedule)
-            .List(Symbol, inputs["entry"]!)
-            .Position(Symbol, inputs["qty"] ?? 1, inputs["entry"], position, MarginTranslation.IsShort(vector))
+            .List(Symbol, inputs.Needed("entry"), isInverse ? new() { ["payoff"] = "inverse" } : null)
+            .Position(Symbol, quantity, inputs["entry"], position, MarginTranslation.IsShort(vector))
+            .Expect(vector, "position_value", $"positions.{Symbol}.notional")
             .Expect(vector, "initial_margin", $"positions.{Symbol}.initial_margin")
             .Expect(vector, "maintenance_margin", $"positions.{Symbol}.maintenance_margin")
             .Expect(vector, "liquidation_price", Price)
+            .Expect(vector, "bankruptcy_price", $"positions.{Symbol}.bankruptcy_price")
             .Build();
     }
+
+    /// <summary>What was added counts less the fee to close it with, which no position can say.</summary>
+    private static Translation InverseWithFee(Vector vector)
+    {
+        var facts = vector.Inputs.Pick(("contracts_usd", "contracts"), ("side", "side"), ("entry", "entry"), ("leverage", "leverage"));
+        if (Added(vector.Inputs) is { } extra)
+        {
+            facts["added_margin"] = extra.DeepClone();
+        }
+
+        var parameters = Bracket(vector.Inputs);
+        parameters["closing_fee"] = vector.Inputs.Needed("taker_fee").DeepClone();
+        return Translation.OfRule(vector, "inverse_isolated_liquidation", parameters, facts, ("liquidation_price", "liquidation_price"));
+    }
+
+    private static JsonNode? Added(JsonObject inputs) => inputs["extra"] ?? inputs["extra_margin"];
+
+    /// <summary>What the formula's name says, or else the inputs.</summary>
+    private static bool IsInverse(Vector vector, bool byInputs) =>
+        vector.Formula.Contains("inverse", StringComparison.OrdinalIgnoreCase)
+        || (!vector.Formula.Contains("linear", StringComparison.OrdinalIgnoreCase) && byInputs);
+
+    /// <summary>The form of 2024 keeps the maintenance margin of the entry, Q ÷ (PV ± (IM − MM)); the present one moves it with the price.</summary>
+    private static bool IsInverseOfOld(Vector vector) =>
+        vector.Formula.Contains("2024", StringComparison.Ordinal) || vector.Formula.Contains("legacy", StringComparison.OrdinalIgnoreCase);
 
     private static Translation InverseAtEntry(Vector vector)
     {
         var inputs = vector.Inputs;
         return new MarginTranslation(vector, "BTC")
-            .Margin(Flat(inputs))
-            .List(Symbol, inputs["entry"]!, new() { ["payoff"] = "inverse" })
-            .Position(Symbol, inputs["contracts_usd"]!, inputs["entry"], inputs.Pick("leverage"), MarginTranslation.IsShort(vector))
+            .Margin(Bracket(inputs))
+            .List(Symbol, inputs.Needed("entry"), new() { ["payoff"] = "inverse" })
+            .Position(Symbol, inputs.Needed("contracts_usd"), inputs["entry"], inputs.Pick("leverage"), MarginTranslation.IsShort(vector))
             .Expect(vector, "position_value", $"positions.{Symbol}.notional")
             .Expect(vector, "initial_margin", $"positions.{Symbol}.initial_margin")
             .Expect(vector, "maintenance_margin", $"positions.{Symbol}.maintenance_margin")
             .Build();
     }
 
-    private static Translation InverseBankruptcy(Vector vector)
+    private static Translation Bankruptcy(Vector vector)
     {
         var inputs = vector.Inputs;
+        var isInverse = IsInverse(vector, !inputs.ContainsKey("qty"));
         var rounding = new JsonObject
         {
             ["step"] = inputs["tick"]?.DeepClone() ?? 0.00000001m,
             ["long"] = "up",
             ["short"] = "down",
         };
-        return new MarginTranslation(vector, "BTC")
+        return new MarginTranslation(vector, isInverse ? "BTC" : "USD")
             .With("rounding", new() { ["bankruptcy_price"] = rounding })
             .Margin(new() { ["kind"] = "tiers", ["rows"] = new JsonArray(new JsonObject { ["from"] = 0, ["maintenance"] = 0.005m }) })
-            .List(Symbol, inputs["entry"]!, new() { ["payoff"] = "inverse" })
+            .List(Symbol, inputs.Needed("entry"), isInverse ? new() { ["payoff"] = "inverse" } : null)
             // The price does not depend on the size; a million contracts give it all its digits.
             .Position(
                 Symbol,
-                1_000_000,
+                inputs["contracts_usd"] ?? inputs["qty"] ?? 1_000_000,
                 inputs["entry"],
-                new() { ["isolated"] = true, ["leverage"] = inputs["leverage"]!.DeepClone() },
+                new() { ["isolated"] = true, ["leverage"] = inputs.Needed("leverage").DeepClone() },
                 MarginTranslation.IsShort(vector)
             )
             .Expect(vector, "bankruptcy_price", $"positions.{Symbol}.bankruptcy_price")
@@ -136,16 +175,16 @@ internal static class LiquidationPriceTranslators
     {
         var inputs = vector.Inputs;
         return new MarginTranslation(vector)
-            .Balance(inputs["collateral"]!)
+            .Balance(inputs.Needed("collateral"))
             .Margin(
                 new()
                 {
                     ["kind"] = "tiers",
-                    ["rows"] = new JsonArray(new JsonObject { ["from"] = 0, ["maintenance"] = inputs["fraction"]!.DeepClone() }),
+                    ["rows"] = new JsonArray(new JsonObject { ["from"] = 0, ["maintenance"] = inputs.Needed("fraction").DeepClone() }),
                 }
             )
-            .List(Symbol, inputs["entry"]!)
-            .Position(Symbol, inputs["qty"]!, inputs["entry"], isShort: MarginTranslation.IsShort(vector))
+            .List(Symbol, inputs.Needed("entry"))
+            .Position(Symbol, inputs.Needed("qty"), inputs["entry"], isShort: MarginTranslation.IsShort(vector))
             .Expect(vector, "price", Price)
             .Build();
     }
@@ -155,16 +194,20 @@ internal static class LiquidationPriceTranslators
         var inputs = vector.Inputs;
         return new MarginTranslation(vector)
             .With("rounding", new() { ["leverage_at_entry"] = new JsonObject { ["step"] = 1 } })
-            .Balance(inputs["collateral"]!)
+            .Balance(inputs.Needed("collateral"))
             .Margin(new() { ["kind"] = "tiers", ["rows"] = new JsonArray(new JsonObject { ["from"] = 0, ["maintenance"] = 0.03m }) })
             .List(Symbol, 1)
-            .Price(Symbol, "fall", inputs["drop"]!)
-            .Position(Symbol, inputs["notional"]!, 1)
+            .Price(Symbol, "fall", inputs.Needed("drop"))
+            .Position(Symbol, inputs.Needed("notional"), 1)
             .Expect(vector, "equity", "account.equity")
             .Expect(vector, "leverage_on_entry_notional", "account.leverage_at_entry")
             .Build();
     }
 
     private static JsonObject Flat(JsonObject from) =>
-        new() { ["kind"] = "tiers", ["rows"] = new JsonArray(new JsonObject { ["from"] = 0, ["maintenance"] = from["mmr"]!.DeepClone() }) };
+        new()
+        {
+            ["kind"] = "tiers",
+            ["rows"] = new JsonArray(new JsonObject { ["from"] = 0, ["maintenance"] = from.Needed("mmr").DeepClone() }),
+        };
 }

@@ -30,7 +30,10 @@ internal static class MangoTranslators
         for (var i = 0; i < tokens.Count; i++)
         {
             var token = (JsonObject)tokens[i]!;
-            parameters["tokens"]![Token(i)] = Weights(Initial, token.Pick(("initAssetWeight", "asset"), ("initLiabWeight", "liability")));
+            parameters.Needed("tokens")[Token(i)] = Weights(
+                Initial,
+                token.Pick(("initAssetWeight", "asset"), ("initLiabWeight", "liability"))
+            );
             facts["tokens"]![Token(i)] = token.Pick(
                 ("balance", "balance"),
                 ("price", "price"),
@@ -44,7 +47,11 @@ internal static class MangoTranslators
         {
             var order = (JsonObject)orders[i]!;
             var name = string.Create(CultureInfo.InvariantCulture, $"market_{i}");
-            parameters["markets"]![name] = new JsonObject { ["base"] = Token(order["base"]!), ["quote"] = Token(order["quote"]!) };
+            parameters.Needed("markets")[name] = new JsonObject
+            {
+                ["base"] = Token(order.Needed("base")),
+                ["quote"] = Token(order.Needed("quote")),
+            };
             facts["markets"]![name] = order.Pick(
                 ("reservedBase", "reserved_base"),
                 ("reservedQuote", "reserved_quote"),
@@ -55,7 +62,7 @@ internal static class MangoTranslators
 
         if (vector.Inputs["perp"] is JsonObject perp)
         {
-            parameters["perpetuals"]![Perpetual] = PerpetualTerms(perp, Initial, Token(perp["settleToken"]!));
+            parameters.Needed("perpetuals")[Perpetual] = PerpetualTerms(perp, Initial, Token(perp.Needed("settleToken")));
             facts["perpetuals"]![Perpetual] = perp.Pick(
                 ("baseLots", "lots"),
                 ("quoteNative", "quote"),
@@ -72,8 +79,8 @@ internal static class MangoTranslators
     private static Translation Liquidation(Vector vector)
     {
         var inputs = vector.Inputs;
-        var start = (JsonObject)inputs["start"]!;
-        var limits = (JsonObject)inputs["limits"]!;
+        var start = (JsonObject)inputs.Needed("start");
+        var limits = (JsonObject)inputs.Needed("limits");
         var weights = inputs.Pick(("tokenWeights", "asset"), ("tokenWeights", "liability"));
         var parameters = Levels(LiquidationEnd, []);
         parameters["tokens"] = new JsonObject
@@ -81,7 +88,7 @@ internal static class MangoTranslators
             ["settle"] = Weights(LiquidationEnd, weights),
             ["other"] = Weights(LiquidationEnd, (JsonObject)weights.DeepClone()),
         };
-        parameters["perpetuals"]![Perpetual] = PerpetualTerms(inputs, LiquidationEnd, "settle");
+        parameters.Needed("perpetuals")[Perpetual] = PerpetualTerms(inputs, LiquidationEnd, "settle");
         parameters["level"] = LiquidationEnd;
         parameters["slack"] = Slack;
         Copy(inputs, parameters, ("baseLiquidationFee", "base_fee"));

@@ -154,7 +154,7 @@ internal static class ParadexRuleTranslators
     private static JsonObject LiquidationFacts(Vector vector, params (string From, string To)[] names)
     {
         var facts = vector.Inputs.Pick("collateral");
-        var positions = vector.Inputs["positions"]!.AsArray().Select(position => (JsonNode)position!.AsObject().Pick(names));
+        var positions = vector.Inputs.NeededList("positions").Select(position => (JsonNode)position!.AsObject().Pick(names));
         facts["positions"] = new JsonArray([.. positions]);
         return facts;
     }

@@ -27,7 +27,7 @@ internal static class RequirementTranslators
         var inputs = vector.Inputs;
         return new MarginTranslation(vector, numeraire)
             .Margin(OneTier(0.005m))
-            .List(Symbol, inputs["exit"]!, terms)
+            .List(Symbol, inputs.Needed("exit"), terms)
             .Position(Symbol, inputs[quantity]!, inputs["entry"], isShort: MarginTranslation.IsShort(vector))
             .Expect(vector, "pnl", $"positions.{Symbol}.unrealised_pnl")
             .Build();
@@ -43,7 +43,7 @@ internal static class RequirementTranslators
             schedule["price"] = "index";
             return Margins(
                 vector,
-                new MarginTranslation(vector).Margin(schedule).List(Symbol, inputs["index"]!).Position(Symbol, inputs["size"]!)
+                new MarginTranslation(vector).Margin(schedule).List(Symbol, inputs.Needed("index")).Position(Symbol, inputs.Needed("size"))
             );
         }
 
@@ -53,7 +53,7 @@ internal static class RequirementTranslators
                 vector,
                 new MarginTranslation(vector)
                     .Margin(DeribitLinear())
-                    .List(Symbol, inputs["mark"]!, Option(inputs, "linear"))
+                    .List(Symbol, inputs.Needed("mark"), Option(inputs, "linear"))
                     .Price("BTC", "index", (inputs["underlying"] ?? inputs["index"])!)
                     .Position(Symbol, inputs["contracts"] ?? inputs["size"] ?? 1, isShort: true)
             );
@@ -63,8 +63,8 @@ internal static class RequirementTranslators
             vector,
             new MarginTranslation(vector, "BTC")
                 .Margin(DeribitInverse())
-                .List(Symbol, inputs["mark"]!, Option(inputs, "inverse"))
-                .Price("BTC", "index", inputs["underlying"]!)
+                .List(Symbol, inputs.Needed("mark"), Option(inputs, "inverse"))
+                .Price("BTC", "index", inputs.Needed("underlying"))
                 .Position(Symbol, inputs["contracts"] ?? 1, isShort: true)
         );
     }
@@ -73,24 +73,24 @@ internal static class RequirementTranslators
     {
         var inputs = vector.Inputs;
         var terms = Option(inputs, "linear");
-        terms["multiplier"] = inputs["multiplier"]!.DeepClone();
+        terms["multiplier"] = inputs.Needed("multiplier").DeepClone();
         return new MarginTranslation(vector)
             .Margin(
                 new()
                 {
                     ["kind"] = "option_formula",
-                    ["call"] = new JsonObject { ["base"] = inputs["base"]!.DeepClone(), ["floor"] = 0.10m },
+                    ["call"] = new JsonObject { ["base"] = inputs.Needed("base").DeepClone(), ["floor"] = 0.10m },
                     ["put"] = new JsonObject
                     {
-                        ["base"] = inputs["base"]!.DeepClone(),
+                        ["base"] = inputs.Needed("base").DeepClone(),
                         ["floor"] = 0.10m,
                         ["floor_of"] = "strike",
                     },
                 }
             )
-            .List(Symbol, inputs["option_price"]!, terms)
-            .Price("BTC", "index", inputs["underlying"]!)
-            .Position(Symbol, inputs["contracts"]!, isShort: true)
+            .List(Symbol, inputs.Needed("option_price"), terms)
+            .Price("BTC", "index", inputs.Needed("underlying"))
+            .Position(Symbol, inputs.Needed("contracts"), isShort: true)
             .Expect(vector, "margin", $"positions.{Symbol}.maintenance_margin")
             .Build();
     }
@@ -98,8 +98,8 @@ internal static class RequirementTranslators
     private static Translation AccountTotals(Vector vector)
     {
         var inputs = vector.Inputs;
-        var translation = new MarginTranslation(vector).Balance(inputs["account_value"]!).Margin(OneTier(0.01m));
-        var values = inputs["position_values"]!.AsArray();
+        var translation = new MarginTranslation(vector).Balance(inputs.Needed("account_value")).Margin(OneTier(0.01m));
+        var values = inputs.NeededList("position_values");
         for (var i = 0; i < values.Count; i++)
         {
             translation.List($"P{i}", 1).Position($"P{i}", values[i]!, more: inputs.Pick("leverage"));
@@ -115,9 +115,9 @@ internal static class RequirementTranslators
     {
         var inputs = vector.Inputs;
         return new MarginTranslation(vector)
-            .Margin(OneTier(inputs["imf"]!))
-            .List(Symbol, inputs["mark"]!)
-            .Position(Symbol, inputs["position"]!)
+            .Margin(OneTier(inputs.Needed("imf")))
+            .List(Symbol, inputs.Needed("mark"))
+            .Position(Symbol, inputs.Needed("position"))
             .Orders(Symbol, "buy", inputs["buy_orders"] ?? inputs["buyOrders"])
             .Orders(Symbol, "sell", inputs["sell_orders"] ?? inputs["sellOrders"])
             .Expect(vector, "buy_open", $"positions.{Symbol}.size_if_bought")

@@ -75,7 +75,7 @@ internal static partial class SynthetixTranslators
         var positions = new JsonArray();
         foreach (var market in vector.Inputs.NeededObjects("markets"))
         {
-            markets[market.Needed("name").GetValue<string>()] = market.Pick(
+            markets[market.NeededText("name")] = market.Pick(
                 ("skewScale", "skew_scale"),
                 ("initialMarginFraction", "initial_fraction"),
                 ("minimumInitialMarginRatio", "min_initial_ratio"),

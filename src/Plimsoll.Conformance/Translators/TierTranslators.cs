@@ -20,7 +20,7 @@ internal static class TierTranslators
 
     /// <summary>Rows of floor and rate; the notional as so many contracts at a price of one.</summary>
     private static Translation ByNotional(Vector vector) =>
-        Expected(vector, Held(vector, Progressive(Rows(vector, "tiers", "maintenance")), vector.Inputs["notional"]!));
+        Expected(vector, Held(vector, Progressive(Rows(vector, "tiers", "maintenance")), vector.Inputs.Needed("notional")));
 
     private static Translation Step(Vector vector)
     {
@@ -44,7 +44,7 @@ internal static class TierTranslators
         // Published as [least, most, rate] with the most inclusive: the row before ends where this one begins.
         var rows = new JsonArray();
         JsonNode from = 0;
-        foreach (var row in vector.Inputs["tiers"]!.AsArray())
+        foreach (var row in vector.Inputs.NeededList("tiers"))
         {
             rows.Add(new JsonObject { ["from"] = from.DeepClone(), ["maintenance"] = row![2]!.DeepClone() });
             from = row[1]!;
@@ -57,22 +57,23 @@ internal static class TierTranslators
             ["boundary"] = "cap",
             ["measure"] = "size",
             ["rows"] = rows,
+            ["known_up_to"] = from.DeepClone(),
         };
-        return Expected(vector, Held(vector, schedule, vector.Inputs["size"]!));
+        return Expected(vector, Held(vector, schedule, vector.Inputs.Needed("size")));
     }
 
     private static Translation ByLeverage(Vector vector) =>
-        Expected(vector, Held(vector, Halved(Rows(vector, "tiers_floor_leverage", "max_leverage")), vector.Inputs["notional"]!));
+        Expected(vector, Held(vector, Halved(Rows(vector, "tiers_floor_leverage", "max_leverage")), vector.Inputs.Needed("notional")));
 
     private static Translation ByLeverageOfMany(Vector vector)
     {
         var rows = new JsonArray([
-            .. vector.Inputs["tiers"]!
-                .AsArray()
+            .. vector
+                .Inputs.NeededList("tiers")
                 .Select(row => (JsonNode)row!.AsObject().Pick(("lower", "from"), ("maxLeverage", "max_leverage"))),
         ]);
         var translation = new MarginTranslation(vector).Margin(Halved(rows));
-        var notionals = vector.Inputs["notionals"]!.AsArray();
+        var notionals = vector.Inputs.NeededList("notionals");
         for (var i = 0; i < notionals.Count; i++)
         {
             translation
@@ -117,8 +118,8 @@ internal static class TierTranslators
 
     private static JsonArray Rows(Vector vector, string name, string rate) =>
         new([
-            .. vector.Inputs[name]!
-                .AsArray()
+            .. vector
+                .Inputs.NeededList(name)
                 .Select(row => (JsonNode)new JsonObject { ["from"] = row![0]!.DeepClone(), [rate] = row[1]!.DeepClone() }),
         ]);
 }

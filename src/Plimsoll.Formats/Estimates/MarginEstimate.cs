@@ -251,13 +251,9 @@ internal sealed class MarginEstimate : IEstimate
             .With("maintenance_margin", Rounded("maintenance_margin", _venue.Number(settlement, maintenance)), settlement)
             .With("initial_terms", Terms(contract, opening))
             .With("maintenance_terms", Terms(contract, keeping));
-        if (held.HasOrders)
-        {
-            answer
-                .With("size_if_bought", Math.Max(0, SizeWith(symbol, held.Quantity + held.OpenBuy)), symbol)
-                .With("size_if_sold", Math.Max(0, -SizeWith(symbol, held.Quantity - held.OpenSell)), symbol);
-        }
-
+        answer
+            .With("size_if_bought", Math.Max(0, SizeWith(symbol, held.Quantity + held.OpenBuy)), symbol)
+            .With("size_if_sold", Math.Max(0, -SizeWith(symbol, held.Quantity - held.OpenSell)), symbol);
         if (position.IsIsolated)
         {
             answer.With("isolated", AccountOf(unit));

@@ -11,7 +11,7 @@ internal static class MarginRules
 {
     private const string NoPrice = "the position cannot lose so much at any price above zero";
 
-    public static IEnumerable<RuleKind> Kinds => [MaintenanceAmount, MarginAvailable, AccountValue, InverseCross];
+    public static IEnumerable<RuleKind> Kinds => [MaintenanceAmount, MarginAvailable, AccountValue, InverseCross, InverseIsolated];
 
     private static RuleKind MaintenanceAmount { get; } =
         new(
@@ -134,6 +134,44 @@ internal static class MarginRules
                 return new Answer()
                     .With("bankruptcy_price", bankruptcy, "", NoPrice)
                     .With("liquidation_price", liquidation is { } price ? rounding?.Apply(price, isShort) ?? price : null, "", NoPrice);
+            }
+        );
+
+    private static RuleKind InverseIsolated { get; } =
+        new(
+            "inverse_isolated_liquidation",
+            "The liquidation price of an isolated inverse position, with what was added to it less the fee to close it with.",
+            "Bybit, inverse contracts in isolated margin of unified accounts (May 2026)",
+            new(
+                Required("maintenance", NumberShape.Share, "maintenance margin rate"),
+                Optional("deduction", NumberShape.NotNegative, "maintenance amount, in coin. Default 0"),
+                Optional("closing_fee", NumberShape.Share, "fee rate of closing, by which what was added is lessened. Default 0")
+            ),
+            new(
+                Required("contracts", NumberShape.Positive, "face value, unsigned"),
+                Optional("side", new ChoiceShape("long", "short", "buy", "sell"), "side of the position. Default long"),
+                Required("entry", NumberShape.Positive, "average entry price"),
+                Required("leverage", new NumberShape { Min = 1, Max = 1000 }, "the user's leverage"),
+                Optional("added_margin", NumberShape.Any, "coin added to the position beyond that. Default 0")
+            ),
+            (parameters, facts) =>
+            {
+                var fee = parameters.Number("closing_fee", 0);
+                if (fee == 1)
+                {
+                    throw new RuleException("closing_fee", "a fee of all that is added leaves nothing of it.");
+                }
+
+                var price = ClosedForms.InverseIsolated(
+                    facts.Text("side", "long") is "short" or "sell" ? -facts.Number("contracts") : facts.Number("contracts"),
+                    facts.Number("entry"),
+                    facts.Number("leverage"),
+                    parameters.Number("maintenance"),
+                    parameters.Number("deduction", 0),
+                    facts.Number("added_margin", 0),
+                    fee
+                );
+                return new Answer().With("liquidation_price", price, "", NoPrice);
             }
         );
 

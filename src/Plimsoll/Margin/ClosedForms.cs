@@ -83,6 +83,36 @@ public static class ClosedForms
         return isInverse ? Quotient(entry * leverage, leverage + side) : Quotient(entry * (leverage - side), leverage);
     }
 
+    /// <summary>The liquidation price of an isolated inverse position, with what was added to it less the fee to close it with.</summary>
+    /// <param name="contracts">Signed face value, not zero.</param>
+    /// <param name="entry">Average entry price, above zero.</param>
+    /// <param name="leverage">The user's leverage, which says what the position began with.</param>
+    /// <param name="maintenanceRate">Share of the value at the price itself that is to be kept.</param>
+    /// <param name="deduction">What comes off that, in coin.</param>
+    /// <param name="added">Coin added to the position.</param>
+    /// <param name="closingFee">Fee rate of closing, below 1.</param>
+    /// <returns>Null when there is none above zero.</returns>
+    /// <remarks>
+    /// Source: Bybit, inverse contracts in isolated margin of unified accounts (May 2026): for a long
+    /// Q · (1 + MMR) ÷ (Q ÷ entry + Q ÷ entry ÷ L + added ÷ (1 + fee) + deduction), for a short the signs the other way.
+    /// </remarks>
+    public static decimal? InverseIsolated(
+        decimal contracts,
+        decimal entry,
+        decimal leverage,
+        decimal maintenanceRate,
+        decimal deduction,
+        decimal added,
+        decimal closingFee
+    )
+    {
+        var side = Math.Sign(contracts);
+        var face = Math.Abs(contracts);
+        var atEntry = face / entry;
+        var behind = (atEntry / leverage) + (added / (1 + (side * closingFee))) + deduction;
+        return Quotient(face * (1 + (side * maintenanceRate)), atEntry + (side * behind));
+    }
+
     private static decimal? Quotient(decimal dividend, decimal divisor) =>
         divisor != 0 && dividend / divisor is > 0 and var price ? price : null;
 }

@@ -43,6 +43,7 @@ public sealed class EstimateTests
             """
         );
 
+        Assert.Equal((0, 1), (answer.Number("positions.ETH.size_if_bought"), answer.Number("positions.ETH.size_if_sold")));
         // 1,000 + 3,000 − p = 5 % p
         Assert.Equal(4_000m / 1.05m, answer.Number("positions.ETH.liquidation_price"), 5);
         Assert.Equal(4_000, answer.Number("positions.ETH.bankruptcy_price"), 5);
