@@ -89,7 +89,7 @@ public sealed class AccountRulesTests
         // Long: 10 · 1,000 · 1 % + 15 · 1,000 · 0.36966805. Short: 2 · 1,000 · 0.5650462.
         Assert.Equal(100 + 5_545.02075m, answer.Number("account.maintenance_margin"));
         Assert.Equal((100 + 5_545.02075m) * 1.5m, answer.Number("account.initial_margin"));
-        Assert.Equal((100 + 5_545.02075m) * 1.1m, answer.Number("account.levels.search"));
+        Assert.Equal((100 + 5_545.02075m) * 1.1m, answer.Number("account.search_level"));
     }
 
     [Theory, Trait("Criterion", "MODL-016")]
@@ -128,10 +128,10 @@ public sealed class AccountRulesTests
 
         Assert.Equal(
             (990, 1_350, 1_530),
-            (answer.Number("account.levels.search"), answer.Number("account.levels.initial"), answer.Number("account.levels.release"))
+            (answer.Number("account.search_level"), answer.Number("account.initial_level"), answer.Number("account.release_level"))
         );
-        Assert.Equal(zone, Assert.IsType<AnswerText>(answer.Find("account.levels.zone")).Text);
-        Assert.Equal((toAdd, toRelease), (answer.Number("account.levels.to_add"), answer.Number("account.levels.to_release")));
+        Assert.Equal(zone, Assert.IsType<AnswerText>(answer.Find("account.zone")).Text);
+        Assert.Equal((toAdd, toRelease), (answer.Number("account.to_add"), answer.Number("account.to_release")));
     }
 
     [Fact, Trait("Criterion", "MODL-017")]
@@ -141,8 +141,8 @@ public sealed class AccountRulesTests
 
         var answer = Sample.AnswerTo("positions: [{instrument: P, quantity: -1, isolated: 950}]\nmarket: {P: {mark: 90_000}}", model);
 
-        Assert.Equal("search", Assert.IsType<AnswerText>(answer.Find("positions.P.isolated.levels.zone")).Text);
-        Assert.Equal("hold", Assert.IsType<AnswerText>(answer.Find("account.levels.zone")).Text);
+        Assert.Equal("search", Assert.IsType<AnswerText>(answer.Find("positions.P.isolated.zone")).Text);
+        Assert.Equal("hold", Assert.IsType<AnswerText>(answer.Find("account.zone")).Text);
     }
 
     [Theory, Trait("Criterion", "MODL-017")]
