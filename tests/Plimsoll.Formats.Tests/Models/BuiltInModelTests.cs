@@ -66,7 +66,7 @@ public sealed class BuiltInModelTests
         Assert.Equal(isLiquidated, Assert.IsType<AnswerText>(answer.Find("account.is_liquidated")).Text);
     }
 
-    /// <summary>ZB, long 100 ether at 1,000 on OKX's token X: 120 million at 85 %, then the rungs of its notice and steps of three points.</summary>
+    /// <summary>OKX's token X: 120 million at 85 %, then the rungs of its notice and steps of three points.</summary>
     [Fact]
     public void The_ladder_of_a_notice_goes_on_in_constant_steps()
     {
@@ -143,7 +143,7 @@ public sealed class BuiltInModelTests
             model
         );
 
-        Assert.True(answer.Find("health.health.initial") is AnswerNumber, DocumentText(answer));
+        Assert.Equal(16.2m, answer.Number("health.health.initial"));
     }
 
     /// <summary>A short call of Derive, 5 % out of the money: the isolated margin of the paper is max(15 % − 5 %, 13 %) of spot beside its value.</summary>
@@ -166,6 +166,4 @@ public sealed class BuiltInModelTests
         var isolated = answer.Number("portfolio.isolated_initial_margin") - answer.Number("portfolio.isolated_maintenance_margin");
         Assert.Equal(-4, isolated, 9);
     }
-
-    private static string DocumentText(Answer answer) => string.Join(", ", answer.Parts.Select(part => part.Name));
 }
