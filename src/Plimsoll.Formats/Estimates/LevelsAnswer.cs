@@ -28,14 +28,13 @@ internal static class LevelsAnswer
             : isBelow ? "search"
             : margin.Equity < release || margin.MaintenanceMargin.IsZero ? "hold"
             : "release";
-        var told = new Answer()
-            .With("search", venue.Number(search), venue.Numeraire)
-            .With("initial", venue.Number(initial), venue.Numeraire)
-            .With("release", venue.Number(release), venue.Numeraire)
+        return answer
+            .With("search_level", venue.Number(search), venue.Numeraire)
+            .With("initial_level", venue.Number(initial), venue.Numeraire)
+            .With("release_level", venue.Number(release), venue.Numeraire)
             .With("zone", zone)
             .With("to_add", zone == "search" ? venue.Number(initial - margin.Equity) : 0, venue.Numeraire)
             .With("to_release", zone == "release" ? venue.Number(margin.Equity - initial) : 0, venue.Numeraire);
-        return answer.With("levels", told);
     }
 
     private static Money Of(decimal units) => new((Int128)units);

@@ -1,6 +1,7 @@
 using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Shapes;
 using Plimsoll.Liquidation;
+using Plimsoll.Liquidation.Staged;
 using static Plimsoll.Formats.Shapes.RecordShape;
 
 namespace Plimsoll.Formats.Rules;

@@ -8,8 +8,6 @@ namespace Plimsoll.Marking;
 /// <remarks>Source: Hyperliquid, robust price indices: numerator ← numerator · e^(−t ÷ 150 s) + sample · t, and the denominator likewise.</remarks>
 public readonly record struct DecayedMean(decimal Numerator, decimal Denominator)
 {
-    private static readonly TruncatingDecimals Places = new(20);
-
     /// <summary>The mean; null before the first sample that lasted.</summary>
     public decimal? Value => Denominator == 0 ? null : Numerator / Denominator;
 
@@ -19,7 +17,7 @@ public readonly record struct DecayedMean(decimal Numerator, decimal Denominator
     /// <param name="timeConstant">The time after which a weight has fallen to 1 ÷ e, above zero, in the same unit.</param>
     public DecayedMean After(decimal sample, decimal elapsed, decimal timeConstant)
     {
-        var kept = Places.Of(DeterministicMath.Exp((double)-(elapsed / timeConstant)));
+        var kept = DecimalExponential.Of(-(elapsed / timeConstant));
         return new((Numerator * kept) + (sample * elapsed), (Denominator * kept) + elapsed);
     }
 }

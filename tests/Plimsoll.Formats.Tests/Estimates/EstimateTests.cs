@@ -340,4 +340,23 @@ public sealed class EstimateTests
             StringComparison.Ordinal
         );
     }
+
+    [Theory]
+    [InlineData("2024-12-27", false)]
+    [InlineData("2024-12-28", true)]
+    public void An_option_that_expired_before_the_portfolio_s_day_is_refused(string at, bool isRefused)
+    {
+        var portfolio =
+            $"{{at: {at}, positions: [{{instrument: BTC-27DEC24-55000-C, quantity: -1}}], market: {{BTC: {{index: 60_000}}, BTC-27DEC24-55000-C: {{mark: 5_100}}}}}}";
+
+        if (isRefused)
+        {
+            const string Message = "BTC-27DEC24-55000-C expired on 2024-12-27, before the portfolio's day, 2024-12-28.";
+            Assert.Contains(Message, Sample.Fault(() => Sample.AnswerTo(portfolio)), StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.True(Sample.AnswerTo(portfolio).Number("account.maintenance_margin") > 0);
+        }
+    }
 }

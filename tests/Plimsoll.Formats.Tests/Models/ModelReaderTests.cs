@@ -92,6 +92,73 @@ public sealed class ModelReaderTests
         "{strick}-{right}",
         "series.btc-options.symbol: there is no place {strick}; there are: {expiry}, {strike}, {right}. [bad_symbol]"
     )]
+    [InlineData(
+        "initial: 5%, maintenance: 2%",
+        "initial: 20%, maintenance: 2%",
+        "margins.tiered.rows[1].initial: initial is 10% and makes initial margin lower than in the tier before."
+    )]
+    [InlineData(
+        "{up_to: 10, haircut: 0}, {up_to: 20",
+        "{up_to: 10, haircut: 0}, {up_to: 3",
+        "assets.COIN.ladder[1].up_to: the amount of a rung must be more than that before it, 10; found 3. Put the rungs in rising order. [out_of_order]"
+    )]
+    [InlineData(
+        "up_to: 10, haircut: 0}",
+        "up_to: 10, haircut: 60%}",
+        "assets.COIN.ladder[1].haircut: the haircut of a rung must not be less than that before it, 0.6; found 50%."
+    )]
+    [InlineData(
+        "{up_to: 10, haircut: 0}",
+        "{haircut: 0}",
+        "assets.COIN.ladder[0]: a rung without up_to reaches any amount and has to be the last."
+    )]
+    [InlineData("haircut: 0.1}", "haircut: unknwon}", "assets.GOLD.haircut: expected a number from 0 to 1")]
+    [InlineData(
+        "GOLD: {",
+        "GOLD: {then_each: {amount: 1, haircut: 1%}, ",
+        "assets.GOLD.then_each: steps come after the rungs of a ladder, and there is none."
+    )]
+    [InlineData(
+        "haircut: 50%}]",
+        "haircut: 50%}], then_each: {amount: 1, haircut: 0.00001}",
+        "assets.COIN.then_each.haircut: a step of 0.00001 makes more rungs than 10000."
+    )]
+    [InlineData(
+        "ETH: {settlement: USDT",
+        "ETH: {settlement: USTD",
+        "instruments.ETH.settlement: the settlement asset USTD is not among the assets; there are: USDT, COIN, GOLD, BTCC. Did you mean USDT? [unknown_asset]"
+    )]
+    [InlineData(
+        "numeraire: USDT",
+        "numeraire: EUR",
+        "numeraire: the numeraire EUR is not among the assets; there are: USDT, COIN, GOLD, BTCC. [unknown_asset]"
+    )]
+    [InlineData(
+        "lot: 0.01",
+        "lot: 1e30",
+        "instruments.ETH.lot: expected a number above 0, found 1e30, which is more than 7.9e28 and cannot be carried. Check the units. [out_of_range]"
+    )]
+    [InlineData(
+        "venue: Sample",
+        "venue: Sample\nrounding: {initial_margn: {step: 1}}",
+        "rounding.initial_margn: there is no such field; known here: equity, net_liquidation_value, unrealised_pnl, initial_margin, maintenance_margin, free_collateral, leverage_at_entry, liquidation_price, bankruptcy_price. Did you mean initial_margin? [unknown_field]"
+    )]
+    [InlineData("venue: Sample", "venue: Sample\nrounding: {leverage: {step: 1}}", "rounding.leverage: there is no such field")]
+    [InlineData(
+        "single: {kind: bracket, initial: 0.1, maintenance: 0.05}",
+        "single: {kind: bracket, initial: 0.01, maintenance: 0.05}",
+        "margins.single.maintenance: maintenance is 0.05 and must not be above initial, 0.01. Swap the two, or mend one. [bad_schedule]"
+    )]
+    [InlineData(
+        "single: {kind: bracket, initial: 0.1, maintenance: 0.05}",
+        "single: {kind: open_interest_scaled, initial: 0.1, maintenance_share: 0.5, lower_cap: 9, upper_cap: 8}",
+        "margins.single.upper_cap: upper_cap is 8 and must lie above lower_cap, 9."
+    )]
+    [InlineData(
+        "single: {kind: bracket, initial: 0.1, maintenance: 0.05}",
+        "single: {kind: root_scaled, initial: 0.10001, maintenance: 0.05, size_factor: 1}",
+        "margins.single.initial: initial is 0.10001 and must be in whole ten-thousandths."
+    )]
     [InlineData("-{right}\"", "-{right\"", "series.btc-options.symbol: the brace that opens {right is not closed")]
     public void A_fault_of_a_model_names_field_value_and_what_is_allowed(string from, string to, string message)
     {

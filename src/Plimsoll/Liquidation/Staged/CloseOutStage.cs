@@ -1,4 +1,4 @@
-namespace Plimsoll.Liquidation;
+namespace Plimsoll.Liquidation.Staged;
 
 /// <summary>One stage of a close-out: when its turn comes, and what it does.</summary>
 /// <param name="Name">Its name, once in a list.</param>

@@ -1,4 +1,4 @@
-namespace Plimsoll.Liquidation;
+namespace Plimsoll.Liquidation.Staged;
 
 /// <summary>What a staged close-out has to know of an account and the position that is to be closed.</summary>
 /// <param name="Equity">Equity of the account, signed.</param>

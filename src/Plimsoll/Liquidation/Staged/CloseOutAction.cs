@@ -1,4 +1,4 @@
-namespace Plimsoll.Liquidation;
+namespace Plimsoll.Liquidation.Staged;
 
 /// <summary>What a stage of a close-out does.</summary>
 public enum CloseOutAction

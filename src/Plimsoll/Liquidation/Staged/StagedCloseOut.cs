@@ -1,4 +1,4 @@
-namespace Plimsoll.Liquidation;
+namespace Plimsoll.Liquidation.Staged;
 
 /// <summary>A close-out by stages: the first stage whose turn it is says what is done next.</summary>
 /// <remarks>
