@@ -106,6 +106,47 @@ def rows(times):
         yield "greek-volga", args, F * n * mp.sqrt(T) * d1 * d2 / V
 
 
+def total_of(f, k, wanted):
+    """The total volatility at which the option out of the money is worth exactly `wanted`."""
+    low, high = mp.mpf(10) ** -40, mp.mpf(400)
+    for _ in range(70):  # to where Newton converges, whatever the scale
+        middle = mp.sqrt(low * high)
+        low, high = (middle, high) if otm(f, k, middle) < wanted else (low, middle)
+    f, k = mp.mpf(f), mp.mpf(k)
+    s = mp.sqrt(low * high)
+    for _ in range(200):
+        d1 = mp.log(min(f, k) / max(f, k)) / s + s / 2
+        value = otm(f, k, s)
+        step = mp.log(value / wanted) * value / (min(f, k) * mp.e ** (-d1 * d1 / 2) / mp.sqrt(2 * mp.pi))
+        s -= step
+        if abs(step) < s * mp.mpf(10) ** -40:
+            return s
+    raise ValueError((f, k, wanted))
+
+
+def implied_rows(times):
+    """A price rounded to a double, and the total volatility of that very double: call flag, forward, strike, price -> s."""
+    uniform = rng.uniform
+    count = 0
+    while count < 160 * times:
+        f = 10.0 ** uniform(-3, 6)
+        s = 10.0 ** rng.choice([uniform(-8, 1.1), uniform(-2, 0.7)])
+        side = rng.random()
+        k = f if side < 0.06 else f * float(mp.e ** (s * uniform(-36, 36))) if side < 0.6 else f * (1 + uniform(-1, 1) * min(s, 1) * 0.1)
+        call = rng.choice([0.0, 1.0])
+        if not 1e-150 < k < 1e150:
+            continue
+        mp.mp.dps = 80
+        p = nearest(price(call, f, k, mp.mpf(s)))
+        time_value = mp.mpf(p) - max(mp.mpf(0), mp.mpf(f) - k if call else mp.mpf(k) - f)
+        if p < 1e-300 or time_value <= 0 or time_value >= min(f, k):
+            continue
+        mp.mp.dps = 420  # the far wing is a difference of numbers that agree in hundreds of digits
+        count += 1
+        yield "implied", [call, f, k, p], total_of(f, k, time_value)
+    mp.mp.dps = 80
+
+
 if __name__ == "__main__":
-    lines = [" ".join([kind] + [bits(x) for x in xs] + [bits(nearest(r))]) for kind, xs, r in rows(int(sys.argv[2]) if len(sys.argv) > 2 else 1)]
+    lines = [" ".join([kind] + [bits(x) for x in xs] + [bits(nearest(r))]) for make in (rows, implied_rows) for kind, xs, r in make(int(sys.argv[2]) if len(sys.argv) > 2 else 1)]
     pathlib.Path(sys.argv[1]).write_text("\n".join(lines) + "\n")

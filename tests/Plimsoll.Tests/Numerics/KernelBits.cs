@@ -31,6 +31,9 @@ internal static class KernelBits
             var greeks = Black76.Greeks(a < 0.5 ? OptionType.Call : OptionType.Put, 1 + (a * 200), 100, 0.01 + (b * 3), c * 2, 0.95);
             Add(hash, greeks.Price, greeks.Delta, greeks.Gamma, greeks.Vega, greeks.Theta, greeks.Rho, greeks.Vanna, greeks.Volga);
 
+            var share = Math.ScaleB(b, -(int)(c * 300)) * Math.Min(100, 1 + (a * 200));
+            Add(hash, ImpliedVolatility.Of(OptionType.Call, Math.Max(0, 99 - (a * 200)) + share, 100, 1 + (a * 200), 0.25, 1).Volatility);
+
             var model = new LognormalModel(a - 0.5, b * 2);
             var factors = model.RiskFactors(0.0001 + (c * 0.1), a);
             var range = model.Range(c, a);
