@@ -25,7 +25,7 @@ public sealed class InstrumentValidatorTests
             { "Symbol", Sample.Linear with { Symbol = "₿" } },
             { "Symbol", Sample.Linear with { Symbol = new string('X', 33) } },
             { "Kind", Sample.Linear with { Kind = default } },
-            { "Kind", Sample.Linear with { Kind = (InstrumentKind)4 } },
+            { "Kind", Sample.Linear with { Kind = (InstrumentKind)5 } },
             { "Payoff", Sample.Linear with { Payoff = default } },
             { "Payoff", Sample.Linear with { Payoff = (Payoff)4 } },
             { "Payoff", Sample.Spot with { Payoff = Payoff.Inverse } },
