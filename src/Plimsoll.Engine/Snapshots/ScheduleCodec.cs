@@ -214,6 +214,7 @@ internal static class ScheduleCodec
         writer.Write(option.Formula.IsMarkAdded);
         writer.Write(option.Formula.IsInitialAtLeastMaintenance);
         writer.Write(option.Formula.IsCappedAtStrike);
+        writer.Write(option.Formula.IsLongWorthHeld);
     }
 
     private static OptionSchedule ReadOption(ref StateReader reader)
@@ -237,6 +238,7 @@ internal static class ScheduleCodec
                 IsMarkAdded = reader.ReadBool(),
                 IsInitialAtLeastMaintenance = reader.ReadBool(),
                 IsCappedAtStrike = reader.ReadBool(),
+                IsLongWorthHeld = reader.ReadBool(),
             }
         );
     }
