@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.State;
 using Plimsoll.Marking;
+using Plimsoll.Pricing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Marking;
@@ -87,8 +88,7 @@ internal sealed class MarkRefresh(EngineContext context)
             return;
         }
 
-        var decimals = index.Parameters.Decimals;
-        var mark = OptionMarkRule.Compute(option.Parameters, surface, index.Price, decimals, State.Tick, option.Bid, option.Ask);
+        var mark = OptionMarkRule.Compute(option.Parameters, surface, index.Price, State.Tick, option.Bid, option.Ask);
         if (mark != option.Mark)
         {
             context.Emit(new MarkPriceChanged(option.Parameters.Id, mark, 0, Rate.Zero, State.Tick));

@@ -1,4 +1,4 @@
-using Plimsoll.Marking;
+using Plimsoll.Pricing;
 using Plimsoll.Surfaces;
 using Plimsoll.Values;
 
@@ -36,7 +36,7 @@ internal sealed class SurfaceRow
     {
         if (_built is null && _slices.Count > 0)
         {
-            _built = new(At, IndexPrice.Units / (double)ExactMath.PowerOfTen(indexDecimals), [.. _slices.Values]);
+            _built = new(At, IndexPrice, indexDecimals, [.. _slices.Values]);
         }
 
         return _built;

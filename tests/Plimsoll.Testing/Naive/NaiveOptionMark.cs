@@ -45,7 +45,9 @@ internal static class NaiveOptionMark
     /// <summary>log(F/I) of an expiry: straight in time between the moment of the surface, where it is nothing, and the slices; level beyond the last.</summary>
     private static double Carry(long at, double spot, List<SurfaceSlice> slices, long expiry)
     {
-        var known = slices.Select(slice => (Time: slice.Expiry.Nanoseconds, Log: DeterministicMath.Log(slice.Forward / spot))).ToList();
+        var known = slices
+            .Select(slice => (Time: slice.Expiry.Nanoseconds, Log: DeterministicMath.Log(slice.ForwardUnits / 1e9 / spot)))
+            .ToList();
         if (expiry >= known[^1].Time)
             return known[^1].Log;
 

@@ -2,7 +2,7 @@ using Plimsoll.Numerics;
 using Plimsoll.Surfaces;
 using Plimsoll.Values;
 
-namespace Plimsoll.Marking;
+namespace Plimsoll.Pricing;
 
 /// <summary>A surface of one index as it was set, which follows the index until the next one is.</summary>
 /// <remarks>
@@ -15,24 +15,31 @@ public sealed class IndexedSurface
     private const double NanosecondsPerYear = 365.0 * 86_400 * 1e9;
     private readonly VolatilitySurface _volatilities;
     private readonly double[] _carries;
+    private readonly double _unit;
 
     /// <summary>Takes a surface.</summary>
     /// <param name="at">When it was set.</param>
-    /// <param name="index">The index price at that moment, in its currency; above zero.</param>
+    /// <param name="index">The index price at that moment, above zero.</param>
+    /// <param name="indexDecimals">Its decimals.</param>
     /// <param name="slices">At least one, by rising expiry, all after <paramref name="at"/>.</param>
-    public IndexedSurface(Timestamp at, double index, IReadOnlyList<SurfaceSlice> slices)
+    public IndexedSurface(Timestamp at, Price index, int indexDecimals, IReadOnlyList<SurfaceSlice> slices)
     {
+        _unit = ExactMath.PowerOfTen(indexDecimals);
         _volatilities = new(at, slices);
-        _carries = [.. _volatilities.Slices.Select(slice => DeterministicMath.Log(slice.Forward / index))];
+        _carries = [.. _volatilities.Slices.Select(slice => DeterministicMath.Log(slice.Forward / (index.Units / _unit)))];
     }
 
+    /// <summary>A price of the index in its currency.</summary>
+    public double Real(Price price) => price.Units / _unit;
+
     /// <summary>The forward of an expiry, the time left to it in years, and the volatility there; nothing of the last two when there is none left.</summary>
-    /// <param name="index">The index price now, in its currency.</param>
-    /// <param name="strike">The strike, likewise.</param>
+    /// <param name="price">The index price now.</param>
+    /// <param name="strike">The strike, in the currency.</param>
     /// <param name="expiry">The option's expiry.</param>
     /// <param name="now">The present; before the surface was set, that moment counts.</param>
-    public (double Forward, double Years, double Volatility) At(double index, double strike, Timestamp expiry, Timestamp now)
+    public (double Forward, double Years, double Volatility) At(Price price, double strike, Timestamp expiry, Timestamp now)
     {
+        var index = Real(price);
         var since = now > _volatilities.At ? now : _volatilities.At;
         if (expiry <= since)
         {
