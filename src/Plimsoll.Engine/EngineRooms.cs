@@ -24,6 +24,7 @@ internal sealed class EngineRooms
     private readonly CollateralHandler _collateral;
     private readonly TradeHandler _trades;
     private readonly MarketHandler _market;
+    private readonly SurfaceHandler _surfaces;
     private readonly SettlementHandler _settlement;
 
     public EngineRooms(EngineState state, EventBuffer events)
@@ -46,7 +47,9 @@ internal sealed class EngineRooms
         _accounts = new(Context, Margins);
         _collateral = new(Context, books, Withdrawals);
         _trades = new(Context, books, fees);
-        _market = new(Context, _parameters, _venue, new(Context, new(Context)), new(Context), liquidator);
+        var marks = new MarkRefresh(Context);
+        _market = new(Context, _parameters, _venue, new(Context, new(Context)), marks, liquidator);
+        _surfaces = new(Context, marks);
         _settlement = new(Context, books, Orders);
     }
 
@@ -81,6 +84,7 @@ internal sealed class EngineRooms
             SetAccountStatus status => _accounts.Handle(status),
             SetMarginMode mode => _accounts.Handle(mode),
             SetLeverage leverage => _accounts.Handle(leverage),
+            SetSurface surface => _surfaces.Handle(surface),
             SettleFunding funding => _settlement.Handle(funding),
             ExpireInstrument expire => _settlement.Handle(expire),
             DelistInstrument delist => _settlement.Handle(delist),

@@ -54,17 +54,17 @@ public sealed partial class MarginEngine
     public MarginExplanation Explain(AccountId account) => _rooms.Margins.Explain(Find(account));
 
     /// <summary>The mark, all else equal, at which the account falls below its line through this position; null when there is none, or no position.</summary>
-    /// <remarks>The nearest such mark in either direction, found on the decision function itself (docs/spec/0004, MARG-030). Under cross margin it moves with everything else.</remarks>
+    /// <remarks>None for an option: it is margined by its underlying's price, not by its own. The nearest such mark in either direction, found on the decision function itself (docs/spec/0004, MARG-030). Under cross margin it moves with everything else.</remarks>
     /// <param name="account">The margin unit that carries the position: see <see cref="MarginUnitOf"/>.</param>
     /// <param name="instrument">The instrument.</param>
     /// <exception cref="UnknownIdException">There is no such account or instrument.</exception>
     public Price? LiquidationPriceOf(AccountId account, InstrumentId instrument)
     {
         var row = Find(account);
-        Find(instrument);
+        var isOption = Find(instrument).Parameters.Option is not null;
         for (var i = 0; i < row.Positions.Length; i++)
         {
-            if (row.Positions[i].Instrument == instrument && !row.Positions[i].Quantity.IsZero)
+            if (row.Positions[i].Instrument == instrument && !row.Positions[i].Quantity.IsZero && !isOption)
             {
                 return LiquidationPrice.Find(_state.Market, row.Balances, row.Positions, i, _state.Venue.LiquidatesAtLine);
             }

@@ -104,7 +104,7 @@ public enum RejectReason
     /// <summary>Only perpetuals pay funding.</summary>
     NotPerpetual = 404,
 
-    /// <summary>Only dated futures expire.</summary>
+    /// <summary>Only dated futures and options expire.</summary>
     NotDatedFuture = 405,
 
     /// <summary>The expiry lies in the future.</summary>
@@ -193,6 +193,21 @@ public enum RejectReason
 
     /// <summary>The index has no source: only orders that reduce are accepted.</summary>
     NoSourceLeft = 709,
+
+    /// <summary>The index has no price yet, which a surface is measured against.</summary>
+    NoIndexPrice = 710,
+
+    /// <summary>A surface has at least one expiry.</summary>
+    NoSlices = 711,
+
+    /// <summary>An expiry of a surface lies after the command.</summary>
+    SliceExpired = 712,
+
+    /// <summary>The expiries of a surface rise, each once.</summary>
+    SlicesNotRising = 713,
+
+    /// <summary>A forward or a smile parameter is out of its range, or the smile falls below zero; the field names it.</summary>
+    SmileOutOfRange = 714,
 
     // 8xx: the venue
     /// <summary>The venue is paused.</summary>

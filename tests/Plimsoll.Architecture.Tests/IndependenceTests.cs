@@ -20,6 +20,10 @@ public sealed class IndependenceTests
         "AccountId.get_Fees",
         "AccountId.get_Outside",
         "AccountId.get_Rounding",
+        "Black76.Price", // these four define the mark of an option, in spec 0020
+        "DeterministicMath.Exp",
+        "DeterministicMath.Log",
+        "VolatilitySurface.Volatility",
         "EventBuffer.get_Item",
         "EventView.As",
         "HaircutLadder.get_Rungs",

@@ -90,6 +90,12 @@ public enum EventKind : ushort
     /// <summary>A trade was undone.</summary>
     TradeBusted = 51,
 
+    /// <summary><see cref="Events.SmileChanged"/>.</summary>
+    SmileChanged = 57,
+
+    /// <summary><see cref="Events.SmileRemoved"/>.</summary>
+    SmileRemoved = 58,
+
     /// <summary>A source of an index quoted.</summary>
     SourceQuoted = 60,
 

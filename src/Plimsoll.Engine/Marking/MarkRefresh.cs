@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.State;
 using Plimsoll.Marking;
+using Plimsoll.Pricing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Marking;
@@ -22,6 +23,18 @@ internal sealed class MarkRefresh(EngineContext context)
         }
     }
 
+    /// <summary>The options of one index: its surface changed.</summary>
+    public void RefreshOptions(IndexId index)
+    {
+        foreach (var instrument in State.Instruments)
+        {
+            if (instrument.Parameters.Option is not null && instrument.Parameters.Underlying == index && !instrument.IsClosed)
+            {
+                Refresh(instrument);
+            }
+        }
+    }
+
     private void Refresh(InstrumentRow instrument)
     {
         if (instrument.Override.IsInForce)
@@ -29,9 +42,16 @@ internal sealed class MarkRefresh(EngineContext context)
             return;
         }
 
-        var index = State.Index(instrument.Parameters.Underlying).Price;
+        var underlying = State.Index(instrument.Parameters.Underlying);
+        var index = underlying.Price;
         if (!index.IsPositive)
         {
+            return;
+        }
+
+        if (instrument.Parameters.Option is not null)
+        {
+            RefreshOption(instrument, underlying);
             return;
         }
 
@@ -58,6 +78,21 @@ internal sealed class MarkRefresh(EngineContext context)
             {
                 context.TouchEverybody();
             }
+        }
+    }
+
+    private void RefreshOption(InstrumentRow option, IndexRow index)
+    {
+        if (index.Surface.Surface(index.Parameters.Decimals) is not { } surface)
+        {
+            return;
+        }
+
+        var mark = OptionMarkRule.Compute(option.Parameters, surface, index.Price, State.Tick, option.Bid, option.Ask);
+        if (mark != option.Mark)
+        {
+            context.Emit(new MarkPriceChanged(option.Parameters.Id, mark, 0, Rate.Zero, State.Tick));
+            context.TouchEverybody();
         }
     }
 

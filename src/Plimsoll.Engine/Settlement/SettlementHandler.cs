@@ -11,7 +11,7 @@ using static Plimsoll.Engine.State.EngineContext;
 
 namespace Plimsoll.Engine.Settlement;
 
-/// <summary>Funding of perpetuals, expiry of dated futures, delisting.</summary>
+/// <summary>Funding of perpetuals, expiry of dated futures and options, delisting.</summary>
 /// <remarks>Source: docs/spec/0009-funding-settlement.md (FUND-001 … FUND-011).</remarks>
 internal sealed class SettlementHandler(EngineContext context, Bookkeeper books, OrderHandler orders)
 {
@@ -60,7 +60,7 @@ internal sealed class SettlementHandler(EngineContext context, Bookkeeper books,
         }
 
         var instrument = State.Instrument(command.Instrument);
-        if (instrument.Parameters.Kind != InstrumentKind.DatedFuture)
+        if (!instrument.Parameters.HasExpiry)
         {
             return Refuse(RejectReason.NotDatedFuture, nameof(command.Instrument));
         }
@@ -71,16 +71,16 @@ internal sealed class SettlementHandler(EngineContext context, Bookkeeper books,
         }
 
         // The index holds from its last tick until now, or until the expiry.
-        var index = State.Index(instrument.Parameters.Underlying).Price;
+        var index = State.Index(instrument.Parameters.Underlying);
         var since = State.Tick == Timestamp.Never ? command.At : State.Tick;
-        var (sum, time) = instrument.DeliveryUntil(since, command.At, index);
+        var (sum, time) = instrument.DeliveryUntil(since, command.At, index.Price);
         if (time == 0)
         {
             return Refuse(RejectReason.NoDeliveryPrice, nameof(command.Instrument));
         }
 
         context.Accept(command);
-        Close(instrument, new((long)ExactMath.Divide(sum, time, Rounding.Floor)));
+        Close(instrument, SettlementPrice(instrument.Parameters, new((long)ExactMath.Divide(sum, time, Rounding.Floor)), index));
         return CommandResult.Accepted;
     }
 
@@ -101,6 +101,12 @@ internal sealed class SettlementHandler(EngineContext context, Bookkeeper books,
         Close(instrument, instrument.Mark);
         return CommandResult.Accepted;
     }
+
+    /// <summary>A future is settled at its delivery price, an option at its payoff there.</summary>
+    private static Price SettlementPrice(InstrumentParameters instrument, Price delivery, IndexRow index) =>
+        instrument.Option is { } option
+            ? option.Payoff(delivery, instrument.Payoff == Payoff.Inverse, index.Parameters.Decimals, instrument.PriceDecimals)
+            : delivery;
 
     private CommandResult? NotOpen(InstrumentId instrument)
     {

@@ -2,6 +2,7 @@ using Plimsoll.Collateral;
 using Plimsoll.Funding;
 using Plimsoll.Instruments;
 using Plimsoll.Marking;
+using Plimsoll.Pricing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Snapshots;
@@ -200,9 +201,25 @@ internal static class ParametersCodec
         writer.Write(instrument.Funding.Cap.Nano);
         writer.Write(instrument.Expiry.Nanoseconds);
         writer.Write(instrument.DeliveryWindow.Nanoseconds);
+        if (instrument.Kind == InstrumentKind.Option)
+        {
+            writer.Write((byte)instrument.Option!.Right);
+            writer.Write(instrument.Option.Strike.Units);
+        }
     }
 
-    private static InstrumentParameters ReadInstrument(ref StateReader reader) =>
+    private static InstrumentParameters ReadInstrument(ref StateReader reader)
+    {
+        var instrument = ReadAnyInstrument(ref reader);
+        return instrument.Kind == InstrumentKind.Option
+            ? instrument with
+            {
+                Option = new((OptionType)reader.ReadByte(), new(reader.ReadInt64())),
+            }
+            : instrument;
+    }
+
+    private static InstrumentParameters ReadAnyInstrument(ref StateReader reader) =>
         new()
         {
             Id = new((ushort)reader.ReadInt32()),

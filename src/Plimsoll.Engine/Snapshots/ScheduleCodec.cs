@@ -221,6 +221,7 @@ internal static class ScheduleCodec
         writer.Write(option.Formula.IsMarkAdded);
         writer.Write(option.Formula.IsInitialAtLeastMaintenance);
         writer.Write(option.Formula.IsCappedAtStrike);
+        writer.Write(option.Formula.IsLongWorthHeld);
     }
 
     private static OptionSchedule ReadOption(ref StateReader reader)
@@ -244,6 +245,7 @@ internal static class ScheduleCodec
                 IsMarkAdded = reader.ReadBool(),
                 IsInitialAtLeastMaintenance = reader.ReadBool(),
                 IsCappedAtStrike = reader.ReadBool(),
+                IsLongWorthHeld = reader.ReadBool(),
             }
         );
     }

@@ -4,6 +4,8 @@ using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.State;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
+using Plimsoll.Surfaces;
+using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Snapshots;
 
@@ -114,6 +116,9 @@ internal static class StateSnapshot
         writer.Write(index.CalmSince.Nanoseconds);
         writer.Write(index.HasNoSource);
         writer.Write(index.NoSourceUntil.Nanoseconds);
+        writer.Write(index.Surface.At.Nanoseconds);
+        writer.Write(index.Surface.IndexPrice.Units);
+        WriteAll(writer, [.. index.Surface.Slices], WriteSlice);
         foreach (var source in index.Sources)
         {
             writer.Write(source.Bid.Units);
@@ -131,6 +136,8 @@ internal static class StateSnapshot
         }
     }
 
+    private static void WriteSlice(StateWriter writer, SurfaceSlice slice) => writer.WriteRaw(slice);
+
     private static IndexRow ReadIndex(ref StateReader reader)
     {
         var index = new IndexRow((Plimsoll.Marking.IndexParameters)ParametersCodec.Read(ref reader), new(reader.ReadInt64()))
@@ -147,6 +154,12 @@ internal static class StateSnapshot
             HasNoSource = reader.ReadBool(),
             NoSourceUntil = new(reader.ReadInt64()),
         };
+        var (at, indexPrice) = (new Timestamp(reader.ReadInt64()), new Price(reader.ReadInt64()));
+        for (var left = reader.ReadCount(); left > 0; left--)
+        {
+            index.Surface.Set(reader.ReadRaw<SurfaceSlice>(), indexPrice, at);
+        }
+
         foreach (var source in index.Sources)
         {
             source.Bid = new(reader.ReadInt64());

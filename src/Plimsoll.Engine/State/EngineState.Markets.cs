@@ -66,6 +66,10 @@ internal sealed partial class EngineState
         ShowIndex(index);
     }
 
+    public void Evolve(in SmileChanged changed) => Index(changed.Index).Surface.Set(changed.Slice, changed.IndexPrice, changed.At);
+
+    public void Evolve(in SmileRemoved removed) => Index(removed.Index).Surface.Remove(removed.Expiry);
+
     public void Evolve(in ProtectiveWindowOpened opened)
     {
         var index = Index(opened.Index);

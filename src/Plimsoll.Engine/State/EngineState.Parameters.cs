@@ -102,7 +102,11 @@ internal sealed partial class EngineState
             : AssetValuation.Numeraire(asset);
 
     private void SetMaxPosition(InstrumentRow instrument) =>
-        instrument.MaxPosition = ScaleLimits.MaxPosition(instrument.Contract, Index(instrument.Parameters.Underlying).MaxPrice);
+        instrument.MaxPosition = ScaleLimits.MaxPosition(instrument.Contract, MaxPriceOf(instrument));
+
+    /// <summary>The highest mark that an instrument may have: that of its index, but for options, whose prices have decimals and a unit of their own.</summary>
+    public Price MaxPriceOf(InstrumentRow instrument) =>
+        instrument.Parameters.Option is null ? Index(instrument.Parameters.Underlying).MaxPrice : new(Price.MaxUnits);
 
     /// <summary>Widens initial margin while an index has no source.</summary>
     private void SetMarginMultiple(IndexId index)

@@ -12,9 +12,16 @@ internal sealed partial class EngineState
         index.IsSeenByMargin |= margin.NeedsIndex;
         Market.Set(
             instrument.Parameters.Id,
-            margin.NeedsIndex ? index.Price : default,
+            margin.NeedsIndex ? InUnitsOf(instrument, index) : default,
             margin.NeedsOpenInterest ? new Quantity((long)Int128.Min(long.MaxValue, instrument.OpenInterest)) : default
         );
+    }
+
+    /// <summary>The index price in the instrument's units, of which an option may have finer ones; at most what 64 bits hold.</summary>
+    private static Price InUnitsOf(InstrumentRow instrument, IndexRow index)
+    {
+        var finer = ExactMath.PowerOfTen(instrument.Parameters.PriceDecimals - index.Parameters.Decimals);
+        return new((long)Int128.Min(long.MaxValue, (Int128)index.Price.Units * finer));
     }
 
     /// <summary>The price of an index changed.</summary>

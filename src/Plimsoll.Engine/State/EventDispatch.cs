@@ -106,6 +106,12 @@ internal static class EventDispatch
             case EventKind.IndexPriceChanged:
                 ApplyTo(view.As<IndexPriceChanged>(), state, view.Payload);
                 break;
+            case EventKind.SmileChanged:
+                ApplyTo(view.As<SmileChanged>(), state, view.Payload);
+                break;
+            case EventKind.SmileRemoved:
+                ApplyTo(view.As<SmileRemoved>(), state, view.Payload);
+                break;
             case EventKind.ProtectiveWindowOpened:
                 ApplyTo(view.As<ProtectiveWindowOpened>(), state, view.Payload);
                 break;

@@ -39,6 +39,9 @@ internal sealed class IndexRow(IndexParameters parameters, Price maxPrice)
     /// <summary>Whether the margin of some instrument has ever looked at its price.</summary>
     public bool IsSeenByMargin { get; set; }
 
+    /// <summary>By which its options are marked.</summary>
+    public SurfaceRow Surface { get; } = new();
+
     public bool IsWindowOpen => WindowUntil != Timestamp.Never;
 
     /// <summary>Moves the reference marks on, before a new price is set.</summary>

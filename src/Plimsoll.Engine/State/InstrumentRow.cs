@@ -64,7 +64,7 @@ internal sealed class InstrumentRow(Contract contract)
             PremiumSum += (Int128)Premium.Nano * elapsed;
             PremiumTime += elapsed;
         }
-        else if (Parameters.Kind == InstrumentKind.DatedFuture)
+        else if (Parameters.HasExpiry)
         {
             (DeliverySum, DeliveryTime) = DeliveryUntil(from, to, index);
         }

@@ -80,7 +80,7 @@ internal sealed class ParameterHandler(EngineContext context)
             return found;
         }
 
-        if (instrument!.Kind == InstrumentKind.DatedFuture && instrument.Expiry <= command.At)
+        if (instrument!.HasExpiry && instrument.Expiry <= command.At)
         {
             return Refuse(RejectReason.ParametersInvalid, nameof(instrument.Expiry));
         }

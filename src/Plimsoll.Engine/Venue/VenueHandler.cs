@@ -77,8 +77,7 @@ internal sealed class VenueHandler(EngineContext context)
             return refusal;
         }
 
-        var index = State.Index(State.Instrument(command.Instrument).Parameters.Underlying);
-        if (!command.Price.IsPositive || command.Price > index.MaxPrice)
+        if (!command.Price.IsPositive || command.Price > State.MaxPriceOf(State.Instrument(command.Instrument)))
         {
             return Refuse(RejectReason.PriceOutOfRange, nameof(command.Price));
         }

@@ -133,12 +133,7 @@ internal sealed class MarginEstimate : IEstimate
 
     private string NameOf(MarginUnit unit) => ReferenceEquals(unit, _cross) ? "account" : unit.Positions[0]!.Instrument;
 
-    private bool IsLiquidated(MarginUnit unit)
-    {
-        var silent = default(NoExplanation);
-        var margin = StandardMargin.Evaluate(_venue.Market, unit.Balances, unit.Lines, ref silent);
-        return SolvencyLine.IsBelow(margin.Equity, margin.MaintenanceMargin, _margin.IsLineBelow);
-    }
+    private bool IsLiquidated(MarginUnit unit) => IsLiquidated(MarginOf(unit));
 
     /// <summary>The trees behind the figures of every unit of margin.</summary>
     public IEnumerable<(string Name, ExplanationTrees Explanation)> Explanations()

@@ -15,7 +15,7 @@ public sealed record ListingTerms
     /// <summary>The asset it settles in.</summary>
     public required AssetParameters Settlement { get; init; }
 
-    /// <summary>The index that its mark follows; prices have its decimals.</summary>
+    /// <summary>The index that its mark follows; prices have its decimals, those of options at least as many.</summary>
     public required IndexParameters Underlying { get; init; }
 
     /// <summary>The asset that a spot trade delivers; null for everything else.</summary>
@@ -30,7 +30,7 @@ public sealed record ListingTerms
     /// <summary>The quantity step, where the model states none.</summary>
     public decimal? Lot { get; init; }
 
-    /// <summary>When a dated future ends, where the model does not say.</summary>
+    /// <summary>When a dated future or an option ends, where the model does not say.</summary>
     public Timestamp? Expiry { get; init; }
 
     /// <summary>Fees.</summary>

@@ -4,6 +4,7 @@ using Plimsoll.Formats.Estimates;
 using Plimsoll.Formats.Shapes;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
+using Plimsoll.Margin.Schedules;
 using Plimsoll.Marking;
 using Plimsoll.Values;
 
@@ -85,11 +86,6 @@ public sealed class ModelListing
         }
 
         var node = listed.Fields.Node;
-        if (listed.Option is not null)
-        {
-            throw Fault(node, "not_carried", $"{symbol} is an option, and the engine has none.");
-        }
-
         if (!string.Equals(listed.Settlement, terms.Settlement.Symbol, StringComparison.Ordinal))
         {
             throw Fault(
@@ -102,21 +98,27 @@ public sealed class ModelListing
         var lot = listed.Lot ?? terms.Lot ?? throw Missing(node, symbol, "lot");
         var tick = listed.Tick ?? terms.Tick ?? throw Missing(node, symbol, "tick");
         var quantityDecimals = terms.QuantityDecimals ?? UnitScale.DecimalsOf([lot]);
+        // A premium has digits of its own, at least those of the index.
+        var indexDecimals = terms.Underlying.Decimals;
+        var priceDecimals = listed.Option is null ? indexDecimals : Math.Max(indexDecimals, UnitScale.DecimalsOf([tick]));
         var multiplierDecimals = UnitScale.DecimalsOf([listed.Multiplier]);
         var parameters = new InstrumentParameters
         {
             Id = terms.Id,
             Symbol = symbol,
-            Kind = listed.Kind,
-            Payoff = listed.Payoff,
+            Kind = listed.Option is null ? listed.Kind : InstrumentKind.Option,
+            Payoff = listed.Option is { IsInverse: true } ? Payoff.Inverse : listed.Payoff,
+            Option = listed.Option is { } option
+                ? new(option.Right, new(Whole(option.Strike, indexDecimals, listed.Fields["strike"] ?? node)))
+                : null,
             BaseAsset = terms.BaseAsset?.Id ?? default,
             SettlementAsset = terms.Settlement.Id,
             Underlying = terms.Underlying.Id,
-            PriceDecimals = terms.Underlying.Decimals,
+            PriceDecimals = priceDecimals,
             QuantityDecimals = quantityDecimals,
             Multiplier = Whole(listed.Multiplier, multiplierDecimals, listed.Fields["multiplier"] ?? node),
             MultiplierDecimals = multiplierDecimals,
-            TickSize = new(Whole(tick, terms.Underlying.Decimals, listed.Fields["tick"] ?? node)),
+            TickSize = new(Whole(tick, priceDecimals, listed.Fields["tick"] ?? node)),
             LotSize = new(Whole(lot, quantityDecimals, listed.Fields["lot"] ?? node)),
             MaxOrderQuantity = MostOf(Whole(lot, quantityDecimals, listed.Fields["lot"] ?? node), listed, quantityDecimals),
             Margin = Schedule(listed, terms.Settlement.Decimals),
@@ -165,7 +167,8 @@ public sealed class ModelListing
         }
 
         var faults = new FaultList(_model.FileName);
-        return ScheduleReader.Read(stated, listed.Option, settlementDecimals, faults) ?? throw faults.ToException();
+        var schedule = ScheduleReader.Read(stated, listed.Option, settlementDecimals, faults) ?? throw faults.ToException();
+        return schedule is OptionSchedule option ? InEngine(option) : schedule;
     }
 
     /// <summary>The engine has one rule of open orders, and liquidates at maintenance margin.</summary>
@@ -190,8 +193,24 @@ public sealed class ModelListing
         }
     }
 
+    /// <summary>
+    /// The engine counts the value of options in equity: what is sold is taken off there, and what is bought must be held to open. So a venue that leaves it out has the
+    /// same free collateral without the mark in the requirement.
+    /// </summary>
+    private OptionSchedule InEngine(OptionSchedule option) =>
+        new(
+            option.Right,
+            option.Strike,
+            option.IsInverse,
+            option.Formula with
+            {
+                IsLongWorthHeld = true,
+                IsMarkAdded = option.Formula.IsMarkAdded && _margin.IsOptionValueCounted,
+            }
+        );
+
     private static Timestamp Expiry(ModelInstrument listed, ListingTerms terms) =>
-        listed.Kind != InstrumentKind.DatedFuture ? Timestamp.Never
+        listed.Kind != InstrumentKind.DatedFuture ? Timestamp.Never // as which options are read too
         : listed.Expiry is { } date ? Timestamp.FromMilliseconds(date.ToUnixTimeMilliseconds())
         : terms.Expiry ?? Timestamp.Never;
 

@@ -13,15 +13,18 @@ internal sealed class AuditedInstrument
     private readonly Int128 _numerator;
     private readonly Int128 _denominator;
     private readonly bool _isInverse;
+    private readonly Int128 _indexScale; // the index has the decimals of the price, but for an option
     private readonly int _settlementDecimals;
     private (Int128 Floor, long Rate, Int128 Amount)[] _tiers = [];
     private bool _capInclusive;
     private MarginSchedule? _schedule; // null for risk tiers
     private Contract? _contract;
 
-    public AuditedInstrument(InstrumentParameters parameters, int settlementDecimals)
+    public AuditedInstrument(InstrumentParameters parameters, int settlementDecimals, int indexDecimals)
     {
-        _isInverse = parameters.Payoff == Payoff.Inverse;
+        // An option is worth its own price, in whatever it is paid.
+        _isInverse = parameters.Payoff == Payoff.Inverse && parameters.Option is null;
+        _indexScale = AuditMath.TenTo(parameters.PriceDecimals - indexDecimals);
         _settlementDecimals = settlementDecimals;
         Settlement = parameters.SettlementAsset.Value;
         Underlying = parameters.Underlying.Value;
@@ -125,7 +128,8 @@ internal sealed class AuditedInstrument
         }
 
         var line = new PositionLine(_contract!.Parameters.Id, new(row.Quantity), new(row.Cost), new(leverage));
-        return _schedule.Maintenance(_contract, line, new(new(Mark), new(index > 0 ? index : Mark)), new(notional), null).Units;
+        var seen = index > 0 ? (long)Int128.Min(long.MaxValue, index * _indexScale) : Mark;
+        return _schedule.Maintenance(_contract, line, new(new(Mark), new(seen)), new(notional), null).Units;
     }
 
     private Int128 ByTiers(Int128 notional)

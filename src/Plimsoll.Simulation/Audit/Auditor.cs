@@ -212,7 +212,8 @@ public sealed class Auditor
                 _instruments[instrument.Id.Value].Change(instrument);
                 break;
             case InstrumentParameters instrument:
-                _instruments.Add(new(instrument, _assets[instrument.SettlementAsset.Value].Decimals));
+                var decimals = (_assets[instrument.SettlementAsset.Value].Decimals, _indexDecimals[instrument.Underlying.Value]);
+                _instruments.Add(new(instrument, decimals.Item1, decimals.Item2));
                 break;
         }
     }

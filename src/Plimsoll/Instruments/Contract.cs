@@ -5,7 +5,7 @@ namespace Plimsoll.Instruments;
 
 /// <summary>The arithmetic of one instrument: from price and quantity to money, exactly.</summary>
 /// <remarks>
-/// <para>Linear and quanto: value = quantity · price · multiplier. Inverse: value = −quantity · multiplier ÷ price.</para>
+/// <para>Linear, quanto and options: value = quantity · price · multiplier. Inverse: value = −quantity · multiplier ÷ price.</para>
 /// <para>The decimals of price, quantity, multiplier and asset collapse into one fraction, fixed at listing. Source: docs/spec/0002-instruments.md (INST-001 … INST-006).</para>
 /// </remarks>
 public sealed class Contract
@@ -22,7 +22,7 @@ public sealed class Contract
         ArgumentNullException.ThrowIfNull(parameters);
         Parameters = parameters;
         SettlementDecimals = settlementDecimals;
-        IsInverse = parameters.Payoff == Payoff.Inverse;
+        IsInverse = parameters.IsInverse;
         if (!TryFraction(parameters, settlementDecimals, out _numerator, out _denominator))
         {
             throw new ArgumentException("Multiplier and decimals do not collapse into a fraction of 64-bit numbers.", nameof(parameters));
@@ -100,7 +100,7 @@ public sealed class Contract
     {
         (numerator, denominator) = (0, 1);
         var exponent = settlementDecimals - parameters.QuantityDecimals - parameters.MultiplierDecimals;
-        exponent += parameters.Payoff == Payoff.Inverse ? parameters.PriceDecimals : -parameters.PriceDecimals;
+        exponent += parameters.IsInverse ? parameters.PriceDecimals : -parameters.PriceDecimals;
         if (exponent is < -18 or > 18)
         {
             return false;

@@ -1,6 +1,6 @@
 namespace Plimsoll.Instruments;
 
-/// <summary>What is traded. Numbers are wire format; options will be 4.</summary>
+/// <summary>What is traded. Numbers are wire format.</summary>
 public enum InstrumentKind : byte
 {
     /// <summary>The base asset against the quote asset, delivered at once.</summary>
@@ -11,4 +11,7 @@ public enum InstrumentKind : byte
 
     /// <summary>A future that is settled at its delivery price.</summary>
     DatedFuture = 3,
+
+    /// <summary>A European option that is settled in cash at its payoff.</summary>
+    Option = 4,
 }

@@ -17,11 +17,14 @@ public sealed record InstrumentParameters
     /// <summary>The name people use, 1 … 32 printable ASCII characters without spaces.</summary>
     public required string Symbol { get; init; }
 
-    /// <summary>Spot, perpetual or dated future.</summary>
+    /// <summary>Spot, perpetual, dated future or option.</summary>
     public required InstrumentKind Kind { get; init; }
 
-    /// <summary>Linear, inverse or quanto; spot is linear with a multiplier of one.</summary>
+    /// <summary>Linear, inverse or quanto; spot is linear with a multiplier of one; an option is linear (premium and payoff in money) or inverse (both in the coin).</summary>
     public required Payoff Payoff { get; init; }
+
+    /// <summary>Right and strike of an option; null for everything else.</summary>
+    public OptionParameters? Option { get; init; }
 
     /// <summary>The asset delivered by a spot trade, another than the settlement asset and with at least <see cref="QuantityDecimals"/>; not used otherwise.</summary>
     public AssetId BaseAsset { get; init; }
@@ -32,7 +35,7 @@ public sealed record InstrumentParameters
     /// <summary>The index whose price the mark follows.</summary>
     public required IndexId Underlying { get; init; }
 
-    /// <summary>Decimals of prices, 0 … 12; the index has the same.</summary>
+    /// <summary>Decimals of prices, 0 … 12; the index has the same, or for an option at most as many.</summary>
     public required int PriceDecimals { get; init; }
 
     /// <summary>Decimals of quantities, 0 … 12.</summary>
@@ -56,7 +59,7 @@ public sealed record InstrumentParameters
     /// <summary>What positions and orders need: risk tiers or another schedule (docs/spec/0015-margin-models.md); empty for spot and for nothing else.</summary>
     /// <remarks>
     /// The object decides in estimates and in the engine alike. A new version may be of another kind: the engine then shows it index price and open interest
-    /// at once. Schedules of options are not listed yet, and none that could ask for more than ten times the notional.
+    /// at once. Options take option schedules of their own right and strike, and nothing else does; none is listed that could ask for more than ten times the notional.
     /// </remarks>
     public MarginSchedule Margin { get; init; } = RiskTierTable.Empty;
 
@@ -69,8 +72,14 @@ public sealed record InstrumentParameters
     /// <summary>How funding is computed; perpetuals only.</summary>
     public FundingParameters Funding { get; init; } = FundingParameters.Default;
 
-    /// <summary>When a dated future is settled; <see cref="Timestamp.Never"/> otherwise.</summary>
+    /// <summary>When a dated future or an option is settled; <see cref="Timestamp.Never"/> otherwise.</summary>
     public Timestamp Expiry { get; init; } = Timestamp.Never;
+
+    /// <summary>Whether it ends at a time of its own: dated futures and options.</summary>
+    public bool HasExpiry => Kind is InstrumentKind.DatedFuture or InstrumentKind.Option;
+
+    /// <summary>Whether value runs with one over the price: inverse futures. An inverse option is linear in its own price, which is in the coin.</summary>
+    public bool IsInverse => Payoff == Payoff.Inverse && Kind != InstrumentKind.Option;
 
     /// <summary>The span before expiry over which the index is averaged to the delivery price; above zero, at most a day.</summary>
     public Duration DeliveryWindow { get; init; } = Duration.FromMinutes(30);

@@ -3,6 +3,7 @@ using Plimsoll.Funding;
 using Plimsoll.Margin;
 using Plimsoll.Margin.Schedules;
 using Plimsoll.Marking;
+using Plimsoll.Pricing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Instruments;
@@ -43,15 +44,17 @@ public static class InstrumentValidator
         {
             null => "Parameters",
             _ when !Names.IsValid(parameters.Symbol, 32) => nameof(InstrumentParameters.Symbol),
-            { Kind: < InstrumentKind.Spot or > InstrumentKind.DatedFuture } => nameof(InstrumentParameters.Kind),
+            { Kind: < InstrumentKind.Spot or > InstrumentKind.Option } => nameof(InstrumentParameters.Kind),
             { Payoff: < Payoff.Linear or > Payoff.Quanto } => nameof(InstrumentParameters.Payoff),
             { Kind: InstrumentKind.Spot, Payoff: not Payoff.Linear } => nameof(InstrumentParameters.Payoff),
+            { Kind: InstrumentKind.Option, Payoff: Payoff.Quanto } => nameof(InstrumentParameters.Payoff),
             _ when settlement is not { Decimals: >= 0 and <= 18 } => nameof(InstrumentParameters.SettlementAsset),
             _ when underlying is null => nameof(InstrumentParameters.Underlying),
             _ => FaultOfScale(parameters, settlement, underlying)
                 ?? FaultOfSpot(parameters, baseAsset)
+                ?? FaultOfOption(parameters)
                 ?? FaultOfFees(parameters.Fees)
-                ?? FaultOfMargin(parameters)
+                ?? FaultOfMargin(parameters, underlying.Decimals)
                 ?? FaultOfMark(parameters.Mark)
                 ?? FaultOfFunding(parameters.Funding)
                 ?? FaultOfExpiry(parameters),
@@ -69,6 +72,7 @@ public static class InstrumentValidator
             _ when !string.Equals(old.Symbol, changed.Symbol, StringComparison.Ordinal) => nameof(InstrumentParameters.Symbol),
             _ when old.Kind != changed.Kind => nameof(InstrumentParameters.Kind),
             _ when old.Payoff != changed.Payoff => nameof(InstrumentParameters.Payoff),
+            _ when old.Option != changed.Option => nameof(InstrumentParameters.Option),
             _ when old.BaseAsset != changed.BaseAsset => nameof(InstrumentParameters.BaseAsset),
             _ when old.SettlementAsset != changed.SettlementAsset => nameof(InstrumentParameters.SettlementAsset),
             _ when old.Underlying != changed.Underlying => nameof(InstrumentParameters.Underlying),
@@ -87,7 +91,13 @@ public static class InstrumentValidator
         parameters switch
         {
             { PriceDecimals: < 0 or > MostDecimals } => nameof(InstrumentParameters.PriceDecimals),
-            _ when parameters.PriceDecimals != underlying.Decimals => nameof(InstrumentParameters.PriceDecimals),
+            // An option's premium has units of its own, in which the index can be told exactly all the same.
+            { Kind: InstrumentKind.Option } when parameters.PriceDecimals < underlying.Decimals => nameof(
+                InstrumentParameters.PriceDecimals
+            ),
+            { Kind: not InstrumentKind.Option } when parameters.PriceDecimals != underlying.Decimals => nameof(
+                InstrumentParameters.PriceDecimals
+            ),
             { QuantityDecimals: < 0 or > MostDecimals } => nameof(InstrumentParameters.QuantityDecimals),
             { Multiplier: <= 0 } => nameof(InstrumentParameters.Multiplier),
             { MultiplierDecimals: < 0 or > MostDecimals } => nameof(InstrumentParameters.MultiplierDecimals),
@@ -112,6 +122,16 @@ public static class InstrumentValidator
             _ => null,
         };
 
+    private static string? FaultOfOption(InstrumentParameters parameters) =>
+        parameters switch
+        {
+            { Kind: not InstrumentKind.Option } => parameters.Option is null ? null : nameof(InstrumentParameters.Option),
+            { Option: null } => nameof(InstrumentParameters.Option),
+            { Option.Right: not (OptionType.Call or OptionType.Put) } => "Option.Right",
+            { Option.Strike.Units: <= 0 or > Price.MaxUnits } => "Option.Strike",
+            _ => null,
+        };
+
     private static string? FaultOfFees(FeeSchedule? fees) =>
         fees switch
         {
@@ -123,15 +143,44 @@ public static class InstrumentValidator
             _ => null,
         };
 
-    private static string? FaultOfMargin(InstrumentParameters parameters) =>
+    private static string? FaultOfMargin(InstrumentParameters parameters, int indexDecimals) =>
         parameters switch
         {
             { Margin: null } => nameof(InstrumentParameters.Margin),
+            { Option: { } option } => parameters.Margin is OptionSchedule schedule
+            && IsOf(option, schedule, parameters.Payoff, indexDecimals)
+                ? null
+                : nameof(InstrumentParameters.Margin),
             _ when parameters.Margin.IsEmpty != (parameters.Kind == InstrumentKind.Spot) => nameof(InstrumentParameters.Margin),
             _ => IsCarried(parameters.Margin, MostNested) ? null : nameof(InstrumentParameters.Margin),
         };
 
-    /// <summary>Whether the engine can decide by a schedule: it has no options yet, and what is asked for must be carried at any size and price.</summary>
+    /// <summary>Whether a schedule is that of the option, holds the worth of what is bought, and asks for no more than can be carried.</summary>
+    private static bool IsOf(OptionParameters option, OptionSchedule schedule, Payoff payoff, int indexDecimals) =>
+        schedule.Right == option.Right
+        && schedule.Strike == option.Strike.Units / (decimal)ExactMath.PowerOfTen(indexDecimals)
+        && schedule.IsInverse == (payoff == Payoff.Inverse)
+        && schedule.Formula is { IsLongWorthHeld: true, FloorOf: var floorOf, MaintenanceOf: var maintenanceOf } formula
+        && IsKnown(floorOf)
+        && IsKnown(maintenanceOf)
+        && AreShares(formula.Base, formula.Floor, formula.Maintenance ?? 0, formula.MaintenanceOfMark);
+
+    private static bool IsKnown(OptionBasis basis) => basis is OptionBasis.Underlying or OptionBasis.Strike or OptionBasis.Lower;
+
+    private static bool AreShares(params ReadOnlySpan<decimal> shares)
+    {
+        foreach (var share in shares)
+        {
+            if (share is < 0 or > MostFactor)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the engine can decide by a schedule of anything but an option: what is asked for must be carried at any size and price.</summary>
     private static bool IsCarried(MarginSchedule margin, int left) =>
         margin switch
         {
@@ -189,10 +238,8 @@ public static class InstrumentValidator
     private static string? FaultOfExpiry(InstrumentParameters parameters) =>
         parameters switch
         {
-            // A dated future has one, nothing else does.
-            _ when (parameters.Expiry == Timestamp.Never) == (parameters.Kind == InstrumentKind.DatedFuture) => nameof(
-                InstrumentParameters.Expiry
-            ),
+            // Dated futures and options have one, nothing else does.
+            _ when (parameters.Expiry == Timestamp.Never) == parameters.HasExpiry => nameof(InstrumentParameters.Expiry),
             { DeliveryWindow.Nanoseconds: <= 0 or > Day } => nameof(InstrumentParameters.DeliveryWindow),
             _ => null,
         };

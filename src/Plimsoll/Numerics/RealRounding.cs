@@ -6,6 +6,7 @@ namespace Plimsoll.Numerics;
 public static class RealRounding
 {
     private const double Limit = 9223372036854775808; // 2^63
+    private const double HalfUnitLimit = 4503599627370496; // 2^52
 
     /// <summary><paramref name="number"/> · <paramref name="scale"/> in whole units: the exact product of the two, rounded once in the named direction.</summary>
     /// <param name="number">Any finite number whose product fits.</param>
@@ -25,5 +26,24 @@ public static class RealRounding
         var isWhole = floor == product.High;
         var units = (long)floor - (isWhole && product.Low < 0 ? 1 : 0);
         return rounding == Rounding.Ceiling && (!isWhole || product.Low != 0) ? units + 1 : units;
+    }
+
+    /// <summary><paramref name="number"/> · <paramref name="scale"/> in whole units: the exact product of the two, rounded once to the nearest, a half to the even.</summary>
+    /// <param name="number">Any finite number whose product is below 2^52 in magnitude, so that a half is told from what lies beside it.</param>
+    /// <param name="scale">Units of one; at most 2^53 in magnitude.</param>
+    /// <exception cref="OverflowException">Not a number, or a product beyond 2^52.</exception>
+    public static long ToNearestUnits(double number, long scale)
+    {
+        var product = DoubleDouble.Product(number, scale);
+        if (!(Math.Abs(product.High) < HalfUnitLimit))
+            throw new OverflowException($"{number} times {scale} is no number of units with a half to it.");
+
+        var floor = ToUnits(number, scale, Rounding.Floor);
+        var rest = product.High - floor; // exact: both are multiples of the smaller one's last place
+        var isUp =
+            rest != 0.5 ? rest > 0.5
+            : product.Low != 0 ? product.Low > 0
+            : (floor & 1) != 0;
+        return isUp ? floor + 1 : floor;
     }
 }

@@ -3,6 +3,7 @@ using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.Trading;
+using Plimsoll.Surfaces;
 using Plimsoll.Testing.Scenarios;
 using Plimsoll.Values;
 
@@ -114,10 +115,22 @@ internal static class RefusalCases
             [RejectReason.PriceOutOfRange] = venue => new ProposeMarkOverride(venue.Now, Scenario.Perp, default, Timestamp.Never, 1),
             [RejectReason.NoDeliveryPrice] = venue => Expire(venue, Expired(venue, isIndexQuoted: false)),
             [RejectReason.NoSourceLeft] = venue => Buy(venue.Quote((0, 0, 0), (1, 0, 0), (2, 0, 0)), venue.User(100), 1),
+            [RejectReason.NoIndexPrice] = venue => new SetSurface(venue.Now, venue.List(Listings.EtherIndex), Slices(venue, 60)),
+            [RejectReason.NoSlices] = venue => new SetSurface(venue.Now, Scenario.BtcUsd, default),
+            [RejectReason.SliceExpired] = venue => new SetSurface(venue.Now, Scenario.BtcUsd, Slices(venue, 0)),
+            [RejectReason.SlicesNotRising] = venue => new SetSurface(venue.Now, Scenario.BtcUsd, Slices(venue, 60, 60)),
+            [RejectReason.SmileOutOfRange] = venue => new SetSurface(
+                venue.Now,
+                Scenario.BtcUsd,
+                new[] { Slices(venue, 60)[0] with { ForwardUnits = 0 } }
+            ),
             [RejectReason.VenuePaused] = venue => Buy(venue.Do(new PauseVenue(venue.Now)), venue.User(100), 1),
             [RejectReason.AlreadyPaused] = venue => new PauseVenue(venue.Do(new PauseVenue(venue.Now)).Now),
             [RejectReason.NotPaused] = venue => new ResumeVenue(venue.Now),
         };
+
+    private static SurfaceSlice[] Slices(Scenario venue, params long[] minutes) =>
+        [.. minutes.Select(each => venue.Flat(venue.Now + Duration.FromMinutes(each), 0.5, 100))];
 
     private static PlaceOrder Buy(
         Scenario venue,

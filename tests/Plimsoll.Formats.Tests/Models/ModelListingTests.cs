@@ -11,7 +11,9 @@ using Plimsoll.Formats.Estimates;
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Instruments;
+using Plimsoll.Margin.Schedules;
 using Plimsoll.Marking;
+using Plimsoll.Pricing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Formats.Tests.Models;
@@ -144,9 +146,32 @@ public sealed class ModelListingTests
         Assert.Equal((InstrumentKind.Spot, 4, true), (spot.Kind, spot.QuantityDecimals, spot.Margin.IsEmpty));
     }
 
+    [Theory, Trait("Criterion", "MODL-014"), Trait("Criterion", "OPTI-002")]
+    [InlineData("linear", "USDT", "excluded", 5, false)]
+    [InlineData("inverse", "BTC", "excluded", 5, false)]
+    [InlineData("linear", "USDT", "counted", 5, true)]
+    public void An_option_of_a_model_is_listed(string payoff, string settlement, string value, long tick, bool isMarkAdded)
+    {
+        var margins =
+            "  smile: {kind: option_formula, call: {base: 0.15, floor: 0.10, maintenance: 0.075}, put: {base: 0.15, floor: 0.10}}\n";
+        var line =
+            $"  COIN-PUT: {{kind: option, payoff: {payoff}, right: put, strike: 60_000.5, settlement: {settlement}, underlying: BTC, margin: smile, tick: 0.000_5, lot: 0.1, expiry: 2027-03-26}}\n";
+        var text = Text.Replace("instruments:\n", $"{margins}instruments:\n{line}", StringComparison.Ordinal)
+            .Replace("margins:\n", $"account: {{option_value: {value}}}\nmargins:\n", StringComparison.Ordinal);
+
+        var option = new ModelListing(ModelReader.Read("m", text)).Instrument("COIN-PUT", Terms(6, settlement == "BTC" ? _coin : _dollar));
+
+        Assert.Equal(InstrumentKind.Option, option.Kind);
+        Assert.Equal(payoff == "inverse" ? Payoff.Inverse : Payoff.Linear, option.Payoff);
+        Assert.Equal(new OptionParameters(OptionType.Put, new(60_000_50)), option.Option);
+        Assert.Equal((4, tick, 1, 1), (option.PriceDecimals, option.TickSize.Units, option.QuantityDecimals, option.LotSize.Units));
+        var schedule = Assert.IsType<OptionSchedule>(option.Margin);
+        Assert.Equal((true, isMarkAdded), (schedule.Formula.IsLongWorthHeld, schedule.Formula.IsMarkAdded));
+    }
+
     [Theory, Trait("Criterion", "MODL-014")]
     [InlineData(
-        "OPTION: {kind: option, right: call, strike: 1, settlement: USDT, underlying: BTC, margin: table}",
+        "OPTION: {kind: option, right: call, strike: 1, settlement: USDT, underlying: BTC, margin: table, tick: 0.1, lot: 1, expiry: 2027-03-26}",
         "not_an_option|bad_schedule|not_carried"
     )]
     [InlineData("FINE: {settlement: USDT, underlying: BTC, margin: table, tick: 0.001, lot: 1}", "not_carried")]

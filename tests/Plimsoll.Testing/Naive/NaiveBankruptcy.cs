@@ -1,5 +1,4 @@
 using System.Numerics;
-using Plimsoll.Instruments;
 
 namespace Plimsoll.Testing.Naive;
 
@@ -51,6 +50,6 @@ internal static class NaiveBankruptcy
             return null;
 
         // Linear value is p times the value at one, inverse value is the value at one divided by p.
-        return instrument.Parameters.Payoff == Payoff.Inverse ? atOne / Ratio.Of(value, 1) : Ratio.Of(value, 1) / atOne;
+        return instrument.IsInverse ? atOne / Ratio.Of(value, 1) : Ratio.Of(value, 1) / atOne;
     }
 }

@@ -64,7 +64,7 @@ internal static class NaiveChanges
         if (Fixed(command.Parameters) != Fixed(state.Instruments[id].Parameters))
             return RejectReason.ParameterNotChangeable;
 
-        if (!NaiveParameters.IsValid(command.Parameters))
+        if (!NaiveParameters.IsValid(command.Parameters) || !NaiveParameters.Fits(state, command.Parameters))
             return RejectReason.ParametersInvalid;
 
         return Schedule(state, command.At, command.EffectiveAt, () => state.Instruments[id].Parameters = command.Parameters);

@@ -41,7 +41,7 @@ public static class NaiveDigest
     {
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"{index.Parameters} {index.Price} {index.HasNoSource} {index.NoSourceUntil} {index.IsWindowOpen} {index.WindowUntil} {index.IsWindowDisarmed}"
+            $"{index.Parameters} {index.Price} {index.HasNoSource} {index.NoSourceUntil} {index.IsWindowOpen} {index.WindowUntil} {index.IsWindowDisarmed} {index.Surface?.At} {string.Join(", ", index.Surface?.Slices ?? [])}"
         );
         text.AppendLine(string.Join(", ", index.Sources.Select(source => $"{source.State} {source.GoodSince} {source.Quotes.Count}")));
     }

@@ -84,6 +84,7 @@ public sealed class NaiveEngine
         {
             SubmitQuotes quotes => NaiveTick.Submit(State, quotes),
             AdvanceTime => NaiveTick.Advance(State),
+            SetSurface surface => NaiveSurface.Set(State, surface),
             ListAsset listing => NaiveListing.List(State, listing.Parameters),
             ListIndex listing => NaiveListing.List(State, listing.Parameters),
             ListInstrument listing => NaiveListing.List(State, listing.Parameters),

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Plimsoll.Marking;
+using Plimsoll.Surfaces;
 
 namespace Plimsoll.Testing.Naive;
 
@@ -32,6 +33,9 @@ internal sealed class NaiveIndex(IndexParameters parameters)
 
     /// <summary>Since which refresh the condition has been absent, while the window is disarmed.</summary>
     public long? CalmSince { get; set; }
+
+    /// <summary>The volatility surface, with the moment and the index price at which it was set; null before the first.</summary>
+    public (long At, BigInteger Price, List<SurfaceSlice> Slices)? Surface { get; set; }
 
     /// <summary>Each price with the tick that set or kept it.</summary>
     public List<(long Time, BigInteger Price)> History { get; } = [];

@@ -12,6 +12,14 @@ internal sealed class NaiveInstrument(InstrumentParameters parameters)
 
     public int Settlement => Parameters.SettlementAsset.Value;
 
+    public bool IsOption => Parameters.Kind == InstrumentKind.Option;
+
+    /// <summary>Worth one over its price; an option is worth its price in whatever it is paid.</summary>
+    public bool IsInverse => Parameters.Payoff == Payoff.Inverse && !IsOption;
+
+    /// <summary>Whether it ends at a time of its own.</summary>
+    public bool Expires => IsOption || Parameters.Kind == InstrumentKind.DatedFuture;
+
     public bool IsSpot => Parameters.Kind == InstrumentKind.Spot;
 
     public bool IsHalted { get; set; }
@@ -43,7 +51,7 @@ internal sealed class NaiveInstrument(InstrumentParameters parameters)
     /// <summary>A mark override, proposed or in force.</summary>
     public (BigInteger Price, long Until, int Proposer, bool IsApproved)? Override { get; set; }
 
-    public bool IsPastExpiry(long now) => Parameters.Kind == InstrumentKind.DatedFuture && now >= Parameters.Expiry.Nanoseconds;
+    public bool IsPastExpiry(long now) => Expires && now >= Parameters.Expiry.Nanoseconds;
 
     /// <summary>Whether the matching engine can trade it.</summary>
     public bool Trades => !IsHalted && !IsClosed;

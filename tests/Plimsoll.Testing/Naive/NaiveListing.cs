@@ -62,7 +62,7 @@ internal static class NaiveListing
     }
 
     private static bool IsExpired(InstrumentParameters instrument, long now) =>
-        instrument.Kind == InstrumentKind.DatedFuture && (instrument.Expiry == Timestamp.Never || instrument.Expiry.Nanoseconds <= now);
+        new NaiveInstrument(instrument).Expires && (instrument.Expiry == Timestamp.Never || instrument.Expiry.Nanoseconds <= now);
 
     private static RejectReason UnknownIn(NaiveState state, InstrumentParameters instrument)
     {

@@ -20,6 +20,12 @@ internal static class NaiveMark
         if (index.IsZero)
             return;
 
+        if (instrument.IsOption)
+        {
+            instrument.Mark = NaiveOptionMark.Of(state, instrument) ?? instrument.Mark;
+            return;
+        }
+
         var market = Market(instrument);
         Smooth(instrument, index, market, dt);
         var first = index + Ratio.Of(instrument.Basis, Million).Floor();

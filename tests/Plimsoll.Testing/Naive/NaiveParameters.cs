@@ -3,6 +3,7 @@ using Plimsoll.Collateral;
 using Plimsoll.Engine;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
+using Plimsoll.Margin.Schedules;
 using Plimsoll.Marking;
 using Plimsoll.Values;
 
@@ -55,14 +56,33 @@ internal static class NaiveParameters
         && AreValid(instrument.Fees)
         && (instrument.Kind == InstrumentKind.Spot) == instrument.Margin is RiskTierTable { Tiers.Length: 0 }
         && (instrument.Kind != InstrumentKind.Spot || IsPlain(instrument))
-        && (instrument.Kind == InstrumentKind.DatedFuture || instrument.Expiry == Timestamp.Never)
+        && (instrument.Kind is InstrumentKind.DatedFuture or InstrumentKind.Option) != (instrument.Expiry == Timestamp.Never)
+        && instrument.Kind == InstrumentKind.Option == instrument.Option is not null
         && instrument.Funding.Interval.Nanoseconds > 0;
 
     /// <summary>What can be said of an instrument beside its assets and its index.</summary>
     public static bool Fits(NaiveState state, InstrumentParameters instrument) =>
-        instrument.PriceDecimals == state.Indices[instrument.Underlying.Value].Parameters.Decimals
+        (
+            instrument.Option is { } option
+                ? IsOption(instrument, option, state.Indices[instrument.Underlying.Value].Parameters.Decimals)
+                : instrument.PriceDecimals == state.Indices[instrument.Underlying.Value].Parameters.Decimals
+                    && instrument.Margin is not OptionSchedule
+        )
         && (instrument.Kind != InstrumentKind.Spot || IsPair(state, instrument))
-        && (instrument.Payoff == Payoff.Inverse || IsWhole(state, instrument));
+        && (new NaiveInstrument(instrument).IsInverse || IsWhole(state, instrument));
+
+    /// <summary>docs/spec/0020 (OPTI-001, OPTI-002).</summary>
+    private static bool IsOption(InstrumentParameters instrument, OptionParameters option, int decimals) =>
+        instrument.PriceDecimals >= decimals
+        && instrument.Payoff is Payoff.Linear or Payoff.Inverse
+        && Enum.IsDefined(option.Right)
+        && option.Strike.Units is > 0 and <= Price.MaxUnits
+        && instrument.Margin is OptionSchedule { Formula: var formula } schedule
+        && schedule.Right == option.Right
+        && (Ratio.Of(schedule.Strike) - (option.Strike.Units * Ratio.PowerOfTen(-decimals))).Numerator.IsZero
+        && schedule.IsInverse == (instrument.Payoff == Payoff.Inverse)
+        && formula.IsLongWorthHeld
+        && new[] { formula.Base, formula.Floor, formula.Maintenance ?? 0, formula.MaintenanceOfMark }.All(share => share is >= 0 and <= 10);
 
     /// <summary>INST-003: tick × lot × multiplier is a whole number of money units, and at most 10^36.</summary>
     private static bool IsWhole(NaiveState state, InstrumentParameters instrument)

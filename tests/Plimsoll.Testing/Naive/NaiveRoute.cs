@@ -185,4 +185,10 @@ public enum NaiveRoute
 
     /// <summary>A scheduled change took effect at a tick.</summary>
     ChangeInForce,
+
+    /// <summary>A volatility surface was set.</summary>
+    SurfaceSet,
+
+    /// <summary>An option expired in the money.</summary>
+    OptionPaid,
 }

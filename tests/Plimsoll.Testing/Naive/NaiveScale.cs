@@ -1,6 +1,5 @@
 using System.Numerics;
 using Plimsoll.Collateral;
-using Plimsoll.Instruments;
 using Plimsoll.Values;
 
 namespace Plimsoll.Testing.Naive;
@@ -15,11 +14,14 @@ internal static class NaiveScale
         BigInteger.Abs(quantity) <= LargestPosition(state, instrument)
         && NaiveValues.Notional(state, instrument, quantity, price) <= MostMoney;
 
+    /// <summary>The highest price of the index; an option has 10^15 units of its own.</summary>
+    public static BigInteger HighestPrice(NaiveState state, NaiveInstrument instrument) =>
+        instrument.IsOption ? Price.MaxUnits : NaiveSources.HighestPrice(state, instrument.Parameters.Underlying.Value);
+
     /// <summary>The quantity whose value is 10^27 units at the highest price of the index (inverse: at one unit), at most 10^15.</summary>
     public static BigInteger LargestPosition(NaiveState state, NaiveInstrument instrument)
     {
-        var isInverse = instrument.Parameters.Payoff == Payoff.Inverse;
-        var worst = isInverse ? BigInteger.One : NaiveSources.HighestPrice(state, instrument.Parameters.Underlying.Value);
+        var worst = instrument.IsInverse ? BigInteger.One : HighestPrice(state, instrument);
         var ofOne = NaiveValues.Value(state, instrument, BigInteger.One, worst).Abs();
         return BigInteger.Min(Quantity.MaxUnits, (Ratio.Of(MostMoney, 1) / ofOne).Floor());
     }

@@ -16,6 +16,7 @@ internal static class NaiveSchedules
             BracketSchedule bracket => Nano(bracket.InitialRate),
             TierSchedule tiers => Nano(tiers.Rows[0].InitialRate),
             ProvisionedSchedule around => LowestInitialRate(around.Inner),
+            OptionSchedule option => BigInteger.Min(Ratio.Nano, Nano(option.Formula.Floor)),
             _ => throw new NotSupportedException(schedule.GetType().Name),
         };
 
@@ -30,6 +31,7 @@ internal static class NaiveSchedules
             ),
             TierSchedule tiers => ByRows(tiers, sight),
             ProvisionedSchedule around => Maintenance(around.Inner, around.IsAtEntry ? sight.AtEntry() : sight) + Fee(around, sight),
+            OptionSchedule option => NaiveOptionMargin.Maintenance(option, sight),
             _ => throw new NotSupportedException(schedule.GetType().Name),
         };
 
@@ -54,6 +56,8 @@ internal static class NaiveSchedules
                 var (row, _) = Row(tiers, sight, exposure, whole);
                 var ofRow = OfLeverage(row.MaxLeverage.Hundredths, whole) ?? whole * Ratio.Of(row.InitialRate);
                 return BigInteger.Max(ofRow.Ceiling(), OfUser(sight, whole));
+            case OptionSchedule option:
+                return NaiveOptionMargin.Initial(option, sight, exposure);
             case ProvisionedSchedule around:
                 return Initial(around.Inner, around.IsAtEntry ? sight.AtEntry() : sight, exposure);
             default:

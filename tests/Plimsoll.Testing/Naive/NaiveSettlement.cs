@@ -2,7 +2,8 @@ using System.Numerics;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
-using Plimsoll.Instruments;
+using Plimsoll.Pricing;
+using Plimsoll.Values;
 
 namespace Plimsoll.Testing.Naive;
 
@@ -15,7 +16,7 @@ internal static class NaiveSettlement
             return fault;
 
         var instrument = state.Instruments[command.Instrument.Value];
-        if (instrument.Parameters.Kind != InstrumentKind.DatedFuture)
+        if (!instrument.Expires)
             return RejectReason.NotDatedFuture;
 
         if (!instrument.IsPastExpiry(state.Now))
@@ -25,6 +26,10 @@ internal static class NaiveSettlement
             return RejectReason.NoDeliveryPrice;
 
         state.Note(NaiveRoute.Expired, $"{instrument.Id} at {price}");
+        price = instrument.IsOption ? Payoff(state, instrument, price) : price;
+        if (instrument.IsOption && price.Sign > 0)
+            state.Note(NaiveRoute.OptionPaid, $"{price}");
+
         Close(state, instrument, price);
         return RejectReason.None;
     }
@@ -70,6 +75,16 @@ internal static class NaiveSettlement
         }
 
         return time.IsZero ? null : Ratio.Of(sum, time).Floor();
+    }
+
+    /// <summary>What an option pays at a delivery price, in its own units: docs/spec/0020.</summary>
+    private static BigInteger Payoff(NaiveState state, NaiveInstrument instrument, BigInteger delivery)
+    {
+        var (option, unit) = (instrument.Parameters.Option!, state.Indices[instrument.Parameters.Underlying.Value].Parameters.Decimals);
+        var gain = option.Right == OptionType.Call ? delivery - option.Strike.Units : option.Strike.Units - delivery;
+        var paid = BigInteger.Max(0, gain) * Ratio.PowerOfTen(instrument.Parameters.PriceDecimals - unit);
+        var inCoin = paid / (delivery * Ratio.PowerOfTen(-unit));
+        return BigInteger.Min(Price.MaxUnits, (instrument.Parameters.Payoff == Instruments.Payoff.Inverse ? inCoin : paid).Floor());
     }
 
     private static void Close(NaiveState state, NaiveInstrument instrument, BigInteger price)

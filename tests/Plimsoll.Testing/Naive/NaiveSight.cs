@@ -1,5 +1,4 @@
 using System.Numerics;
-using Plimsoll.Instruments;
 using Plimsoll.Values;
 
 namespace Plimsoll.Testing.Naive;
@@ -22,7 +21,10 @@ internal sealed record NaiveSight(
 {
     public static NaiveSight Of(NaiveState state, NaiveInstrument instrument, NaivePosition position, int leverage)
     {
-        var index = state.Indices[instrument.Parameters.Underlying.Value].Price;
+        var underlying = state.Indices[instrument.Parameters.Underlying.Value];
+        // In the instrument's units, of which an option may have finer ones; and at most what 64 bits hold.
+        var finer = instrument.Parameters.PriceDecimals - underlying.Parameters.Decimals;
+        var index = BigInteger.Min(long.MaxValue, underlying.Price * BigInteger.Pow(10, finer));
         return new(state, instrument, position, leverage, instrument.Mark, index.Sign > 0 ? index : instrument.Mark);
     }
 
@@ -36,7 +38,7 @@ internal sealed record NaiveSight(
 
     /// <summary>Size in the underlying; of inverse contracts what they are worth in the coin.</summary>
     public Ratio Size(BigInteger quantity, BigInteger worth) =>
-        Instrument.Parameters.Payoff == Payoff.Inverse
+        Instrument.IsInverse
             ? Whole(worth)
             : Contracts(quantity) * (Instrument.Parameters.Multiplier * Ratio.PowerOfTen(-Instrument.Parameters.MultiplierDecimals));
 
@@ -53,8 +55,7 @@ internal sealed record NaiveSight(
             return this;
 
         var ofOne = NaiveValues.Value(State, Instrument, Position.Quantity, 1);
-        var price =
-            Instrument.Parameters.Payoff == Payoff.Inverse ? ofOne / Ratio.Of(Position.Cost, 1) : Ratio.Of(Position.Cost, 1) / ofOne;
+        var price = Instrument.IsInverse ? ofOne / Ratio.Of(Position.Cost, 1) : Ratio.Of(Position.Cost, 1) / ofOne;
         var entry = price.Ceiling();
         return entry.Sign <= 0 || entry > Price.MaxUnits
             ? this

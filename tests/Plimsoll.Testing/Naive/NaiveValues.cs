@@ -1,5 +1,4 @@
 using System.Numerics;
-using Plimsoll.Instruments;
 
 namespace Plimsoll.Testing.Naive;
 
@@ -11,7 +10,7 @@ internal static class NaiveValues
     {
         var parameters = instrument.Parameters;
         var scale = state.Assets[instrument.Settlement].Decimals - parameters.QuantityDecimals - parameters.MultiplierDecimals;
-        if (parameters.Payoff == Payoff.Inverse)
+        if (instrument.IsInverse)
             return -quantity * parameters.Multiplier * Ratio.PowerOfTen(scale + parameters.PriceDecimals) / Ratio.Of(price, 1);
 
         return quantity * parameters.Multiplier * price * Ratio.PowerOfTen(scale - parameters.PriceDecimals);

@@ -61,7 +61,7 @@ internal static class NaiveVenue
             return fault;
 
         var instrument = state.Instruments[command.Instrument.Value];
-        if (command.Price.Units <= 0 || command.Price.Units > NaiveSources.HighestPrice(state, instrument.Parameters.Underlying.Value))
+        if (command.Price.Units <= 0 || command.Price.Units > NaiveScale.HighestPrice(state, instrument))
             return RejectReason.PriceOutOfRange;
 
         if (command.Until <= command.At)

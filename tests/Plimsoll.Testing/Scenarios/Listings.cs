@@ -1,7 +1,9 @@
 using Plimsoll.Collateral;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
+using Plimsoll.Margin.Schedules;
 using Plimsoll.Marking;
+using Plimsoll.Pricing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Testing.Scenarios;
@@ -57,6 +59,46 @@ public static class Listings
             Kind = InstrumentKind.DatedFuture,
             Expiry = expiry,
         };
+
+    /// <summary>An option on bitcoin that is settled in dollars: prices in cents, orders in whole dollars, 15 % less the distance out of the money or 10 %, 7.5 % to keep.</summary>
+    public static InstrumentParameters Option(OptionType right, long strike, Timestamp expiry) =>
+        Scenario.Perpetual with
+        {
+            Symbol = $"{right}{strike}",
+            Kind = InstrumentKind.Option,
+            Option = new(right, new(strike)),
+            PriceDecimals = 2,
+            TickSize = new(100),
+            Margin = OptionMargin(right, strike, isInverse: false),
+            Expiry = expiry,
+        };
+
+    /// <summary>The same in bitcoin: prices in hundredths of a percent of a coin, orders in whole percents.</summary>
+    public static InstrumentParameters InverseOption(OptionType right, long strike, Timestamp expiry) =>
+        Option(right, strike, expiry) with
+        {
+            Symbol = $"COIN{right}{strike}",
+            Payoff = Payoff.Inverse,
+            SettlementAsset = Scenario.Btc,
+            PriceDecimals = 4,
+            Margin = OptionMargin(right, strike, isInverse: true),
+        };
+
+    /// <summary>The schedule of the options above.</summary>
+    public static OptionSchedule OptionMargin(OptionType right, long strike, bool isInverse) =>
+        new(
+            right,
+            strike,
+            isInverse,
+            new()
+            {
+                Base = 0.15m,
+                Floor = 0.1m,
+                Maintenance = 0.075m,
+                IsMarkAdded = false,
+                IsLongWorthHeld = true,
+            }
+        );
 
     /// <summary>Bitcoin for dollars, whole bitcoins, taker fee 1 %.</summary>
     public static InstrumentParameters Spot { get; } =

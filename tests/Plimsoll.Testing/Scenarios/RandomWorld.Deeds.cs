@@ -26,6 +26,7 @@ public sealed partial class RandomWorld
             (2, () => new SetLeverage(Now, _dice.Pick(_users), AnyMargined(), RandomLeverage())),
             (4, Funding),
             (3, Expire),
+            (4, Surface),
             (1, () => _dice.Chance(3) && Open().Count > 4 ? new DelistInstrument(Now, _dice.Pick(Open())) : null),
             (2, Undo),
             (
@@ -296,9 +297,9 @@ public sealed partial class RandomWorld
             default:
                 var instrument = _dice.Pick(_instruments);
                 var tiers =
-                    instrument.Kind == InstrumentKind.Spot
-                        ? instrument.Margin
-                        : RandomMargin(instrument.SettlementAsset == Btc ? 100 : Dollar);
+                    instrument.Kind == InstrumentKind.Spot ? instrument.Margin
+                    : instrument.Option is { } option ? OptionMargin(option, instrument.Payoff)
+                    : RandomMargin(instrument.SettlementAsset == Btc ? 100 : Dollar);
                 return new ChangeInstrument(Now, instrument with { Margin = tiers, Fees = RandomFees() }, at);
         }
     }

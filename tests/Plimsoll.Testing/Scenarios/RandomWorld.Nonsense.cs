@@ -25,7 +25,7 @@ public sealed partial class RandomWorld
     private static readonly Int128[] OddAmounts = [Int128.MinValue, -5, 0, 1, (Int128)long.MaxValue * 1_000_000_000, Int128.MaxValue];
 
     private Command Nonsense() =>
-        _dice.Below(22) switch
+        _dice.Below(23) switch
         {
             0 => new PlaceOrder(Now, OddAccount(), OddInstrument(), new(OddNumber()), new(OddNumber()), _dice.Chance(50), OddNumber()),
             1 => new PlaceOrder(Now, Trader(), AnyMargined(), new(OddNumber()), new(OddNumber()), _dice.Chance(50), 0),
@@ -62,6 +62,7 @@ public sealed partial class RandomWorld
             18 => new AdvanceTime(_dice.Chance(50) ? new(OddNumber()) : new(Now.Nanoseconds - 60_000_000_000)),
             19 => OddListing(),
             20 => new ExpireInstrument(Now, OddInstrument()),
+            21 => OddSurface(),
             _ => new StrangeCommand(Now),
         };
 

@@ -70,6 +70,7 @@ public sealed partial class RandomWorld
         _assets.Skip(1).ToList().ForEach(asset => _setup.Enqueue(new ListAsset(Now, asset)));
         _instruments.ForEach(instrument => _setup.Enqueue(new ListInstrument(Now, instrument)));
         _setup.Enqueue(new SubmitQuotes(Now, FirstQuotes(), default));
+        _setup.Enqueue(Surface());
         SetUpAccounts();
     }
 
@@ -181,6 +182,8 @@ public sealed partial class RandomWorld
             BaseAsset = Btc,
             Margin = RiskTierTable.Empty,
         };
+        yield return Option("BTC-OPTION", Payoff.Linear);
+        yield return Option("BTC-COIN-OPTION", Payoff.Inverse);
     }
 
     private InstrumentParameters Perpetual(

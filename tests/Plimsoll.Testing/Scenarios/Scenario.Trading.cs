@@ -6,6 +6,7 @@ using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Instruments;
 using Plimsoll.Marking;
+using Plimsoll.Surfaces;
 using Plimsoll.Values;
 
 namespace Plimsoll.Testing.Scenarios;
@@ -159,4 +160,21 @@ public sealed partial class Scenario
 
     /// <summary>Where an account stands.</summary>
     public AccountCondition Condition(AccountId account) => Engine.ConditionOf(account);
+
+    /// <summary>One expiry of a surface whose volatility is the same at every strike.</summary>
+    /// <param name="expiry">When it expires.</param>
+    /// <param name="volatility">Per root of a year: 0.2 is twenty percent.</param>
+    /// <param name="forward">The forward in dollars.</param>
+    public SurfaceSlice Flat(Timestamp expiry, double volatility, double forward) =>
+        new(
+            expiry,
+            (long)(forward * SurfaceSlice.UnitsPerWhole),
+            SviParameters.FromReal(volatility * volatility * (expiry - Now).Nanoseconds / (365.0 * 86_400 * 1e9), 0, 0, 0, 1)
+        );
+
+    /// <summary>Sets the surface of bitcoin.</summary>
+    public Scenario Surface(params SurfaceSlice[] slices) => Do(new SetSurface(Now, BtcUsd, slices));
+
+    /// <summary>A mark price as a plain number.</summary>
+    public long Mark(InstrumentId instrument) => Engine.MarkPrice(instrument).Units;
 }

@@ -18,6 +18,9 @@ internal sealed class World(SplitMix dice, NaiveEngine engine)
     /// <summary>Whether some indices are without a price at first.</summary>
     public bool IsUnpriced { get; } = dice.Chance(15);
 
+    /// <summary>The price that well-behaved sources see, by index, in its units.</summary>
+    public BigInteger[] Truth { get; } = [1_000_000, dice.Between(500_000, 6_000_000), dice.Between(20_000, 400_000)];
+
     /// <summary>The stamp of the next command.</summary>
     public Timestamp At { get; set; } = new(1_584_000_000_000_000_000 + dice.Between(0, 86_400_000_000_000));
 

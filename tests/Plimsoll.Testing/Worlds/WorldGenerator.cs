@@ -12,6 +12,7 @@ public sealed class WorldGenerator
     private readonly World _world;
     private readonly WorldPrices _prices;
     private readonly WorldNonsense _nonsense;
+    private readonly WorldSurfaces _surfaces;
     private readonly List<(int Weight, Func<Command?> Make)> _deeds;
     private readonly IEnumerator<Func<Command>> _setup;
     private bool _isSetUp;
@@ -25,6 +26,7 @@ public sealed class WorldGenerator
         _world = new(dice, Naive);
         _prices = new(_world);
         _nonsense = new(_world);
+        _surfaces = new(_world);
         _deeds = Deeds();
         _setup = SetUp().GetEnumerator();
     }
@@ -55,6 +57,7 @@ public sealed class WorldGenerator
             yield return listing;
 
         yield return _prices.First;
+        yield return _surfaces.Set;
         foreach (var account in setup.Accounts())
             yield return account;
 
@@ -89,6 +92,7 @@ public sealed class WorldGenerator
         return
         [
             (300, _prices.Tick),
+            (25, _surfaces.Set),
             (150, trading.Trade),
             (90, trading.PlaceOrder),
             (60, trading.FillOrder),

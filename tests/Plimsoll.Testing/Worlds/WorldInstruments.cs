@@ -1,6 +1,7 @@
 using Plimsoll.Funding;
 using Plimsoll.Instruments;
 using Plimsoll.Marking;
+using Plimsoll.Pricing;
 using Plimsoll.Values;
 
 namespace Plimsoll.Testing.Worlds;
@@ -8,7 +9,7 @@ namespace Plimsoll.Testing.Worlds;
 /// <summary>The instruments of a random world: each payoff and kind once, with random tiers, fees and marks.</summary>
 internal sealed class WorldInstruments(World world)
 {
-    public const int Count = 6;
+    public const int Count = 8;
 
     private readonly SplitMix _dice = world.Dice;
     private readonly WorldSchedules _schedules = new(world.Dice);
@@ -38,6 +39,8 @@ internal sealed class WorldInstruments(World world)
             2 => Margined(Quanto(plain)),
             3 => Margined(Dated(plain)),
             4 => Spot(plain),
+            6 => Option(plain, Payoff.Linear),
+            7 => Option(plain, Payoff.Inverse),
             _ => Margined(plain with { SettlementAsset = new(WorldSetup.Usdc), Underlying = new(WorldSetup.EthIndex) }),
         };
     }
@@ -46,7 +49,9 @@ internal sealed class WorldInstruments(World world)
     public InstrumentParameters Changed(InstrumentParameters listed)
     {
         var changed = listed with { Fees = Fees(), Mark = Mark() };
-        return listed.Kind == InstrumentKind.Spot ? changed : Margined(changed);
+        return listed.Kind == InstrumentKind.Spot ? changed
+            : listed.Option is { } option ? changed with { Margin = _schedules.OfOption(option, listed.Payoff) }
+            : Margined(changed);
     }
 
     private InstrumentParameters Inverse(InstrumentParameters plain) =>
@@ -77,6 +82,27 @@ internal sealed class WorldInstruments(World world)
             Expiry = world.At + Duration.FromMinutes(_dice.Between(40, 240)),
             DeliveryWindow = Duration.FromMinutes(_dice.Between(2, 30)),
         };
+
+    /// <summary>Linear in dollars and inverse in bitcoin, near the money, for half an hour or for days.</summary>
+    private InstrumentParameters Option(InstrumentParameters plain, Payoff payoff)
+    {
+        var right = _dice.Chance(50) ? OptionType.Call : OptionType.Put;
+        var option = new OptionParameters(right, new((long)_dice.PerMille(world.Truth[WorldSetup.BtcIndex], 800, 1_250)));
+        var isInverse = payoff == Payoff.Inverse;
+        return plain with
+        {
+            Kind = InstrumentKind.Option,
+            Payoff = payoff,
+            Option = option,
+            SettlementAsset = new(isInverse ? (byte)WorldSetup.Btc : _dice.Pick<byte>([WorldSetup.Usd, WorldSetup.Usdc])),
+            PriceDecimals = (int)(isInverse ? _dice.Between(4, 6) : _dice.Between(2, 3)),
+            QuantityDecimals = isInverse ? 2 : 3,
+            TickSize = new(_dice.Pick<long>([1, 5])),
+            Margin = _schedules.OfOption(option, payoff),
+            Expiry = world.At + Duration.FromMinutes(_dice.Chance(60) ? _dice.Between(30, 240) : _dice.Between(240, 20_000)),
+            DeliveryWindow = Duration.FromMinutes(_dice.Between(2, 30)),
+        };
+    }
 
     private InstrumentParameters Spot(InstrumentParameters plain) =>
         plain with

@@ -3,6 +3,7 @@ using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Instruments;
+using Plimsoll.Pricing;
 using Plimsoll.Testing.Naive;
 using Plimsoll.Values;
 
@@ -18,8 +19,9 @@ internal sealed class WorldNonsense(World world)
     private readonly SplitMix _dice = world.Dice;
 
     public Command Next() =>
-        _dice.Below(5) switch
+        _dice.Below(6) switch
         {
+            5 => new WorldSurfaces(world).Wrong(),
             0 => Money(),
             1 => Order(),
             2 => Trade(),
@@ -168,6 +170,10 @@ internal sealed class WorldNonsense(World world)
     {
         var listed = world.State.Instruments[0].Parameters;
         var next = listed with { Id = new((ushort)world.State.Instruments.Count) };
+        var options = world.State.Instruments.Where(each => each.IsOption).Select(each => each.Parameters).ToList();
+        if (_dice.Chance(30) && _dice.PickOrDefault(options) is { Option: { } right } option)
+            return OptionListing(option with { Id = next.Id, Expiry = world.At + Duration.FromHours(1) }, option, right);
+
         return _dice.Below(14) switch
         {
             11 => new ListInstrument(world.At, next with { Kind = (InstrumentKind)9 }),
@@ -186,4 +192,19 @@ internal sealed class WorldNonsense(World world)
             _ => new ChangeInstrument(world.At, next, world.At),
         };
     }
+
+    private Command OptionListing(InstrumentParameters next, InstrumentParameters listed, OptionParameters option) =>
+        _dice.Below(10) switch
+        {
+            0 => new ListInstrument(world.At, next with { Option = null }),
+            1 => new ListInstrument(world.At, next with { Option = option with { Strike = new(option.Strike.Units + 1) } }),
+            2 => new ListInstrument(world.At, next with { Option = option with { Right = (OptionType)9 } }),
+            3 => new ListInstrument(world.At, next with { Option = option with { Strike = default } }),
+            4 => new ListInstrument(world.At, next with { Payoff = Payoff.Quanto }),
+            5 => new ListInstrument(world.At, next with { PriceDecimals = 1 }),
+            6 => new ListInstrument(world.At, next with { Expiry = world.At }),
+            7 => new ListInstrument(world.At, next with { Kind = InstrumentKind.DatedFuture }),
+            8 => new ListInstrument(world.At, next with { Margin = world.State.Instruments[0].Parameters.Margin }),
+            _ => new ChangeInstrument(world.At, listed with { Option = option with { Strike = new(option.Strike.Units + 1) } }, world.At),
+        };
 }

@@ -11,8 +11,7 @@ internal sealed class WorldPrices(World world)
 {
     private readonly SplitMix _dice = world.Dice;
 
-    /// <summary>The price that well-behaved sources see, by index, in its units.</summary>
-    private readonly BigInteger[] _truth = [1_000_000, world.Dice.Between(500_000, 6_000_000), world.Dice.Between(20_000, 400_000)];
+    private readonly BigInteger[] _truth = world.Truth;
 
     /// <summary>Drift in hundredths of a percent per tick, and for how many ticks it lasts.</summary>
     private readonly (long Drift, int Ticks)[] _regimes = new (long, int)[3];
@@ -156,7 +155,9 @@ internal sealed class WorldPrices(World world)
 
     private BookQuote Book(NaiveInstrument instrument)
     {
-        var middle = _truth[instrument.Parameters.Underlying.Value] * (10_000 + _dice.Between(-60, 80)) / 10_000;
+        // An option's book is around its mark, and now and then away from it.
+        var center = instrument.IsOption ? instrument.Mark : _truth[instrument.Parameters.Underlying.Value];
+        var middle = center * (10_000 + _dice.Between(-60, 80)) / 10_000;
         var half = BigInteger.Max(1, middle * _dice.Between(0, 20) / 10_000);
         var last = middle * (10_000 + _dice.Between(-300, 300)) / 10_000;
         return new(

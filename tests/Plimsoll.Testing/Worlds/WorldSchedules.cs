@@ -32,6 +32,31 @@ internal sealed class WorldSchedules(SplitMix dice)
         return _dice.Chance(40) ? Provisioned(inner) : inner;
     }
 
+    public OptionSchedule OfOption(OptionParameters option, Payoff payoff)
+    {
+        OptionBasis[] bases = [OptionBasis.Underlying, OptionBasis.Strike, OptionBasis.Lower];
+        var floor = _dice.Between(10, 120) / 1_000m;
+        return new(
+            option.Right,
+            option.Strike.Units / 100m,
+            payoff == Payoff.Inverse,
+            new()
+            {
+                Base = floor + (_dice.Between(0, 100) / 1_000m),
+                Floor = floor,
+                FloorOf = _dice.Pick(bases),
+                Maintenance = _dice.Chance(20) ? null : floor * _dice.Between(300, 1_000) / 1_000m,
+                MaintenanceOf = _dice.Pick(bases),
+                MaintenanceOfMark = _dice.Chance(60) ? 0 : _dice.Between(1, 50) / 100m,
+                IsMaintenanceLessOutOfTheMoney = _dice.Chance(30),
+                IsMarkAdded = _dice.Chance(30),
+                IsInitialAtLeastMaintenance = _dice.Chance(80),
+                IsCappedAtStrike = _dice.Chance(30),
+                IsLongWorthHeld = true,
+            }
+        );
+    }
+
     private ProvisionedSchedule Provisioned(MarginSchedule inner) =>
         new(
             inner,

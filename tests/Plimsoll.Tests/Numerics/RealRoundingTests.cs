@@ -46,4 +46,22 @@ public sealed class RealRoundingTests
                 }
             )
             .Check(Exploration.Usual);
+
+    [Theory, Trait("Criterion", "NUME-020")]
+    [InlineData(0.5, 1, 0)]
+    [InlineData(1.5, 1, 2)]
+    [InlineData(2.5, 1, 2)]
+    [InlineData(-1.5, 1, -2)]
+    [InlineData(-2.5, 1, -2)]
+    [InlineData(0.05, 10, 1)] // the double nearest to a twentieth lies above it
+    [InlineData(0.15, 10, 1)] // that nearest to three twentieths below
+    [InlineData(7.965567455405804, 100, 797)]
+    public void The_nearest_unit_is_even_at_a_half(double number, long scale, long units) =>
+        Assert.Equal(units, RealRounding.ToNearestUnits(number, scale));
+
+    [Theory, Trait("Criterion", "NUME-020")]
+    [InlineData(double.NaN)]
+    [InlineData(4.6e15)]
+    public void Where_there_is_no_half_there_is_no_nearest_unit(double number) =>
+        Assert.Throws<OverflowException>(() => RealRounding.ToNearestUnits(number, 1));
 }

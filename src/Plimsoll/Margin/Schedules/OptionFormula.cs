@@ -36,4 +36,11 @@ public sealed record OptionFormula
 
     /// <summary>Whether the requirement of a put, without its price, is at most its strike.</summary>
     public bool IsCappedAtStrike { get; init; }
+
+    /// <summary>Whether a long option needs its worth initially, and nothing to be kept.</summary>
+    /// <remarks>
+    /// Where the value of options is in equity, this is what makes a premium be paid: with it an option is bought with money, and not with what it will be worth.
+    /// The engine lists no other.
+    /// </remarks>
+    public bool IsLongWorthHeld { get; init; }
 }

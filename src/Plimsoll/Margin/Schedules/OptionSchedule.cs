@@ -4,7 +4,7 @@ using Plimsoll.Values;
 
 namespace Plimsoll.Margin.Schedules;
 
-/// <summary>Margin of one option by formula, position by position; long options need nothing beyond their premium.</summary>
+/// <summary>Margin of one option by formula, position by position; long options need nothing beyond their premium: see <see cref="OptionFormula.IsLongWorthHeld"/>.</summary>
 /// <remarks>The instrument's price is the option's premium: in money for linear options, in the coin for inverse ones. See <see cref="OptionFormula"/>.</remarks>
 public sealed class OptionSchedule : MarginSchedule
 {
@@ -52,9 +52,8 @@ public sealed class OptionSchedule : MarginSchedule
             return Money.Zero;
         }
 
-        var scale = new RealScale(contract);
-        var each = MaintenanceOfOne(scale, market);
-        return Total(scale, position.Quantity, market, each, terms);
+        var each = MaintenanceOfOne(new(contract), market);
+        return Total(contract, position.Quantity, market, each, terms);
     }
 
     /// <inheritdoc/>
@@ -66,73 +65,86 @@ public sealed class OptionSchedule : MarginSchedule
         MarginTerms? terms
     )
     {
+        ArgumentNullException.ThrowIfNull(contract);
         if (exposure.Sign >= 0)
         {
-            return Money.Zero;
+            return Formula.IsLongWorthHeld && exposure.Sign > 0 ? Worth(contract, exposure, market, terms) : Money.Zero;
         }
 
         var scale = new RealScale(contract);
-        var each = Capped(
-            scale,
-            market,
-            Math.Max(
-                (Formula.Base * Of(scale, market, OptionBasis.Underlying)) - OutOfTheMoney(scale, market),
-                Formula.Floor * Of(scale, market, Formula.FloorOf)
-            )
-        );
-        each += Formula.IsMarkAdded ? scale.Of(market.Mark) : 0;
-        each = Formula.IsInitialAtLeastMaintenance ? Math.Max(each, MaintenanceOfOne(scale, market)) : each;
-        return Total(scale, exposure, market, each, terms);
+        var each = UncoveredOfOne(scale, market);
+        each = Formula.IsInitialAtLeastMaintenance ? ExactFraction.Max(each, MaintenanceOfOne(scale, market)) : each;
+        return Total(contract, exposure, market, each, terms);
     }
 
-    private decimal MaintenanceOfOne(RealScale scale, in MarketPoint market)
+    private static Money Worth(Contract contract, Quantity exposure, in MarketPoint market, MarginTerms? terms)
     {
-        var mark = scale.Of(market.Mark);
+        var worth = contract.Notional(exposure, market.Mark);
+        terms?.Add("exposure", exposure);
+        terms?.Add("option price", market.Mark);
+        terms?.Add("worth", worth);
+        return worth;
+    }
+
+    /// <summary>The formula of initial margin, which is that of maintenance margin too where there is no other.</summary>
+    private ExactFraction UncoveredOfOne(RealScale scale, in MarketPoint market)
+    {
+        var basic = ((ExactFraction)Formula.Base * Of(scale, market, OptionBasis.Underlying)) - OutOfTheMoney(scale, market);
+        var least = (ExactFraction)Formula.Floor * Of(scale, market, Formula.FloorOf);
+        return WithMark(scale, market, ExactFraction.Max(basic, least));
+    }
+
+    private ExactFraction MaintenanceOfOne(RealScale scale, in MarketPoint market)
+    {
         if (Formula.Maintenance is not { } share)
         {
-            var least = Formula.Floor * Of(scale, market, Formula.FloorOf);
-            return Capped(
-                    scale,
-                    market,
-                    Math.Max((Formula.Base * Of(scale, market, OptionBasis.Underlying)) - OutOfTheMoney(scale, market), least)
-                ) + (Formula.IsMarkAdded ? mark : 0);
+            return UncoveredOfOne(scale, market);
         }
 
-        var basic = share * Of(scale, market, Formula.MaintenanceOf);
-        basic -= Formula.IsMaintenanceLessOutOfTheMoney ? OutOfTheMoney(scale, market) : 0;
-        return Capped(scale, market, Math.Max(basic, Formula.MaintenanceOfMark * mark)) + (Formula.IsMarkAdded ? mark : 0);
+        var basic = (ExactFraction)share * Of(scale, market, Formula.MaintenanceOf);
+        basic = Formula.IsMaintenanceLessOutOfTheMoney ? basic - OutOfTheMoney(scale, market) : basic;
+        return WithMark(scale, market, ExactFraction.Max(basic, (ExactFraction)Formula.MaintenanceOfMark * scale.Of(market.Mark)));
     }
 
-    private decimal Capped(RealScale scale, in MarketPoint market, decimal each) =>
-        Formula.IsCappedAtStrike && Right == OptionType.Put ? Math.Min(each, Of(scale, market, OptionBasis.Strike)) : each;
-
-    private Money Total(RealScale scale, Quantity exposure, in MarketPoint market, decimal each, MarginTerms? terms)
+    private ExactFraction WithMark(RealScale scale, in MarketPoint market, ExactFraction each)
     {
-        var size = scale.Size(exposure, market.Mark);
+        var capped =
+            Formula.IsCappedAtStrike && Right == OptionType.Put ? ExactFraction.Min(each, Of(scale, market, OptionBasis.Strike)) : each;
+        return Formula.IsMarkAdded ? capped + scale.Of(market.Mark) : capped;
+    }
+
+    /// <summary>Of all contracts, rounded up once from the exact product: a share of the coin has no end as a decimal.</summary>
+    private Money Total(Contract contract, Quantity exposure, in MarketPoint market, ExactFraction each, MarginTerms? terms)
+    {
+        var scale = new RealScale(contract);
         if (terms is not null)
         {
             terms.Add("exposure", exposure);
             terms.Add("option price", market.Mark);
             terms.Add("underlying price", market.Index);
-            terms.Add("out of the money", OutOfTheMoney(scale, market));
-            terms.Add("requirement of one", each);
+            terms.Add("out of the money", OutOfTheMoney(scale, market).ToDecimal());
+            terms.Add("requirement of one", each.ToDecimal());
         }
 
+        var parameters = contract.Parameters;
+        var size = contract.IsInverse
+            ? scale.Size(exposure, market.Mark)
+            : (ExactFraction)scale.Of(exposure.Abs()) * parameters.Multiplier * ExactFraction.PowerOfTen(-parameters.MultiplierDecimals);
         return scale.Required(size * each);
     }
 
     /// <summary>How far the option is out of the money, in the unit of its premium.</summary>
-    private decimal OutOfTheMoney(RealScale scale, in MarketPoint market)
+    private ExactFraction OutOfTheMoney(RealScale scale, in MarketPoint market)
     {
         var underlying = scale.Of(market.Index);
-        var distance = Math.Max(0, Right == OptionType.Call ? Strike - underlying : underlying - Strike);
+        ExactFraction distance = Math.Max(0, Right == OptionType.Call ? Strike - underlying : underlying - Strike);
         return IsInverse ? distance / underlying : distance;
     }
 
-    private decimal Of(RealScale scale, in MarketPoint market, OptionBasis basis)
+    private ExactFraction Of(RealScale scale, in MarketPoint market, OptionBasis basis)
     {
         var underlying = scale.Of(market.Index);
-        var price = basis switch
+        ExactFraction price = basis switch
         {
             OptionBasis.Strike => Strike,
             OptionBasis.Lower => Math.Min(Strike, underlying),

@@ -30,6 +30,15 @@ internal readonly struct RealScale(Contract contract)
         : amount >= Most / Power(contract.SettlementDecimals) ? MarginSchedule.MostRequired
         : new((Int128)decimal.Ceiling(amount * Power(contract.SettlementDecimals)));
 
+    /// <summary>The same of a number that no decimal need hold.</summary>
+    public Money Required(ExactFraction amount)
+    {
+        var units = amount * ExactFraction.PowerOfTen(contract.SettlementDecimals);
+        return units.Sign <= 0 ? Money.Zero
+            : units > Most ? MarginSchedule.MostRequired
+            : new((Int128)units.Ceiling());
+    }
+
     /// <summary>A product of numbers that are not negative.</summary>
     public static decimal Product(decimal left, decimal right) => right > 1 && left > Most / right ? Most : Math.Min(Most, left * right);
 

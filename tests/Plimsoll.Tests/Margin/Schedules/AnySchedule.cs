@@ -83,7 +83,7 @@ internal static class AnySchedule
         from right in Gen.Elements(OptionType.Call, OptionType.Put)
         from strike in Gen.Choose(1, 100_000)
         from rates in Rates.ArrayOf(4)
-        from flags in Gen.Elements(true, false).ArrayOf(5)
+        from flags in Gen.Elements(true, false).ArrayOf(6)
         select (MarginSchedule)
             new OptionSchedule(
                 right,
@@ -98,6 +98,7 @@ internal static class AnySchedule
                     IsMarkAdded = flags[2],
                     IsMaintenanceLessOutOfTheMoney = flags[3],
                     IsCappedAtStrike = flags[4],
+                    IsLongWorthHeld = flags[5],
                     IsInitialAtLeastMaintenance = true,
                 }
             );
