@@ -19,8 +19,8 @@ public sealed class VectorFileTests
     [InlineData("{\"vectors\": []}", "no_vectors", "found an empty list")]
     [InlineData(
         "name: t\nall: [\n  1,\n  2]\n",
-        "malformed",
-        "f.json:1:2: not well-formed JSON: 'name: t all: [   1, …' is an invalid JSON literal"
+        "not_json",
+        "f.json:1:1: expected JSON, an object with a list called vectors; found something else"
     )]
     [InlineData("{\"vectors\": [7]}", "not_a_vector", "vectors[0]: expected an object")]
     [InlineData("{\"vectors\": [{}]}", "missing_field", "vectors[0].id: expected a name as text")]

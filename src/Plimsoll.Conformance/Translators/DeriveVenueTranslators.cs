@@ -119,7 +119,12 @@ internal static class DeriveVenueTranslators
             {
                 var held = option.Pick(("strike", "strike"), ("vol", "volatility"), ("qty", "quantity"));
                 held["seconds"] = expiry.Needed("seconds").DeepClone();
-                held["is_call"] = option.Needed("right").GetValue<string>() == "call" ? "true" : "false";
+                held["is_call"] = option.Needed("right").GetValue<string>() switch
+                {
+                    "call" => "true",
+                    "put" => "false",
+                    var other => throw new FormatException($"right should be call or put, and is {other}."),
+                };
                 options.Add(held);
             }
         }

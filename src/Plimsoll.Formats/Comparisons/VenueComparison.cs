@@ -8,7 +8,7 @@ namespace Plimsoll.Formats.Comparisons;
 /// <summary>The same portfolio under the rules of several venues.</summary>
 public static class VenueComparison
 {
-    private const string NotModelled = "not modelled, since its margin tables are not known";
+    private const string NotModelled = "not modelled: its file holds rules beside margin, and no margin tables";
 
     /// <summary>Puts a portfolio before every model of a catalog that says something of margin.</summary>
     /// <param name="catalog">The models.</param>

@@ -140,7 +140,7 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
         {
             var message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{instrument.Name} expired on {expiry:yyyy-MM-dd}, before the portfolio's day, {at:yyyy-MM-dd}."
+                $"{instrument.Name} has expired: it ended on {expiry:yyyy-MM-dd}, before the portfolio's day, {at:yyyy-MM-dd}."
             );
             _faults.Add(place, "expired", message, "Leave it out, or look at an earlier day.");
         }

@@ -24,7 +24,7 @@ public sealed class CompareAndModelsTests : IDisposable
         var (_, output, _) = await _folder.RunAsync("compare", MarginFolder.Long);
 
         Assert.Contains(
-            "not on Binance COIN-M, BitMEX, Gate: not modelled, since its margin tables are not known",
+            "not on Binance COIN-M, BitMEX, Dango, FTX, Gate, Mango v4: not modelled: its file holds rules beside margin, and no margin tables",
             output,
             StringComparison.Ordinal
         );
@@ -83,7 +83,7 @@ public sealed class CompareAndModelsTests : IDisposable
 
         using var json = JsonDocument.Parse(output);
         var bitmex = json.RootElement.EnumerateArray().Single(model => model.GetProperty("name").GetString() == "bitmex");
-        Assert.Equal((0, 3), (bitmex.GetProperty("instruments").GetInt32(), bitmex.GetProperty("unknown").GetArrayLength()));
+        Assert.Equal((0, 4), (bitmex.GetProperty("instruments").GetInt32(), bitmex.GetProperty("unknown").GetArrayLength()));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class MarginCommandsTests : IDisposable
 
     [Theory]
     [InlineData("margin hedged-call --explain", "worst scenario|in the worst scenario|perpetuals initially|BTC-27NOV26-70000-C")]
-    [InlineData("what-if hedged-call --trade BTC-PERP:0.355", "+568.67")]
+    [InlineData("what-if hedged-call --trade BTC-PERP:0.355", "+568.68")]
     [InlineData("stress short-strangle", "-40 %|✗|smallest joint move")]
     [InlineData("stress hedged-call --price 10%", "+10 %|No joint move within 10.00 %")]
     public async Task Samples_of_portfolio_margin(string line, string figures)
@@ -81,16 +81,16 @@ public sealed class MarginCommandsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("stress majors", "no_portfolio_margin")]
-    [InlineData("stress box --price 200%", "bad_share")]
-    public async Task A_stress_test_that_cannot_be_is_told(string line, string code)
+    [InlineData("stress majors", "no_portfolio_margin", Shell.BadData)]
+    [InlineData("stress box --price 200%", "bad_share", 2)]
+    public async Task A_stress_test_that_cannot_be_is_told(string line, string code, int expected)
     {
         var words = line.Split(' ');
         var sample = RepositoryFiles.PathOf("samples", "portfolios", $"{words[1]}.yaml");
 
         var (exit, _, error) = await Shell.RunAsync([words[0], sample, .. words[2..]]);
 
-        Assert.Equal(Shell.BadData, exit);
+        Assert.Equal(expected, exit);
         Assert.Contains(code, error, StringComparison.Ordinal);
     }
 

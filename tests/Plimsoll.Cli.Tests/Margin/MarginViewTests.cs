@@ -16,7 +16,7 @@ public sealed class MarginViewTests : IDisposable
         venue: Sample
         effective_from: 2024-01-01
         numeraire: USD
-        assets: {ETH: {decimals: 9, ladder: [{up_to: 100, haircut: 5%}, {up_to: 1_000, haircut: 20%}]}}
+        assets: {USD: {}, ETH: {decimals: 9, ladder: [{up_to: 100, haircut: 5%}, {up_to: 1_000, haircut: 20%}]}}
         margins: {single: {kind: bracket, initial: 10%, maintenance: 5%}}
         instruments: {BTC: {settlement: USD, underlying: BTC, margin: single}}
         """;

@@ -160,7 +160,7 @@ public sealed class EstimateTests
         );
 
         Assert.Equal((5_000, 3_750), (answer.Number("account.initial_margin"), answer.Number("account.maintenance_margin")));
-        Assert.Equal(0, answer.Number("positions.BTC-27DEC24-90000-C.unrealised_pnl"));
+        Assert.Equal(10_000, answer.Number("account.equity"));
     }
 
     /// <summary>123,457 · (1 ÷ 31,234.5 − 1 ÷ 29,876), of which the default twelve digits would lose two units: the value is rounded twice.</summary>
@@ -351,7 +351,7 @@ public sealed class EstimateTests
 
         if (isRefused)
         {
-            const string Message = "BTC-27DEC24-55000-C expired on 2024-12-27, before the portfolio's day, 2024-12-28.";
+            const string Message = "BTC-27DEC24-55000-C has expired: it ended on 2024-12-27, before the portfolio's day, 2024-12-28.";
             Assert.Contains(Message, Sample.Fault(() => Sample.AnswerTo(portfolio)), StringComparison.Ordinal);
         }
         else

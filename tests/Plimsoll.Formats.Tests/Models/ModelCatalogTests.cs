@@ -57,7 +57,7 @@ public sealed class ModelCatalogTests : IDisposable
     {
         var models = ModelCatalog.BuiltIn.Names.Select(name => ModelCatalog.BuiltIn.Find(name)!).ToArray();
 
-        Assert.Equal(["binance-coinm", "bitmex", "gate"], models.Where(model => model.Margin is null).Select(model => model.Name));
+        Assert.Equal(["binance-coinm", "bitmex", "dango", "ftx", "gate", "mango-v4"], models.Where(model => model.Margin is null).Select(model => model.Name));
         var able = models.Where(model => model.Margin is not null).ToArray();
         Assert.Equal((16, 13), (able.Length, able.Select(model => model.Venue).Distinct(StringComparer.Ordinal).Count()));
     }
