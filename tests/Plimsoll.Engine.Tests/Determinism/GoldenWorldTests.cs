@@ -12,11 +12,13 @@ public sealed class GoldenWorldTests
     private const string VectorsOff = "PLIMSOLL_VECTORS_OFF";
     private const string WorldHash = "PLIMSOLL_WORLD_HASH";
 
-    [Fact]
-    public void The_script_makes_the_committed_events_and_hashes()
+    [Theory]
+    [InlineData("golden-world.txt")]
+    [InlineData("golden-options.txt")]
+    public void The_script_makes_the_committed_events_and_hashes(string file)
     {
         RequireVectorsOffWhereAsked();
-        var venue = GoldenWorld.Play();
+        var venue = file == "golden-options.txt" ? OptionWorld.Play() : GoldenWorld.Play();
         string[] lines =
         [
             .. venue.Log,
@@ -25,10 +27,10 @@ public sealed class GoldenWorldTests
         ];
         if (Environment.GetEnvironmentVariable("PLIMSOLL_UPDATE_GOLDEN") == "1")
         {
-            File.WriteAllLines(GoldenFile(), lines);
+            File.WriteAllLines(GoldenFile(file), lines);
         }
 
-        var golden = File.ReadAllLines(GoldenFile());
+        var golden = File.ReadAllLines(GoldenFile(file));
 
         for (var line = 0; line < Math.Min(lines.Length, golden.Length); line++)
         {
@@ -56,7 +58,7 @@ public sealed class GoldenWorldTests
         child.WaitForExit();
 
         Assert.True(child.ExitCode == 0, output);
-        Assert.Contains("succeeded: 2", output, StringComparison.Ordinal);
+        Assert.Contains("succeeded: 3", output, StringComparison.Ordinal);
     }
 
     /// <summary>In the process that was started without them, the tests above must not pass by having them after all.</summary>
@@ -116,5 +118,5 @@ public sealed class GoldenWorldTests
         return string.Join(' ', hashes);
     }
 
-    private static string GoldenFile() => RepositoryFiles.PathOf("tests", "Plimsoll.Engine.Tests", "Determinism", "golden-world.txt");
+    private static string GoldenFile(string file) => RepositoryFiles.PathOf("tests", "Plimsoll.Engine.Tests", "Determinism", file);
 }
