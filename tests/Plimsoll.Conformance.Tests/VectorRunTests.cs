@@ -28,7 +28,12 @@ public sealed class VectorRunTests
     /// <summary>What vectors state as inputs and nothing is made of, with the reason. Anything else that is passed over fails the test.</summary>
     private static readonly (string Venue, string Kind, string Path, string Reason)[] PassedOver =
     [
-        ("derive", "portfolioMarginScenario", "market.expiries[].forwardVariable", "what the forward has besides its fixed part: both are stated"),
+        (
+            "derive",
+            "portfolioMarginScenario",
+            "market.expiries[].forwardVariable",
+            "what the forward has besides its fixed part: both are stated"
+        ),
         ("derive", "portfolioMarginScenario", "portfolio.perp.entryPrice", "the unrealised P&L is stated beside it"),
         ("derive", "portfolio_margin", "expiries[].discount", "it follows from the rate and the time, which are stated beside it"),
         ("derive", "standardMargin", "portfolio.perps.btc.entryPrice", "the unrealised P&L is stated beside it"),

@@ -36,7 +36,11 @@ internal static class ModelView
         }
         else
         {
-            Section(output, "instruments", ["none: it holds rules beside margin, and no margin tables, so that no position can be margined"]);
+            Section(
+                output,
+                "instruments",
+                ["none: it holds rules beside margin, and no margin tables, so that no position can be margined"]
+            );
         }
 
         Section(output, "rules beside margin", [.. model.Rules.Select(rule => $"{rule.Name}: {rule.Kind.Meaning}")]);

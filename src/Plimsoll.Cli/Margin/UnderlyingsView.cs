@@ -8,7 +8,7 @@ internal static class UnderlyingsView
     public static FigureTable Of(Answer underlyings)
     {
         var table = new FigureTable(
-            "liquidated when everything on an underlying moves alike, collateral too",
+            "liquidated when a whole underlying moves, collateral too",
             "underlying:",
             "price",
             "falls by",

@@ -118,9 +118,14 @@ internal sealed class PortfolioMapping(Model home, Model target)
             : mark / (index ?? 1);
         _market[to.Name] = quote with { Mark = there, Index = index };
         // Some venues call a contract by its underlying's name: one entry then holds both prices.
-        if (index is { } known && !_market.ContainsKey(to.Underlying))
+        var level = index ?? (_to.Portfolio is not null && from.Option is null ? mark : null);
+        if (level is { } known && !_market.ContainsKey(to.Underlying))
         {
             _market[to.Underlying] = new(null, known, null);
+            if (index is null)
+            {
+                _notes.Add($"the index of {to.Underlying} taken at the mark");
+            }
         }
 
         AddPriceOf(to.Settlement, from.Underlying, index ?? mark, portfolio);

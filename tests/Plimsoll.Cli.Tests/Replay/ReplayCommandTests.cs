@@ -54,7 +54,7 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
     [Theory, Trait("Criterion", "REPL-050")]
     [InlineData(
         "rplay prices.csv",
-        "expected a command (replay, backtest, margin, liquidation-price, what-if, stress, cheapest-cure, compare, models, schema, surface, conformance); found \"rplay prices.csv\"."
+        "expected a command (replay, backtest, margin, liquidation-price, what-if, stress, cheapest-cure, compare, models, schema, surface, conformance); found \"rplay prices.csv\". Did you mean replay?"
     )]
     [InlineData(
         "--json",

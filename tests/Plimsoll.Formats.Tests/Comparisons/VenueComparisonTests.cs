@@ -56,7 +56,7 @@ public sealed class VenueComparisonTests : IDisposable
         );
 
         Assert.Equal("it lists no perpetual on BTC", rows[3].Reason);
-        Assert.Equal("not modelled, since its margin tables are not known", rows[4].Reason);
+        Assert.Equal("not modelled: its file holds rules beside margin, and no margin tables", rows[4].Reason);
         Assert.Null(rows[4].Answer);
     }
 
