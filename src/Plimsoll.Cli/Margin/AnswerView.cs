@@ -278,7 +278,7 @@ internal static class AnswerView
 
         if (
             positions.Parts.Count(part =>
-                ((Answer)part.Value) is { } each && each["isolated"] is null && each["liquidation_price"] is not null
+                ((Answer)part.Value) is { } each && each["isolated"] is null && each["bankruptcy_price"] is not null
             ) > 1
         )
         {

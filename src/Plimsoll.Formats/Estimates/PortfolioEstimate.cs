@@ -15,6 +15,8 @@ internal sealed class PortfolioEstimate : IEstimate
 {
     private const int ShownDecimals = 8;
 
+    private readonly Model _model;
+    private readonly PortfolioSection _section;
     private readonly Portfolio _portfolio;
     private readonly MarginSection _margin;
     private readonly ScenarioBooks _books;
@@ -23,6 +25,7 @@ internal sealed class PortfolioEstimate : IEstimate
 
     public PortfolioEstimate(Model model, MarginSection margin, PortfolioSection section, Portfolio portfolio)
     {
+        (_model, _section) = (model, section);
         (_portfolio, _margin) = (portfolio, margin);
         _books = new(model, margin, section, portfolio);
         _kept = Evaluate(section, _books.Account(0));
@@ -77,11 +80,13 @@ internal sealed class PortfolioEstimate : IEstimate
                 .With("maintenance_margin_rate", equity > 0 ? maintenance / equity : null, "", NoEquity)
                 .With("leverage", equity > 0 ? figures.Notional / equity : null, "x", NoEquity)
                 .With("notional", figures.Notional, Unit)
-                .With("is_liquidated", SolvencyLine.IsBelow(Units(equity), Units(maintenance), _margin.IsLineBelow))
+                .With("is_liquidated", IsLiquidated)
         );
         if (_books.Holdings.Count > 0)
         {
-            answer.With("positions", Positions());
+            var underlyings = Underlyings();
+            answer.With("positions", Positions(underlyings));
+            answer.With("underlyings", underlyings);
         }
 
         answer.With("portfolio_margin", Scenarios());
@@ -111,7 +116,49 @@ internal sealed class PortfolioEstimate : IEstimate
         return UnitScale.Number(PortfolioExplanation.Rounded(margin.Requirement(level), Decimals).Units, Decimals);
     }
 
-    private Answer Positions()
+    private bool IsLiquidated => SolvencyLine.IsBelow(Units(Equity), Units(Required(MarginLevelKind.Maintenance)), _margin.IsLineBelow);
+
+    /// <summary>Where the account is liquidated when one underlying moves with all that is on it.</summary>
+    private Answer Underlyings()
+    {
+        var answer = new Answer();
+        foreach (var group in _books.Holdings.GroupBy(holding => holding.Listing.Underlying, StringComparer.Ordinal))
+        {
+            var price = _portfolio.Market.GetValueOrDefault(group.Key)?.Index ?? group.First().Mark;
+            var (fall, rise) = PortfolioLine.Of(
+                _model,
+                _portfolio,
+                group.Key,
+                moved => new PortfolioEstimate(_model, _margin, _section, moved).IsLiquidated
+            );
+            var one = new Answer().With("price", price);
+            AddMove(one, "fall", fall, price, "no fall to a twentieth of the price does it");
+            AddMove(one, "rise", rise, price, "no rise to the tenfold does it");
+            answer.With(group.Key, one);
+        }
+
+        return answer;
+    }
+
+    private static void AddMove(Answer answer, string name, decimal? share, decimal price, string none) =>
+        answer.With(name, share, "", none).With($"{name}_to", price * (1 + share), "", none);
+
+    /// <summary>Of a future: its mark where its underlying's nearer line is.</summary>
+    private static AnswerValue LiquidationPrice(ScenarioHolding holding, Answer underlyings)
+    {
+        if (holding.Listing.Option is not null)
+        {
+            return new AnswerNothing("an option is margined by its underlying's price, not by its own");
+        }
+
+        var lines = (Answer)underlyings[holding.Listing.Underlying]!;
+        var nearest = new[] { lines["fall"], lines["rise"] }.OfType<AnswerNumber>().OrderBy(move => Math.Abs(move.Value)).FirstOrDefault();
+        return nearest is null
+            ? new AnswerNothing("no fall of the underlying to a twentieth and no rise to the tenfold does it")
+            : new AnswerNumber(holding.Mark * (1 + nearest.Value), "");
+    }
+
+    private Answer Positions(Answer underlyings)
     {
         var parts = new Dictionary<string, double>(StringComparer.Ordinal);
         var deltas = new Dictionary<string, double>(StringComparer.Ordinal);
@@ -142,6 +189,7 @@ internal sealed class PortfolioEstimate : IEstimate
                     .With("option_value", group.Sum(holding => holding.OptionValue), Unit)
                     .With("delta", Shown(deltas.GetValueOrDefault(group.Key)), first.Listing.Underlying)
                     .With("worst_scenario_pnl", Shown(parts.GetValueOrDefault(group.Key)), Unit)
+                    .With("liquidation_price", LiquidationPrice(first, underlyings))
             );
         }
 

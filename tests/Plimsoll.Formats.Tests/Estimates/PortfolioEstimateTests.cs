@@ -44,6 +44,32 @@ public sealed class PortfolioEstimateTests
         Assert.Equal(Number(answer, "account.equity"), 10_000 - (0.355m * 250) + Number(answer, "account.option_value"));
     }
 
+    [Theory, Trait("Criterion", "PMRG-027")]
+    [InlineData(-3, "rise")]
+    [InlineData(3, "fall")]
+    public void The_line_of_an_underlying_is_where_the_account_falls_below(int quantity, string side)
+    {
+        var portfolio = Read(
+            $$"""
+            at: 2026-11-01
+            balances: {USDC: 50_000}
+            positions: [{instrument: BTC-PERP, quantity: {{quantity}}, entry: 66_000}]
+            market: {BTC: {index: 66_240}, BTC-PERP: {mark: 66_250} }
+            """
+        );
+        var answer = Estimate.Of(Derive, portfolio);
+        var move = Number(answer, $"underlyings.BTC.{side}");
+
+        Assert.Equal(quantity < 0, move > 0);
+        Assert.True(IsLiquidated(PortfolioChange.Move(Derive, portfolio, "BTC", move)));
+        Assert.False(IsLiquidated(PortfolioChange.Move(Derive, portfolio, "BTC", move * 0.999999m)));
+        Assert.Equal(66_250 * (1 + move), Number(answer, "positions.BTC-PERP.liquidation_price"));
+        Assert.IsType<AnswerNothing>(answer.Find($"underlyings.BTC.{(side == "rise" ? "fall" : "rise")}"));
+    }
+
+    private static bool IsLiquidated(Portfolio portfolio) =>
+        Estimate.Of(Derive, portfolio).Find("account.is_liquidated") == new AnswerText("true");
+
     [Fact, Trait("Criterion", "PMRG-023")]
     public void Buying_an_option_costs_its_premium_and_the_margin_of_the_trade()
     {
