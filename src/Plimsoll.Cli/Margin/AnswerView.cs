@@ -31,6 +31,7 @@ internal static class AnswerView
                     break;
                 case ("underlyings", Answer underlyings):
                     Tables.Write(output, UnderlyingsView.Of(underlyings));
+                    UnderlyingsView.WriteReasons(underlyings, output);
                     break;
                 case (_, Answer rule):
                     Tables.Write(output, Rule(name, rule));
@@ -282,14 +283,20 @@ internal static class AnswerView
             ) > 1
         )
         {
-            Tables.Line(output, "¹ where the whole cross account meets its maintenance margin, all other prices equal", 2);
-            Tables.Line(
-                output,
-                "² where the position has lost its own share of the account's value, which is shared out by maintenance margin; "
-                    + "it may lie before the liquidation price, since until then the rest of the account pays as well",
-                2
-            );
+            WriteFootnotes(output);
         }
+    }
+
+    /// <summary>What the two prices of a position in a shared account mean.</summary>
+    public static void WriteFootnotes(TextWriter output)
+    {
+        Tables.Line(output, "¹ where the whole cross account meets its maintenance margin, all other prices equal", 2);
+        Tables.Line(
+            output,
+            "² where the position has lost its own share of the account's value, which is shared out by maintenance margin; "
+                + "it may lie before the liquidation price, since until then the rest of the account pays as well",
+            2
+        );
     }
 
     private static FigureTable Rule(string name, Answer rule)
@@ -307,6 +314,17 @@ internal static class AnswerView
             {
                 table.Row(indent + Figures.Words(name), "", "");
                 AddParts(table, parts, indent + "  ");
+            }
+            else if (value is AnswerList list && list.Items.Any(item => item is Answer))
+            {
+                foreach (var (i, item) in list.Items.Index())
+                {
+                    table.Row($"{indent}{Figures.Words(name)} {i + 1}", item is Answer ? "" : Figures.Text(item), "");
+                    if (item is Answer each)
+                    {
+                        AddParts(table, each, indent + "  ");
+                    }
+                }
             }
             else
             {

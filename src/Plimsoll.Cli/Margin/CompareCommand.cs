@@ -83,8 +83,10 @@ internal static class CompareCommand
     /// <summary>How many venues can hold the portfolio, in words.</summary>
     public static string Count(IReadOnlyList<ComparedVenue> venues)
     {
-        var count = venues.Count(venue => venue.Answer is not null);
-        return count == 1 ? "one venue" : $"{count} venues";
+        var holders = venues.Where(venue => venue.Answer is not null).Select(venue => venue.Model).ToArray();
+        var count = holders.Select(model => model.Venue).Distinct(StringComparer.Ordinal).Count();
+        var venueWords = count == 1 ? "one venue" : $"{count} venues";
+        return holders.Length == count ? venueWords : $"{venueWords}, by {holders.Length} sets of rules";
     }
 
     private static bool IsOwn(string text) =>
@@ -125,7 +127,7 @@ internal static class CompareCommand
             .Where(venue => venue.Answer is null)
             .GroupBy(venue => venue.Reason, StringComparer.Ordinal)
             .OrderByDescending(group => group.Count())
-            .Select(group => (group.Key, string.Join(", ", group.Select(venue => venue.Model.Title))));
+            .Select(group => (group.Key, string.Join("; ", group.Select(venue => venue.Model.Title))));
 
     /// <summary>Why a cell of the table is empty.</summary>
     private static IEnumerable<string> Reasons(ComparedVenue venue)

@@ -58,7 +58,16 @@ internal static class LiquidationPriceCommand
             return;
         }
 
-        var table = new FigureTable(title, "instrument:", "quantity", "mark", "liquidation price", "distance", "bankruptcy price");
+        var isShared = positions.Count(each => each.Position["isolated"] is null && each.Position["bankruptcy_price"] is not null) > 1;
+        var table = new FigureTable(
+            title,
+            "instrument:",
+            "quantity",
+            "mark",
+            "liquidation price" + (isShared ? " ¹" : ""),
+            "distance",
+            "bankruptcy price" + (isShared ? " ²" : "")
+        );
         var quantities = Figures.Plain(positions.Select(each => ((AnswerNumber)each.Position["quantity"]!).Value));
         for (var i = 0; i < positions.Length; i++)
         {
@@ -76,6 +85,11 @@ internal static class LiquidationPriceCommand
 
         Tables.Write(output, table);
         AnswerView.WritePassed(positions.Select(each => each.Position), output);
+        if (isShared)
+        {
+            AnswerView.WriteFootnotes(output);
+        }
+
         foreach (var (name, position) in positions)
         {
             if (position["liquidation_price"] is AnswerNothing nothing)

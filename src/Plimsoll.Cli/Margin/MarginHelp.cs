@@ -20,7 +20,7 @@ internal static class MarginHelp
         equal; the distance is the way there from the mark, as a share of the mark.
 
         Examples:
-          plimsoll liquidation-price samples/portfolios/isolated-sol.yaml
+          plimsoll liquidation-price samples/portfolios/isolated-eth.yaml
           plimsoll liquidation-price samples/portfolios/majors.yaml --json
 
         {ExitCodes}
@@ -46,7 +46,7 @@ internal static class MarginHelp
         Examples:
           plimsoll stress samples/portfolios/short-strangle.yaml
           plimsoll stress samples/portfolios/short-strangle.yaml --price 30% --volatility 80% --report stress.html
-          plimsoll stress samples/portfolios/hedged-call.yaml --model deribit-pm --json
+          plimsoll stress samples/portfolios/hedged-call.yaml --model derive-pmrm-1 --json
 
         {ExitCodes}
         """;
@@ -59,7 +59,7 @@ internal static class MarginHelp
 
         Examples:
           plimsoll cheapest-cure samples/portfolios/long-btc.yaml --target 2000%
-          plimsoll cheapest-cure samples/portfolios/isolated-sol.yaml --target 5
+          plimsoll cheapest-cure samples/portfolios/isolated-eth.yaml --target 5
           plimsoll cheapest-cure portfolio.yaml --target initial --json
 
         {ExitCodes}

@@ -29,7 +29,7 @@ internal static class ModelView
                 [
                     .. margin
                         .Instruments.Values.GroupBy(each => each.Schedule is null ? "" : each.Fields.Text("margin"), StringComparer.Ordinal)
-                        .Select(group => $"{Schedule(group.First())}: {string.Join(", ", group.Select(each => each.Name))}"),
+                        .Select(group => $"{Schedule(model, group.First())}: {string.Join(", ", group.Select(each => each.Name))}"),
                     .. Series(model).Select(series => $"{series.Schedule}: {series.Symbol} (a series)"),
                 ]
             );
@@ -93,13 +93,24 @@ internal static class ModelView
         var taken = haircuts.Select(rung =>
             $"haircut {Figures.Rate(rung.Haircut)}" + (rung.UpTo is { } most ? $" up to {Figures.Plain(most)}" : "")
         );
-        return haircuts.Length == 0 ? asset.Name : $"{asset.Name} ({string.Join(", ", taken)})";
+        return asset.IsHaircutUnknown ? $"{asset.Name} (haircut not established)"
+            : haircuts.Length == 0 ? asset.Name
+            : $"{asset.Name} ({string.Join(", ", taken)})";
     }
 
-    private static string Schedule(ModelInstrument instrument) =>
-        instrument.Schedule is { } schedule ? $"margin {instrument.Fields.Text("margin")} ({schedule.Kind.Replace('_', ' ')})" : "spot";
+    private static string Schedule(Model model, ModelInstrument instrument) =>
+        instrument.Schedule is { } schedule ? $"margin {instrument.Fields.Text("margin")} ({schedule.Kind.Replace('_', ' ')})"
+        : model.Margin?.Portfolio is not null ? "by portfolio margin"
+        : "spot";
 
     /// <summary>Instruments that are not listed one by one.</summary>
     private static IEnumerable<(string Symbol, string Schedule)> Series(Model model) =>
-        model.Fields.RecordsByName("series").Select(series => (series.Record.Text("symbol"), $"margin {series.Record.Text("margin", "")}"));
+        model
+            .Fields.RecordsByName("series")
+            .Select(series =>
+                (
+                    series.Record.Text("symbol"),
+                    model.Margin?.Portfolio is not null ? "by portfolio margin" : $"margin {series.Record.Text("margin", "")}"
+                )
+            );
 }

@@ -20,13 +20,13 @@ internal static class StressCommand
         var input = new PortfolioInput();
         var price = new Option<string>("--price")
         {
-            Description = "The largest price move, on either side. Default 40%.",
+            Description = "The largest price move, on either side.",
             HelpName = "SHARE",
             DefaultValueFactory = _ => Price,
         };
         var volatility = new Option<string>("--volatility")
         {
-            Description = "The largest move of volatilities, as a share of themselves. Default 100%.",
+            Description = "The largest move of volatilities, as a share of themselves.",
             HelpName = "SHARE",
             DefaultValueFactory = _ => Volatility,
         };
@@ -122,8 +122,8 @@ internal static class StressCommand
     private static void Write(TextWriter output, Model model, Portfolio portfolio, StressSurface surface)
     {
         var table = new FigureTable(
-            $"{portfolio.Name} on {model.Title}: profit in {surface.Unit} by move of price (across) and volatility (down)",
-            ["", .. surface.Prices.Select(Signed)]
+            $"{portfolio.Name} on {model.Title}: profit in {surface.Unit}, by moves of volatility and of price",
+            ["volatility", .. surface.Prices.Select(price => $"price {Signed(price)}")]
         );
         foreach (var (row, move) in surface.Rows.Zip(surface.Volatilities))
         {

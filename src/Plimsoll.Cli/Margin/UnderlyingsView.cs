@@ -32,6 +32,19 @@ internal static class UnderlyingsView
         return table;
     }
 
+    /// <summary>Says why there is no line, where it could not be looked for.</summary>
+    public static void WriteReasons(Answer underlyings, TextWriter output)
+    {
+        foreach (var (name, value) in underlyings.Parts)
+        {
+            var (fall, rise) = (((Answer)value)["fall"] as AnswerNothing, ((Answer)value)["rise"] as AnswerNothing);
+            if (fall is not null && rise is not null)
+            {
+                Tables.Line(output, $"{name}: {(fall.Reason == rise.Reason ? fall.Reason : $"{fall.Reason}, and {rise.Reason}")}", 2);
+            }
+        }
+    }
+
     private static string Share(AnswerValue? move) =>
         move is AnswerNumber { Value: 0 } ? "below already"
         : move is AnswerNumber number ? (number.Value > 0 ? "+" : "") + Figures.Percent(number.Value)

@@ -82,6 +82,22 @@ internal sealed class WhatIfChanges
             );
         }
 
+        if (moves.Count > 0 && model.Margin is { Portfolio: null } margin)
+        {
+            var options = portfolio
+                .Positions.Select(position => position.Instrument)
+                .Where(symbol => margin.Find(symbol)?.Option is not null && !moves.ContainsKey(symbol))
+                .Distinct(StringComparer.Ordinal)
+                .ToArray();
+            if (options.Length > 0)
+            {
+                steps.Add(
+                    $"note: {string.Join(", ", options)} stay at the prices stated, since this model does not value options; "
+                        + "move them by their own symbols, or take a model of portfolio margin"
+                );
+            }
+        }
+
         return (portfolio, steps);
     }
 

@@ -12,7 +12,7 @@ internal static class SurfaceCommand
 {
     private const string More = """
         Examples:
-          plimsoll surface samples/options/deribit-btc-eth-2026-02-01.csv
+          plimsoll surface samples/options/deribit-btc-eth-2026-01-31.csv.gz
           plimsoll surface chains.csv.gz --at 2026-01-31T20:00 --underlying BTC --report surface.html
 
         Without --at the last chains of the file are taken, with it the last ones not after it.

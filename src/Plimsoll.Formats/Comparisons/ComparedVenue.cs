@@ -24,6 +24,12 @@ public sealed record ComparedVenue(Model Model, string Reason, IReadOnlyList<str
             return null;
         }
 
+        // Where positions in one instrument are margined as one, they stand under its name.
+        if (positions.Parts.Count != Portfolio.Positions.Count)
+        {
+            return (Answer?)positions[Portfolio.Positions[place].Instrument];
+        }
+
         var order = Enumerable.Range(0, Portfolio.Positions.Count).OrderBy(each => Portfolio.Positions[each].IsIsolated).ToList();
         return (Answer)positions.Parts[order.IndexOf(place)].Value;
     }

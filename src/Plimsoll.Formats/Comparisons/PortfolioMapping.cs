@@ -1,3 +1,4 @@
+using Plimsoll.Formats.Estimates;
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Instruments;
@@ -83,7 +84,11 @@ internal sealed class PortfolioMapping(Model home, Model target)
     private (ModelInstrument From, ModelInstrument To, decimal Mark)? Counterpart(string symbol, Portfolio portfolio)
     {
         var from = _from.Find(symbol);
-        if (from is null || !portfolio.Market.TryGetValue(symbol, out var quote) || quote.Mark is not { } mark)
+        if (
+            from is null
+            || !portfolio.Market.TryGetValue(symbol, out var quote)
+            || (quote.Mark ?? PortfolioChange.PriceOf(home, portfolio, symbol)) is not { } mark
+        )
         {
             Reason = $"{symbol} has no mark price";
             return null;
@@ -95,7 +100,7 @@ internal sealed class PortfolioMapping(Model home, Model target)
                 from.Option is not null ? "option"
                 : from.Kind == InstrumentKind.DatedFuture ? "dated future"
                 : "perpetual";
-            Reason = $"it lists no {what} on {from.Underlying}";
+            Reason = $"the model lists no {what} on {from.Underlying}";
             return null;
         }
 

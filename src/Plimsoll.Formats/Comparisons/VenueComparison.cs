@@ -50,5 +50,9 @@ public static class VenueComparison
         {
             return ComparedVenue.Without(model, exception.Faults[0].Message);
         }
+        catch (Exception exception) when (exception is OverflowException or DivideByZeroException)
+        {
+            return ComparedVenue.Without(model, "the portfolio's numbers are too large, or too small, to be put in its terms");
+        }
     }
 }

@@ -88,7 +88,7 @@ internal sealed class MarginEstimate : IEstimate
                 )
             )
             {
-                const string Reason = "there are options on it, whose prices do not move as it does";
+                const string Reason = "not computed: there are options on it, whose prices this model does not know how to move";
                 underlyings.With(name, new Answer().With("price", price).With("fall", null, "", Reason).With("rise", null, "", Reason));
                 continue;
             }

@@ -29,7 +29,7 @@ public static class StressTest
                 portfolio.Fields.Node,
                 "no_portfolio_margin",
                 $"{model.Title} margins each position by itself.",
-                "Choose a model of portfolio margin; plimsoll what-if --move shows a move under this one."
+                "Choose a model of portfolio margin; plimsoll what-if --move shows a move under this one, with options at the prices stated."
             );
             throw faults.ToException();
         }

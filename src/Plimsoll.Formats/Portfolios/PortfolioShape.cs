@@ -51,7 +51,11 @@ public static class PortfolioShape
                 "share by which both prices are to fall first, for a look at another price; below zero they rise"
             ),
             Optional("open_interest", NumberShape.NotNegative, "sum of long quantities, in contracts"),
-            Optional("volatility", NumberShape.Between(0, 1_000), "of an option: implied volatility of a year, such as 60%"),
+            Optional(
+                "volatility",
+                NumberShape.Between(0, 10),
+                "of an option: implied volatility of a year, such as 60% or 0.6; at most 1,000 %"
+            ),
             Optional("forward", NumberShape.Positive, "of an option: forward of its expiry; that of the future, or the index, without it"),
             Optional("rate", NumberShape.Between(-10, 10), "of an option: interest rate of a year to its expiry. Default 0"),
             Optional("confidence", NumberShape.Share, "how sure these prices are. Default 1")

@@ -24,7 +24,7 @@ public sealed class CompareAndModelsTests : IDisposable
         var (_, output, _) = await _folder.RunAsync("compare", MarginFolder.Long);
 
         Assert.Contains(
-            "not on Binance COIN-M, BitMEX, Dango, FTX, Gate, Mango v4: not modelled: its file holds rules beside margin, and no margin tables",
+            "not on Binance COIN-M; BitMEX; Dango; FTX; Gate; Mango v4: not modelled: its file holds rules beside margin, and no margin tables",
             output,
             StringComparison.Ordinal
         );

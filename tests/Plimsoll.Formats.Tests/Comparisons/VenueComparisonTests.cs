@@ -55,7 +55,7 @@ public sealed class VenueComparisonTests : IDisposable
             )
         );
 
-        Assert.Equal("it lists no perpetual on BTC", rows[3].Reason);
+        Assert.Equal("the model lists no perpetual on BTC", rows[3].Reason);
         Assert.Equal("not modelled: its file holds rules beside margin, and no margin tables", rows[4].Reason);
         Assert.Null(rows[4].Answer);
     }
@@ -68,6 +68,38 @@ public sealed class VenueComparisonTests : IDisposable
         var linear = VenueComparison.Of(ModelCatalog.OfFolder(_folder), Sample.Model, portfolio).Single(row => row.Model.Name == "linear");
 
         Assert.Equal(10, Assert.Single(linear.Portfolio!.Positions).Leverage);
+    }
+
+    /// <summary>Beside each other in one instrument: some models margin them as one, and then both places have its figures.</summary>
+    [Theory]
+    [InlineData("[{instrument: BTCUSDT, quantity: 1}, {instrument: BTCUSDT, quantity: -0.4}]")]
+    [InlineData("[{instrument: BTCUSDT, quantity: 1}, {instrument: BTCUSDC, quantity: -0.4}]")]
+    public void Two_positions_that_become_one_have_its_figures(string positions)
+    {
+        var portfolio = Sample.PortfolioOf(
+            $"balances: {{USDT: 50_000}}\npositions: {positions}\nmarket: {{BTC: {{index: 66_240}}, BTCUSDT: {{mark: 66_250}}, BTCUSDC: {{mark: 66_250}}, USDC: {{index: 1}}}}"
+        );
+
+        var rows = VenueComparison.Of(ModelCatalog.BuiltIn, ModelCatalog.BuiltIn.Find("binance-usdm")!, portfolio);
+
+        Assert.True(rows.Count(row => row.Answer is not null) > 10);
+        Assert.All(
+            rows.Where(row => row.Answer is not null),
+            row => Assert.All([0, 1], place => Assert.NotNull(row.PositionAt(place)?["liquidation_price"]))
+        );
+    }
+
+    [Fact]
+    public void Numbers_that_no_venue_could_hold_are_a_reason()
+    {
+        var portfolio = Sample.PortfolioOf(
+            "balances: {USDT: 1}\npositions: [{instrument: BTC, quantity: 1e20}]\nmarket: {BTC: {mark: 1e9, index: 1e-9}}"
+        );
+
+        Assert.All(
+            VenueComparison.Of(ModelCatalog.OfFolder(_folder), Sample.Model, portfolio),
+            row => Assert.True(row.Answer is not null || row.Reason.Length > 0)
+        );
     }
 
     /// <summary>The answer has isolated positions last; a place means the portfolio's own order all the same.</summary>
