@@ -18,13 +18,13 @@ public sealed record MarginSection(
     IReadOnlyDictionary<string, OutputRounding> Rounding
 )
 {
+    private static readonly string[] Dollars = ["USD", "USDT", "USDC"];
+
     /// <summary>What it says of the account as a whole.</summary>
     public AccountRules Account { get; init; } = AccountRules.Usual;
 
     /// <summary>Series of instruments that are not listed one by one.</summary>
     internal IReadOnlyList<InstrumentSeries> Series { get; init; } = [];
-
-    private static readonly string[] Dollars = ["USD", "USDT", "USDC"];
 
     /// <summary>Whether an asset is dollars of whatever kind.</summary>
     internal static bool IsDollar(string asset) =>

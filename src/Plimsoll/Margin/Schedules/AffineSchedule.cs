@@ -55,7 +55,7 @@ public sealed class AffineSchedule : MarginSchedule
     public override bool NeedsIndex => IsAtIndex;
 
     /// <inheritdoc/>
-    public override Rate LeastInitialRate => Leverages.Up(InitialBase);
+    public override Rate LeastInitialRate => DecimalRates.Up(InitialBase);
 
     /// <inheritdoc/>
     public override Money Maintenance(

@@ -35,7 +35,7 @@ public sealed class BracketSchedule : MarginSchedule
     public decimal Deduction { get; }
 
     /// <inheritdoc/>
-    public override Rate LeastInitialRate => Leverages.Up(InitialRate);
+    public override Rate LeastInitialRate => DecimalRates.Up(InitialRate);
 
     /// <inheritdoc/>
     public override Money Maintenance(

@@ -45,7 +45,7 @@ public sealed class OpenInterestSchedule : MarginSchedule
     public override bool NeedsOpenInterest => true;
 
     /// <inheritdoc/>
-    public override Rate LeastInitialRate => Leverages.Up(InitialRate);
+    public override Rate LeastInitialRate => DecimalRates.Up(InitialRate);
 
     /// <inheritdoc/>
     public override Money Maintenance(

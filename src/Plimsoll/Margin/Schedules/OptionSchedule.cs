@@ -36,7 +36,7 @@ public sealed class OptionSchedule : MarginSchedule
     public override bool NeedsIndex => true;
 
     /// <inheritdoc/>
-    public override Rate LeastInitialRate => Leverages.Up(Math.Min(1, Formula.Floor));
+    public override Rate LeastInitialRate => DecimalRates.Up(Math.Min(1, Formula.Floor));
 
     /// <inheritdoc/>
     public override Money Maintenance(

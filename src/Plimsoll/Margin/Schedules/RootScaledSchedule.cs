@@ -53,7 +53,7 @@ public sealed class RootScaledSchedule : MarginSchedule
     public decimal SizeFactor { get; }
 
     /// <inheritdoc/>
-    public override Rate LeastInitialRate => Leverages.Up(InitialRatio);
+    public override Rate LeastInitialRate => DecimalRates.Up(InitialRatio);
 
     /// <inheritdoc/>
     public override Money Maintenance(

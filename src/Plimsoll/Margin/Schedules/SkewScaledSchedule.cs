@@ -30,7 +30,7 @@ public sealed class SkewScaledSchedule : MarginSchedule
     public SkewScaledRatios Ratios { get; }
 
     /// <inheritdoc/>
-    public override Rate LeastInitialRate => Leverages.Up(Math.Min(1, Ratios.MinInitialRatio));
+    public override Rate LeastInitialRate => DecimalRates.Up(Math.Min(1, Ratios.MinInitialRatio));
 
     /// <inheritdoc/>
     public override Money Maintenance(

@@ -42,7 +42,7 @@ public sealed class SlippageSchedule : MarginSchedule
     public decimal InitialFactor { get; }
 
     /// <inheritdoc/>
-    public override Rate LeastInitialRate => Leverages.Up(Math.Min(1, (Slippage + Math.Min(RiskOfLong, RiskOfShort)) * InitialFactor));
+    public override Rate LeastInitialRate => DecimalRates.Up(Math.Min(1, (Slippage + Math.Min(RiskOfLong, RiskOfShort)) * InitialFactor));
 
     /// <inheritdoc/>
     public override Money Maintenance(

@@ -44,7 +44,7 @@ public sealed class TierSchedule : MarginSchedule
     public ReadOnlySpan<TierRow> Rows => _rows;
 
     /// <inheritdoc/>
-    public override Rate LeastInitialRate => Leverages.Up(_rows[0].InitialRate);
+    public override Rate LeastInitialRate => DecimalRates.Up(_rows[0].InitialRate);
 
     /// <inheritdoc/>
     public override Money Maintenance(

@@ -2,8 +2,8 @@ using Plimsoll.Values;
 
 namespace Plimsoll.Margin.Schedules;
 
-/// <summary>Rates as decimal numbers.</summary>
-internal static class Leverages
+/// <summary>From rates as decimal numbers to rates in billionths.</summary>
+internal static class DecimalRates
 {
     /// <summary>A rate in billionths, rounded up.</summary>
     public static Rate Up(decimal rate) => new((long)decimal.Ceiling(rate * Rate.NanoPerOne));
