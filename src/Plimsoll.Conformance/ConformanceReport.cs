@@ -42,6 +42,6 @@ public sealed partial record ConformanceReport(IReadOnlyList<VectorResult> Resul
 
     private static string WithoutPlaces(string path) => PlaceInList().Replace(path, "[]");
 
-    [GeneratedRegex(@"\[\d+\]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\[\d+\]", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex PlaceInList();
 }

@@ -80,13 +80,13 @@ public sealed partial record Tolerance(decimal Absolute, decimal Relative, bool 
     private static decimal Number(JsonNode? node) =>
         node is null ? 0 : decimal.Parse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"(?<places>\d+) decimals", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<places>\d+) decimals", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex DecimalPlaces();
 
     [GeneratedRegex(
         @"(?<=^(relative |absolute )?)\d+(\.\d+)?(e[+-]?\d+)?",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 60_000
     )]
     private static partial Regex Bound();
 }

@@ -26,10 +26,10 @@ public sealed partial class LinkTests
         Assert.True(Leads(Repository.PathOf("README.md"), "docs/STATUS.md#limits-known"));
     }
 
-    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Link { get; }
 
-    [GeneratedRegex("^#+ +(?<text>.+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^#+ +(?<text>.+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Heading { get; }
 
     private static IEnumerable<string> Pages() =>

@@ -113,6 +113,6 @@ internal static partial class OptionValues
         return accounts;
     }
 
-    [GeneratedRegex("^[+-]?([0-9][0-9_]*|[0-9]{1,3}(,[0-9]{3})+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[+-]?([0-9][0-9_]*|[0-9]{1,3}(,[0-9]{3})+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex WholeNumber { get; }
 }

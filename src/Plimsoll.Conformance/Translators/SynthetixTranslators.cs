@@ -110,7 +110,7 @@ internal static partial class SynthetixTranslators
     [GeneratedRegex(
         @"(?<![\d.(])(?<amount>\d+(\.\d+)?)(?!\d|\.\d|\s*s\b)(\s*\((?<after>\d+)\s*s[^)]*\))?",
         RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 60_000
     )]
     private static partial Regex Request();
 }

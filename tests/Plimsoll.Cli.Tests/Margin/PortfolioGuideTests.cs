@@ -69,22 +69,22 @@ public sealed partial class PortfolioGuideTests : IDisposable
                 )
             );
 
-    [GeneratedRegex("```yaml (?<name>\\S+)\n(?<text>.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("```yaml (?<name>\\S+)\n(?<text>.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Yaml();
 
     [GeneratedRegex(
         "```console\n\\$ plimsoll (?<line>[^\n]+)\n.*?```",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 60_000
     )]
     private static partial Regex Console();
 
-    [GeneratedRegex("```.*?```", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("```.*?```", RegexOptions.Singleline, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Block();
 
-    [GeneratedRegex("`[^`]*`", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("`[^`]*`", RegexOptions.None, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"\d[\d,_]*(\.\d+)?(?<![,_])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\d[\d,_]*(\.\d+)?(?<![,_])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Number();
 }

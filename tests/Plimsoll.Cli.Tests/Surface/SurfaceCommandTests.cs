@@ -92,7 +92,7 @@ public sealed partial class SurfaceCommandTests
     [GeneratedRegex(
         @"```console\n\$ plimsoll surface (?<line>[^\n]+)\n(?<text>.*?)```",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 60_000
     )]
     private static partial Regex Example();
 }

@@ -59,10 +59,10 @@ public sealed partial class GuideTests
     [GeneratedRegex(
         "```(?<kind>yaml model|yaml portfolio|expect)\n(?<text>.*?)```",
         RegexOptions.Singleline,
-        matchTimeoutMilliseconds: 1000
+        matchTimeoutMilliseconds: 60_000
     )]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"^(?<path>\S+) (?<sign>[=~]) (?<number>\S+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<path>\S+) (?<sign>[=~]) (?<number>\S+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Expectation();
 }

@@ -121,6 +121,6 @@ public sealed partial class ReplayReportTests : IClassFixture<ReplayRunTests.Cra
         Assert.Equal(7, EpisodeSection.Folded(steps.Take(7).ToList(), 1_000_000).Count);
     }
 
-    [GeneratedRegex("(src|href)\\s*=|url\\(|@import|https?://", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("(src|href)\\s*=|url\\(|@import|https?://", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 60_000)]
     private static partial Regex Outside { get; }
 }
