@@ -9,6 +9,7 @@ namespace Plimsoll.Margin.Scenarios;
 /// <remarks>
 /// Positions come in the order linear, options by expiry, coins. A future moves with its own price, an option with its expiry's forward, a hedging coin with
 /// the index. Each expiry's value under stress counts by its sign (<see cref="StaticDiscount"/>), so it is the whole expiry that is discounted.
+/// What orders would lose if they filled comes last, as one part: each is valued by itself, and what gains is left out.
 /// </remarks>
 public sealed class BookRevaluation
 {
@@ -16,21 +17,25 @@ public sealed class BookRevaluation
     private readonly PortfolioMarginModel _model;
     private readonly double _coinPrice;
     private readonly double[] _values;
+    private readonly BookRevaluation[] _orders;
 
     /// <summary>Prepares a book.</summary>
     /// <param name="book">The book.</param>
     /// <param name="model">The scheme.</param>
     /// <param name="coinPrice">Price of the settlement coin, above zero.</param>
-    public BookRevaluation(RiskBook book, PortfolioMarginModel model, double coinPrice)
+    /// <param name="orders">Orders of the same underlying; null for none.</param>
+    public BookRevaluation(RiskBook book, PortfolioMarginModel model, double coinPrice, IReadOnlyList<OpenOrder>? orders = null)
     {
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(model);
         (_book, _model, _coinPrice) = (book, model, coinPrice);
+        _orders = orders is null ? [] : [.. orders.Select(order => new BookRevaluation(order.Book, model, coinPrice))];
         Names =
         [
             .. book.Linear.Select(held => held.Name),
             .. book.Expiries.SelectMany(expiry => expiry.Options).Select(option => option.Name),
             .. book.Collateral.Select(held => held.Name),
+            .. _orders.Length == 0 ? (string[])[] : [OrdersName],
         ];
         _values = new double[Names.Count];
         var at = 0;
@@ -48,7 +53,10 @@ public sealed class BookRevaluation
             _values[at++] = held.Quantity * held.Price / coinPrice;
     }
 
-    /// <summary>The positions' names.</summary>
+    /// <summary>What the orders' part is called.</summary>
+    public const string OrdersName = "open orders";
+
+    /// <summary>The positions' names; the orders' last, if there are any.</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>What each position adds to the account's value now, in the book's unit: unrealised profit, option values, coins.</summary>
@@ -59,6 +67,15 @@ public sealed class BookRevaluation
     {
         ArgumentNullException.ThrowIfNull(table);
         var row = table.Rows[index];
+        var parts = Parts(table, row);
+        foreach (var order in _orders)
+            parts[^1] += Math.Min(0, Sum(order.Parts(table, row)));
+
+        return Counted(table, index, row, parts);
+    }
+
+    private double[] Parts(ScenarioTable table, ScenarioRow row)
+    {
         var parts = new double[Names.Count];
         var at = AddLinear(table, row, parts);
         foreach (var expiry in _book.Expiries)
@@ -68,7 +85,7 @@ public sealed class BookRevaluation
         }
 
         AddCollateral(table, row, parts, at);
-        return Counted(table, index, row, parts);
+        return parts;
     }
 
     /// <summary>Forwards that move alone: for each expiry the worse direction, if it is a loss.</summary>
@@ -94,6 +111,13 @@ public sealed class BookRevaluation
             }
 
             at += count;
+        }
+
+        foreach (var order in _orders)
+        {
+            var lost = order.Under(shock).Profit;
+            parts[^1] += lost;
+            sum += lost;
         }
 
         return new(shock.Name, 0, null, sum, sum, parts);

@@ -22,7 +22,17 @@ public readonly record struct MarketMove(double Price, double Volatility)
         return account with
         {
             Books = books,
+            Orders = MovedOrders(account.Orders),
         };
+    }
+
+    private OpenOrder[] MovedOrders(IReadOnlyList<OpenOrder> orders)
+    {
+        var moved = new OpenOrder[orders.Count];
+        for (var i = 0; i < moved.Length; i++)
+            moved[i] = orders[i] with { Book = Of(orders[i].Book) };
+
+        return moved;
     }
 
     private RiskBook Of(RiskBook book)

@@ -27,22 +27,57 @@ public static class ScenarioMargin
         foreach (var book in account.Books)
         {
             var scheme = schemeOf(book.Underlying);
-            var revaluation = new BookRevaluation(book, scheme, account.CoinPrice);
-            for (var i = 0; i < revaluation.Values.Count; i++)
+            var orders = account
+                .Orders.Where(order => string.Equals(order.Book.Underlying, book.Underlying, StringComparison.Ordinal))
+                .ToList();
+            var revaluation = new BookRevaluation(book, scheme, account.CoinPrice, orders);
+            var held = revaluation.Values.Count - (orders.Count > 0 ? 1 : 0);
+            for (var i = 0; i < held; i++)
             {
                 if (i < book.Linear.Count)
                     linear += revaluation.Values[i];
-                else if (i < revaluation.Values.Count - book.Collateral.Count)
+                else if (i < held - book.Collateral.Count)
                     options += revaluation.Values[i];
                 else
                     coins += revaluation.Values[i];
             }
 
-            alone.Add(Unit(book, scheme, revaluation, account.CoinPrice));
+            alone.Add(Dearest(book, orders, scheme, revaluation, account.CoinPrice, model));
         }
 
         var units = model.Netting == BookNetting.SameScenario && alone.Count > 1 ? [Together(alone)] : alone;
         return new(model, units, Credits(model, units), account.Cash, account.CoinPrice, options, linear, coins);
+    }
+
+    /// <summary>The unit with the charges of no fill, of all buys or of all sells: of what needs most initially, the first.</summary>
+    private static NettingUnit Dearest(
+        RiskBook book,
+        List<OpenOrder> orders,
+        PortfolioMarginModel scheme,
+        BookRevaluation revaluation,
+        double coinPrice,
+        PortfolioMarginModel model
+    )
+    {
+        var dearest = Unit(book, scheme, revaluation, coinPrice);
+        if (orders.Count == 0 || scheme.Charges.Count == 0)
+            return dearest;
+
+        foreach (var isBuy in (ReadOnlySpan<bool>)[true, false])
+        {
+            var filled = orders.Where(order => order.IsBuy == isBuy).Select(order => order.Book).ToList();
+            if (filled.Count == 0)
+                continue;
+
+            var unit = dearest with { Charges = Charges(BookMerger.Merged(book, filled), scheme, coinPrice) };
+            if (Initial(unit) > Initial(dearest))
+                dearest = unit;
+        }
+
+        return dearest;
+
+        double Initial(NettingUnit unit) =>
+            new PortfolioMargin(model, [unit], [], 0, coinPrice, 0, 0, 0).Requirement(MarginLevelKind.Initial);
     }
 
     private static NettingUnit Unit(RiskBook book, PortfolioMarginModel scheme, BookRevaluation revaluation, double coinPrice)
@@ -54,6 +89,13 @@ public static class ScenarioMargin
                 scenarios.Add(revaluation.Under(table, i));
         }
 
+        var moved = scheme.Basis is { } shock ? revaluation.Under(shock) : null;
+        var gross = revaluation.Values.Sum(Math.Abs);
+        return new([book], revaluation.Names, scenarios, moved, Charges(book, scheme, coinPrice), gross);
+    }
+
+    private static List<ChargeOutcome> Charges(RiskBook book, PortfolioMarginModel scheme, double coinPrice)
+    {
         var basis = new ChargeBasis(book, coinPrice);
         var charges = new List<ChargeOutcome>();
         foreach (var charge in scheme.Charges)
@@ -63,8 +105,7 @@ public static class ScenarioMargin
             charges.Add(new(charge, book.Underlying, amount, inputs));
         }
 
-        var moved = scheme.Basis is { } shock ? revaluation.Under(shock) : null;
-        return new([book], revaluation.Names, scenarios, moved, charges, revaluation.Values.Sum(Math.Abs));
+        return charges;
     }
 
     /// <summary>Rows are matched by their place, so every underlying's scheme has as many.</summary>

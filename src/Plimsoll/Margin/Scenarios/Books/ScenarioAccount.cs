@@ -6,13 +6,20 @@ namespace Plimsoll.Margin.Scenarios.Books;
 /// <param name="CoinPrice">Price of the settlement coin, above zero; 1 for money that cannot lose its peg. Collateral is counted in it.</param>
 public sealed record ScenarioAccount(IReadOnlyList<RiskBook> Books, double Cash = 0, double CoinPrice = 1)
 {
-    /// <summary>A multiple of the account: positions, coins and unrealised profit; cash likewise.</summary>
+    /// <summary>
+    /// Orders that may fill. In each scenario one counts if it would lose there and not if it would gain, so that no choice of fills is worse; charges are those of
+    /// no fill, of all buys or of all sells, whichever is dearest. Every order's underlying has a book in <see cref="Books"/>, an empty one if need be.
+    /// </summary>
+    public IReadOnlyList<OpenOrder> Orders { get; init; } = [];
+
+    /// <summary>A multiple of the account: positions, orders, coins and unrealised profit; cash likewise.</summary>
     /// <param name="factor">Of any sign; below zero is the other side of every position.</param>
     public ScenarioAccount Times(double factor) =>
         this with
         {
             Books = [.. Books.Select(book => Times(book, factor))],
             Cash = Cash * factor,
+            Orders = [.. Orders.Select(order => new OpenOrder(Times(order.Book, factor), order.IsBuy == (factor >= 0)))],
         };
 
     private static RiskBook Times(RiskBook book, double factor) =>
