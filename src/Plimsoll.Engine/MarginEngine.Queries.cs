@@ -1,5 +1,6 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Solvency;
 using Plimsoll.Engine.State;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Margin;
@@ -54,7 +55,7 @@ public sealed partial class MarginEngine
     public MarginExplanation Explain(AccountId account) => _rooms.Margins.Explain(Find(account));
 
     /// <summary>The mark, all else equal, at which the account falls below its line through this position; null when there is none, or no position.</summary>
-    /// <remarks>None for an option: it is margined by its underlying's price, not by its own. The nearest such mark in either direction, found on the decision function itself (docs/spec/0004, MARG-030). Under cross margin it moves with everything else.</remarks>
+    /// <remarks>None for an option: it is margined by its underlying's price, not by its own. Under portfolio margin everything on the underlying moves alike, in floating point, and the first of falls and rises in steps of a hundredth is narrowed down (docs/spec/0022, PACC-040). The nearest such mark in either direction, found on the decision function itself (docs/spec/0004, MARG-030). Under cross margin it moves with everything else.</remarks>
     /// <param name="account">The margin unit that carries the position: see <see cref="MarginUnitOf"/>.</param>
     /// <param name="instrument">The instrument.</param>
     /// <exception cref="UnknownIdException">There is no such account or instrument.</exception>
@@ -66,12 +67,21 @@ public sealed partial class MarginEngine
         {
             if (row.Positions[i].Instrument == instrument && !row.Positions[i].Quantity.IsZero && !isOption)
             {
-                return LiquidationPrice.Find(_state.Market, row.Balances, row.Positions, i, _state.Venue.LiquidatesAtLine);
+                return Margins.IsPortfolio(row)
+                    ? LiquidationPriceUnder(row, Find(instrument))
+                    : LiquidationPrice.Find(_state.Market, row.Balances, row.Positions, i, _state.Venue.LiquidatesAtLine);
             }
         }
 
         return null;
     }
+
+    /// <summary>The scheme of portfolio margin that the account is under, or <see cref="SchemeId.Standard"/>.</summary>
+    /// <exception cref="UnknownIdException">There is no such account.</exception>
+    public SchemeId SchemeOf(AccountId account) => Find(account).Scheme;
+
+    /// <summary>Whether a scheme of this number was listed; standard margin always is.</summary>
+    public bool IsKnown(SchemeId scheme) => _state.IsKnown(scheme);
 
     /// <summary>The price at which the position has lost its share of the account's net liquidation value; null when there is none, or no position.</summary>
     /// <remarks>Rounded against the liquidated account's counterparty: up for a long, down for a short (docs/spec/0004, MARG-032).</remarks>
@@ -88,7 +98,7 @@ public sealed partial class MarginEngine
             return null;
         }
 
-        var price = _rooms.CloseOut.Bankruptcy(row, line, _rooms.Margins.Maintenance(line));
+        var price = _rooms.CloseOut.Bankruptcy(row, line, _rooms.Margins.Maintenance(row, line));
         return price.IsPositive ? price : null;
     }
 
@@ -166,6 +176,18 @@ public sealed partial class MarginEngine
     /// <summary>When the next funding of a perpetual is due; <see cref="Timestamp.Never"/> for what pays none.</summary>
     /// <exception cref="UnknownIdException">There is no such instrument.</exception>
     public Timestamp NextFunding(InstrumentId instrument) => Find(instrument).NextFunding;
+
+    private Price? LiquidationPriceUnder(AccountRow account, InstrumentRow instrument)
+    {
+        var underlying = _state.Index(instrument.Parameters.Underlying).Parameters.Symbol;
+        if (_rooms.Margins.Line(account)!.Nearest(underlying) is not { } factor)
+        {
+            return null;
+        }
+
+        var units = instrument.Mark.Units * factor;
+        return new(units < Price.MaxUnits ? Math.Max(1, (long)units) : Price.MaxUnits);
+    }
 
     private AccountRow Find(AccountId account) =>
         _state.IsKnown(account) ? _state.Account(account) : throw new UnknownIdException("account", account.Value, _state.Accounts.Count);

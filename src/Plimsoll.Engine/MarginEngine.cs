@@ -20,7 +20,7 @@ namespace Plimsoll.Engine;
 public sealed partial class MarginEngine
 {
     private const int HashSize = 32;
-    private const int SnapshotFormat = 3;
+    private const int SnapshotFormat = 4;
 
     /// <summary>The first of January 2200: later stamps are mistakes, and sums with them could overflow.</summary>
     private static readonly Timestamp EndOfTime = Timestamp.FromMilliseconds(7_258_118_400_000);

@@ -66,6 +66,9 @@ public enum RejectReason
     /// <summary>The two accounts must differ.</summary>
     SameAccount = 210,
 
+    /// <summary>There is no scheme of portfolio margin of this number.</summary>
+    UnknownScheme = 211,
+
     // 3xx: assets and money
     /// <summary>There is no asset of this number.</summary>
     UnknownAsset = 301,

@@ -112,7 +112,39 @@ internal sealed class AccountHandler(EngineContext context, Margins margins)
         return CommandResult.Accepted;
     }
 
-    private CommandResult? FirstFault(AccountId account, InstrumentId instrument, Leverage leverage)
+    public CommandResult Handle(SetScheme command)
+    {
+        if (FirstFault(command.Account) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!State.IsKnown(command.Scheme))
+        {
+            return Refuse(RejectReason.UnknownScheme, nameof(command.Scheme));
+        }
+
+        var account = State.Account(command.Account);
+        if (account.Condition is AccountCondition.InLiquidation or AccountCondition.Held)
+        {
+            return Refuse(RejectReason.AccountInLiquidation, nameof(command.Account));
+        }
+
+        var (initial, maintenance) = margins.UnderScheme(account, command.Scheme);
+        var free = margins.FreeEquity(account, default, default);
+        var isNoDearer = initial <= margins.Initial(account) && maintenance <= margins.Maintenance(account);
+        if (!isNoDearer && initial > free)
+        {
+            return Refuse(RejectReason.InsufficientMargin, nameof(command.Scheme), initial - free);
+        }
+
+        context.Accept(command);
+        context.Emit(new SchemeChosen(command.Account, command.Scheme));
+        context.Touch(command.Account);
+        return CommandResult.Accepted;
+    }
+
+    private CommandResult? FirstFault(AccountId account)
     {
         if (!State.IsKnown(account))
         {
@@ -124,9 +156,14 @@ internal sealed class AccountHandler(EngineContext context, Margins margins)
             return Refuse(RejectReason.AccountKindNotAllowed, "Account");
         }
 
-        if (State.Account(account).Status == AccountStatus.Frozen)
+        return State.Account(account).Status == AccountStatus.Frozen ? Refuse(RejectReason.AccountFrozen, "Account") : null;
+    }
+
+    private CommandResult? FirstFault(AccountId account, InstrumentId instrument, Leverage leverage)
+    {
+        if (FirstFault(account) is { } refusal)
         {
-            return Refuse(RejectReason.AccountFrozen, "Account");
+            return refusal;
         }
 
         if (!State.IsKnown(instrument))

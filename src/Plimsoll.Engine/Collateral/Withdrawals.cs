@@ -23,7 +23,7 @@ internal sealed class Withdrawals(EngineState state, Margins margins)
 
         return account.Kind == AccountKind.MarketMaker
             || amount.IsZero
-            || margins.WithdrawableEquity(account, asset, -amount) >= margins.Initial(account);
+            || margins.WithdrawableEquity(account, asset, -amount) >= margins.InitialAfter(account, asset, -amount);
     }
 
     /// <summary>The most that <see cref="CanLeave"/> allows, found by bisection on it.</summary>

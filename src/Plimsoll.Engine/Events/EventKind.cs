@@ -18,6 +18,9 @@ public enum EventKind : ushort
     /// <summary>An instrument was listed.</summary>
     InstrumentListed = 4,
 
+    /// <summary>A scheme of portfolio margin was listed.</summary>
+    SchemeListed = 7,
+
     /// <summary>New parameters were accepted and wait for their time; the event carries them.</summary>
     ChangeScheduled = 5,
 
@@ -65,6 +68,9 @@ public enum EventKind : ushort
 
     /// <summary>An account chose another leverage.</summary>
     LeverageChanged = 23,
+
+    /// <summary>An account went under a scheme of portfolio margin, or back under standard margin.</summary>
+    SchemeChosen = 24,
 
     /// <summary>Money moved from one ledger account to another: the only way a balance changes.</summary>
     MoneyPosted = 30,

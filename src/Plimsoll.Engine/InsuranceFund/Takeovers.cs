@@ -58,7 +58,7 @@ internal sealed class Takeovers(
     public void TakeEverything(AccountRow account, Money deficit, List<GiveUp> giveUps)
     {
         var positions = closeOut.InOrder(account);
-        var allMaintenance = margins.Maintenance(account);
+        var allMaintenance = margins.MaintenanceAlone(account);
         Array.Clear(_promised);
         foreach (var (line, maintenance) in positions)
         {

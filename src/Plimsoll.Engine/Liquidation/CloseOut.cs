@@ -10,6 +10,7 @@ namespace Plimsoll.Engine.Liquidation;
 internal sealed class CloseOut(EngineState state, Margins margins, Fees fees)
 {
     private const int PriceReach = 10;
+    private readonly PortfolioCloseOut _portfolio = new(state, margins, fees);
 
     /// <summary>The positions in the order in which they are closed: largest maintenance margin first, then by instrument.</summary>
     public List<(PositionLine Line, Money Maintenance)> InOrder(AccountRow account)
@@ -19,7 +20,7 @@ internal sealed class CloseOut(EngineState state, Margins margins, Fees fees)
         {
             if (!line.Quantity.IsZero)
             {
-                positions.Add((line, margins.Maintenance(line)));
+                positions.Add((line, margins.Maintenance(account, line)));
             }
         }
 
@@ -31,6 +32,18 @@ internal sealed class CloseOut(EngineState state, Margins margins, Fees fees)
             }
         );
         return positions;
+    }
+
+    /// <summary>What to close next, and how much of it, unsigned.</summary>
+    public (PositionLine Line, Quantity Quantity) Increment(AccountRow account)
+    {
+        if (Margins.IsPortfolio(account))
+        {
+            return _portfolio.Increment(account);
+        }
+
+        var (line, _) = InOrder(account)[0];
+        return (line, LeastLots(account, line));
     }
 
     /// <summary>The least quantity, unsigned, whose closing at the mark restores the target with its own fee counted; all of it if nothing less does.</summary>
@@ -78,7 +91,7 @@ internal sealed class CloseOut(EngineState state, Margins margins, Fees fees)
     {
         var instrument = state.Instrument(line.Instrument);
         var (_, netLiquidationValue) = margins.Equity(account);
-        var share = BankruptcyPrice.ShareOf(netLiquidationValue, maintenance, margins.Maintenance(account));
+        var share = BankruptcyPrice.ShareOf(netLiquidationValue, maintenance, margins.MaintenanceAlone(account));
         var inSettlement = state.Market.Asset(instrument.Parameters.SettlementAsset).FromNumeraire(share, Rounding.Floor);
         return BankruptcyPrice.Of(instrument.Contract, line.Quantity, instrument.Mark, inSettlement);
     }

@@ -111,12 +111,11 @@ internal sealed class Liquidator(
     /// <returns>Whether an order went to the book, so that the account now waits.</returns>
     private bool CloseIncrement(AccountRow account)
     {
-        var (line, maintenance) = closeOut.InOrder(account)[0];
+        var (line, quantity) = closeOut.Increment(account);
         var instrument = State.Instrument(line.Instrument);
-        var quantity = closeOut.LeastLots(account, line);
         var signed = line.Quantity.Sign > 0 ? quantity : -quantity;
         var isForBook = !account.HasBookRefused && instrument.Trading == TradingState.Trading;
-        var limit = isForBook ? closeOut.Limit(account, line, maintenance) : default;
+        var limit = isForBook ? closeOut.Limit(account, line, margins.Maintenance(account, line)) : default;
         if (!limit.IsPositive)
         {
             takeovers.TakeAtMark(account, line.Instrument, signed, _giveUps);

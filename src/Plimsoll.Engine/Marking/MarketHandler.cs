@@ -73,6 +73,7 @@ internal sealed class MarketHandler(
     {
         indices.RefreshAll();
         marks.RefreshAll();
+        context.TouchPortfolios();
         liquidator.TimeOutOrders();
     }
 

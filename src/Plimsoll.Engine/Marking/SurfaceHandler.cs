@@ -38,6 +38,7 @@ internal sealed class SurfaceHandler(EngineContext context, MarkRefresh marks)
         }
 
         marks.RefreshOptions(command.Index);
+        context.TouchPortfolios();
         return CommandResult.Accepted;
     }
 

@@ -1,6 +1,7 @@
 using Plimsoll.Collateral;
 using Plimsoll.Funding;
 using Plimsoll.Instruments;
+using Plimsoll.Margin.Portfolio;
 using Plimsoll.Marking;
 using Plimsoll.Pricing;
 using Plimsoll.Values;
@@ -30,6 +31,10 @@ internal static class ParametersCodec
                 writer.Write((byte)4);
                 Write(writer, instrument);
                 break;
+            case PortfolioScheme scheme:
+                writer.Write((byte)5);
+                SchemeCodec.Write(writer, scheme);
+                break;
             default:
                 throw new InvariantViolationException("Unknown parameters.");
         }
@@ -42,6 +47,7 @@ internal static class ParametersCodec
             2 => ReadAsset(ref reader),
             3 => ReadIndex(ref reader),
             4 => ReadInstrument(ref reader),
+            5 => SchemeCodec.Read(ref reader),
             var kind => throw new SnapshotException($"Parameters of kind {kind} are not known."),
         };
 

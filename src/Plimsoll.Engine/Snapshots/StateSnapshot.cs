@@ -32,6 +32,7 @@ internal static class StateSnapshot
         }
 
         WriteAll(writer, state.Instruments, WriteInstrument);
+        WriteAll(writer, state.Schemes, ParametersCodec.Write);
         WriteAll(writer, state.Accounts, WriteAccount);
         WriteAll(writer, [.. state.Orders.Values.OrderBy(order => order.Id.Value)], WriteOrder);
         WriteAll(writer, [.. state.Trades.InOrder], WriteTrade);
@@ -66,6 +67,11 @@ internal static class StateSnapshot
         for (var left = reader.ReadCount(); left > 0; left--)
         {
             ReadInstrument(ref reader, state);
+        }
+
+        for (var left = reader.ReadCount(); left > 0; left--)
+        {
+            state.Schemes.Add((Plimsoll.Margin.Portfolio.PortfolioScheme)ParametersCodec.Read(ref reader));
         }
 
         for (var left = reader.ReadCount(); left > 0; left--)
@@ -233,6 +239,7 @@ internal static class StateSnapshot
         writer.Write((int)account.Instrument.Value);
         writer.Write(account.FundAsset.Value);
         writer.Write((byte)account.Status);
+        writer.Write((int)account.Scheme.Value);
         writer.Write((byte)account.Condition);
         writer.Write((byte)account.Hold);
         writer.Write(account.HoldUntil.Nanoseconds);
@@ -257,6 +264,7 @@ internal static class StateSnapshot
             Instrument = new((ushort)reader.ReadInt32()),
             FundAsset = new(reader.ReadByte()),
             Status = (AccountStatus)reader.ReadByte(),
+            Scheme = ReadScheme(ref reader, state),
             Condition = (AccountCondition)reader.ReadByte(),
             Hold = (HoldReason)reader.ReadByte(),
             HoldUntil = new(reader.ReadInt64()),
@@ -282,6 +290,14 @@ internal static class StateSnapshot
         }
 
         state.RestoreAccount(account);
+    }
+
+    private static SchemeId ReadScheme(ref StateReader reader, EngineState state)
+    {
+        var scheme = reader.ReadInt32();
+        return scheme >= 0 && scheme <= state.Schemes.Count
+            ? new((ushort)scheme)
+            : throw new SnapshotException($"Scheme {scheme} of an account is not listed.");
     }
 
     private static void WriteLink(StateWriter writer, IsolatedLink link)

@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Ledger;
+using Plimsoll.Engine.Solvency.Portfolios;
 using Plimsoll.Engine.State;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
@@ -9,6 +10,8 @@ namespace Plimsoll.Engine.Solvency;
 /// <summary>Puts an account before the margin functions, as it is or as it would be.</summary>
 internal sealed class Margins(EngineState state)
 {
+    private readonly PortfolioMargins _portfolios = new(state);
+    private readonly List<OrderRow> _orders = [];
     private BalanceLine[] _balances = new BalanceLine[8];
     private PositionLine[] _positions = new PositionLine[16];
 
@@ -19,9 +22,17 @@ internal sealed class Margins(EngineState state)
         return StandardMargin.Equity(state.Market, account.Balances, account.Positions, ref silent);
     }
 
+    /// <summary>Whether the account is margined as a whole rather than position by position.</summary>
+    public static bool IsPortfolio(AccountRow account) => account.Scheme != SchemeId.Standard;
+
     /// <summary>Maintenance margin as it is.</summary>
     public Money Maintenance(AccountRow account)
     {
+        if (state.SchemeOf(account) is { } scheme)
+        {
+            return _portfolios.Maintenance(scheme, account.Balances, account.Positions, account.Positions);
+        }
+
         var silent = default(NoExplanation);
         return StandardMargin.Maintenance(state.Market, account.Positions, ref silent).Margin;
     }
@@ -30,23 +41,74 @@ internal sealed class Margins(EngineState state)
     public AccountMargin Of(AccountRow account)
     {
         var silent = default(NoExplanation);
+        if (IsPortfolio(account))
+        {
+            var (equity, netLiquidationValue) = Equity(account);
+            var (_, notional) = StandardMargin.Maintenance(state.Market, account.Positions, ref silent);
+            return new(equity, netLiquidationValue, Initial(account), Maintenance(account), notional);
+        }
+
         return StandardMargin.Evaluate(state.Market, account.Balances, WithOrders(account, default, default), ref silent);
     }
 
     /// <summary>The same figures, explained.</summary>
-    public MarginExplanation Explain(AccountRow account) =>
-        MarginExplanation.Of(state.Market.Copy(), account.Balances, WithOrders(account, default, default));
-
-    /// <summary>Maintenance margin of one position, in the numeraire.</summary>
-    public Money Maintenance(in PositionLine position)
+    public MarginExplanation Explain(AccountRow account)
     {
+        if (state.SchemeOf(account) is { } scheme)
+        {
+            var (initial, maintenance) = _portfolios.Explain(
+                scheme,
+                account.Balances,
+                account.Positions,
+                Orders(account, default, default)
+            );
+            return MarginExplanation.Of(state.Market.Copy(), account.Balances, account.Positions, Of(account), initial, maintenance);
+        }
+
+        return MarginExplanation.Of(state.Market.Copy(), account.Balances, WithOrders(account, default, default));
+    }
+
+    /// <summary>Where an account under portfolio margin is liquidated when an underlying moves; null under standard margin.</summary>
+    public PortfolioLine? Line(AccountRow account) =>
+        state.SchemeOf(account) is { } scheme ? _portfolios.Line(scheme, account, Equity(account).Equity) : null;
+
+    /// <summary>Maintenance margin of one position on its own, in the numeraire.</summary>
+    public Money Maintenance(AccountRow account, in PositionLine position)
+    {
+        if (state.SchemeOf(account) is { } scheme)
+        {
+            return _portfolios.Alone(scheme, position);
+        }
+
         var silent = default(NoExplanation);
         return StandardMargin.Maintenance(state.Market, new ReadOnlySpan<PositionLine>(in position), ref silent).Margin;
+    }
+
+    /// <summary>What the positions of an account need on their own, added up: what their shares of a loss are measured by.</summary>
+    public Money MaintenanceAlone(AccountRow account)
+    {
+        if (!IsPortfolio(account))
+        {
+            return Maintenance(account);
+        }
+
+        var sum = Money.Zero;
+        foreach (ref readonly var line in account.Positions)
+        {
+            sum += line.Quantity.IsZero ? Money.Zero : Maintenance(account, line);
+        }
+
+        return sum;
     }
 
     /// <summary>Initial margin with one order taken out and another put in (either may be none).</summary>
     public Money Initial(AccountRow account, in OrderRow without, in OrderRow with)
     {
+        if (state.SchemeOf(account) is { } scheme)
+        {
+            return _portfolios.Initial(scheme, account.Balances, account.Positions, Orders(account, without, with));
+        }
+
         var silent = default(NoExplanation);
         return StandardMargin.Initial(state.Market, WithOrders(account, without, with), ref silent);
     }
@@ -54,9 +116,46 @@ internal sealed class Margins(EngineState state)
     /// <summary>Initial margin as it is.</summary>
     public Money Initial(AccountRow account) => Initial(account, default, default);
 
-    /// <summary>Initial margin if the account had another leverage in an instrument.</summary>
+    /// <summary>Initial margin if a balance were changed: less of a coin that hedges may need more.</summary>
+    public Money InitialAfter(AccountRow account, AssetId asset, Money change)
+    {
+        if (state.SchemeOf(account) is not { } scheme)
+        {
+            return Initial(account);
+        }
+
+        var balances = Copy(account);
+        Pay(balances, asset, -change);
+        return _portfolios.Initial(scheme, balances, account.Positions, Orders(account, default, default));
+    }
+
+    /// <summary>Initial and maintenance margin if the account were under another scheme.</summary>
+    public (Money Initial, Money Maintenance) UnderScheme(AccountRow account, SchemeId other)
+    {
+        if (other == SchemeId.Standard)
+        {
+            var silent = default(NoExplanation);
+            return (
+                StandardMargin.Initial(state.Market, WithOrders(account, default, default), ref silent),
+                StandardMargin.Maintenance(state.Market, account.Positions, ref silent).Margin
+            );
+        }
+
+        var scheme = state.Schemes[other.Value - 1];
+        return (
+            _portfolios.Initial(scheme, account.Balances, account.Positions, Orders(account, default, default)),
+            _portfolios.Maintenance(scheme, account.Balances, account.Positions, account.Positions)
+        );
+    }
+
+    /// <summary>Initial margin if the account had another leverage in an instrument; leverage means nothing under portfolio margin.</summary>
     public Money InitialAtLeverage(AccountRow account, InstrumentId instrument, Leverage leverage)
     {
+        if (IsPortfolio(account))
+        {
+            return Initial(account);
+        }
+
         var lines = WithOrders(account, default, default);
         ref var line = ref Line(instrument, lines.Length, out var count);
         line = line with { Leverage = leverage };
@@ -155,6 +254,11 @@ internal sealed class Margins(EngineState state)
         var lines = CopyPositions(account);
         ref var line = ref Line(instrument, lines.Length, out var count);
         line = Filled(line, -closed, parameters);
+        if (state.SchemeOf(account) is { } scheme)
+        {
+            return (equity, _portfolios.Maintenance(scheme, balances, account.Positions, _positions.AsSpan(0, count)));
+        }
+
         return (equity, StandardMargin.Maintenance(state.Market, _positions.AsSpan(0, count), ref silent).Margin);
     }
 
@@ -178,6 +282,26 @@ internal sealed class Margins(EngineState state)
         var value = state.Market.Contract(instrument.Id).Value(quantity, state.Market.Mark(instrument.Id), Rounding.Floor);
         var (costChange, _) = FillCost.Split(line.Quantity, line.Cost, quantity, value);
         return line with { Quantity = line.Quantity + quantity, Cost = line.Cost + costChange };
+    }
+
+    /// <summary>The orders that portfolio margin counts: those that may only reduce too, for they may take a hedge away.</summary>
+    private List<OrderRow> Orders(AccountRow account, in OrderRow without, in OrderRow with)
+    {
+        _orders.Clear();
+        foreach (var id in account.Orders)
+        {
+            if (id != without.Id)
+            {
+                _orders.Add(state.Orders[id]);
+            }
+        }
+
+        if (!with.Remaining.IsZero && !with.IsLiquidation)
+        {
+            _orders.Add(with);
+        }
+
+        return _orders;
     }
 
     private Span<PositionLine> WithOrders(AccountRow account, in OrderRow without, in OrderRow with)

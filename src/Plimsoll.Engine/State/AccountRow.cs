@@ -27,6 +27,9 @@ internal sealed class AccountRow(AccountId id, int owner, AccountKind kind, Acco
 
     public AccountStatus Status { get; set; }
 
+    /// <summary>The scheme of portfolio margin it is under, or standard margin.</summary>
+    public SchemeId Scheme { get; set; }
+
     public AccountCondition Condition { get; set; }
 
     public HoldReason Hold { get; set; }

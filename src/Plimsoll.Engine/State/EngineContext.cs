@@ -102,6 +102,15 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
         return false;
     }
 
+    /// <summary>Accounts under portfolio margin must be decided: time and volatilities move what they need.</summary>
+    public void TouchPortfolios()
+    {
+        foreach (var account in state.PortfolioAccounts)
+        {
+            Touch(account);
+        }
+    }
+
     /// <summary>Every account must be decided before the command ends.</summary>
     public void TouchEverybody() => IsEverybodyTouched = true;
 

@@ -53,6 +53,19 @@ internal sealed partial class EngineState
         SetLeverage(UnitOf(account, instrument), instrument, changed.Leverage);
     }
 
+    public void Evolve(in SchemeChosen chosen)
+    {
+        Account(chosen.Account).Scheme = chosen.Scheme;
+        if (chosen.Scheme == SchemeId.Standard)
+        {
+            PortfolioAccounts.Remove(chosen.Account);
+        }
+        else
+        {
+            PortfolioAccounts.Add(chosen.Account);
+        }
+    }
+
     public void Evolve(in LeverageChanged changed) => SetLeverage(Account(changed.Account), changed.Instrument, changed.Leverage);
 
     public void Evolve(in MoneyPosted posted)

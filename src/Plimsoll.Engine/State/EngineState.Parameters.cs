@@ -2,6 +2,7 @@ using Plimsoll.Collateral;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
 using Plimsoll.Instruments;
+using Plimsoll.Margin.Portfolio;
 using Plimsoll.Marking;
 using Plimsoll.Values;
 
@@ -60,6 +61,12 @@ internal sealed partial class EngineState
         SetMarginMultiple(parameters.Underlying);
     }
 
+    public void Evolve(in SchemeListed listed, object? payload)
+    {
+        ParametersVersion = listed.ParametersVersion;
+        Schemes.Add((PortfolioScheme)payload!);
+    }
+
     public void Evolve(in ChangeScheduled scheduled, object? payload)
     {
         Schedule.Add(scheduled.Ticket, new(scheduled.Ticket, scheduled.EffectiveAt, payload!));
@@ -88,6 +95,9 @@ internal sealed partial class EngineState
                 Instrument(instrument.Id).Contract = contract;
                 Market.Set(instrument.Id, contract);
                 ShowMarket(Instrument(instrument.Id));
+                break;
+            case PortfolioScheme scheme:
+                Schemes[scheme.Id.Value - 1] = scheme;
                 break;
             default:
                 throw new InvariantViolationException("Unknown parameters were scheduled.");

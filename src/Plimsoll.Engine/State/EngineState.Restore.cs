@@ -1,6 +1,7 @@
 using Plimsoll.Collateral;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Instruments;
+using Plimsoll.Values;
 
 namespace Plimsoll.Engine.State;
 
@@ -31,6 +32,11 @@ internal sealed partial class EngineState
         foreach (ref readonly var line in account.Positions)
         {
             CountInterest(line.Instrument, default, line.Quantity);
+        }
+
+        if (account.Scheme != SchemeId.Standard)
+        {
+            PortfolioAccounts.Add(account.Id);
         }
 
         if (account.Kind == AccountKind.InsuranceFund)

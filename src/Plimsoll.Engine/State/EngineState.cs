@@ -3,6 +3,7 @@ using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
+using Plimsoll.Margin.Portfolio;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.State;
@@ -42,6 +43,12 @@ internal sealed partial class EngineState
 
     public List<AccountRow> Accounts { get; } = [];
 
+    /// <summary>Schemes of portfolio margin; the first has number 1.</summary>
+    public List<PortfolioScheme> Schemes { get; } = [];
+
+    /// <summary>Accounts under such a scheme, ascending: time alone moves what they need.</summary>
+    public SortedSet<AccountId> PortfolioAccounts { get; } = [];
+
     public SortedList<int, ScheduledChange> Schedule { get; } = [];
 
     public int NextTicket { get; set; } = 1;
@@ -67,6 +74,11 @@ internal sealed partial class EngineState
     public bool IsKnown(InstrumentId instrument) => instrument.Value < Instruments.Count;
 
     public bool IsKnown(IndexId index) => index.Value < Indices.Count;
+
+    public bool IsKnown(SchemeId scheme) => scheme.Value <= Schemes.Count;
+
+    /// <summary>The scheme of an account; null under standard margin.</summary>
+    public PortfolioScheme? SchemeOf(AccountRow account) => account.Scheme == SchemeId.Standard ? null : Schemes[account.Scheme.Value - 1];
 
     public InstrumentRow Instrument(InstrumentId instrument) => Instruments[instrument.Value];
 

@@ -22,6 +22,9 @@ internal static class EventDispatch
             case EventKind.InstrumentListed:
                 ApplyTo(view.As<InstrumentListed>(), state, view.Payload);
                 break;
+            case EventKind.SchemeListed:
+                ApplyTo(view.As<SchemeListed>(), state, view.Payload);
+                break;
             case EventKind.ChangeScheduled:
                 ApplyTo(view.As<ChangeScheduled>(), state, view.Payload);
                 break;
@@ -69,6 +72,9 @@ internal static class EventDispatch
                 break;
             case EventKind.LeverageChanged:
                 ApplyTo(view.As<LeverageChanged>(), state, view.Payload);
+                break;
+            case EventKind.SchemeChosen:
+                ApplyTo(view.As<SchemeChosen>(), state, view.Payload);
                 break;
             case EventKind.MoneyPosted:
                 ApplyTo(view.As<MoneyPosted>(), state, view.Payload);

@@ -130,7 +130,13 @@ internal sealed class OrderAdmission(EngineState state, Margins margins, Withdra
 
         if (order.IsReduceOnly)
         {
-            return Reduces(unit, order, old) ? null : Refuse(RejectReason.WouldIncrease, "Quantity");
+            if (!Reduces(unit, order, old))
+            {
+                return Refuse(RejectReason.WouldIncrease, "Quantity");
+            }
+
+            // What only reduces a position may still take a hedge away from the others.
+            return Margins.IsPortfolio(unit) ? Margin(account, unit, order, old, out fromParent) : null;
         }
 
         if (instrument.Parameters.Kind == InstrumentKind.Spot && SpotShortfall(unit, order, old) is { } uncovered)
@@ -160,7 +166,7 @@ internal sealed class OrderAdmission(EngineState state, Margins margins, Withdra
             return null;
         }
 
-        var missing = margins.Initial(unit) - margins.WithdrawableEquity(unit, default, default, old, order);
+        var missing = margins.Initial(unit, old, order) - margins.WithdrawableEquity(unit, default, default, old, order);
         return missing.IsPositive ? Refuse(RejectReason.InsufficientMargin, "Quantity", missing) : null;
     }
 

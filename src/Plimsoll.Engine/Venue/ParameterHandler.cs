@@ -115,6 +115,35 @@ internal sealed class ParameterHandler(EngineContext context)
             ?? Schedule(command, instrument, command.EffectiveAt);
     }
 
+    public CommandResult Handle(ListScheme command)
+    {
+        var scheme = command.Parameters;
+        var refusal =
+            NotNext(scheme?.Id.Value, State.Schemes.Count + 1, SchemeId.Limit) ?? Invalid(SchemeValidator.FirstFault(scheme!, State));
+        if (refusal is { } found)
+        {
+            return found;
+        }
+
+        context.Accept(command);
+        context.Emit(new SchemeListed(scheme!.Id, State.ParametersVersion + 1), scheme);
+        return CommandResult.Accepted;
+    }
+
+    public CommandResult Handle(ChangeScheme command)
+    {
+        var scheme = command.Parameters;
+        if (scheme is null || scheme.Id == SchemeId.Standard || !State.IsKnown(scheme.Id))
+        {
+            return Refuse(RejectReason.UnknownScheme, nameof(command.Parameters));
+        }
+
+        var isRenamed = !string.Equals(scheme.Symbol, State.Schemes[scheme.Id.Value - 1].Symbol, StringComparison.Ordinal);
+        return Fixed(isRenamed ? nameof(scheme.Symbol) : null)
+            ?? Invalid(SchemeValidator.FirstFault(scheme, State))
+            ?? Schedule(command, scheme, command.EffectiveAt);
+    }
+
     public CommandResult Handle(ChangeVenue command)
     {
         var venue = command.Parameters;

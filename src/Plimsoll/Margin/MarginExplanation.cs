@@ -10,6 +10,9 @@ public sealed class MarginExplanation
     private readonly List<EquityTerm> _equity = [];
     private readonly List<RequirementTerm> _requirements = [];
 
+    private ExplanationNode? _initial;
+    private ExplanationNode? _maintenance;
+
     private MarginExplanation(MarketView market) => _market = market;
 
     /// <summary>The account's figures.</summary>
@@ -22,10 +25,11 @@ public sealed class MarginExplanation
     public ExplanationNode NetLiquidationValue => Sum("net liquidation value", Margin.NetLiquidationValue, _equity.Select(ValueLeaf));
 
     /// <summary>Initial margin, position by position.</summary>
-    public ExplanationNode InitialMargin => Sum("initial margin", Margin.InitialMargin, LeavesOf(Requirement.Initial));
+    public ExplanationNode InitialMargin => _initial ?? Sum("initial margin", Margin.InitialMargin, LeavesOf(Requirement.Initial));
 
     /// <summary>Maintenance margin, position by position.</summary>
-    public ExplanationNode MaintenanceMargin => Sum("maintenance margin", Margin.MaintenanceMargin, LeavesOf(Requirement.Maintenance));
+    public ExplanationNode MaintenanceMargin =>
+        _maintenance ?? Sum("maintenance margin", Margin.MaintenanceMargin, LeavesOf(Requirement.Maintenance));
 
     /// <summary>Runs the margin function once and keeps every term.</summary>
     public static MarginExplanation Of(MarketView market, ReadOnlySpan<BalanceLine> balances, ReadOnlySpan<PositionLine> positions)
@@ -33,6 +37,33 @@ public sealed class MarginExplanation
         var explanation = new MarginExplanation(market);
         var sink = new Sink(explanation);
         explanation.Margin = StandardMargin.Evaluate(market, balances, positions, ref sink);
+        return explanation;
+    }
+
+    /// <summary>The same of an account that is margined as a whole: equity asset by asset, requirements as its rule explains them.</summary>
+    /// <param name="market">Prices and parameters.</param>
+    /// <param name="balances">What the account has.</param>
+    /// <param name="positions">What it holds.</param>
+    /// <param name="margin">Its figures.</param>
+    /// <param name="initial">Initial margin as a tree that adds up to the figure.</param>
+    /// <param name="maintenance">Maintenance margin likewise.</param>
+    public static MarginExplanation Of(
+        MarketView market,
+        ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> positions,
+        AccountMargin margin,
+        ExplanationNode initial,
+        ExplanationNode maintenance
+    )
+    {
+        var explanation = new MarginExplanation(market)
+        {
+            Margin = margin,
+            _initial = initial,
+            _maintenance = maintenance,
+        };
+        var sink = new Sink(explanation);
+        StandardMargin.Equity(market, balances, positions, ref sink);
         return explanation;
     }
 

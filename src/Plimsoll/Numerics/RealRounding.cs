@@ -6,6 +6,7 @@ namespace Plimsoll.Numerics;
 public static class RealRounding
 {
     private const double Limit = 9223372036854775808; // 2^63
+    private const int MostDecimals = 18;
     private const double HalfUnitLimit = 4503599627370496; // 2^52
 
     /// <summary><paramref name="number"/> · <paramref name="scale"/> in whole units: the exact product of the two, rounded once in the named direction.</summary>
@@ -26,6 +27,38 @@ public static class RealRounding
         var isWhole = floor == product.High;
         var units = (long)floor - (isWhole && product.Low < 0 ? 1 : 0);
         return rounding == Rounding.Ceiling && (!isWhole || product.Low != 0) ? units + 1 : units;
+    }
+
+    /// <summary><paramref name="number"/> · 10^<paramref name="decimals"/> in whole units of up to 126 bits: the exact product, rounded up once.</summary>
+    /// <param name="number">Any finite number that is not negative and whose product fits.</param>
+    /// <param name="decimals">Decimals of the unit, 0 to 18.</param>
+    /// <exception cref="OverflowException">Not a number, below zero, or a product beyond 126 bits.</exception>
+    public static Int128 ToWideUnitsUp(double number, int decimals)
+    {
+        if (!(number >= 0) || !double.IsFinite(number) || decimals is < 0 or > MostDecimals)
+            throw new OverflowException($"{number} with {decimals} decimals has no units.");
+
+        var bits = BitConverter.DoubleToInt64Bits(number);
+        var exponent = (int)((bits >> 52) & 0x7FF);
+        var mantissa = exponent == 0 ? bits & 0xFFFFFFFFFFFFF : (bits & 0xFFFFFFFFFFFFF) | 0x10000000000000;
+        var power = Math.Max(exponent, 1) - 1075;
+        // 53 bits times 10^18 are 113 bits at most.
+        var units = (Int128)mantissa * ExactMath.PowerOfTen(decimals);
+        if (units == 0)
+            return 0;
+
+        if (power >= 0)
+        {
+            return Int128.LeadingZeroCount(units) >= power + 2
+                ? units << power
+                : throw new OverflowException($"{number} with {decimals} decimals is beyond 126 bits.");
+        }
+
+        if (power < -126)
+            return 1;
+
+        var whole = units >> -power;
+        return whole << -power == units ? whole : whole + 1;
     }
 
     /// <summary><paramref name="number"/> · <paramref name="scale"/> in whole units: the exact product of the two, rounded once to the nearest, a half to the even.</summary>

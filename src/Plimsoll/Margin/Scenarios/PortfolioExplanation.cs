@@ -20,8 +20,7 @@ public static class PortfolioExplanation
     /// <param name="requirement">Not negative.</param>
     /// <param name="decimals">Decimals of the unit, 0 to 18.</param>
     /// <exception cref="OverflowException">It is no number, or cannot be carried.</exception>
-    public static Money Rounded(double requirement, int decimals) =>
-        new((Int128)decimal.Ceiling(RealDecimals.Of(requirement) * Power(decimals)));
+    public static Money Rounded(double requirement, int decimals) => new(RealRounding.ToWideUnitsUp(requirement, decimals));
 
     /// <summary>The tree of a level.</summary>
     /// <param name="margin">What the scheme said.</param>

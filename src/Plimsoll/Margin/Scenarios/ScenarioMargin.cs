@@ -27,9 +27,7 @@ public static class ScenarioMargin
         foreach (var book in account.Books)
         {
             var scheme = schemeOf(book.Underlying);
-            var orders = account
-                .Orders.Where(order => string.Equals(order.Book.Underlying, book.Underlying, StringComparison.Ordinal))
-                .ToList();
+            var orders = account.Orders.Where(order => IsOf(order, book)).ToList();
             var revaluation = new BookRevaluation(book, scheme, account.CoinPrice, orders);
             var held = revaluation.Values.Count - (orders.Count > 0 ? 1 : 0);
             for (var i = 0; i < held; i++)
@@ -48,6 +46,9 @@ public static class ScenarioMargin
         var units = model.Netting == BookNetting.SameScenario && alone.Count > 1 ? [Together(alone)] : alone;
         return new(model, units, Credits(model, units), account.Cash, account.CoinPrice, options, linear, coins);
     }
+
+    private static bool IsOf(OpenOrder order, RiskBook book) =>
+        string.Equals(order.Book.Underlying, book.Underlying, StringComparison.Ordinal) && order.Book.IsInCoin == book.IsInCoin;
 
     /// <summary>The unit with the charges of no fill, of all buys or of all sells: of what needs most initially, the first.</summary>
     private static NettingUnit Dearest(

@@ -1,0 +1,235 @@
+using Plimsoll.Engine.State;
+using Plimsoll.Instruments;
+using Plimsoll.Margin;
+using Plimsoll.Margin.Portfolio;
+using Plimsoll.Margin.Scenarios.Books;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Solvency.Portfolios;
+
+/// <summary>Shows what an account holds as the books that schemes of portfolio margin look at.</summary>
+/// <remarks>Reads the state and keeps nothing. Source: docs/spec/0022-portfolio-accounts.md, "Books" (PACC-010 … PACC-014).</remarks>
+internal sealed class PortfolioBooks(EngineState state)
+{
+    /// <summary>Volatility of options while their index has no surface.</summary>
+    private const double NoSurfaceVolatility = 1;
+
+    /// <summary>The books.</summary>
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="balances">What it has, for coins that hedge.</param>
+    /// <param name="valued">Positions whose unrealised profit belongs to those coins.</param>
+    /// <param name="carried">Positions as they are or would be.</param>
+    /// <param name="orders">Orders that may fill.</param>
+    public ScenarioAccount Of(
+        PortfolioScheme scheme,
+        ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> valued,
+        ReadOnlySpan<PositionLine> carried,
+        IReadOnlyList<OrderRow> orders
+    )
+    {
+        var books = new SortedDictionary<(int Index, bool IsInCoin), BookParts>();
+        foreach (ref readonly var line in carried)
+        {
+            if (!line.Quantity.IsZero)
+            {
+                Add(books, state.Instrument(line.Instrument), line.Quantity);
+            }
+        }
+
+        var open = new List<OpenOrder>();
+        foreach (var order in orders)
+        {
+            AddOrder(scheme, books, open, order);
+        }
+
+        AddCoins(scheme, books, balances, valued);
+        return new([.. books.Values.Select(parts => parts.Book())], 0, CoinPrice(scheme)) { Orders = open };
+    }
+
+    private void AddOrder(PortfolioScheme scheme, SortedDictionary<(int, bool), BookParts> books, List<OpenOrder> open, in OrderRow order)
+    {
+        var instrument = state.Instrument(order.Instrument);
+        var alone = new SortedDictionary<(int, bool), BookParts>();
+        if (instrument.Parameters.Kind != InstrumentKind.Spot)
+        {
+            Add(alone, instrument, order.Remaining);
+            Of(books, instrument);
+        }
+        else if (CollateralOf(scheme, instrument.Parameters.BaseAsset) is { Hedges: { } index } entry)
+        {
+            var amount = new Money((Int128)order.Remaining.Units * BaseUnits(instrument.Parameters));
+            if (Coin(entry, amount) is { } coin)
+            {
+                Of(alone, index, isInCoin: false).Collateral.Add(coin);
+                Of(books, index, isInCoin: false);
+            }
+        }
+
+        foreach (var parts in alone.Values)
+        {
+            open.Add(new(parts.Book(), order.Remaining.Sign > 0));
+        }
+    }
+
+    private void AddCoins(
+        PortfolioScheme scheme,
+        SortedDictionary<(int, bool), BookParts> books,
+        ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> valued
+    )
+    {
+        var still = new List<CollateralHolding>();
+        foreach (ref readonly var balance in balances)
+        {
+            if (CollateralOf(scheme, balance.Asset) is not { } entry)
+            {
+                continue;
+            }
+
+            // As in equity, unrealised profit is part of its coin.
+            var net = balance.Amount + StandardMargin.UnrealisedPnl(state.Market, balance.Asset, valued);
+            if (Coin(entry, net) is not { } coin)
+            {
+                continue;
+            }
+
+            if (entry.Hedges is { } index)
+            {
+                Of(books, index, isInCoin: false).Collateral.Add(coin);
+            }
+            else
+            {
+                still.Add(coin);
+            }
+        }
+
+        // Coins that hedge nothing lie in the first book, for the charges that look at them.
+        foreach (var parts in books.Values.Take(1))
+        {
+            parts.Collateral.AddRange(still);
+        }
+    }
+
+    private CollateralHolding? Coin(SchemeCollateral entry, Money amount)
+    {
+        var valuation = state.Market.Asset(entry.Asset);
+        var asset = valuation.Asset;
+        if (amount.IsZero || asset.Index is not { } index || !valuation.IndexPrice.IsPositive)
+        {
+            return null;
+        }
+
+        return new(asset.Symbol, (double)amount.Units / Unit(asset.Decimals), Real(valuation.IndexPrice, index))
+        {
+            IsHedge = entry.Hedges is not null,
+            InitialHaircut = entry.InitialHaircut,
+        };
+    }
+
+    private void Add(SortedDictionary<(int, bool), BookParts> books, InstrumentRow instrument, Quantity quantity)
+    {
+        var parameters = instrument.Parameters;
+        var parts = Of(books, instrument);
+        var seconds = parameters.HasExpiry ? Math.Max(0, (parameters.Expiry - Tick).Nanoseconds) / 1e9 : (double?)null;
+        var contracts =
+            (double)((Int128)quantity.Units * parameters.Multiplier) / Unit(parameters.QuantityDecimals + parameters.MultiplierDecimals);
+        var settlement = state.Market.Asset(parameters.SettlementAsset).Asset;
+        if (parameters.Option is { } option)
+        {
+            var index = state.Index(parameters.Underlying);
+            var strike = Real(option.Strike, parameters.Underlying);
+            var (forward, volatility) = (Spot(index, instrument), NoSurfaceVolatility);
+            if (index.Price.IsPositive && index.Surface.Surface(index.Parameters.Decimals) is { } surface)
+            {
+                (forward, _, volatility) = surface.At(index.Price, strike, parameters.Expiry, Tick);
+            }
+
+            var underlyings = parameters.Payoff == Payoff.Inverse ? contracts : contracts * InNumeraire(settlement.Id);
+            parts.Add(
+                parameters.Expiry,
+                seconds!.Value,
+                forward,
+                new(parameters.Symbol, option.Right, strike, underlyings, volatility) { Settlement = settlement.Symbol }
+            );
+            return;
+        }
+
+        var price = instrument.Mark.Units / Unit(parameters.PriceDecimals);
+        var quantities = parameters.IsInverse ? contracts / price : contracts * InNumeraire(settlement.Id);
+        parts.Linear.Add(new(parameters.Symbol, quantities, price) { Seconds = seconds, Settlement = settlement.Symbol });
+    }
+
+    private BookParts Of(SortedDictionary<(int, bool), BookParts> books, InstrumentRow instrument)
+    {
+        var parameters = instrument.Parameters;
+        var isInCoin = parameters.Payoff == Payoff.Inverse && parameters.SettlementAsset == state.Venue.Numeraire;
+        return Of(books, parameters.Underlying, isInCoin, instrument);
+    }
+
+    private BookParts Of(SortedDictionary<(int, bool), BookParts> books, IndexId id, bool isInCoin, InstrumentRow? first = null)
+    {
+        if (!books.TryGetValue((id.Value, isInCoin), out var parts))
+        {
+            var index = state.Index(id);
+            books[(id.Value, isInCoin)] = parts = new(index.Parameters.Symbol, Spot(index, first), isInCoin);
+        }
+
+        return parts;
+    }
+
+    /// <summary>The index price; without one, what the position itself says.</summary>
+    private static double Spot(IndexRow index, InstrumentRow? first)
+    {
+        if (index.Price.IsPositive || first is null)
+        {
+            return Math.Max(1, index.Price.Units) / Unit(index.Parameters.Decimals);
+        }
+
+        return first.Parameters.Option is { } option
+            ? option.Strike.Units / Unit(index.Parameters.Decimals)
+            : first.Mark.Units / Unit(first.Parameters.PriceDecimals);
+    }
+
+    /// <summary>What one of an asset is worth in the numeraire; one while it has no price.</summary>
+    private double InNumeraire(AssetId id)
+    {
+        var asset = state.Market.Asset(id);
+        return asset.Asset.Index is { } index && asset.IndexPrice.IsPositive ? Real(asset.IndexPrice, index) : 1;
+    }
+
+    private double CoinPrice(PortfolioScheme scheme) =>
+        scheme.Peg is { } peg && state.Index(peg).Price.IsPositive ? Real(state.Index(peg).Price, peg) : 1;
+
+    private double Real(Price price, IndexId index) => price.Units / Unit(state.Index(index).Parameters.Decimals);
+
+    private Int128 BaseUnits(InstrumentParameters spot) =>
+        ExactMath.PowerOfTen(state.Market.Asset(spot.BaseAsset).Asset.Decimals - spot.QuantityDecimals);
+
+    private Timestamp Tick => state.Tick == Timestamp.Never ? state.Now : state.Tick;
+
+    /// <summary>A power of ten up to 10^22 is a double.</summary>
+    private static double Unit(int decimals)
+    {
+        var unit = 1.0;
+        for (var i = 0; i < decimals; i++)
+        {
+            unit *= 10;
+        }
+
+        return unit;
+    }
+
+    private static SchemeCollateral? CollateralOf(PortfolioScheme scheme, AssetId asset)
+    {
+        foreach (var entry in scheme.Collateral)
+        {
+            if (entry.Asset == asset)
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,78 @@
+using Plimsoll.Engine.State;
+using Plimsoll.Margin.Portfolio;
+using Plimsoll.Margin.Scenarios;
+using Plimsoll.Margin.Scenarios.Books;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Solvency.Portfolios;
+
+/// <summary>The nearest move of an underlying, with all that is on it, at which an account under portfolio margin is below its line.</summary>
+/// <remarks>An estimate in floating point, for display; it decides nothing. Source: docs/spec/0022-portfolio-accounts.md (PACC-040).</remarks>
+internal sealed class PortfolioLine(PortfolioScheme scheme, ScenarioAccount account, Money equity, EngineState state)
+{
+    private const double Lowest = 0.05;
+    private const double Highest = 10;
+    private const double Step = 1.01;
+    private const int Halvings = 40;
+
+    private static readonly PortfolioMarginModel Values = new([]);
+
+    /// <summary>The factor of the underlying's price; null where neither a fall to a twentieth nor a rise to the tenfold does it.</summary>
+    public double? Nearest(string underlying)
+    {
+        if (IsBelow(underlying, 1))
+        {
+            return 1;
+        }
+
+        var (fall, rise) = (First(underlying, 1 / Step), First(underlying, Step));
+        return fall is null ? rise
+            : rise is null || 1 / fall <= rise ? fall
+            : rise;
+    }
+
+    private double? First(string underlying, double step)
+    {
+        var (above, next) = (1.0, step);
+        while (!IsBelow(underlying, next))
+        {
+            if (next is < Lowest or > Highest)
+            {
+                return null;
+            }
+
+            (above, next) = (next, next * step);
+        }
+
+        for (var i = 0; i < Halvings; i++)
+        {
+            var middle = (above + next) / 2;
+            if (IsBelow(underlying, middle))
+            {
+                next = middle;
+            }
+            else
+            {
+                above = middle;
+            }
+        }
+
+        return next;
+    }
+
+    private bool IsBelow(string underlying, double factor)
+    {
+        var moved = account with { Books = [.. account.Books.Select(book => Moved(book, underlying, factor))] };
+        var change = Worth(moved) - Worth(account);
+        var unit = (double)ExactMath.PowerOfTen(state.NumeraireDecimals);
+        var needed = scheme.Rule.Of(moved).At(MarginLevelKind.Maintenance);
+        return ((double)equity.Units / unit) + change < needed;
+    }
+
+    private static RiskBook Moved(RiskBook book, string underlying, double factor) =>
+        string.Equals(book.Underlying, underlying, StringComparison.Ordinal)
+            ? new MarketMove(factor - 1, 0).Of(new ScenarioAccount([book])).Books[0]
+            : book;
+
+    private static double Worth(ScenarioAccount of) => ScenarioMargin.Evaluate(Values, of).Value;
+}

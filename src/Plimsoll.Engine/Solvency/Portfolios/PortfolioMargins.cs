@@ -1,0 +1,123 @@
+using Plimsoll.Collateral;
+using Plimsoll.Engine.State;
+using Plimsoll.Instruments;
+using Plimsoll.Margin;
+using Plimsoll.Margin.Portfolio;
+using Plimsoll.Margin.Scenarios;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Solvency.Portfolios;
+
+/// <summary>What accounts under portfolio margin need.</summary>
+/// <remarks>The rule answers in floating point with the project's own functions; it is rounded up once, to the numeraire's unit. Source: docs/spec/0022-portfolio-accounts.md.</remarks>
+internal sealed class PortfolioMargins(EngineState state)
+{
+    private static readonly IReadOnlyList<OrderRow> None = [];
+    private readonly PortfolioBooks _books = new(state);
+
+    /// <summary>Maintenance margin of positions, with the coins that hedge them.</summary>
+    public Money Maintenance(
+        PortfolioScheme scheme,
+        ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> valued,
+        ReadOnlySpan<PositionLine> carried
+    ) => Rounded(scheme.Rule.Of(_books.Of(scheme, balances, valued, carried, None)).At(MarginLevelKind.Maintenance));
+
+    /// <summary>Maintenance margin of one position on its own, without anything that hedges it.</summary>
+    public Money Alone(PortfolioScheme scheme, in PositionLine line) =>
+        Maintenance(scheme, [], [], new ReadOnlySpan<PositionLine>(in line));
+
+    /// <summary>Initial margin, with open orders.</summary>
+    public Money Initial(
+        PortfolioScheme scheme,
+        ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> positions,
+        IReadOnlyList<OrderRow> orders
+    )
+    {
+        var required = Rounded(scheme.Rule.Of(_books.Of(scheme, balances, positions, positions, orders)).At(MarginLevelKind.Initial));
+        return required.Scale(Multiple(positions, orders), Rounding.Ceiling) + OrderLosses(orders);
+    }
+
+    /// <summary>Both requirements as trees.</summary>
+    public (ExplanationNode Initial, ExplanationNode Maintenance) Explain(
+        PortfolioScheme scheme,
+        ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> positions,
+        IReadOnlyList<OrderRow> orders
+    )
+    {
+        var (decimals, unit) = (state.NumeraireDecimals, state.Market.Asset(state.Venue.Numeraire).Asset.Symbol);
+        var maintenance = scheme
+            .Rule.Of(_books.Of(scheme, balances, positions, positions, None))
+            .Explain(MarginLevelKind.Maintenance, decimals, unit);
+        var rule = scheme
+            .Rule.Of(_books.Of(scheme, balances, positions, positions, orders))
+            .Explain(MarginLevelKind.Initial, decimals, unit);
+        var (scaled, losses) = (rule.Amount.Scale(Multiple(positions, orders), Rounding.Ceiling), OrderLosses(orders));
+        var parts = new List<ExplanationNode>(rule.Children);
+        if (scaled != rule.Amount)
+        {
+            parts.Add(new("more while an index has no source", scaled - rule.Amount, [], []));
+        }
+
+        if (!losses.IsZero)
+        {
+            parts.Add(new("what orders lose at once if they fill", losses, [], []));
+        }
+
+        return (new(rule.Label, scaled + losses, rule.Inputs, parts), maintenance);
+    }
+
+    /// <summary>Where an account is liquidated when everything on an underlying moves with it.</summary>
+    public PortfolioLine Line(PortfolioScheme scheme, AccountRow account, Money equity) =>
+        new(scheme, _books.Of(scheme, account.Balances, account.Positions, account.Positions, None), equity, state);
+
+    /// <summary>In the numeraire's units, rounded up; what cannot be carried is the most that can.</summary>
+    internal Money Rounded(double requirement)
+    {
+        var limit = AssetLimits.MaxAmount;
+        var isCarried = requirement < (double)(limit.Units / ExactMath.PowerOfTen(state.NumeraireDecimals));
+        return isCarried ? PortfolioExplanation.Rounded(Math.Max(0, requirement), state.NumeraireDecimals) : limit;
+    }
+
+    /// <summary>The largest of what initial margin is multiplied by, over all that is held or ordered.</summary>
+    private Rate Multiple(ReadOnlySpan<PositionLine> positions, IReadOnlyList<OrderRow> orders)
+    {
+        var largest = Rate.One;
+        foreach (ref readonly var line in positions)
+        {
+            largest = line.Quantity.IsZero ? largest : Larger(largest, line.Instrument);
+        }
+
+        foreach (var order in orders)
+        {
+            largest =
+                state.Instrument(order.Instrument).Parameters.Kind == InstrumentKind.Spot ? largest : Larger(largest, order.Instrument);
+        }
+
+        return largest;
+    }
+
+    private Rate Larger(Rate largest, InstrumentId instrument)
+    {
+        var multiple = state.Market.InitialMarginMultiple(instrument);
+        return multiple > largest ? multiple : largest;
+    }
+
+    private Money OrderLosses(IReadOnlyList<OrderRow> orders)
+    {
+        var sum = Money.Zero;
+        foreach (var order in orders)
+        {
+            var contract = state.Market.Contract(order.Instrument);
+            if (contract.Parameters.Kind != InstrumentKind.Spot)
+            {
+                var loss = StandardMargin.OrderLoss(contract, state.Market.Mark(order.Instrument), order.Remaining, order.Limit);
+                sum += state.Market.Asset(contract.Parameters.SettlementAsset).ToNumeraire(loss, Rounding.Ceiling);
+            }
+        }
+
+        return sum;
+    }
+}

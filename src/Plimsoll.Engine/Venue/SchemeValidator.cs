@@ -1,0 +1,119 @@
+using Plimsoll.Engine.Snapshots;
+using Plimsoll.Engine.State;
+using Plimsoll.Margin.Portfolio;
+using Plimsoll.Margin.Scenarios;
+using Plimsoll.Margin.Scenarios.Shocks;
+
+namespace Plimsoll.Engine.Venue;
+
+/// <summary>Whether a scheme of portfolio margin can be carried: its numbers are numbers, its tables bounded, its names known.</summary>
+/// <remarks>Source: docs/spec/0022-portfolio-accounts.md (PACC-002).</remarks>
+internal static class SchemeValidator
+{
+    private const int MaxSymbol = 32;
+    private const int MaxRows = 5_000;
+    private const int MaxCharges = 64;
+    private const int MostNested = 4;
+    private const int MaxParts = 16;
+
+    /// <summary>The first field that is out of range; null when there is none.</summary>
+    public static string? FirstFault(PortfolioScheme scheme, EngineState state)
+    {
+        if (scheme.Symbol is not { Length: >= 1 and <= MaxSymbol } || scheme.Symbol.Any(sign => sign is <= ' ' or > '~'))
+        {
+            return nameof(scheme.Symbol);
+        }
+
+        if (scheme.Peg is { } peg && !state.IsKnown(peg))
+        {
+            return nameof(scheme.Peg);
+        }
+
+        return FirstFault(scheme.Collateral, state) ?? FirstFault(scheme.Rule, MostNested) ?? SchemeCodec.FirstUnfit(scheme);
+    }
+
+    private static string? FirstFault(IReadOnlyList<SchemeCollateral>? collateral, EngineState state)
+    {
+        if (collateral is null || collateral.Count > PortfolioScheme.MaxCollateral)
+        {
+            return nameof(PortfolioScheme.Collateral);
+        }
+
+        foreach (var entry in collateral)
+        {
+            var isFit =
+                entry is { InitialHaircut: >= 0 and <= 1 }
+                && state.IsKnown(entry.Asset)
+                && entry.Asset != state.Venue.Numeraire
+                && (entry.Hedges is not { } index || state.IsKnown(index))
+                && collateral.Count(other => other.Asset == entry.Asset) == 1;
+            if (!isFit)
+            {
+                return nameof(PortfolioScheme.Collateral);
+            }
+        }
+
+        return null;
+    }
+
+    private static string? FirstFault(PortfolioRule? rule, int left)
+    {
+        switch (rule)
+        {
+            case ScenarioRule scenarios when scenarios.Model is not null && scenarios.ByUnderlying is not null:
+                return FirstFault(scenarios.Model, scenarios.Model)
+                    ?? scenarios
+                        .ByUnderlying.Values.Select(model => FirstFault(model, scenarios.Model))
+                        .FirstOrDefault(found => found is not null);
+            case CombinedRule { Parts.Count: >= 1 and <= MaxParts, InitialFloor: >= 0, MaintenanceFloor: >= 0 } combined when left > 0:
+                return combined.Parts.Select(part => FirstFault(part, left - 1)).FirstOrDefault(found => found is not null);
+            default:
+                return nameof(PortfolioScheme.Rule);
+        }
+    }
+
+    private static string? FirstFault(PortfolioMarginModel? model, PortfolioMarginModel account)
+    {
+        if (model?.Tables is null || model.Tables.Any(table => table?.Rows is not { Count: >= 1 }))
+        {
+            return nameof(model.Tables);
+        }
+
+        var rows = model.Tables.Sum(table => table.Rows.Count);
+        var isAlike = account.Netting != BookNetting.SameScenario || rows == account.Tables.Sum(table => table.Rows.Count);
+        if (rows is < 1 or > MaxRows || !isAlike || model.Tables.Any(table => table.Rows.Any(row => !IsFit(table, row, model))))
+        {
+            return nameof(model.Tables);
+        }
+
+        if (model.Tables.Any(table => table.Scaling is { } scaling && !(scaling is { Range: > 0 and < 1, Factor: >= 0, Dampener: >= 0 })))
+        {
+            return nameof(ScenarioTable.Scaling);
+        }
+
+        if (model.Volatility is not { Up: >= 0, Down: >= 0, FloorDays: >= 0, ReferenceDays: > 0, LeastUp: >= 0 })
+        {
+            return nameof(model.Volatility);
+        }
+
+        if (model.Charges is null || model.Charges.Count > MaxCharges || model.Charges.Any(charge => charge is null))
+        {
+            return nameof(model.Charges);
+        }
+
+        if (model.Credits is null || model.Credits.Any(credit => credit is not { RatioA: > 0, RatioB: > 0, Rate: >= 0 and <= 1 }))
+        {
+            return nameof(model.Credits);
+        }
+
+        return
+            model is { InitialFactor: >= 0, MaintenanceFactor: >= 0, AveragingSeconds: >= 0, Gains: { Weight: >= 0 and <= 1, Most: >= 0 } }
+            ? null
+            : nameof(model.InitialFactor);
+    }
+
+    private static bool IsFit(ScenarioTable table, ScenarioRow row, PortfolioMarginModel model) =>
+        row is { Weight: >= 0, Days: >= 0 }
+        && (table.IsAbsolute || row.Factor > 0)
+        && (row.Volatility is not (VolatilityMove.SkewTurned or VolatilityMove.SkewSteepened) || model.Skew is not null);
+}
