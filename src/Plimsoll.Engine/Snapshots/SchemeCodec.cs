@@ -16,8 +16,8 @@ internal static class SchemeCodec
     private const string KindField = "$kind";
     private const string Infinite = "Infinity";
 
-    private static readonly SchemeJson Context = new(
-        new JsonSerializerOptions
+    private static readonly JsonTypeInfo<PortfolioScheme> Form = FormOf(
+        new()
         {
             IncludeFields = true,
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -32,8 +32,8 @@ internal static class SchemeCodec
     {
         try
         {
-            var scheme = JsonSerializer.Deserialize(reader.ReadString(), typeof(PortfolioScheme), Context) as PortfolioScheme;
-            return scheme ?? throw new SnapshotException("A scheme of portfolio margin is missing.");
+            return JsonSerializer.Deserialize(reader.ReadString(), Form)
+                ?? throw new SnapshotException("A scheme of portfolio margin is missing.");
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException)
         {
@@ -42,7 +42,7 @@ internal static class SchemeCodec
     }
 
     /// <summary>The scheme as it is kept.</summary>
-    public static string Text(PortfolioScheme scheme) => JsonSerializer.Serialize(scheme, typeof(PortfolioScheme), Context);
+    public static string Text(PortfolioScheme scheme) => JsonSerializer.Serialize(scheme, Form);
 
     /// <summary>The first number, by its path, that is none, or is infinite where no bound is meant; null when there is none.</summary>
     public static string? FirstUnfit(PortfolioScheme scheme)
@@ -74,6 +74,9 @@ internal static class SchemeCodec
     /// <summary>Where no bound is written as an infinite one: the most a gain may offset, the last step of a ladder.</summary>
     private static bool IsBound(string path) =>
         path.EndsWith(".Most", StringComparison.Ordinal) || path.EndsWith(".Item1", StringComparison.Ordinal);
+
+    private static JsonTypeInfo<PortfolioScheme> FormOf(JsonSerializerOptions options) =>
+        (JsonTypeInfo<PortfolioScheme>)options.GetTypeInfo(typeof(PortfolioScheme));
 
     private static void NameKinds(JsonTypeInfo type)
     {

@@ -56,13 +56,14 @@ internal sealed partial class EngineState
     public void Evolve(in SchemeChosen chosen)
     {
         Account(chosen.Account).Scheme = chosen.Scheme;
-        if (chosen.Scheme == SchemeId.Standard)
+        var place = PortfolioAccounts.BinarySearch(chosen.Account);
+        if (chosen.Scheme == SchemeId.Standard && place >= 0)
         {
-            PortfolioAccounts.Remove(chosen.Account);
+            PortfolioAccounts.RemoveAt(place);
         }
-        else
+        else if (chosen.Scheme != SchemeId.Standard && place < 0)
         {
-            PortfolioAccounts.Add(chosen.Account);
+            PortfolioAccounts.Insert(~place, chosen.Account);
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed partial class EngineState
     public List<PortfolioScheme> Schemes { get; } = [];
 
     /// <summary>Accounts under such a scheme, ascending: time alone moves what they need.</summary>
-    public SortedSet<AccountId> PortfolioAccounts { get; } = [];
+    public List<AccountId> PortfolioAccounts { get; } = [];
 
     public SortedList<int, ScheduledChange> Schedule { get; } = [];
 

@@ -62,6 +62,7 @@ internal static class RefusalCases
             ),
             [RejectReason.NotIsolated] = venue => new MoveIsolatedMargin(venue.Now, venue.User(10), Scenario.Perp, new(1)),
             [RejectReason.LeverageInvalid] = venue => new SetLeverage(venue.Now, venue.User(10), Scenario.Perp, Leverage.Of(11)),
+            [RejectReason.UnknownScheme] = venue => new SetScheme(venue.Now, venue.User(10), new(1)),
             [RejectReason.SameAccount] = venue => ToItself(venue, venue.User(10)),
             [RejectReason.UnknownAsset] = venue => new DepositCollateral(venue.Now, venue.User(), new(9), new(1)),
             [RejectReason.AmountNotPositive] = venue => new DepositCollateral(venue.Now, venue.User(), Scenario.Usd, default),

@@ -6,13 +6,11 @@ namespace Plimsoll.Margin.Portfolio;
 /// <summary>The worst of stated scenarios, and charges: <see cref="ScenarioMargin"/>.</summary>
 /// <param name="Name">What explanations call it.</param>
 /// <param name="Model">The scheme of the account, and of underlyings that have none of their own.</param>
-/// <param name="ByUnderlying">Schemes of some underlyings, by name; with as many rows each as the account's where books are netted under the same scenario.</param>
-public sealed record ScenarioRule(string Name, PortfolioMarginModel Model, IReadOnlyDictionary<string, PortfolioMarginModel> ByUnderlying)
-    : PortfolioRule(Name)
+public sealed record ScenarioRule(string Name, PortfolioMarginModel Model) : PortfolioRule(Name)
 {
-    /// <summary>One scheme for all underlyings.</summary>
-    public ScenarioRule(string name, PortfolioMarginModel model)
-        : this(name, model, new Dictionary<string, PortfolioMarginModel>(StringComparer.Ordinal)) { }
+    /// <summary>Schemes of some underlyings, by name; with as many rows each as the account's where books are netted under the same scenario.</summary>
+    public IReadOnlyDictionary<string, PortfolioMarginModel> ByUnderlying { get; init; } =
+        new Dictionary<string, PortfolioMarginModel>(StringComparer.Ordinal);
 
     /// <summary>The scheme of an underlying.</summary>
     public PortfolioMarginModel SchemeOf(string underlying) => ByUnderlying.GetValueOrDefault(underlying, Model);
