@@ -179,8 +179,7 @@ public sealed partial class MarginEngine
 
     private Price? LiquidationPriceUnder(AccountRow account, InstrumentRow instrument)
     {
-        var underlying = _state.Index(instrument.Parameters.Underlying).Parameters.Symbol;
-        if (_rooms.Margins.Line(account)!.Nearest(underlying) is not { } factor)
+        if (_rooms.Margins.Line(account)!.Nearest(_state.Index(instrument.Parameters.Underlying).Parameters) is not { } factor)
         {
             return null;
         }

@@ -19,7 +19,7 @@ internal static class SchemeValidator
     /// <summary>The first field that is out of range; null when there is none.</summary>
     public static string? FirstFault(PortfolioScheme scheme, EngineState state)
     {
-        if (scheme.Symbol is not { Length: >= 1 and <= MaxSymbol } || scheme.Symbol.Any(sign => sign is <= ' ' or > '~'))
+        if (!IsName(scheme.Symbol))
         {
             return nameof(scheme.Symbol);
         }
@@ -29,12 +29,23 @@ internal static class SchemeValidator
             return nameof(scheme.Peg);
         }
 
-        return FirstFault(scheme.Collateral, state) ?? FirstFault(scheme.Rule, MostNested) ?? SchemeCodec.FirstUnfit(scheme);
+        return FirstFault(scheme.Underlyings, state) ?? FirstFault(scheme.Collateral, state) ?? FirstFault(scheme.Rule, MostNested) ?? SchemeCodec.FirstUnfit(scheme);
+    }
+
+    private static bool IsName(string? name) => name is { Length: >= 1 and <= MaxSymbol } && !name.Any(sign => sign is <= ' ' or > '~');
+
+    private static string? FirstFault(IReadOnlyList<SchemeUnderlying>? underlyings, EngineState state)
+    {
+        var isFit =
+            underlyings is { Count: <= PortfolioScheme.MaxEntries }
+            && underlyings.All(entry => entry is not null && IsName(entry.Name) && state.IsKnown(entry.Index))
+            && underlyings.Select(entry => entry.Index).Distinct().Count() == underlyings.Count;
+        return isFit ? null : nameof(PortfolioScheme.Underlyings);
     }
 
     private static string? FirstFault(IReadOnlyList<SchemeCollateral>? collateral, EngineState state)
     {
-        if (collateral is null || collateral.Count > PortfolioScheme.MaxCollateral)
+        if (collateral is null || collateral.Count > PortfolioScheme.MaxEntries)
         {
             return nameof(PortfolioScheme.Collateral);
         }

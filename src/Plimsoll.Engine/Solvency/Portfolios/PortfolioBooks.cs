@@ -3,6 +3,7 @@ using Plimsoll.Instruments;
 using Plimsoll.Margin;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Scenarios.Books;
+using Plimsoll.Marking;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Solvency.Portfolios;
@@ -33,7 +34,7 @@ internal sealed class PortfolioBooks(EngineState state)
         {
             if (!line.Quantity.IsZero)
             {
-                Add(books, state.Instrument(line.Instrument), line.Quantity);
+                Add(scheme, books, state.Instrument(line.Instrument), line.Quantity);
             }
         }
 
@@ -53,16 +54,16 @@ internal sealed class PortfolioBooks(EngineState state)
         var alone = new SortedDictionary<(int, bool), BookParts>();
         if (instrument.Parameters.Kind != InstrumentKind.Spot)
         {
-            Add(alone, instrument, order.Remaining);
-            Of(books, instrument);
+            Add(scheme, alone, instrument, order.Remaining);
+            Of(scheme, books, instrument);
         }
         else if (CollateralOf(scheme, instrument.Parameters.BaseAsset) is { Hedges: { } index } entry)
         {
             var amount = new Money((Int128)order.Remaining.Units * BaseUnits(instrument.Parameters));
             if (Coin(entry, amount) is { } coin)
             {
-                Of(alone, index, isInCoin: false).Collateral.Add(coin);
-                Of(books, index, isInCoin: false);
+                Of(scheme, alone, index, isInCoin: false).Collateral.Add(coin);
+                Of(scheme, books, index, isInCoin: false);
             }
         }
 
@@ -96,7 +97,7 @@ internal sealed class PortfolioBooks(EngineState state)
 
             if (entry.Hedges is { } index)
             {
-                Of(books, index, isInCoin: false).Collateral.Add(coin);
+                Of(scheme, books, index, isInCoin: false).Collateral.Add(coin);
             }
             else
             {
@@ -127,10 +128,10 @@ internal sealed class PortfolioBooks(EngineState state)
         };
     }
 
-    private void Add(SortedDictionary<(int, bool), BookParts> books, InstrumentRow instrument, Quantity quantity)
+    private void Add(PortfolioScheme scheme, SortedDictionary<(int, bool), BookParts> books, InstrumentRow instrument, Quantity quantity)
     {
         var parameters = instrument.Parameters;
-        var parts = Of(books, instrument);
+        var parts = Of(scheme, books, instrument);
         var seconds = parameters.HasExpiry ? Math.Max(0, (parameters.Expiry - Tick).Nanoseconds) / 1e9 : (double?)null;
         var contracts =
             (double)((Int128)quantity.Units * parameters.Multiplier) / Unit(parameters.QuantityDecimals + parameters.MultiplierDecimals);
@@ -160,22 +161,42 @@ internal sealed class PortfolioBooks(EngineState state)
         parts.Linear.Add(new(parameters.Symbol, quantities, price) { Seconds = seconds, Settlement = settlement.Symbol });
     }
 
-    private BookParts Of(SortedDictionary<(int, bool), BookParts> books, InstrumentRow instrument)
+    private BookParts Of(PortfolioScheme scheme, SortedDictionary<(int, bool), BookParts> books, InstrumentRow instrument)
     {
         var parameters = instrument.Parameters;
         var isInCoin = parameters.Payoff == Payoff.Inverse && parameters.SettlementAsset == state.Venue.Numeraire;
-        return Of(books, parameters.Underlying, isInCoin, instrument);
+        return Of(scheme, books, parameters.Underlying, isInCoin, instrument);
     }
 
-    private BookParts Of(SortedDictionary<(int, bool), BookParts> books, IndexId id, bool isInCoin, InstrumentRow? first = null)
+    private BookParts Of(
+        PortfolioScheme scheme,
+        SortedDictionary<(int, bool), BookParts> books,
+        IndexId id,
+        bool isInCoin,
+        InstrumentRow? first = null
+    )
     {
         if (!books.TryGetValue((id.Value, isInCoin), out var parts))
         {
             var index = state.Index(id);
-            books[(id.Value, isInCoin)] = parts = new(index.Parameters.Symbol, Spot(index, first), isInCoin);
+            books[(id.Value, isInCoin)] = parts = new(NameOf(scheme, index.Parameters), Spot(index, first), isInCoin);
         }
 
         return parts;
+    }
+
+    /// <summary>What the scheme calls an index.</summary>
+    public static string NameOf(PortfolioScheme scheme, IndexParameters index)
+    {
+        foreach (var entry in scheme.Underlyings)
+        {
+            if (entry.Index == index.Id)
+            {
+                return entry.Name;
+            }
+        }
+
+        return index.Symbol;
     }
 
     /// <summary>The index price; without one, what the position itself says.</summary>

@@ -2,6 +2,7 @@ using Plimsoll.Engine.State;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Scenarios;
 using Plimsoll.Margin.Scenarios.Books;
+using Plimsoll.Marking;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Solvency.Portfolios;
@@ -18,7 +19,9 @@ internal sealed class PortfolioLine(PortfolioScheme scheme, ScenarioAccount acco
     private static readonly PortfolioMarginModel Values = new([]);
 
     /// <summary>The factor of the underlying's price; null where neither a fall to a twentieth nor a rise to the tenfold does it.</summary>
-    public double? Nearest(string underlying)
+    public double? Nearest(IndexParameters index) => Nearest(PortfolioBooks.NameOf(scheme, index));
+
+    private double? Nearest(string underlying)
     {
         if (IsBelow(underlying, 1))
         {
