@@ -29,7 +29,10 @@ internal static class SchemeValidator
             return nameof(scheme.Peg);
         }
 
-        return FirstFault(scheme.Underlyings, state) ?? FirstFault(scheme.Collateral, state) ?? FirstFault(scheme.Rule, MostNested) ?? SchemeCodec.FirstUnfit(scheme);
+        return FirstFault(scheme.Underlyings, state)
+            ?? FirstFault(scheme.Collateral, state)
+            ?? FirstFault(scheme.Rule, MostNested)
+            ?? SchemeCodec.FirstUnfit(scheme);
     }
 
     private static bool IsName(string? name) => name is { Length: >= 1 and <= MaxSymbol } && !name.Any(sign => sign is <= ' ' or > '~');

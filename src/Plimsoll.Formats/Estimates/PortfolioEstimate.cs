@@ -28,14 +28,8 @@ internal sealed class PortfolioEstimate : IEstimate
         (_model, _section) = (model, section);
         (_portfolio, _margin) = (portfolio, margin);
         _books = new(model, margin, section, portfolio);
-        _kept = Evaluate(section, _books.Account(0));
-        // Orders may fill on one side and not on the other: the dearest of neither, all buys and all sells is needed initially.
-        _opened =
-            portfolio.Orders.Count == 0
-                ? _kept
-                : new[] { _kept, Evaluate(section, _books.Account(1)), Evaluate(section, _books.Account(-1)) }.MaxBy(each =>
-                    each.Requirement(MarginLevelKind.Initial)
-                )!;
+        _kept = Evaluate(section, _books.Account(hasOrders: false));
+        _opened = portfolio.Orders.Count == 0 ? _kept : Evaluate(section, _books.Account(hasOrders: true));
     }
 
     private int Decimals => _margin.Assets[_margin.Numeraire].Decimals;

@@ -81,22 +81,23 @@ internal sealed class ScenarioBooks
         return (amount * price, counted * price);
     }
 
-    /// <summary>The account, with orders as far as they are said to fill.</summary>
-    /// <param name="side">Which orders fill: above zero buys, below zero sells; 0 for none.</param>
-    public ScenarioAccount Account(int side)
+    /// <summary>The account.</summary>
+    /// <param name="hasOrders">Whether its orders are looked at, those that may only reduce too: they may take a hedge away.</param>
+    public ScenarioAccount Account(bool hasOrders)
     {
-        var orders = _portfolio
-            .Orders.Where(order => side != 0 && Math.Sign(order.Quantity) == side && !order.IsReduceOnly)
+        var orders = (hasOrders ? _portfolio.Orders : [])
             .Select(order => new HeldPosition(order.Instrument, order.Quantity, null, null, false, null, 0, order.Fields))
             .Select(Holding)
-            .OfType<ScenarioHolding>();
-        var held = _holdings.Concat(orders).ToArray();
+            .OfType<ScenarioHolding>()
+            .ToArray();
         _faults.ThrowIfAny();
         var coins = _portfolio
             .Balances.Where(balance => balance.Asset != _margin.Numeraire && balance.Amount != 0)
             .Select(balance => (Coin: Coin(balance.Asset, balance.Amount), Hedged: _section.Hedges.GetValueOrDefault(balance.Asset)))
             .ToArray();
-        var underlyings = held.Select(holding => holding.Listing.Underlying)
+        var underlyings = _holdings
+            .Concat(orders)
+            .Select(holding => holding.Listing.Underlying)
             .Concat(coins.Select(coin => coin.Hedged).OfType<string>())
             .Distinct(StringComparer.Ordinal)
             .ToArray();
@@ -105,17 +106,23 @@ internal sealed class ScenarioBooks
             (underlying, place) =>
                 Book(
                     underlying,
-                    [.. held.Where(holding => holding.Listing.Underlying == underlying)],
-                    [.. coins.Where(coin => coin.Hedged == underlying || (coin.Hedged is null && place == 0)).Select(coin => coin.Coin)]
+                    [.. _holdings.Where(holding => holding.Listing.Underlying == underlying)],
+                    [.. coins.Where(coin => coin.Hedged == underlying || (coin.Hedged is null && place == 0)).Select(coin => coin.Coin)],
+                    _holdings.Concat(orders).FirstOrDefault(holding => holding.Listing.Underlying == underlying)
                 )
         );
-        ScenarioAccount account = new([.. books], 0, (double)CoinPrice);
+        ScenarioAccount account = new([.. books], 0, (double)CoinPrice)
+        {
+            Orders = [.. orders.Select(order => new Plimsoll.Margin.Scenarios.Books.OpenOrder(BookOf(order), order.Position.Quantity > 0))],
+        };
         _faults.ThrowIfAny();
         return account;
     }
 
-    private RiskBook Book(string underlying, ScenarioHolding[] held, CollateralHolding[] coins) =>
-        new(underlying, (double)(_prices.IndexOf(underlying) ?? held.Select(IndexOf).First()!.Value))
+    private RiskBook BookOf(ScenarioHolding order) => Book(order.Listing.Underlying, [order], [], order);
+
+    private RiskBook Book(string underlying, ScenarioHolding[] held, CollateralHolding[] coins, ScenarioHolding? first) =>
+        new(underlying, (double)(_prices.IndexOf(underlying) ?? IndexOf(first!)!.Value))
         {
             SpotConfidence = Confidence(underlying),
             IsInCoin = IsInCoin(underlying),

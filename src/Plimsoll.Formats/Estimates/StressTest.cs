@@ -35,7 +35,7 @@ public static class StressTest
         }
 
         var books = new ScenarioBooks(model, margin, section, portfolio);
-        var account = books.Account(0);
+        var account = books.Account(hasOrders: false);
         var equity = Estimate.Figures(model, portfolio).Equity;
         var before = ScenarioMargin.Evaluate(section.Scheme, account, section.Of).Value;
         StressCell Cell(MarketMove move)
