@@ -1,6 +1,7 @@
 using Plimsoll.Collateral;
 using Plimsoll.Funding;
 using Plimsoll.Instruments;
+using Plimsoll.Margin;
 using Plimsoll.Marking;
 using Plimsoll.Values;
 
@@ -32,6 +33,12 @@ public sealed record ListingTerms
 
     /// <summary>When a dated future or an option ends, where the model does not say.</summary>
     public Timestamp? Expiry { get; init; }
+
+    /// <summary>
+    /// The margin of the position by itself, where the model margins it in portfolios only: for accounts under no scheme, isolated positions, funds. Null is a fault
+    /// then; elsewhere the model's own holds.
+    /// </summary>
+    public MarginSchedule? MarginAlone { get; init; }
 
     /// <summary>Fees.</summary>
     public FeeSchedule Fees { get; init; } = FeeSchedule.Free;

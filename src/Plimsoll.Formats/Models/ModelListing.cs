@@ -4,6 +4,7 @@ using Plimsoll.Formats.Estimates;
 using Plimsoll.Formats.Shapes;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
+using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Schedules;
 using Plimsoll.Marking;
 using Plimsoll.Values;
@@ -121,7 +122,7 @@ public sealed class ModelListing
             TickSize = new(Whole(tick, priceDecimals, listed.Fields["tick"] ?? node)),
             LotSize = new(Whole(lot, quantityDecimals, listed.Fields["lot"] ?? node)),
             MaxOrderQuantity = MostOf(Whole(lot, quantityDecimals, listed.Fields["lot"] ?? node), listed, quantityDecimals),
-            Margin = Schedule(listed, terms.Settlement.Decimals),
+            Margin = listed.Schedule is null && terms.MarginAlone is { } alone ? alone : Schedule(listed, terms.Settlement.Decimals),
             Fees = terms.Fees,
             Mark = terms.Mark,
             Funding = terms.Funding,
@@ -129,6 +130,62 @@ public sealed class ModelListing
         };
         var fault = InstrumentValidator.Validate(parameters, terms.Settlement, terms.BaseAsset, terms.Underlying);
         return fault is null ? parameters : throw NotCarried(node, symbol, fault);
+    }
+
+    /// <summary>The model's portfolio margin as a scheme that accounts may choose.</summary>
+    /// <param name="id">Its number at the venue.</param>
+    /// <param name="underlyings">The venue's indices, by what the model calls their underlyings; those that the model does not know are left out.</param>
+    /// <param name="assets">The venue's assets other than the numeraire, by what the model calls them.</param>
+    /// <param name="peg">The index that watches the numeraire's peg, where the model asks for it.</param>
+    /// <exception cref="DocumentException">The model has no portfolio margin, or watches a peg for which no index is given.</exception>
+    public PortfolioScheme Scheme(
+        SchemeId id,
+        IReadOnlyDictionary<string, IndexParameters> underlyings,
+        IReadOnlyDictionary<string, AssetParameters> assets,
+        IndexParameters? peg = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(underlyings);
+        ArgumentNullException.ThrowIfNull(assets);
+        if (_margin.Portfolio is not { } section)
+        {
+            throw Fault(_model.Node, "no_portfolio_margin", $"{_model.Title} margins positions one by one: it has no portfolio_margin.");
+        }
+
+        if (section.Scheme.PegLoss is not null && peg is null)
+        {
+            const string Message = "initial margin grows while the numeraire is off its peg, and no index is given that watches it.";
+            throw Fault(_model.Node, "missing_field", Message, "Give the index with the listing.");
+        }
+
+        return new()
+        {
+            Id = id,
+            Symbol = _model.Name,
+            Rule = new ScenarioRule(_model.Name, section.Scheme) { ByUnderlying = section.ByUnderlying },
+            Underlyings = [.. underlyings.OrderBy(each => each.Value.Id).Select(each => new SchemeUnderlying(each.Value.Id, each.Key))],
+            Collateral =
+            [
+                .. assets
+                    .OrderBy(each => each.Value.Id)
+                    .Select(each => Collateral(section, each.Key, each.Value, underlyings))
+                    .OfType<SchemeCollateral>(),
+            ],
+            Peg = peg?.Id,
+        };
+    }
+
+    private static SchemeCollateral? Collateral(
+        PortfolioSection section,
+        string name,
+        AssetParameters asset,
+        IReadOnlyDictionary<string, IndexParameters> underlyings
+    )
+    {
+        IndexId? hedged =
+            section.Hedges.TryGetValue(name, out var underlying) && underlyings.TryGetValue(underlying, out var index) ? index.Id : null;
+        var haircut = (double)section.InitialHaircuts.GetValueOrDefault(name);
+        return hedged is null && haircut == 0 ? null : new(asset.Id, hedged, haircut);
     }
 
     /// <summary>The margin of a coin's linear perpetual alone, for a venue that lists it under terms of its own.</summary>
@@ -145,8 +202,8 @@ public sealed class ModelListing
         {
             if (_margin.Portfolio is not null && listed.Kind != InstrumentKind.Spot)
             {
-                const string Message = "it is margined in portfolios only, and the engine margins each position by a schedule.";
-                throw Fault(listed.Fields.Node, "not_carried", Message, "State a margin schedule for it.");
+                const string Message = "it is margined in portfolios only, and accounts under no scheme need a schedule for it.";
+                throw Fault(listed.Fields.Node, "not_carried", Message, "State a margin schedule for it, or give one with the listing.");
             }
 
             return RiskTierTable.Empty;
