@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Snapshots;
+using Plimsoll.Engine.Solvency;
 using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
@@ -25,15 +26,18 @@ public sealed partial class MarginEngine
     /// <summary>The first of January 2200: later stamps are mistakes, and sums with them could overflow.</summary>
     private static readonly Timestamp EndOfTime = Timestamp.FromMilliseconds(7_258_118_400_000);
 
+    private readonly SolvencyScan _scan;
     private readonly EngineState _state;
     private readonly EngineRooms _rooms;
     private readonly byte[] _eventHash = new byte[HashSize];
     private byte[] _hashInput = new byte[4096];
 
     /// <summary>Opens a venue that lists nothing yet; <see cref="Events"/> holds its opening.</summary>
+    /// <param name="venue">Its rules.</param>
+    /// <param name="scan">How accounts in need are found; the events are the same.</param>
     /// <exception cref="ArgumentException">The parameters are out of range; the message names the field.</exception>
-    public MarginEngine(VenueParameters venue)
-        : this(new EngineState { Venue = venue })
+    public MarginEngine(VenueParameters venue, SolvencyScan scan = SolvencyScan.Certified)
+        : this(new EngineState { Venue = venue }, scan)
     {
         if (VenueValidator.Validate(venue) is { } field)
         {
@@ -45,9 +49,9 @@ public sealed partial class MarginEngine
         ChainHash();
     }
 
-    private MarginEngine(EngineState state)
+    private MarginEngine(EngineState state, SolvencyScan scan)
     {
-        _state = state;
+        (_state, _scan) = (state, scan);
         _rooms = new(state, Events);
     }
 
@@ -72,6 +76,11 @@ public sealed partial class MarginEngine
     {
         ArgumentNullException.ThrowIfNull(command);
         _rooms.Context.Begin();
+        if (_scan == SolvencyScan.Certified && _state.Certificates is null)
+        {
+            BeginCertificates();
+        }
+
         if (command.At < _state.Now)
         {
             return new(RejectReason.TimeBeforePrevious, nameof(command.At), Money.Zero);
@@ -116,7 +125,9 @@ public sealed partial class MarginEngine
 
     /// <summary>An engine that goes on where the snapshot was taken: the same commands give the same events and hashes from here. Its <see cref="Events"/> are empty.</summary>
     /// <exception cref="SnapshotException">The bytes are no snapshot of this format.</exception>
-    public static MarginEngine Restore(ReadOnlySpan<byte> snapshot)
+    /// <param name="snapshot">The bytes of <see cref="Snapshot"/>.</param>
+    /// <param name="scan">How accounts in need are found; the events are the same.</param>
+    public static MarginEngine Restore(ReadOnlySpan<byte> snapshot, SolvencyScan scan = SolvencyScan.Certified)
     {
         if (snapshot.Length < HashSize || !SHA256.HashData(snapshot[..^HashSize]).AsSpan().SequenceEqual(snapshot[^HashSize..]))
         {
@@ -139,17 +150,18 @@ public sealed partial class MarginEngine
         }
 
         state.Sequence = sequence;
-        var engine = new MarginEngine(state);
+        var engine = new MarginEngine(state, scan);
         eventHash.CopyTo(engine._eventHash);
         return engine;
     }
 
     /// <summary>An engine that knows only the events of another, command by command: a follower. It may take over with <see cref="Apply"/> at any time.</summary>
     /// <param name="opening">The <see cref="Events"/> of the other engine right after its constructor.</param>
-    public static MarginEngine Follow(EventBuffer opening)
+    /// <param name="scan">How it finds accounts in need once it takes over.</param>
+    public static MarginEngine Follow(EventBuffer opening, SolvencyScan scan = SolvencyScan.Certified)
     {
         ArgumentNullException.ThrowIfNull(opening);
-        var engine = new MarginEngine(new EngineState { Venue = new VenueParameters { Numeraire = default } });
+        var engine = new MarginEngine(new EngineState { Venue = new VenueParameters { Numeraire = default } }, scan);
         engine.FollowOn(opening);
         return engine;
     }
@@ -159,6 +171,8 @@ public sealed partial class MarginEngine
     public void FollowOn(EventBuffer events)
     {
         ArgumentNullException.ThrowIfNull(events);
+        // Who only follows decides nothing, and begins anew when it takes over.
+        _state.Certificates = null;
         for (var i = 0; i < events.Count; i++)
         {
             EventDispatch.Apply(_state, events[i]);
@@ -168,6 +182,12 @@ public sealed partial class MarginEngine
         {
             ChainHash(events);
         }
+    }
+
+    private void BeginCertificates()
+    {
+        _state.Certificates = new(_state, new(_state));
+        _state.Certificates.ForgetAll();
     }
 
     private void ChainHash() => ChainHash(Events);

@@ -11,7 +11,8 @@ namespace Plimsoll.Engine.Solvency;
 
 /// <summary>After every command: decides each affected account exactly, and has those below their line brought back.</summary>
 /// <remarks>
-/// The plain full scan: every affected account, one after the other, on the one decision function. It is the reference that anything faster is held against.
+/// Every affected account, one after the other, on the one decision function. When a price moved, that is everybody (<see cref="SolvencyScan.Full"/>, the reference), or
+/// everybody who has no certificate of being above the line (<see cref="SolvencyScan.Certified"/>).
 /// Source: docs/spec/0007-liquidation.md, "The line" (LIQU-001 … LIQU-003).
 /// </remarks>
 internal sealed class SolvencyMonitor(
@@ -40,6 +41,7 @@ internal sealed class SolvencyMonitor(
             context.TakeTouched(_affected);
             if (_affected.Count == 0)
             {
+                State.Certificates?.Renew();
                 return;
             }
 
@@ -76,6 +78,7 @@ internal sealed class SolvencyMonitor(
             return;
         }
 
+        State.Certificates?.Examined(account.Id);
         var (equity, netLiquidationValue) = margins.Equity(account);
         var maintenance = margins.Maintenance(account);
         if (account.Condition == AccountCondition.InLiquidation)

@@ -114,11 +114,16 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
     /// <summary>Every account must be decided before the command ends.</summary>
     public void TouchEverybody() => IsEverybodyTouched = true;
 
-    /// <summary>Moves the accounts to decide into <paramref name="accounts"/>, ascending; all of them when everybody was touched.</summary>
+    /// <summary>Moves the accounts to decide into <paramref name="accounts"/>, ascending; when everybody was touched, all that have no certificate.</summary>
     public void TakeTouched(List<AccountId> accounts)
     {
         accounts.Clear();
-        if (IsEverybodyTouched)
+        if (IsEverybodyTouched && state.Certificates is { } certificates)
+        {
+            accounts.AddRange(_touched);
+            certificates.AddSuspects(accounts);
+        }
+        else if (IsEverybodyTouched)
         {
             for (var i = AccountId.Reserved; i < state.Accounts.Count; i++)
             {

@@ -15,6 +15,7 @@ internal sealed partial class EngineState
             FundAsset = opened.FundAsset,
         };
         Accounts.Add(row);
+        Certificates?.Changed(opened.Account);
         if (opened.AccountKind == AccountKind.InsuranceFund)
         {
             FundOfAsset[opened.FundAsset.Value] = opened.Account.Value;
@@ -56,6 +57,7 @@ internal sealed partial class EngineState
     public void Evolve(in SchemeChosen chosen)
     {
         Account(chosen.Account).Scheme = chosen.Scheme;
+        Certificates?.Changed(chosen.Account);
         var place = PortfolioAccounts.BinarySearch(chosen.Account);
         if (chosen.Scheme == SchemeId.Standard && place >= 0)
         {
@@ -73,6 +75,8 @@ internal sealed partial class EngineState
     {
         Account(posted.From).Credit(posted.Asset, -posted.Amount);
         Account(posted.To).Credit(posted.Asset, posted.Amount);
+        Certificates?.Changed(posted.From);
+        Certificates?.Changed(posted.To);
     }
 
     public void Evolve(in PositionChanged changed)
@@ -83,34 +87,39 @@ internal sealed partial class EngineState
         account.Set(line with { Quantity = line.Quantity + changed.Quantity, Cost = line.Cost + changed.Cost });
         CountInterest(changed.Instrument, line.Quantity, line.Quantity + changed.Quantity);
         account.HasClosed |= account.Condition == AccountCondition.InLiquidation;
+        Certificates?.Changed(changed.Account);
     }
 
-    public void Evolve(in MarginCallIssued issued) => Account(issued.Account).Condition = AccountCondition.MarginCall;
+    public void Evolve(in MarginCallIssued issued) => SetCondition(issued.Account, AccountCondition.MarginCall);
 
-    public void Evolve(in MarginCallEnded ended) => Account(ended.Account).Condition = AccountCondition.Healthy;
+    public void Evolve(in MarginCallEnded ended) => SetCondition(ended.Account, AccountCondition.Healthy);
 
     public void Evolve(in AccountHeld held)
     {
         var account = Account(held.Account);
-        (account.Condition, account.Hold, account.HoldUntil) = (AccountCondition.Held, held.Reason, held.Until);
+        SetCondition(held.Account, AccountCondition.Held);
+        (account.Hold, account.HoldUntil) = (held.Reason, held.Until);
     }
 
     public void Evolve(in AccountReleased released)
     {
         var account = Account(released.Account);
-        (account.Condition, account.Hold, account.HoldUntil) = (AccountCondition.Healthy, HoldReason.None, default);
+        SetCondition(released.Account, AccountCondition.Healthy);
+        (account.Hold, account.HoldUntil) = (HoldReason.None, default);
     }
 
     public void Evolve(in LiquidationStarted started)
     {
         var account = Account(started.Account);
-        (account.Condition, account.HasClosed, account.HasBookRefused) = (AccountCondition.InLiquidation, false, false);
+        SetCondition(started.Account, AccountCondition.InLiquidation);
+        (account.HasClosed, account.HasBookRefused) = (false, false);
     }
 
     public void Evolve(in LiquidationEnded ended)
     {
         var account = Account(ended.Account);
-        (account.Condition, account.HasClosed, account.HasBookRefused) = (AccountCondition.Healthy, false, false);
+        SetCondition(ended.Account, AccountCondition.Healthy);
+        (account.HasClosed, account.HasBookRefused) = (false, false);
     }
 
     public void Evolve(in PositionTakenOver taken) => Account(taken.Account).HasBookRefused = false;
@@ -128,6 +137,15 @@ internal sealed partial class EngineState
 
     public void Evolve(in CollateralConverted converted) => Invariant.Require(IsKnown(converted.Account));
 
-    private static void SetLeverage(AccountRow account, InstrumentId instrument, Leverage leverage) =>
+    private void SetCondition(AccountId account, AccountCondition condition)
+    {
+        Account(account).Condition = condition;
+        Certificates?.Changed(account);
+    }
+
+    private void SetLeverage(AccountRow account, InstrumentId instrument, Leverage leverage)
+    {
         account.Set(account.Position(instrument) with { Leverage = leverage });
+        Certificates?.Changed(account.Id);
+    }
 }

@@ -64,6 +64,7 @@ internal sealed partial class EngineState
         }
 
         ShowIndex(index);
+        Certificates?.IndexMoved(changed.Index, changed.Price);
     }
 
     public void Evolve(in SmileChanged changed) => Index(changed.Index).Surface.Set(changed.Slice, changed.IndexPrice, changed.At);
@@ -116,6 +117,7 @@ internal sealed partial class EngineState
         var instrument = Instrument(changed.Instrument);
         (instrument.Mark, instrument.SmoothedBasis, instrument.Premium) = (changed.Price, changed.SmoothedBasis, changed.Premium);
         Market.Set(changed.Instrument, changed.Price);
+        Certificates?.MarkMoved(changed.Instrument, changed.Price);
     }
 
     public void Evolve(in FundingSettled settled)

@@ -102,6 +102,8 @@ internal sealed partial class EngineState
             default:
                 throw new InvariantViolationException("Unknown parameters were scheduled.");
         }
+
+        Certificates?.ForgetAll();
     }
 
     public int NumeraireDecimals => Market.AssetCount == 0 ? 0 : Market.Asset(Venue.Numeraire).Asset.Decimals;

@@ -1,5 +1,6 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
+using Plimsoll.Engine.Solvency.Certificates;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
@@ -36,6 +37,9 @@ internal sealed partial class EngineState
     public Timestamp GraceUntil { get; set; }
 
     public MarketView Market { get; } = new();
+
+    /// <summary>Who may be below the line; null for a full scan, and in a follower. Derived, no part of the state.</summary>
+    public CertificateIndex? Certificates { get; set; }
 
     public List<IndexRow> Indices { get; } = [];
 

@@ -27,6 +27,12 @@ public abstract class MarginSchedule
     /// <summary>Whether open orders are in maintenance margin too, also without a position.</summary>
     public virtual bool AreOrdersInMaintenance => false;
 
+    /// <summary>
+    /// Whether maintenance margin is a function of size and notional alone and never falls as the notional of a position rises, so that the largest notional that may come
+    /// bounds it.
+    /// </summary>
+    public virtual bool RisesWithNotional => false;
+
     /// <summary>The initial margin rate of the smallest position: no leverage can ask for less.</summary>
     public abstract Rate LeastInitialRate { get; }
 

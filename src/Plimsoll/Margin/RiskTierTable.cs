@@ -48,6 +48,9 @@ public sealed class RiskTierTable : MarginSchedule
     public override bool IsEmpty => _tiers.Length == 0;
 
     /// <inheritdoc/>
+    public override bool RisesWithNotional => true;
+
+    /// <inheritdoc/>
     public override Rate LeastInitialRate => _tiers[0].InitialMarginRate;
 
     /// <summary>A progressive table from floors and rates alone; the maintenance amounts follow from them, rounded down.</summary>

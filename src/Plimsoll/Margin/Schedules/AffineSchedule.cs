@@ -55,6 +55,9 @@ public sealed class AffineSchedule : MarginSchedule
     public override bool NeedsIndex => IsAtIndex;
 
     /// <inheritdoc/>
+    public override bool RisesWithNotional => !IsAtIndex;
+
+    /// <inheritdoc/>
     public override Rate LeastInitialRate => DecimalRates.Up(InitialBase);
 
     /// <inheritdoc/>

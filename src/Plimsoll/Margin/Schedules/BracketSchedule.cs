@@ -35,6 +35,9 @@ public sealed class BracketSchedule : MarginSchedule
     public decimal Deduction { get; }
 
     /// <inheritdoc/>
+    public override bool RisesWithNotional => true;
+
+    /// <inheritdoc/>
     public override Rate LeastInitialRate => DecimalRates.Up(InitialRate);
 
     /// <inheritdoc/>

@@ -44,6 +44,9 @@ public sealed class TierSchedule : MarginSchedule
     public ReadOnlySpan<TierRow> Rows => _rows;
 
     /// <inheritdoc/>
+    public override bool RisesWithNotional => true;
+
+    /// <inheritdoc/>
     public override Rate LeastInitialRate => DecimalRates.Up(_rows[0].InitialRate);
 
     /// <inheritdoc/>

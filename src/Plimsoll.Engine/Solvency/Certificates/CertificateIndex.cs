@@ -1,0 +1,263 @@
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.State;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Solvency.Certificates;
+
+/// <summary>Knows which accounts a price may have taken below their line: those whose box was left, and those that have none.</summary>
+/// <remarks>
+/// Every account is exactly one of three: certified (above its line wherever prices stay in its box, with a trigger at each end of it), hot (looked at whenever a
+/// price moved), or exempt (it has no line). Whatever changes an account voids its certificate at once, and before the command ends it has another or is hot.
+/// Derived from the state and no part of it. docs/spec/0023-certificates.md.
+/// </remarks>
+internal sealed class CertificateIndex(EngineState state, CertificateMaker maker)
+{
+    private const int LeastBudget = 4_096;
+    private const int BudgetShare = 16;
+    private const int SweepShare = 1_000;
+
+    private readonly List<PriceTriggers?> _marks = [];
+    private readonly List<PriceTriggers?> _indices = [];
+    private readonly List<int> _pending = [];
+    private readonly List<int> _hot = [];
+    private int[] _versions = [];
+    private int[] _hotPlaces = [];
+    private bool[] _isPending = [];
+    private bool[] _isCertified = [];
+    private int _certified;
+    private int _sweep;
+    private long _examined;
+    private long _left;
+    private long _audited;
+    private long _alarms;
+
+    public SolvencyFigures Figures => new(_certified, _hot.Count, _examined, _left, _audited, _alarms);
+
+    /// <summary>Something of the account changed.</summary>
+    public void Changed(AccountId account)
+    {
+        Grow(account.Value);
+        Void(account.Value);
+        Await(account.Value);
+    }
+
+    /// <summary>A rule changed that any certificate may rest on.</summary>
+    public void ForgetAll()
+    {
+        for (var i = 0; i < state.Accounts.Count; i++)
+        {
+            Changed(new(i));
+        }
+
+        foreach (var triggers in _marks)
+        {
+            triggers?.Clear();
+        }
+
+        foreach (var triggers in _indices)
+        {
+            triggers?.Clear();
+        }
+    }
+
+    public void MarkMoved(InstrumentId instrument, Price mark)
+    {
+        if (instrument.Value < _marks.Count && _marks[instrument.Value] is { } triggers)
+        {
+            Fire(triggers, mark);
+        }
+    }
+
+    public void IndexMoved(IndexId index, Price price)
+    {
+        if (index.Value < _indices.Count && _indices[index.Value] is { } triggers)
+        {
+            Fire(triggers, price);
+        }
+    }
+
+    /// <summary>The accounts that may be below their line now, ascending, together with those already in <paramref name="accounts"/>.</summary>
+    public void AddSuspects(List<AccountId> accounts)
+    {
+        Sweep();
+        foreach (var account in _hot)
+        {
+            accounts.Add(new(account));
+        }
+
+        foreach (var account in _pending)
+        {
+            accounts.Add(new(account));
+        }
+
+        accounts.Sort();
+        var kept = 0;
+        for (var i = 0; i < accounts.Count; i++)
+        {
+            if (kept == 0 || accounts[i] != accounts[kept - 1])
+            {
+                accounts[kept++] = accounts[i];
+            }
+        }
+
+        accounts.RemoveRange(kept, accounts.Count - kept);
+    }
+
+    /// <summary>The account was decided exactly; it gets a new certificate when the command ends.</summary>
+    public void Examined(AccountId account)
+    {
+        _examined++;
+        Grow(account.Value);
+        if (!_isCertified[account.Value])
+        {
+            Await(account.Value);
+        }
+    }
+
+    /// <summary>At the end of a command: certificates for those that were looked at, as many as a command may spend; the others stay hot.</summary>
+    public void Renew()
+    {
+        var budget = LeastBudget + (state.Accounts.Count / BudgetShare);
+        foreach (var account in _pending)
+        {
+            _isPending[account] = false;
+            var row = state.Account(new(account));
+            if (!row.IsMargined)
+            {
+                Cool(account);
+            }
+            else if (budget-- > 0 && maker.TryMake(row))
+            {
+                Certify(account);
+            }
+            else
+            {
+                Heat(account);
+            }
+        }
+
+        _pending.Clear();
+    }
+
+    private void Fire(PriceTriggers triggers, Price price)
+    {
+        while (triggers.TryTake(price.Units, out var trigger))
+        {
+            if (_versions[trigger.Account] == trigger.Version)
+            {
+                _left++;
+                Void(trigger.Account);
+                Await(trigger.Account);
+            }
+        }
+    }
+
+    private void Certify(int account)
+    {
+        Cool(account);
+        _isCertified[account] = true;
+        _certified++;
+        var version = _versions[account];
+        foreach (ref readonly var entry in maker.Marks)
+        {
+            Of(_marks, entry.Instrument.Value).Add(entry.Box.Low.Units, entry.Box.High.Units, account, version, _versions);
+        }
+
+        foreach (ref readonly var entry in maker.Assets)
+        {
+            var index = state.Market.Asset(entry.Asset).Asset.Index!.Value;
+            Of(_indices, index.Value).Add(entry.Box.Low.Units, entry.Box.High.Units, account, version, _versions);
+        }
+    }
+
+    /// <summary>The safety net: holds some certificates against the exact decision, all of them in a thousand ticks.</summary>
+    private void Sweep()
+    {
+        var count = Math.Min(state.Accounts.Count, 1 + (state.Accounts.Count / SweepShare));
+        for (var i = 0; i < count; i++)
+        {
+            _sweep = _sweep + 1 >= state.Accounts.Count ? 0 : _sweep + 1;
+            if (_sweep >= _isCertified.Length || !_isCertified[_sweep])
+            {
+                continue;
+            }
+
+            _audited++;
+            if (!maker.IsFine(state.Account(new(_sweep))))
+            {
+                _alarms++;
+                Void(_sweep);
+                Await(_sweep);
+            }
+        }
+    }
+
+    private void Void(int account)
+    {
+        _versions[account]++;
+        if (_isCertified[account])
+        {
+            _isCertified[account] = false;
+            _certified--;
+        }
+    }
+
+    private void Await(int account)
+    {
+        if (!_isPending[account])
+        {
+            _isPending[account] = true;
+            _pending.Add(account);
+        }
+    }
+
+    private void Heat(int account)
+    {
+        if (_hotPlaces[account] < 0)
+        {
+            _hotPlaces[account] = _hot.Count;
+            _hot.Add(account);
+        }
+    }
+
+    private void Cool(int account)
+    {
+        var place = _hotPlaces[account];
+        if (place < 0)
+        {
+            return;
+        }
+
+        var last = _hot[^1];
+        _hot[place] = last;
+        _hotPlaces[last] = place;
+        _hot.RemoveAt(_hot.Count - 1);
+        _hotPlaces[account] = -1;
+    }
+
+    private void Grow(int account)
+    {
+        if (account < _versions.Length)
+        {
+            return;
+        }
+
+        var before = _versions.Length;
+        var size = Math.Max(account + 1, before * 2);
+        Array.Resize(ref _versions, size);
+        Array.Resize(ref _hotPlaces, size);
+        Array.Resize(ref _isPending, size);
+        Array.Resize(ref _isCertified, size);
+        _hotPlaces.AsSpan(before).Fill(-1);
+    }
+
+    private static PriceTriggers Of(List<PriceTriggers?> list, int place)
+    {
+        while (list.Count <= place)
+        {
+            list.Add(null);
+        }
+
+        return list[place] ??= new();
+    }
+}

@@ -1,0 +1,145 @@
+namespace Plimsoll.Engine.Solvency.Certificates;
+
+/// <summary>The triggers of one price, ordered so that those that fire first come first: two heaps, void entries left in until they come up or are too many.</summary>
+internal sealed class PriceTriggers
+{
+    private const int LeastCompacted = 1_024;
+
+    private Heap _below = new(isAscending: false);
+    private Heap _above = new(isAscending: true);
+
+    /// <summary>Adds the box of a certificate: it holds from <paramref name="low"/> to <paramref name="high"/>.</summary>
+    public void Add(long low, long high, int account, int version, int[] versions)
+    {
+        _below.Push(new(low, account, version), versions);
+        _above.Push(new(high, account, version), versions);
+    }
+
+    /// <summary>Takes the next trigger that a price has passed.</summary>
+    public bool TryTake(long price, out PriceTrigger trigger)
+    {
+        if (_below.Count > 0 && _below.First.Price > price)
+        {
+            trigger = _below.Pop();
+            return true;
+        }
+
+        if (_above.Count > 0 && _above.First.Price < price)
+        {
+            trigger = _above.Pop();
+            return true;
+        }
+
+        trigger = default;
+        return false;
+    }
+
+    public void Clear()
+    {
+        _below.Clear();
+        _above.Clear();
+    }
+
+    private struct Heap(bool isAscending)
+    {
+        private readonly int _sign = isAscending ? 1 : -1;
+        private PriceTrigger[] _entries = new PriceTrigger[16];
+        private int _compactAt = LeastCompacted;
+
+        public int Count { get; private set; }
+
+        public readonly PriceTrigger First => _entries[0];
+
+        public void Push(in PriceTrigger trigger, int[] versions)
+        {
+            if (Count >= _compactAt)
+            {
+                Compact(versions);
+            }
+
+            if (Count == _entries.Length)
+            {
+                Array.Resize(ref _entries, Count * 2);
+            }
+
+            Rise(Count++, trigger);
+        }
+
+        public PriceTrigger Pop()
+        {
+            var first = _entries[0];
+            var last = _entries[--Count];
+            if (Count > 0)
+            {
+                Sink(0, last);
+            }
+
+            return first;
+        }
+
+        public void Clear() => (Count, _compactAt) = (0, LeastCompacted);
+
+        /// <summary>Leaves the void ones out. Twice what is left may gather before the next time, so that each push pays a constant part of it.</summary>
+        private void Compact(int[] versions)
+        {
+            var kept = 0;
+            for (var i = 0; i < Count; i++)
+            {
+                if (versions[_entries[i].Account] == _entries[i].Version)
+                {
+                    _entries[kept++] = _entries[i];
+                }
+            }
+
+            Count = kept;
+            for (var i = (Count / 2) - 1; i >= 0; i--)
+            {
+                Sink(i, _entries[i]);
+            }
+
+            _compactAt = Math.Max(LeastCompacted, 2 * Count);
+        }
+
+        private readonly void Rise(int place, in PriceTrigger trigger)
+        {
+            while (place > 0)
+            {
+                var parent = (place - 1) / 2;
+                if (!IsBefore(trigger, _entries[parent]))
+                {
+                    break;
+                }
+
+                _entries[place] = _entries[parent];
+                place = parent;
+            }
+
+            _entries[place] = trigger;
+        }
+
+        private readonly void Sink(int place, PriceTrigger trigger)
+        {
+            while ((2 * place) + 1 < Count)
+            {
+                var child = (2 * place) + 1;
+                if (child + 1 < Count && IsBefore(_entries[child + 1], _entries[child]))
+                {
+                    child++;
+                }
+
+                if (!IsBefore(_entries[child], trigger))
+                {
+                    break;
+                }
+
+                _entries[place] = _entries[child];
+                place = child;
+            }
+
+            _entries[place] = trigger;
+        }
+
+        private readonly bool IsBefore(in PriceTrigger left, in PriceTrigger right) =>
+            _sign > 0 ? left.Price < right.Price : left.Price > right.Price;
+    }
+}
