@@ -55,6 +55,9 @@ public sealed partial class MarginEngine
         _rooms = new(state, Events);
     }
 
+    /// <summary>For tests: what is known.</summary>
+    internal EngineState State => _state;
+
     /// <summary>The events of the latest command, valid until the next <see cref="Apply"/>; empty after a refusal, and in a follower, which makes none.</summary>
     public EventBuffer Events { get; } = new();
 
