@@ -18,7 +18,8 @@ internal sealed record ReplayArguments(
     IReadOnlyList<int> Statements,
     string? StatementCsv,
     DateTimeOffset? StatementFrom,
-    DateTimeOffset? StatementTo
+    DateTimeOffset? StatementTo,
+    bool IsFullScan
 )
 {
     /// <summary>The command line that gives the same figures again, fit for a shell in the repository.</summary>

@@ -84,6 +84,11 @@ internal static class ReplayCommand
             "Leave out of the statements what was before this time, UTC; its sum is the opening balance."
         );
         var statementTo = Moment("--statement-to", "Leave out of the statements this time, UTC, and what was after it.");
+        var fullScan = new Option<bool>("--full-scan")
+        {
+            Description =
+                "Look at every account at every tick instead of at those whose certificate a price has left. Slower; the figures and hashes are the same.",
+        };
         var noCompare = new Option<bool>("--no-compare") { Description = "Leave the single-venue runs out of the report." };
         var json = new Option<bool>("--json") { Description = "Print the figures as one JSON object." };
         var command = new Command("replay", "Carries a venue through recorded prices, tick by tick.")
@@ -96,6 +101,7 @@ internal static class ReplayCommand
             model,
             speed,
             report,
+            fullScan,
             noCompare,
             statement,
             statementCsv,
@@ -115,7 +121,7 @@ internal static class ReplayCommand
                 }
             }
 
-            foreach (var flag in new Option[] { noCompare, json })
+            foreach (var flag in new Option[] { noCompare, fullScan, json })
             {
                 if (result.GetResult(flag) is { IdentifierTokenCount: > 1 } repeated)
                 {
@@ -140,7 +146,8 @@ internal static class ReplayCommand
                     parsed.GetValue(statement)!,
                     parsed.GetValue(statementCsv),
                     parsed.GetValue(statementFrom),
-                    parsed.GetValue(statementTo)
+                    parsed.GetValue(statementTo),
+                    parsed.GetValue(fullScan)
                 );
                 var streams = parsed.InvocationConfiguration;
                 return new ReplayProgram(arguments, streams.Output, streams.Error).RunAsync(cancellation);

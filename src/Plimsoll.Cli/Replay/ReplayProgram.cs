@@ -1,6 +1,7 @@
 using System.Globalization;
 using Plimsoll.Cli.Margin;
 using Plimsoll.Engine;
+using Plimsoll.Engine.Solvency;
 using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Models;
 using Plimsoll.Simulation.MarketData;
@@ -79,6 +80,7 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
             Accounts = arguments.Accounts,
             Seed = arguments.Seed,
             Speed = arguments.Speed,
+            Scan = arguments.IsFullScan ? SolvencyScan.Full : SolvencyScan.Certified,
             Statements = arguments.Statements,
             StatementFromMs = arguments.StatementFrom?.ToUnixTimeMilliseconds(),
             StatementToMs = arguments.StatementTo?.ToUnixTimeMilliseconds(),

@@ -38,6 +38,7 @@ internal sealed class SolvencyMonitor(
         for (var round = 0; ; round++)
         {
             Invariant.Require(round < RoundLimit);
+            var isEverybody = context.IsEverybodyTouched;
             context.TakeTouched(_affected);
             if (_affected.Count == 0)
             {
@@ -64,6 +65,12 @@ internal sealed class SolvencyMonitor(
 
             // Before isolated collateral returns: an order that has nothing left to reduce must not keep it.
             reduceOnly.Trim();
+            if (isEverybody)
+            {
+                // Who was left out as certified, and was closed against somebody in this round, gives back in the same one.
+                context.AddTouched(_affected);
+            }
+
             foreach (var id in _affected)
             {
                 ReturnIsolated(State.Account(id));

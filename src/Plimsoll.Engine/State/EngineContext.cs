@@ -139,6 +139,32 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
         Forget();
     }
 
+    /// <summary>Adds those that were touched since to accounts taken before, ascending, each once.</summary>
+    public void AddTouched(List<AccountId> accounts)
+    {
+        if (state.Certificates is not null && _touched.Count > 0)
+        {
+            accounts.AddRange(_touched);
+            SortDistinct(accounts);
+        }
+    }
+
+    /// <summary>Ascending, each once.</summary>
+    public static void SortDistinct(List<AccountId> accounts)
+    {
+        accounts.Sort();
+        var kept = 0;
+        for (var i = 0; i < accounts.Count; i++)
+        {
+            if (kept == 0 || accounts[i] != accounts[kept - 1])
+            {
+                accounts[kept++] = accounts[i];
+            }
+        }
+
+        accounts.RemoveRange(kept, accounts.Count - kept);
+    }
+
     private void Forget()
     {
         foreach (var account in _touched)

@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Solvency;
 using Plimsoll.Simulation.MarketData;
 using Plimsoll.Simulation.Markets;
 
@@ -23,6 +24,9 @@ public sealed record ReplayRequest
 
     /// <summary>The seed of all randomness.</summary>
     public long Seed { get; init; } = 1;
+
+    /// <summary>How the engine finds accounts in need; what happens is the same.</summary>
+    public SolvencyScan Scan { get; init; } = SolvencyScan.Certified;
 
     /// <summary>How many times faster than life; null for as fast as possible.</summary>
     public double? Speed { get; init; }

@@ -51,7 +51,11 @@ public sealed class ReplayRun
         _lastMs = _history.Minute(_history.MinuteCount - 1)[0].MinuteMs;
         var opening = Timestamp.FromMilliseconds(_firstMs - 1000);
         _statements = new StatementDesk(request.Statements, Moment(request.StatementFromMs), Moment(request.StatementToMs));
-        _gateway = new VenueGateway(new MarginEngine(new VenueParameters { Numeraire = VenueListing.Dollar }), audit, _statements);
+        _gateway = new VenueGateway(
+            new MarginEngine(new VenueParameters { Numeraire = VenueListing.Dollar }, request.Scan),
+            audit,
+            _statements
+        );
         _listing = new VenueListing(_gateway, map, request.Margins, opening);
         _trace = new ReplayTrace(map);
         _board = new PriceBoard(_history, map);
@@ -192,7 +196,10 @@ public sealed class ReplayRun
     private static bool Pace(TimeSpan due, Stopwatch clock, CancellationToken cancellation)
     {
         var wait = due - clock.Elapsed;
-        return wait > TimeSpan.Zero ? !cancellation.WaitHandle.WaitOne(wait) : !cancellation.IsCancellationRequested;
+        // Waiting cuts fractions of a millisecond off, and the pace is never too fast.
+        return wait > TimeSpan.Zero
+            ? !cancellation.WaitHandle.WaitOne((int)Math.Ceiling(wait.TotalMilliseconds))
+            : !cancellation.IsCancellationRequested;
     }
 
     private void Tick(int minute, int tick, long atMs)

@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Solvency;
 using Plimsoll.Margin;
 using Plimsoll.Simulation.MarketData;
 using Plimsoll.Simulation.Markets;
@@ -75,6 +76,20 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         Assert.True(ruined.Makers.Capital < 1_000 && ruined.Makers.Shortfall > 1_000, ruined.Makers.ToString());
         Assert.Equal((0, 0), (sound.Makers.Shortfall, ruined.BadDebt));
         Assert.Equal((0, 0), (sound.Profits.Sum, ruined.Profits.Sum));
+    }
+
+    [Theory, Trait("Criterion", "CERT-001")]
+    [InlineData("standard")]
+    [InlineData("stress")]
+    public void Looking_at_everybody_gives_the_same_hashes(string preset)
+    {
+        var request = _crash.Request with { Preset = ReplayPreset.Find(preset)!, IsAudited = false };
+
+        var certified = ReplayRun.Execute(request).Summary;
+        var full = ReplayRun.Execute(request with { Scan = SolvencyScan.Full }).Summary;
+
+        Assert.Equal((full.StateHash, full.EventHash), (certified.StateHash, certified.EventHash));
+        Assert.True(certified.Liquidations.Started > 0);
     }
 
     [Fact]

@@ -90,17 +90,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
             accounts.Add(new(account));
         }
 
-        accounts.Sort();
-        var kept = 0;
-        for (var i = 0; i < accounts.Count; i++)
-        {
-            if (kept == 0 || accounts[i] != accounts[kept - 1])
-            {
-                accounts[kept++] = accounts[i];
-            }
-        }
-
-        accounts.RemoveRange(kept, accounts.Count - kept);
+        EngineContext.SortDistinct(accounts);
     }
 
     /// <summary>The account was decided exactly; it gets a new certificate when the command ends.</summary>
