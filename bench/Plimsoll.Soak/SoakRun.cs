@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Plimsoll.Engine;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Solvency;
+using Plimsoll.Testing.Scenarios;
+
+namespace Plimsoll.Soak;
+
+/// <summary>Random worlds, one after the other: the engine that looks only where a price has left a certificate against the one that looks at everybody.</summary>
+/// <remarks>Compared after every command, byte for byte: two engines with the same chained hash had the same events in the same order.</remarks>
+internal sealed class SoakRun(Stopwatch clock, TimeSpan length, TextWriter output)
+{
+    private const int CommandsOfWorld = 2_000;
+    private static readonly TimeSpan Report = TimeSpan.FromSeconds(10);
+
+    private long _commands;
+    private long _accountTicks;
+    private long _examined;
+    private long _mismatches;
+    private long _alarms;
+    private TimeSpan _next = Report;
+
+    /// <summary>Runs until the time is over or something differs.</summary>
+    /// <returns>0 when nothing did.</returns>
+    public int From(ulong seed)
+    {
+        var world = seed;
+        for (; clock.Elapsed < length && _mismatches == 0; world++)
+        {
+            Play(world);
+        }
+
+        output.WriteLine($"{world - seed} worlds from seed {seed}, {_commands:N0} commands: {Figures()}");
+        return _mismatches == 0 && _alarms == 0 ? 0 : 1;
+    }
+
+    private void Play(ulong seed)
+    {
+        var world = new RandomWorld(seed);
+        var full = new MarginEngine(world.Rules, SolvencyScan.Full);
+        for (var step = 0; step < CommandsOfWorld && clock.Elapsed < length; step++)
+        {
+            var command = world.Next();
+            world.Apply(command);
+            full.Apply(command);
+            _commands++;
+            if (command is SubmitQuotes or AdvanceTime)
+            {
+                _accountTicks += full.AccountCount;
+            }
+
+            if (!full.EventHash.SequenceEqual(world.Engine.EventHash))
+            {
+                _mismatches++;
+                output.WriteLine($"seed {seed}, step {step}: {command} had other events");
+                return;
+            }
+
+            Tell(seed);
+        }
+
+        var figures = world.Engine.SolvencyFigures;
+        _examined += figures.Examined;
+        _alarms += figures.Alarms;
+        if (!full.StateHash().AsSpan().SequenceEqual(world.Engine.StateHash()))
+        {
+            _mismatches++;
+            output.WriteLine($"seed {seed}: another state at the end");
+        }
+    }
+
+    private void Tell(ulong seed)
+    {
+        if (clock.Elapsed < _next)
+        {
+            return;
+        }
+
+        _next = clock.Elapsed + Report;
+        output.WriteLine($"{clock.Elapsed:hh\\:mm\\:ss} seed {seed}: {Figures()}");
+    }
+
+    private string Figures() =>
+        $"{_accountTicks:N0} account-ticks compared, {_examined:N0} decided one by one, {_mismatches} mismatches, {_alarms} alarms";
+}
