@@ -7,10 +7,24 @@ namespace Plimsoll.Cli;
 /// <summary>The help of a command: what the parser knows, then examples and what the exit codes mean.</summary>
 internal sealed class CommandHelp : SynchronousCommandLineAction
 {
+    private const int MostWidth = 120;
+    private const int LeastWidth = 60;
     private readonly HelpAction _standard;
     private readonly string _more;
 
     private CommandHelp(HelpAction standard, string more) => (_standard, _more) = (standard, more);
+
+    /// <summary>As wide as the terminal, within what is read with ease; so, too, in a file.</summary>
+    private static int Width => Console.IsOutputRedirected ? MostWidth : Math.Clamp(Console.WindowWidth, LeastWidth, MostWidth);
+
+    /// <summary>Breaks the lines of the root's help between words.</summary>
+    public static void Wrap(RootCommand root)
+    {
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            ((HelpAction)help.Action!).MaxWidth = Width;
+        }
+    }
 
     /// <summary>Who asks for help need not have got the rest right.</summary>
     public override bool ClearsParseErrors => true;
@@ -21,7 +35,9 @@ internal sealed class CommandHelp : SynchronousCommandLineAction
     public static void Attach(Command command, string more)
     {
         var help = new HelpOption();
-        help.Action = new CommandHelp((HelpAction)help.Action!, more);
+        var standard = (HelpAction)help.Action!;
+        standard.MaxWidth = Width;
+        help.Action = new CommandHelp(standard, more);
         command.Options.Add(help);
     }
 

@@ -36,6 +36,7 @@ internal static class CommandLine
             SurfaceCommand.Create(),
             ConformanceCommand.Create(),
         };
+        CommandHelp.Wrap(root);
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {

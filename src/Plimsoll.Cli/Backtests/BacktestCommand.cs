@@ -32,18 +32,16 @@ internal static class BacktestCommand
         };
         var models = new Option<IReadOnlyList<BacktestModelKind>>("--model")
         {
-            Description = "Models to test; all when left out.",
+            Description = "Models to test. [default: all]",
             HelpName = "MODEL",
             AllowMultipleArgumentsPerToken = true,
             Arity = ArgumentArity.OneOrMore,
-            DefaultValueFactory = _ => BacktestModelKind.All,
             CustomParser = ModelsOf,
         };
         var books = new Option<IReadOnlyList<BookKind>>("--book")
         {
-            Description = "Which books: all is spot, hedged and short-vol.",
+            Description = $"Which books: all is spot, hedged and short-vol. [default: {All}]",
             HelpName = string.Join('|', Books.Select(book => book.Name)),
-            DefaultValueFactory = _ => Books[0].Kinds,
             CustomParser = BooksOf,
         };
         var level = new Option<double>("--level")
@@ -86,8 +84,8 @@ internal static class BacktestCommand
             {
                 var arguments = new BacktestArguments(
                     parsed.GetValue(data)!,
-                    parsed.GetValue(models)!,
-                    parsed.GetValue(books)!,
+                    parsed.GetValue(models) ?? BacktestModelKind.All,
+                    parsed.GetValue(books) ?? Books[0].Kinds,
                     parsed.GetValue(level),
                     parsed.GetValue(window),
                     parsed.GetValue(report),

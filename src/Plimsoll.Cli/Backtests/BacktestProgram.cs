@@ -74,6 +74,11 @@ internal sealed class BacktestProgram(BacktestArguments arguments, TextWriter ou
             BacktestTable.Write(result, output);
         }
 
+        if (report is not null && result.Books.Count > 0)
+        {
+            ReportNote.Write(error, arguments.Report!);
+        }
+
         return result.IsInterrupted ? ExitCode.Interrupted : ExitCode.Success;
     }
 

@@ -55,11 +55,13 @@ internal static class BacktestTable
         }
 
         Tables.Write(output, table);
-        output.WriteLine(
+        Tables.Line(
+            output,
             "hold, too low, too high, cluster: books by verdict (Kupiec, then Christoffersen, 95 %); red: books with 250 periods in the red zone."
         );
         var prices = result.Request.Prices;
-        output.WriteLine(
+        Tables.Line(
+            output,
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"markets: {prices.Series.Count}; holes whose moves are left out: {prices.Holes}; books too short to test: {result.LeftOut.Count}."

@@ -107,6 +107,7 @@ internal static class CheapestCureCommand
                             {
                                 CureAction.Deposit => "deposit",
                                 CureAction.Close => "close",
+                                CureAction.CloseShare => cure.Name.Length > 0 ? "close_share_of_underlying" : "close_share_of_all",
                                 _ => "close_all",
                             },
                             ["name"] = cure.Name,
@@ -114,9 +115,17 @@ internal static class CheapestCureCommand
                             ["step"] = JsonOutput.Number(cure.Step),
                             ["deposited"] = cure.After is null ? null : JsonOutput.Number(cure.Deposited),
                             ["notional_closed"] = cure.After is null ? null : JsonOutput.Number(cure.Closed),
+                            ["closes"] = Closes(cure),
                             ["after"] = cure.After is { } after ? JsonOutput.Of(after) : null,
                         }
                 ),
             ]),
         };
+
+    private static JsonArray Closes(Cure cure) =>
+        [
+            .. cure.Closes.Select(each =>
+                (JsonNode)new JsonObject { ["instrument"] = each.Instrument, ["quantity"] = JsonOutput.Number(each.Quantity) }
+            ),
+        ];
 }

@@ -68,9 +68,7 @@ internal static class CompareCommand
                     {
                         file.Writer.Write(new ComparisonPage(compared, model, venues, note).ToString());
                         file.Finish();
-                        (input.IsJson(parsed) ? parsed.InvocationConfiguration.Error : output).WriteLine(
-                            $"report written to {parsed.GetValue(report)}"
-                        );
+                        ReportNote.Write(parsed.InvocationConfiguration.Error, parsed.GetValue(report)!);
                     }
 
                     return ExitCode.Success;

@@ -61,12 +61,21 @@ internal static class CureView
                 {
                     CureAction.Deposit => unit.Isolated is null ? "deposit" : "add to its margin",
                     CureAction.Close => "close at the mark",
+                    CureAction.CloseShare => "close of each",
                     _ => cure.Deposited > 0 ? "close all, then deposit" : "close all",
                 },
-                cure.Action == CureAction.CloseAll
-                    ? (cure.Deposited > 0 ? Figures.Plain(cure.Deposited) : "—")
-                    : Figures.Plain(cure.Amount!.Value),
-                cure.Action == CureAction.CloseAll ? (cure.Deposited > 0 ? numeraire : "") : cure.Name,
+                cure.Action switch
+                {
+                    CureAction.CloseAll => cure.Deposited > 0 ? Figures.Plain(cure.Deposited) : "—",
+                    CureAction.CloseShare => Share(cure),
+                    _ => Figures.Plain(cure.Amount!.Value),
+                },
+                cure.Action switch
+                {
+                    CureAction.CloseAll => cure.Deposited > 0 ? numeraire : "",
+                    CureAction.CloseShare => OfShare(cure),
+                    _ => cure.Name,
+                },
                 cure.Deposited == 0 ? "—" : Figures.Fixed(cure.Deposited, cash),
                 cure.Closed == 0 ? "—" : Figures.Fixed(cure.Closed, notional),
                 cure.After!.MarginRatio is { } ratio ? Figures.Percent(ratio) : "—",
@@ -77,28 +86,52 @@ internal static class CureView
         return table;
     }
 
+    private static string OfShare(Cure cure) => cure.Name.Length > 0 ? $"all on {cure.Name}" : "all positions";
+
+    /// <summary>Rounded up, so that less than is said is never meant.</summary>
+    private static string Share(Cure cure) => Figures.Percent(decimal.Round(cure.Amount!.Value, 4, MidpointRounding.ToPositiveInfinity));
+
     private static void WriteNotes(UnitCures unit, string numeraire, TextWriter output)
     {
         foreach (var cure in unit.Cures.Where(cure => cure.After is null))
         {
             Tables.Line(
                 output,
-                cure.Action == CureAction.Deposit
-                    ? $"no amount of {cure.Name} is enough"
-                    : $"closing all of {cure.Name} is not enough by itself",
+                cure.Action switch
+                {
+                    CureAction.Deposit => $"no amount of {cure.Name} is enough",
+                    CureAction.CloseShare => $"no share of {OfShare(cure)} is enough",
+                    _ => $"no close of {cure.Name} alone is enough",
+                },
                 2
             );
         }
 
-        foreach (var cure in unit.Cures.Where(cure => cure is { Action: CureAction.Close, IsStepStated: false, After: not null }))
+        foreach (var cure in unit.Cures.Where(cure => cure.Closes.Count > 0))
         {
-            Tables.Line(output, $"{cure.Name}: the model states no lot; found in steps of {Figures.Plain(cure.Step)}", 2);
+            var closes = cure.Closes.Where(each => each.Quantity > 0).Select(each => $"{Figures.Plain(each.Quantity)} {each.Instrument}");
+            Tables.Line(output, $"{Share(cure)} of {OfShare(cure)}, in whole lots: {string.Join(", ", closes)}", 2);
+        }
+
+        foreach (var same in OwnSteps(unit).Distinct().GroupBy(each => each.Step, each => each.Instrument))
+        {
+            var (instruments, step) = (string.Join(", ", same), same.Key);
+            Tables.Line(output, $"{instruments}: the model states no lot; found in steps of {Figures.Plain(step)}", 2);
         }
 
         foreach (var cure in unit.Cures.Where(cure => cure.Action != CureAction.Deposit && cure.After is { Notional: 0 }))
         {
-            var what = cure.Action == CureAction.CloseAll ? "closing all" : $"closing {cure.Name}";
+            var what = cure.Action == CureAction.Close ? $"closing {cure.Name}" : "closing all";
             Tables.Line(output, $"{what} leaves {Figures.Money(cure.After!.Equity, numeraire)} {numeraire} and no position", 2);
         }
     }
+
+    /// <summary>The steps that are Plimsoll's own, since the model states none.</summary>
+    private static IEnumerable<(string Instrument, decimal Step)> OwnSteps(UnitCures unit) =>
+        unit
+            .Cures.Where(cure => cure is { Action: CureAction.Close, IsStepStated: false, After: not null })
+            .Select(cure => (cure.Name, cure.Step))
+            .Concat(
+                unit.Cures.SelectMany(cure => cure.Closes).Where(each => !each.IsLotStated).Select(each => (each.Instrument, each.Lot))
+            );
 }

@@ -55,7 +55,8 @@ internal static class MarginHelp
         Every unit of margin (the cross account, and each isolated position) is brought to the target by itself.
         Deposits are told in cents of dollars, and of other assets in their smallest unit; closes in the lots that the model
         states, or else in steps of 0.001 contracts, or of the position's last digit where that is finer. Closing is at the
-        mark and free of fees.
+        mark and free of fees: of one position, of a share of all positions on one underlying, hedges included, or of a share
+        of everything. Deposits come first, from the least cash on; then closes, from the least notional on.
 
         Examples:
           plimsoll cheapest-cure samples/portfolios/long-btc.yaml --target 2000%

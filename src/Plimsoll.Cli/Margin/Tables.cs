@@ -6,7 +6,7 @@ namespace Plimsoll.Cli.Margin;
 /// <summary>Writes tables, trees and lines, to a terminal or a file.</summary>
 internal static class Tables
 {
-    /// <summary>Files have room for every figure, and are searched by line.</summary>
+    /// <summary>Files have room for every figure.</summary>
     public const int FileWidth = 160;
 
     private const int LeastWidth = 40;
@@ -26,12 +26,11 @@ internal static class Tables
     /// <summary>Writes a tree.</summary>
     public static void Write(TextWriter output, Tree tree) => Render(output, tree);
 
-    /// <summary>Writes a sentence, broken between words where a terminal ends.</summary>
+    /// <summary>Writes a sentence, broken between words where a table would end, too.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="text">The sentence.</param>
     /// <param name="indent">Blanks before every line.</param>
-    public static void Line(TextWriter output, string text, int indent = 0) =>
-        Line(output, text, indent, IsTerminal(output) ? WidthOf(output) : int.MaxValue);
+    public static void Line(TextWriter output, string text, int indent = 0) => Line(output, text, indent, WidthOf(output));
 
     /// <summary>Writes a sentence within a width.</summary>
     public static void Line(TextWriter output, string text, int indent, int width)

@@ -131,7 +131,7 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
 
         if (arguments.Report is not null)
         {
-            await error.WriteLineAsync($"plimsoll: the report is in {PrintableText.Of(arguments.Report)}").ConfigureAwait(false);
+            ReportNote.Write(error, arguments.Report);
         }
 
         if (arguments.StatementCsv is not null)

@@ -33,11 +33,10 @@ internal static class SurfaceCommand
             CustomParser = result => OptionValues.Moment(result, "--at"),
         };
         var underlying = new Option<string?>("--underlying") { Description = "Only this coin; all when left out.", HelpName = "COIN" };
-        var premium = new Option<Payoff>("--premium")
+        var premium = new Option<Payoff?>("--premium")
         {
-            Description = "coin: premiums in the underlying, as inverse options have them. money: in the quote currency.",
+            Description = "coin: premiums in the underlying, as inverse options have them. money: in the quote currency. [default: coin]",
             HelpName = "coin|money",
-            DefaultValueFactory = _ => Payoff.Inverse,
             CustomParser = result =>
             {
                 var word = result.Tokens[0].Value;
@@ -74,13 +73,17 @@ internal static class SurfaceCommand
             {
                 var path = parsed.GetRequiredValue(file);
                 var chains = Chosen(path, parsed.GetValue(at), parsed.GetValue(underlying));
+                var quoted = parsed.GetValue(premium) ?? Payoff.Inverse;
+                foreach (var chain in chains)
+                    RefuseOtherPremiums(path, chain, quoted);
+
                 var (output, page) = (parsed.GetValue(report), (OutputFile?)null);
                 if (output is not null && Path.GetFullPath(output) == Path.GetFullPath(path))
                     throw new OutputFileException("--report", output, "expected a file to write, found the file of chains");
 
                 using (page = OutputFile.Open("--report", output))
                 {
-                    var summaries = chains.Select(chain => SurfaceSummary.Of(chain, parsed.GetValue(premium))).ToArray();
+                    var summaries = chains.Select(chain => SurfaceSummary.Of(chain, quoted)).ToArray();
                     if (parsed.GetValue(json))
                     {
                         SurfaceJson.Write(summaries, streams.Output);
@@ -94,7 +97,7 @@ internal static class SurfaceCommand
                     {
                         SurfaceReport.Write(summaries, page.Writer);
                         page.Finish();
-                        streams.Error.WriteLine($"plimsoll: the report is in {PrintableText.Of(output!)}");
+                        ReportNote.Write(streams.Error, output!);
                     }
                 }
 
@@ -107,6 +110,22 @@ internal static class SurfaceCommand
             }
         });
         return command;
+    }
+
+    /// <summary>A surface fitted to prices in the coin as if they were money, or the other way round, is nonsense that looks like an answer.</summary>
+    private static void RefuseOtherPremiums(string path, ChainSnapshot chain, Payoff quoted)
+    {
+        if (PremiumCheck.Contradiction(chain, quoted) is not { } found)
+            return;
+
+        var (unit, other) = quoted == Payoff.Inverse ? ($"in {chain.Underlying}", "money") : ("in money", "coin");
+        throw new MarketDataException(
+            MarketDataFault.WrongPremium,
+            path,
+            0,
+            $"premiums {unit} (--premium)",
+            $"{found} on {chain.Venue}; give --premium {other} if they are in {(other == "money" ? "the quote currency" : chain.Underlying)}"
+        );
     }
 
     private static ChainSnapshot[] Chosen(string path, DateTimeOffset? at, string? underlying)

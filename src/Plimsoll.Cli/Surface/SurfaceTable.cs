@@ -9,13 +9,11 @@ namespace Plimsoll.Cli.Surface;
 /// <summary>A fitted surface as a table for people: volatilities in points, a row for each expiry.</summary>
 internal static class SurfaceTable
 {
-    private static readonly string[] Legend =
-    [
-        "Volatilities in points (hundredths). bp: forward by parity over the venue's. skew: change of volatility per 0.1 of log-moneyness, at the forward.",
-        "rms, max: fit less the middle of bid and ask. within: strikes fitted with the fit between bid and ask. left: one-sided or wide quotes, kept as bounds,",
-        "and quotes dropped. arbitrage: butterflies and calendars among the quotes' mids, then on the fit. venue, most: fit less the venue's marks, rms and",
-        "largest; marks: our mark less the venue's, rms over all options, as a premium.",
-    ];
+    private const string Legend =
+        "Volatilities in points (hundredths). bp: forward by parity over the venue's. skew: change of volatility per 0.1 of log-moneyness, at the forward. "
+        + "rms, max: fit less the middle of bid and ask. within: strikes fitted with the fit between bid and ask. left: one-sided or wide quotes, kept as bounds, "
+        + "and quotes dropped. arbitrage: butterflies and calendars among the quotes' mids, then on the fit. venue, most: fit less the venue's marks, rms and "
+        + "largest; marks: our mark less the venue's, rms over all options, as a premium.";
 
     public static void Write(IReadOnlyList<SurfaceSummary> summaries, TextWriter output)
     {
@@ -24,10 +22,7 @@ internal static class SurfaceTable
             Write(summary, output);
         }
 
-        foreach (var line in Legend)
-        {
-            output.WriteLine($"  {line}");
-        }
+        Tables.Line(output, Legend, 2);
     }
 
     private static void Write(SurfaceSummary summary, TextWriter output)
@@ -76,7 +71,7 @@ internal static class SurfaceTable
         }
 
         Tables.Write(output, table);
-        output.WriteLine($"  {Verdict(summary)}");
+        Tables.Line(output, Verdict(summary), 2);
     }
 
     public static string Verdict(SurfaceSummary summary) =>

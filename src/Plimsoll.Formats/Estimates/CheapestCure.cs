@@ -3,13 +3,18 @@ using Plimsoll.Formats.Portfolios;
 
 namespace Plimsoll.Formats.Estimates;
 
-/// <summary>The least deposit, and the least close of each position, that bring every unit of margin to a target.</summary>
-/// <remarks>Found on the margin function itself: every amount is tried by estimating the portfolio as it would be.</remarks>
+/// <summary>
+/// The least deposit, the least close of each position, and the least share of all that is held on one underlying, or of everything, that bring
+/// every unit of margin to a target.
+/// </summary>
+/// <remarks>
+/// Found on the margin function itself: every amount is tried by estimating the portfolio as it would be. Deposits come first, from the least cash on;
+/// then what closes, from the least notional on. The two are not weighed against each other: cash that is brought is still one's own, and what a close
+/// costs, no model says.
+/// </remarks>
 public static class CheapestCure
 {
-    private const int Halvings = 200;
     private const int MostDecimals = 8;
-    private const decimal UsualLot = 0.001m;
 
     /// <summary>The cures of the cross account, then those of each isolated position.</summary>
     /// <param name="model">The model.</param>
@@ -32,16 +37,13 @@ public static class CheapestCure
             return new(null, figures, IsReached: true, []);
         }
 
-        var unit = new Unit(model, portfolio, target, figures, changed => Estimate.Figures(model, changed));
+        var unit = new CureUnit(model, portfolio, target, figures, changed => Estimate.Figures(model, changed));
         var numeraire = model.Margin!.Numeraire;
         var assets = portfolio.Balances.Select(balance => balance.Asset).Prepend(numeraire).Distinct(StringComparer.Ordinal);
-        var closes = portfolio
-            .Positions.Where(position => position is { IsIsolated: false, Quantity: not 0 })
-            .Select(position => Close(unit, position))
-            .ToArray();
         var deposits = assets.Select(asset => Deposit(unit, asset, amount => PortfolioChange.Deposit(portfolio, asset, amount)));
+        Cure[] closes = [.. unit.CrossPositions.Select(position => Close(unit, position)), .. ProportionalCures.Of(unit)];
         var isNoneEnough = closes.Length > 0 && closes.All(close => close.Amount is null);
-        return new(null, figures, IsReached: false, [.. deposits, .. closes, .. isNoneEnough ? CloseAll(unit) : []]);
+        return new(null, figures, IsReached: false, [.. Ranked(deposits), .. Ranked(closes), .. isNoneEnough ? CloseAll(unit) : []]);
     }
 
     /// <summary>An isolated position stands alone: neither its collateral nor its line has to do with anything else.</summary>
@@ -56,13 +58,17 @@ public static class CheapestCure
             return new(position, figures, IsReached: true, []);
         }
 
-        var unit = new Unit(model, alone, target, figures, FiguresOf);
+        var unit = new CureUnit(model, alone, target, figures, FiguresOf);
         var asset = model.Margin!.Find(position.Instrument)!.Settlement;
         var deposit = Deposit(unit, asset, amount => PortfolioChange.AddMargin(alone, position, amount));
         return new(position, figures, IsReached: false, [deposit, Close(unit, position)]);
     }
 
-    private static Cure Deposit(Unit unit, string asset, Func<decimal, Portfolio> after)
+    /// <summary>The least cash, or the least notional, first; what no amount of is enough, last. Equal ones stay in the portfolio's order.</summary>
+    private static IOrderedEnumerable<Cure> Ranked(IEnumerable<Cure> cures) =>
+        cures.OrderBy(cure => cure.After is null).ThenBy(cure => cure.Deposited + cure.Closed);
+
+    private static Cure Deposit(CureUnit unit, string asset, Func<decimal, Portfolio> after)
     {
         var margin = unit.Model.Margin!;
         var index = asset == margin.Numeraire ? 1 : unit.Portfolio.Market[asset].Index ?? unit.Portfolio.Market[asset].Mark!.Value;
@@ -70,45 +76,42 @@ public static class CheapestCure
 
         // Far beyond what any shortfall can be, whatever the haircut: if that is not enough, nothing is.
         var most = decimal.Ceiling((Math.Abs(unit.Before.Equity) + unit.Before.Notional + 1) * 1000 / index / step);
-        return Least(most, steps => unit.IsEnough(after(steps * step))) is { } steps
+        return CureSearch.Least(most, steps => unit.IsEnough(after(steps * step))) is { } steps
             ? new(CureAction.Deposit, asset, steps * step, step, unit.FiguresOf(after(steps * step))) { Deposited = steps * step * index }
             : new(CureAction.Deposit, asset, null, step, null);
     }
 
-    private static Cure Close(Unit unit, HeldPosition position)
+    private static Cure Close(CureUnit unit, HeldPosition position)
     {
-        var (symbol, held) = (position.Instrument, Math.Abs(position.Quantity));
-        var stated = unit.Model.Margin!.Find(symbol)!.Lot;
-        var lot = stated ?? LotOf(held);
-        decimal Closed(decimal lots) => Math.Min(held, lots * lot);
-        Portfolio After(decimal lots) =>
-            PortfolioChange.Trade(unit.Model, unit.Portfolio, position, -Math.Sign(position.Quantity) * Closed(lots));
-        if (Least(decimal.Ceiling(held / lot), lots => unit.IsEnough(After(lots))) is not { } least)
+        var lots = ClosingLots.Of(unit.Model, position);
+        Portfolio After(decimal count) => lots.Close(unit.Model, unit.Portfolio, count);
+        if (CureSearch.First(lots.Count, count => unit.IsEnough(After(count))) is not { } least)
         {
-            return new(CureAction.Close, symbol, null, lot, null) { IsStepStated = stated is not null };
+            return new(CureAction.Close, position.Instrument, null, lots.Lot, null) { IsStepStated = lots.IsStated };
         }
 
         var figures = unit.FiguresOf(After(least));
-        return new(CureAction.Close, symbol, Closed(least), lot, figures)
+        return new(CureAction.Close, position.Instrument, lots.Quantity(least), lots.Lot, figures)
         {
             Closed = unit.Before.Notional - figures.Notional,
-            IsStepStated = stated is not null,
+            IsStepStated = lots.IsStated,
         };
     }
 
-    /// <summary>Where no single close is enough, all of them together; and where that is not enough either, a deposit besides.</summary>
-    private static IEnumerable<Cure> CloseAll(Unit unit)
+    /// <summary>Where no close is enough, everything closed, and a deposit besides.</summary>
+    private static IEnumerable<Cure> CloseAll(CureUnit unit)
     {
-        var flat = unit
-            .Portfolio.Positions.Where(position => position is { IsIsolated: false, Quantity: not 0 })
-            .Aggregate(unit.Portfolio, (changed, position) => PortfolioChange.Trade(unit.Model, changed, position, -position.Quantity));
+        var flat = unit.CrossPositions.Aggregate(
+            unit.Portfolio,
+            (changed, position) => PortfolioChange.Trade(unit.Model, changed, position, -position.Quantity)
+        );
         var numeraire = unit.Model.Margin!.Numeraire;
         var step = StepOf(unit.Model.Margin, numeraire);
         var most = decimal.Ceiling((Math.Abs(unit.Before.Equity) + unit.Before.Notional + 1) * 1000 / step);
         Portfolio After(decimal steps) => steps == 0 ? flat : PortfolioChange.Deposit(flat, numeraire, steps * step);
         if (unit.IsEnough(flat) || unit.IsEnough(After(most)))
         {
-            var steps = unit.IsEnough(flat) ? 0 : Least(most, each => unit.IsEnough(After(each)))!.Value;
+            var steps = unit.IsEnough(flat) ? 0 : CureSearch.Least(most, each => unit.IsEnough(After(each)))!.Value;
             var figures = unit.FiguresOf(After(steps));
             yield return new(CureAction.CloseAll, "", null, step, figures)
             {
@@ -118,52 +121,10 @@ public static class CheapestCure
         }
     }
 
-    /// <summary>The least whole number that is enough; null when the most is not.</summary>
-    private static decimal? Least(decimal most, Func<decimal, bool> isEnough)
-    {
-        if (!isEnough(most))
-        {
-            return null;
-        }
-
-        var (below, enough) = (0m, most);
-        for (var i = 0; i < Halvings && enough - below > 1; i++)
-        {
-            var middle = decimal.Floor((below + enough) / 2);
-            (below, enough) = isEnough(middle) ? (below, middle) : (middle, enough);
-        }
-
-        return enough;
-    }
-
     /// <summary>Dollars by the cent; other assets by their own smallest unit, or the eighth digit.</summary>
     private static decimal StepOf(MarginSection margin, string asset)
     {
         var decimals = Math.Min(margin.Assets[asset].Decimals, MarginSection.IsDollar(asset) ? 2 : MostDecimals);
         return new decimal(1, 0, 0, false, (byte)decimals);
-    }
-
-    /// <summary>Where a venue states no lot: a thousandth, or one in the last digit of the position.</summary>
-    private static decimal LotOf(decimal quantity)
-    {
-        var lot = 1m;
-        while (quantity / lot != decimal.Truncate(quantity / lot))
-        {
-            lot /= 10;
-        }
-
-        return Math.Min(lot, UsualLot);
-    }
-
-    /// <summary>What is to be cured.</summary>
-    private sealed record Unit(
-        Model Model,
-        Portfolio Portfolio,
-        CureTarget Target,
-        AccountFigures Before,
-        Func<Portfolio, AccountFigures> FiguresOf
-    )
-    {
-        public bool IsEnough(Portfolio changed) => Target.IsReachedBy(FiguresOf(changed));
     }
 }

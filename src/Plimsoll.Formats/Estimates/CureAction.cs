@@ -11,4 +11,7 @@ public enum CureAction
 
     /// <summary>Close all positions of the cross account at the mark, and bring what is lacking then.</summary>
     CloseAll = 2,
+
+    /// <summary>Close the same share of several positions at the mark: of all on one underlying, or of all the cross account holds.</summary>
+    CloseShare = 3,
 }

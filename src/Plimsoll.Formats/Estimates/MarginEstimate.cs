@@ -43,7 +43,7 @@ internal sealed class MarginEstimate : IEstimate
             _venue.Number(margin.Equity),
             unit.Lines.All(IsInitialKnown) ? _venue.Number(margin.InitialMargin) : null,
             _venue.Number(margin.MaintenanceMargin),
-            _venue.Number(margin.Notional)
+            NotionalOf(unit)
         );
     }
 
@@ -189,14 +189,14 @@ internal sealed class MarginEstimate : IEstimate
                 initial is null ? InitialUnknown : "equity is not above zero"
             )
             .With("maintenance_margin_rate", equity > 0 ? maintenance / equity : null, "", "equity is not above zero")
-            .With("leverage", equity > 0 ? _venue.Number(margin.Notional) / equity : null, "x", "equity is not above zero")
+            .With("leverage", equity > 0 ? NotionalOf(unit) / equity : null, "x", "equity is not above zero")
             .With(
                 "leverage_at_entry",
                 equity > 0 ? Rounded("leverage_at_entry", CostsOf(unit) / equity) : null,
                 "x",
                 "equity is not above zero"
             )
-            .With("notional", _venue.Number(margin.Notional), _venue.Numeraire)
+            .With("notional", NotionalOf(unit), _venue.Numeraire)
             .With("is_liquidated", isLiquidated);
         return LevelsAnswer.AddTo(answer, _venue, _margin.Account.Levels, margin, isLiquidated);
     }
@@ -230,7 +230,7 @@ internal sealed class MarginEstimate : IEstimate
         var answer = new Answer()
             .With("quantity", position.Quantity, symbol)
             .With("mark", _venue.Number(symbol, mark), "")
-            .With("notional", _venue.Number(settlement, contract.Notional(held.Quantity, mark)), settlement)
+            .With("notional", _venue.Number(settlement, NotionalOf(contract, held)), settlement)
             .With(
                 "unrealised_pnl",
                 Profit(position, contract, held) is { } profit ? Rounded("unrealised_pnl", _venue.Number(settlement, profit)) : null,
@@ -363,6 +363,35 @@ internal sealed class MarginEstimate : IEstimate
             : position.Entry is { } entry
                 ? value - contract.Value(line.Quantity, _venue.Price(position.Instrument, entry), Rounding.Ceiling)
             : null;
+    }
+
+    /// <summary>The sum of the positions' notionals, in the numeraire.</summary>
+    private decimal NotionalOf(MarginUnit unit)
+    {
+        var sum = Money.Zero;
+        foreach (var line in unit.Lines)
+        {
+            var contract = _venue.Market.Contract(line.Instrument);
+            var settlement = _venue.Market.Asset(contract.Parameters.SettlementAsset);
+            sum += settlement.ToNumeraire(NotionalOf(contract, line), Rounding.Ceiling);
+        }
+
+        return _venue.Number(sum);
+    }
+
+    /// <summary>Of an option its underlying's, at the index: the premium says nothing of how large the position is.</summary>
+    private Money NotionalOf(Contract contract, in PositionLine line)
+    {
+        var (symbol, point) = (contract.Parameters.Symbol, _venue.Market.Point(line.Instrument));
+        var listing = _venue.Listing(symbol);
+        if (listing.Option is not { } option)
+        {
+            return contract.Notional(line.Quantity, point.Mark);
+        }
+
+        return option.IsInverse
+            ? _venue.Money(listing.Settlement, Math.Abs(SizeWith(symbol, line.Quantity)) * listing.Multiplier)
+            : contract.Notional(line.Quantity, point.Index);
     }
 
     /// <summary>What the positions cost, unsigned, in the numeraire.</summary>

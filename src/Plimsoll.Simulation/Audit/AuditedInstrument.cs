@@ -37,6 +37,7 @@ internal sealed class AuditedInstrument
         var denominator = AuditMath.TenTo(Math.Max(0, down - up));
         var common = AuditMath.CommonDivisor(numerator, denominator);
         (_numerator, _denominator) = (numerator / common, denominator / common);
+        Accrual = new(parameters, indexDecimals);
         Change(parameters);
     }
 
@@ -54,6 +55,12 @@ internal sealed class AuditedInstrument
     /// <summary>Whether positions in it need margin.</summary>
     public bool HasMargin { get; }
 
+    /// <summary>What time brings to it.</summary>
+    public AuditedAccrual Accrual { get; }
+
+    /// <summary>Whether it was settled for ever.</summary>
+    public bool IsClosed { get; set; }
+
     /// <summary>The mark price in units; zero for none.</summary>
     public long Mark { get; set; }
 
@@ -62,6 +69,7 @@ internal sealed class AuditedInstrument
 
     public void Change(InstrumentParameters parameters)
     {
+        Accrual.Change(parameters);
         if (parameters.Margin is not RiskTierTable table)
         {
             (_schedule, _contract, _tiers) = (parameters.Margin, new Contract(parameters, _settlementDecimals), []);
@@ -105,6 +113,13 @@ internal sealed class AuditedInstrument
     {
         var (dividend, divisor) = Fraction(quantity, price);
         return AuditMath.Up(dividend, divisor);
+    }
+
+    /// <summary>Value of a quantity at a price, rounded down: what a position is settled at.</summary>
+    public Int128 ValueDown(Int128 quantity, long price)
+    {
+        var (dividend, divisor) = Fraction((long)quantity, price);
+        return AuditMath.Down(dividend, divisor);
     }
 
     /// <summary>Unsigned value of a quantity at a price, rounded down and up.</summary>

@@ -49,7 +49,7 @@ public sealed class Auditor
     public Auditor(long sampleEveryMs)
     {
         _sampleEveryNs = sampleEveryMs * 1_000_000;
-        _flows = new(_assets, _instruments, _positions);
+        _flows = new(_assets, _instruments, _positions, index => _indexPrices[index]);
         _note = Note;
     }
 
@@ -164,6 +164,7 @@ public sealed class Auditor
             case EventKind.MarkPriceChanged:
                 var mark = batch.As<MarkPriceChanged>(i);
                 _instruments[mark.Instrument.Value].Mark = mark.Price.Units;
+                _instruments[mark.Instrument.Value].Accrual.Premium = mark.Premium.Nano;
                 break;
             case EventKind.LiquidationStarted:
                 var started = batch.As<LiquidationStarted>(i).Account.Value;
@@ -193,6 +194,7 @@ public sealed class Auditor
                 _numeraire = venue.Numeraire.Value;
                 _liquidatesAtLine = venue.LiquidatesAtLine;
                 _waits.Change(venue);
+                _flows.Change(venue);
                 break;
             case AssetParameters asset when asset.Id.Value < _assets.Count:
                 _assets[asset.Id.Value].Change(asset);

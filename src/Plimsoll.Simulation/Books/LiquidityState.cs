@@ -1,4 +1,4 @@
-using Plimsoll.Simulation.Randomness;
+using Plimsoll.Numerics;
 
 namespace Plimsoll.Simulation.Books;
 
@@ -19,8 +19,8 @@ public sealed class LiquidityState
     public LiquidityState(LiquidityParameters parameters, double secondsPerTick)
     {
         _parameters = parameters;
-        _recovery = 1 - PortableMath.Exp(-secondsPerTick / parameters.RecoverySeconds);
-        _refill = PortableMath.Exp(-secondsPerTick / parameters.RefillSeconds);
+        _recovery = 1 - DeterministicMath.Exp(-secondsPerTick / parameters.RecoverySeconds);
+        _refill = DeterministicMath.Exp(-secondsPerTick / parameters.RefillSeconds);
     }
 
     /// <summary>The share of the normal depth that is quoted, from the least depth to 1.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plimsoll.Simulation.MarketData;
 
 /// <summary>A price file is not what it must be: which file, which line, what was expected and what was found.</summary>
@@ -37,7 +39,13 @@ public sealed class MarketDataException : Exception
 
     private static string Describe(MarketDataFault fault, string file, long line, string expected, string found)
     {
-        var place = line > 0 ? $"{file}, line {line}" : file;
-        return PrintableText.Of($"{place}: {fault} (D{(int)fault:00}). Expected {expected}; found {found}.");
+        var place = line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{file}:{line}") : file;
+        return PrintableText.Of($"{place}: expected {expected}; found {found}. [{Code(fault)}]");
     }
+
+    /// <summary>The fault's name as other faults of files have theirs: <c>low_above_high</c>.</summary>
+    private static string Code(MarketDataFault fault) =>
+        string.Concat(
+            fault.ToString().Select((letter, i) => char.IsUpper(letter) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(letter) : $"{letter}")
+        );
 }

@@ -1,6 +1,6 @@
 namespace Plimsoll.Simulation.MarketData;
 
-/// <summary>What is wrong with a price file. Numbers are part of the command's output and never reused.</summary>
+/// <summary>What is wrong with a price file. Names are told in small letters, as <c>low_above_high</c>; numbers are those of docs/spec/0011-replay.md and never reused.</summary>
 public enum MarketDataFault
 {
     /// <summary>There is no such file, or it may not be read.</summary>
@@ -74,4 +74,7 @@ public enum MarketDataFault
 
     /// <summary>No series has enough bars for what was asked.</summary>
     TooShort = 24,
+
+    /// <summary>Option prices cannot be in what they are said to be in: in money, or in the coin.</summary>
+    WrongPremium = 25,
 }

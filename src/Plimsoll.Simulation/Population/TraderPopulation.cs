@@ -1,3 +1,4 @@
+using Plimsoll.Numerics;
 using Plimsoll.Simulation.Markets;
 using Plimsoll.Simulation.Randomness;
 
@@ -66,7 +67,7 @@ public static class TraderPopulation
     {
         var leverage = random.NextLogNormal(parameters.LeverageMedian, parameters.LeverageSigma);
         var size = Math.Max(1, equity / parameters.EquityMedian);
-        return Math.Clamp(leverage * PortableMath.Pow(size, -parameters.LeverageFallsWithEquity), 1, parameters.LeverageMost);
+        return Math.Clamp(leverage * DeterministicMath.Pow(size, -parameters.LeverageFallsWithEquity), 1, parameters.LeverageMost);
     }
 
     private static CollateralKind DrawCollateral(

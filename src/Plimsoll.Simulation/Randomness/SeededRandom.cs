@@ -1,4 +1,5 @@
 using System.Numerics;
+using Plimsoll.Numerics;
 
 namespace Plimsoll.Simulation.Randomness;
 
@@ -59,16 +60,16 @@ public sealed class SeededRandom
             var square = (x * x) + (y * y);
             if (square is > 1e-300 and < 1)
             {
-                return x * Math.Sqrt(-2 * PortableMath.Log(square) / square);
+                return x * Math.Sqrt(-2 * DeterministicMath.Log(square) / square);
             }
         }
     }
 
     /// <summary>Log-normal with the given median and standard deviation of the logarithm.</summary>
-    public double NextLogNormal(double median, double sigma) => median * PortableMath.Exp(sigma * NextNormal());
+    public double NextLogNormal(double median, double sigma) => median * DeterministicMath.Exp(sigma * NextNormal());
 
     /// <summary>Pareto: at least <paramref name="floor"/>, P(X &gt; x) = (floor ÷ x)^exponent.</summary>
-    public double NextPareto(double floor, double exponent) => floor * PortableMath.Pow(1 - NextDouble(), -1 / exponent);
+    public double NextPareto(double floor, double exponent) => floor * DeterministicMath.Pow(1 - NextDouble(), -1 / exponent);
 
     private static ulong SplitMix(ref ulong state)
     {

@@ -15,7 +15,7 @@ public sealed class BacktestCommandTests : IDisposable
     public async Task Runs_on_the_sources_own_prices()
     {
         var report = Path.Combine(_folder, "report.html");
-        var (code, output, _) = await Shell.RunAsync(
+        var (code, output, error) = await Shell.RunAsync(
             "backtest",
             "--model",
             "historical",
@@ -28,6 +28,7 @@ public sealed class BacktestCommandTests : IDisposable
         );
 
         Assert.Equal(Shell.Success, code);
+        Assert.EndsWith($"plimsoll: the report is in {report}", error.TrimEnd(), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(output);
         var tests = json
             .RootElement.GetProperty("tests")
@@ -56,8 +57,8 @@ public sealed class BacktestCommandTests : IDisposable
     [InlineData("backtest --book long", 2, "--book: expected one of all, spot, short, hedged, short-vol; found \"long\"")]
     [InlineData("backtest --level 99", 2, "--level: expected a number from 0.9 to 0.999")]
     [InlineData("backtest --window 10", 2, "--window: expected a whole number from 60 to 100000; found \"10\"")]
-    [InlineData("backtest --data nowhere.csv", 1, "nowhere.csv: FileNotReadable")]
-    [InlineData("backtest --window 99999 --book short-vol", 1, "TooShort")]
+    [InlineData("backtest --data nowhere.csv", 1, "nowhere.csv: expected a file; found none of that name. [file_not_readable]")]
+    [InlineData("backtest --window 99999 --book short-vol", 1, "[too_short]")]
     public async Task Says_what_was_expected(string arguments, int expected, string words)
     {
         var (code, output, error) = await Shell.RunAsync(arguments.Split(' '));

@@ -38,7 +38,7 @@ public sealed class CompareAndModelsTests : IDisposable
 
         var (code, _, error) = await _folder.RunAsync("compare", MarginFolder.Isolated, "--report", path);
 
-        Assert.Equal((Shell.Success, ""), (code, error));
+        Assert.Equal((Shell.Success, $"plimsoll: the report is in {path}"), (code, error.TrimEnd()));
         var page = await File.ReadAllTextAsync(path);
         foreach (
             var part in (string[])

@@ -57,6 +57,26 @@ public sealed class MarginJsonTests : IDisposable
     }
 
     [Fact]
+    public async Task A_share_tells_what_it_takes_off_each_position()
+    {
+        const string Majors = """
+            model: binance-usdm
+            balances: {USDT: 1_000}
+            positions: [{instrument: BTCUSDT, quantity: 0.2, leverage: 20}, {instrument: ETHUSDT, quantity: -5, leverage: 20}]
+            market: {BTCUSDT: {mark: 60_000}, ETHUSDT: {mark: 2_400} }
+            """;
+        var (_, output, _) = await _folder.RunAsync("cheapest-cure", Majors, "--json");
+
+        using var json = JsonDocument.Parse(output);
+        var cures = json.RootElement.GetProperty("units")[0].GetProperty("cures").EnumerateArray();
+        var share = Assert.Single(cures, cure => cure.GetProperty("action").GetString() == "close_share_of_all");
+        // 24,000 at twenty times need 1,200: 4,000 have to go. Of 16.5 % go 3,960; just above it one lot more of each, together 4,022.4.
+        var closes = share.GetProperty("closes").EnumerateArray().ToArray();
+        Assert.Equal(["BTCUSDT", "ETHUSDT"], closes.Select(close => close.GetProperty("instrument").GetString()));
+        Assert.Equal([0.034m, 0.826m], closes.Select(close => close.GetProperty("quantity").GetDecimal()));
+    }
+
+    [Fact]
     public async Task A_portfolio_comes_from_the_standard_input()
     {
         var before = Console.In;

@@ -76,7 +76,7 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
 
         Assert.DoesNotContain("\u001b", error + missing, StringComparison.Ordinal);
         Assert.Contains("found \"\\u001B[2J\"", error, StringComparison.Ordinal);
-        Assert.Contains("\\u001B[2J: FileNotReadable (D01). Expected a file; found none of that name.", missing, StringComparison.Ordinal);
+        Assert.Contains("\\u001B[2J: expected a file; found none of that name. [file_not_readable]", missing, StringComparison.Ordinal);
     }
 
     [Theory, Trait("Criterion", "REPL-050")]
@@ -100,7 +100,11 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
         var (code, output, error) = await RunAsync("replay", "/no/such/file.csv");
 
         Assert.Equal((BadData, ""), (code, output));
-        Assert.Contains("/no/such/file.csv: FileNotReadable (D01)", error, StringComparison.Ordinal);
+        Assert.Contains(
+            "/no/such/file.csv: expected a file; found none of that name. [file_not_readable]",
+            error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact, Trait("Criterion", "REPL-051")]
@@ -112,7 +116,7 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
         var (code, _, error) = await RunAsync("replay", path);
 
         Assert.Equal(BadData, code);
-        Assert.Contains("line 2: LowAboveHigh (D12). Expected low at most high; found low 14, high 9.", error, StringComparison.Ordinal);
+        Assert.Contains("bad.csv:2: expected low at most high; found low 14, high 9. [low_above_high]", error, StringComparison.Ordinal);
     }
 
     [Fact, Trait("Criterion", "REPL-051")]
@@ -144,7 +148,7 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
         var overwritten = await RunAsync("replay", _crash.Prices, "--report", _crash.Prices);
 
         Assert.Equal((BadData, BadData, BadData), (prices.Code, report.Code, overwritten.Code));
-        Assert.Contains("Expected a file; found a folder.", prices.Error, StringComparison.Ordinal);
+        Assert.Contains("expected a file; found a folder. [file_not_readable]", prices.Error, StringComparison.Ordinal);
         Assert.Contains("expected a file, found a folder", report.Error, StringComparison.Ordinal);
         Assert.Contains("found one of the price files", overwritten.Error, StringComparison.Ordinal);
         Assert.True(new FileInfo(_crash.Prices).Length > 0);

@@ -73,9 +73,14 @@ public sealed partial class SurfaceCommandTests
     [InlineData("", Shell.Usage, "FILE: expected at least one file of option chains; found none")]
     [InlineData("{0} --at noon", Shell.Usage, "--at: expected a time in UTC")]
     [InlineData("{0} --premium gold", Shell.Usage, "--premium: expected coin or money; found \"gold\"")]
-    [InlineData("{0} --underlying DOGE", Shell.BadData, "NoSuchChain (D22). Expected --underlying DOGE; found chains of BTC, ETH")]
+    [InlineData(
+        "{0} --underlying DOGE",
+        Shell.BadData,
+        "expected --underlying DOGE; found chains of BTC, ETH; choose one of them, or leave the option out. [no_such_chain]"
+    )]
+    [InlineData("{0} --premium money", Shell.BadData, "give --premium coin if they are in BTC. [wrong_premium]")]
     [InlineData("{0} --at 2020-01-01", Shell.BadData, "found the first at 2026-01-31 21:21:33; ask for a later time")]
-    [InlineData("no-such-file.csv", Shell.BadData, "no-such-file.csv: FileNotReadable (D01)")]
+    [InlineData("no-such-file.csv", Shell.BadData, "no-such-file.csv: expected a file; found none of that name. [file_not_readable]")]
     [InlineData("{0} --report {0}", Shell.BadData, "found the file of chains")]
     [InlineData("{0} --report /no/such/folder/s.html", Shell.BadData, "--report")]
     public async Task What_is_wrong_is_said_with_what_was_expected(string line, int expectedCode, string expected)

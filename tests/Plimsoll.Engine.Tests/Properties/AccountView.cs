@@ -93,6 +93,14 @@ internal sealed class AccountView
         Assert.False(quantity > lot && IsRestoredBy(instrument, quantity - lot, target, hasFee), $"{name} is larger than needed");
     }
 
+    /// <summary>Whether so much is what an increment closes: no less restores, and no more is needed, unless there is no more.</summary>
+    public bool IsLeast(InstrumentId instrument, long quantity, Rate target, bool hasFee)
+    {
+        var lot = Market.Contract(instrument).Parameters.LotSize.Units;
+        var isEnough = quantity == Position(instrument).Quantity.Abs().Units || IsRestoredBy(instrument, quantity, target, hasFee);
+        return isEnough && !(quantity > lot && IsRestoredBy(instrument, quantity - lot, target, hasFee));
+    }
+
     /// <summary>Whether closing so much at the mark, with its fee, reaches the target.</summary>
     private bool IsRestoredBy(InstrumentId instrument, long quantity, Rate target, bool hasFee)
     {

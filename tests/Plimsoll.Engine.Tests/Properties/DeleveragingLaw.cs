@@ -8,6 +8,10 @@ using Plimsoll.Values;
 namespace Plimsoll.Engine.Tests.Properties;
 
 /// <summary>Every deleveraging closes the least lots, against the queue as it is computed here: everybody on the other side, by score, then by number.</summary>
+/// <remarks>
+/// No event says where a run ends. One of an account that still has value may be followed by another in the same instrument with nothing posted between them,
+/// if it has brought less than was computed and its fee is nothing: so a run is over, too, when the least lots are closed. The next has a queue of its own.
+/// </remarks>
 internal sealed class DeleveragingLaw(RandomWorld world, Books books)
 {
     private static readonly Int128 ProfitLimit = 1_000_000_000_000_000_000;
@@ -17,6 +21,7 @@ internal sealed class DeleveragingLaw(RandomWorld world, Books books)
     private readonly HashSet<AccountId> _underWater = [];
     private List<(AccountId Account, long Size, Int128 Score)> _queue = [];
     private AccountView? _giver;
+    private AccountId _account;
     private InstrumentId _instrument;
 
     /// <summary>Takes in an event before the books do.</summary>
@@ -34,7 +39,7 @@ internal sealed class DeleveragingLaw(RandomWorld world, Books books)
 
                 break;
             case EventKind.PositionChanged when view.As<PositionChanged>() is { Reason: PostingReason.Deleveraging } moved:
-                if (_giver is null || moved.Instrument != _instrument)
+                if (_giver is null || moved.Instrument != _instrument || (moved.Account == _account && IsOver()))
                 {
                     End();
                     Begin(market, moved);
@@ -82,19 +87,29 @@ internal sealed class DeleveragingLaw(RandomWorld world, Books books)
             quantity += size;
         }
 
-        var isFund = world.Engine.KindOf(account) == AccountKind.InsuranceFund;
-        var isWhole = isFund ? _underWater.Contains(account) : !before.Worth.NetLiquidationValue.IsPositive;
-        if (isWhole)
+        if (IsWhole(before))
         {
             Assert.Equal(held.Abs().Units, quantity);
         }
         else
         {
-            before.CheckLeast(_instrument, quantity, world.Rules.LiquidationTarget, !isFund, $"deleveraging of {account}");
+            before.CheckLeast(_instrument, quantity, world.Rules.LiquidationTarget, !IsFund, $"deleveraging of {account}");
         }
 
         _giver = null;
         _closed.Clear();
+    }
+
+    private bool IsFund => world.Engine.KindOf(_account) == AccountKind.InsuranceFund;
+
+    /// <summary>Whether all of the position has to go at once.</summary>
+    private bool IsWhole(AccountView before) => IsFund ? _underWater.Contains(_account) : !before.Worth.NetLiquidationValue.IsPositive;
+
+    /// <summary>Whether what the run had to close is closed; all of a position leaves nothing for another run.</summary>
+    private bool IsOver()
+    {
+        var quantity = _closed.Sum(closed => closed.Quantity.Abs().Units);
+        return !IsWhole(_giver!) && _giver!.IsLeast(_instrument, quantity, world.Rules.LiquidationTarget, !IsFund);
     }
 
     /// <summary>Profit realised comes from Clearing; what a winner gives up afterwards does not.</summary>
@@ -104,7 +119,7 @@ internal sealed class DeleveragingLaw(RandomWorld world, Books books)
     private void Begin(MarketView market, PositionChanged moved)
     {
         _giver = new(market, books, moved.Account);
-        _instrument = moved.Instrument;
+        (_account, _instrument) = (moved.Account, moved.Instrument);
         _queue =
         [
             .. books

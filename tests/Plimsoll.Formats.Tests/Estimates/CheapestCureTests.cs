@@ -25,7 +25,7 @@ public sealed class CheapestCureTests
             text == "initial" ? CureTarget.InitialMargin : new(decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
 
         var unit = Assert.Single(CheapestCure.Of(Sample.Model, portfolio, target));
-        var cures = unit.Cures.Where(cure => cure.Action != CureAction.CloseAll).ToArray();
+        var cures = unit.Cures.Where(cure => cure.Action is CureAction.Deposit or CureAction.Close).ToArray();
 
         Assert.Equal(4, cures.Length);
         foreach (var cure in cures.Where(cure => cure.Amount is not null))

@@ -38,6 +38,36 @@ public sealed class OptionValueTests
         Assert.Null(Position(untold, "unrealised_pnl"));
     }
 
+    /// <summary>Of an option the underlying's, whichever model margins it: linear or in the coin, by itself or in a portfolio.</summary>
+    [Theory]
+    [InlineData("deribit-linear", "BTC_USDC-27NOV26-70000-C", "USDC", 500, 132_480)]
+    [InlineData("deribit-inverse", "BTC-27NOV26-70000-C", "BTC", 0.0075, 2)]
+    [InlineData("deribit-pm", "BTC-27NOV26-70000-C", "BTC", 0.0075, 2)]
+    [InlineData("derive-pmrm-2", "BTC-27NOV26-70000-C", "USDC", 500, 132_480)]
+    public void The_notional_of_an_option_is_its_underlyings(string model, string symbol, string asset, double mark, double notional)
+    {
+        var text = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $$"""
+            at: 2026-11-01
+            balances: { {{asset}}: {{notional * 2}} }
+            positions: [{instrument: {{symbol}}, quantity: -2}]
+            market:
+              BTC: {index: 66_240}
+              {{symbol}}: {mark: {{mark}}, volatility: 50%, forward: 66_500}
+            """
+        );
+
+        var answer = Estimate.Of(ModelCatalog.BuiltIn.Find(model)!, PortfolioReader.Read("p.yaml", text));
+
+        Assert.Equal((decimal)notional, answer.Number("account.notional"));
+        Assert.Equal(
+            (decimal)notional,
+            Assert.IsType<AnswerNumber>(((answer["positions"] as Answer)?[symbol] as Answer)?["notional"]).Value
+        );
+        Assert.Equal((decimal)notional / answer.Number("account.equity"), answer.Number("account.leverage"));
+    }
+
     private static decimal? Position(Answer answer, string part) =>
         (((answer["positions"] as Answer)?["BTC-27NOV26-50000-C"] as Answer)?[part] as AnswerNumber)?.Value;
 

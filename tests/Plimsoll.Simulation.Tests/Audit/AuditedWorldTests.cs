@@ -65,6 +65,9 @@ public sealed class AuditedWorldTests
     [InlineData(PostingReason.SocialisedLoss)]
     [InlineData(PostingReason.Conversion)]
     [InlineData(PostingReason.Funding)]
+    [InlineData(PostingReason.Bust)]
+    [InlineData(PostingReason.Settlement)]
+    [InlineData(PostingReason.Remainder)]
     public void A_unit_too_much_shows(PostingReason reason)
     {
         for (ulong seed = 1; seed < 200; seed++)

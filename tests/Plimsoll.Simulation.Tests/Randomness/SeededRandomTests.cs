@@ -3,18 +3,8 @@ using Plimsoll.Simulation.Randomness;
 namespace Plimsoll.Simulation.Tests.Randomness;
 
 [Trait("Criterion", "REPL-022")]
-public sealed class PortableMathTests
+public sealed class SeededRandomTests
 {
-    [Fact]
-    public void Exponential_and_logarithm_agree_with_the_runtime()
-    {
-        for (var x = -60.0; x <= 60; x += 0.0371)
-        {
-            Assert.InRange(PortableMath.Exp(x) / Math.Exp(x), 1 - 1e-14, 1 + 1e-14);
-            Assert.Equal(x, PortableMath.Log(Math.Exp(x)), 12);
-        }
-    }
-
     [Fact]
     public void A_seed_gives_the_same_numbers_for_ever()
     {
