@@ -7,6 +7,7 @@ public sealed class SampleTests
 {
     [Theory]
     [InlineData("EngineInProcess")]
+    [InlineData("PortfolioAccount")]
     public void Prints_what_it_promises(string sample) =>
         Assert.Equal(File.ReadAllText(Path.Combine(Samples(), sample, "output.txt")), Run(sample), ignoreLineEndingDifferences: true);
 
