@@ -1,0 +1,27 @@
+namespace Plimsoll.Kernels.Bench;
+
+/// <summary>What is compared with what, and what it is held to.</summary>
+internal static class Comparisons
+{
+    private const string Native = "C++, AVX-512 intrinsics";
+    private const string Library = "QuantLib blackFormula";
+
+    public static IReadOnlyList<Comparison> All { get; } =
+    [
+        new("Black-76 grid, 2,000 options x 32 scenarios", "black76.vector512", Native, "black76.avx512.cpp", 0.90),
+        new("the same, AVX2", "black76.vector256", "C++, AVX2 intrinsics", "black76.avx2.cpp", null),
+        new("the same, one at a time", "black76.scalar", "C++, libm", "black76.libm.cpp", null),
+        new("the same, against a library", "black76.vector512", Library, "black76.quantlib", 15),
+        new("the library's own exact pricer", "black76.exact", Library, "black76.quantlib", null),
+        new("Scenario margin, exact, 100,000 accounts x 10 positions x 32", "scenarios.vector512", Native, "scenarios.avx512.cpp", 0.90),
+        new("the same, AVX2", "scenarios.vector256", "C++, plain loop", "scenarios.plain.cpp", null),
+        new("VaR with selection, 10 positions x 2,016 scenarios", "var.vector512", Native, "var.avx512.cpp", 0.80),
+        new("the same", "var.vector512", "C++, sums by AVX-512 and nth_element", "var.nth-element.cpp", null),
+        new("the same, AVX2", "var.vector256", Native, "var.avx512.cpp", null),
+        new("Linear full scan, 1,000,000 accounts x 5, 20 underlyings", "scan20.vector512", Native, "scan20.avx512.cpp", 0.80),
+        new("the same, 100 underlyings", "scan100.vector512", Native, "scan100.avx512.cpp", 0.80),
+        new("the same, AVX2, 20 underlyings", "scan20.vector256", Native, "scan20.avx512.cpp", null),
+        new("the same, 20 underlyings", "scan20.vector512", "reading the memory", "scan20.read.cpp", null),
+        new("the same, 20 underlyings", "scan20.vector512", "C++, plain loop over records", "scan20.plain.cpp", null),
+    ];
+}
