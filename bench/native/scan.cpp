@@ -26,9 +26,12 @@ static void mark() {
 #pragma GCC unroll 5
         for (int slot = 0; slot < Slots; slot++) {
             size_t place = (size_t(block) * Slots + slot) * Lanes;
-            __m256i entry = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)(entries + place)));
+            // Eight plain loads: faster here than a gather, which needs the same loads.
+            const uint8_t *e = entries + place;
+            const int64_t *c = coefficients;
+            __m512i chosen = _mm512_set_epi64(c[e[7]], c[e[6]], c[e[5]], c[e[4]], c[e[3]], c[e[2]], c[e[1]], c[e[0]]);
             __m512i lots = _mm512_cvtepi32_epi64(_mm256_load_si256((const __m256i *)(quantities + place)));
-            sum = _mm512_add_epi64(sum, _mm512_mullo_epi64(lots, _mm512_i32gather_epi64(entry, coefficients, 8)));
+            sum = _mm512_add_epi64(sum, _mm512_mullo_epi64(lots, chosen));
         }
         marks[block] = uint8_t(_mm512_movepi64_mask(sum));
     }

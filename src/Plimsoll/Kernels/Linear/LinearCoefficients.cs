@@ -22,9 +22,11 @@ public readonly record struct LinearCoefficients(long OfLong, long OfShort)
         if (rateMax.Nano < 0)
             throw new ArgumentOutOfRangeException(nameof(rateMax), rateMax.Nano, "Expected a rate of zero or more.");
 
+        // The requirement is a share of the magnitude: a value below zero, as a spread may have, needs it as well.
+        var (down, up) = (lotValue < 0 ? -rateMax.Nano : rateMax.Nano, lotValueCeiling < 0 ? -rateMax.Nano : rateMax.Nano);
         return new(
-            checked((long)ExactMath.MulDiv(lotValue, checked(Rate.NanoPerOne - rateMax.Nano), Rate.NanoPerOne, Rounding.Floor)),
-            checked((long)ExactMath.MulDiv(lotValueCeiling, checked(Rate.NanoPerOne + rateMax.Nano), Rate.NanoPerOne, Rounding.Ceiling))
+            checked((long)ExactMath.MulDiv(lotValue, checked(Rate.NanoPerOne - down), Rate.NanoPerOne, Rounding.Floor)),
+            checked((long)ExactMath.MulDiv(lotValueCeiling, checked(Rate.NanoPerOne + up), Rate.NanoPerOne, Rounding.Ceiling))
         );
     }
 }

@@ -7,12 +7,12 @@ namespace Plimsoll.Kernels.Pricing;
 /// <remarks>
 /// <para>A put is the call on the strike struck at the forward: V = A Φ(d1) − B Φ(d2) with (A, B) = (F, K) for a call and (K, F) for a put, so that the kernel has no
 /// case for it. Under a factor f of the forward A = near slope · f + near constant, B alike.</para>
-/// <para>Total volatility is kept within 10^-17 and 100: both ends are as good as zero and infinity beside the grid's error.</para>
+/// <para>Total volatility is kept within 10^-17 and 6,400: under every factor both ends are as good as zero and infinity beside the grid's error.</para>
 /// </remarks>
 public readonly struct GridOption
 {
     private const double VolatilityMin = 1e-17;
-    private const double VolatilityMax = 100;
+    private const double VolatilityMax = 100 * GridScenarios.FactorMax;
 
     internal readonly double NearSlope;
     internal readonly double NearConstant;
@@ -43,7 +43,7 @@ public readonly struct GridOption
     /// <param name="type">Call or put.</param>
     /// <param name="forward">F, within <see cref="PriceRange"/>; else every price is NaN.</param>
     /// <param name="strike">K, likewise.</param>
-    /// <param name="totalVolatility">s = σ√T ≥ 0; infinity counts as 100.</param>
+    /// <param name="totalVolatility">s = σ√T ≥ 0; infinity counts as 6,400.</param>
     public static GridOption Of(OptionType type, double forward, double strike, double totalVolatility) =>
         new(type, forward, strike, IsPrice(forward) && IsPrice(strike) ? Logarithm.OfQuotient(forward, strike).High : 0, totalVolatility);
 

@@ -27,6 +27,16 @@ public readonly ref struct ScenarioRows
     /// <summary>How many rows there are.</summary>
     public int Count { get; }
 
+    /// <summary>Refuses positions in rows that are not there.</summary>
+    internal void Require(ReadOnlySpan<int> positions)
+    {
+        foreach (var row in positions)
+        {
+            if (row < 0 || row >= Count)
+                throw new ArgumentOutOfRangeException(nameof(positions), row, $"Expected a row below {Count}.");
+        }
+    }
+
     /// <summary>One row.</summary>
     public ReadOnlySpan<int> this[int row] => Units.Slice(row * Scenarios, Scenarios);
 }

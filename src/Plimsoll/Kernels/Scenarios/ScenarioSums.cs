@@ -25,12 +25,7 @@ public static class ScenarioSums
         if (sums.Length != rows.Scenarios)
             throw new ArgumentException($"Expected room for {rows.Scenarios} scenarios; found {sums.Length}.", nameof(sums));
 
-        foreach (var row in book.Rows)
-        {
-            if ((uint)row >= (uint)rows.Count)
-                throw new ArgumentOutOfRangeException(nameof(book), row, $"Expected a row below {rows.Count}.");
-        }
-
+        rows.Require(book.Rows);
         var done = path switch
         {
             KernelPath.Vector512 => Of512(rows, book, sums),

@@ -27,7 +27,7 @@ public static class WideScenarioSums
         sums.Clear();
         for (var p = 0; p < rows.Length; p++)
         {
-            if ((uint)rows[p] >= (uint)count)
+            if (rows[p] < 0 || rows[p] >= count)
                 throw new ArgumentOutOfRangeException(nameof(rows), rows[p], $"Expected a row below {count}.");
 
             var row = units.Slice(rows[p] * sums.Length, sums.Length);

@@ -52,6 +52,7 @@ public static class WorstScenario
         for (var account = 0; account < worst.Length; account++)
         {
             var book = books[account];
+            rows.Require(book.Rows);
             var least = long.MaxValue;
             for (var s = 0; s < rows.Scenarios; s++)
             {
@@ -189,5 +190,5 @@ public static class WorstScenario
         throw new ArgumentException($"Account {account}: expected starts that ascend and end with the positions.", nameof(account));
 
     private static void ThrowRow(int account, uint row, uint count) =>
-        throw new ArgumentOutOfRangeException(nameof(row), (int)row, $"Account {account}: expected a row below {count}.");
+        throw new ArgumentOutOfRangeException(nameof(row), unchecked((int)row), $"Account {account}: expected a row below {count}.");
 }
