@@ -4,6 +4,8 @@ namespace Plimsoll.Kernels.Bench;
 internal static class Comparisons
 {
     private const string Native = "C++, AVX-512 intrinsics";
+    private const string Mango = "mango-v4, HealthCache.health";
+    private const string Drift = "Drift SDK, getMarginCalculation";
     private const string Library = "QuantLib blackFormula";
 
     public static IReadOnlyList<Comparison> All { get; } =
@@ -23,5 +25,19 @@ internal static class Comparisons
         new("the same, AVX2, 20 underlyings", "scan20.vector256", Native, "scan20.avx512.cpp", null),
         new("the same, 20 underlyings", "scan20.vector512", "reading the memory", "scan20.read.cpp", null),
         new("the same, 20 underlyings", "scan20.vector512", "C++, plain loop over records", "scan20.plain.cpp", null),
+        new("Health of one account from the columns, 3 deposits and 5 perpetuals", "health.mango.one", Mango, "health.mango.sdk", 100),
+        new("the same, by the decision function", "health.mango.decision", Mango, "health.mango.sdk", 100),
+        new("the same, all accounts at once", "health.mango.scan", Mango, "health.mango.sdk", null),
+        new(
+            "the same, by the decision function",
+            "health.mango.decision",
+            "mango-v4, building HealthCache too",
+            "health.mango.sdk-built",
+            null
+        ),
+        new("the same, by weighted health with its parts", "health.mango.weighted", Mango, "health.mango.sdk", null),
+        new("Health of one account from the columns, 1 deposit and 7 perpetuals", "health.drift.one", Drift, "health.drift.sdk", 100),
+        new("the same, by the decision function", "health.drift.decision", Drift, "health.drift.sdk", 100),
+        new("the same, all accounts at once", "health.drift.scan", Drift, "health.drift.sdk", null),
     ];
 }

@@ -171,6 +171,8 @@ int main(int argc, char **argv) {
     measure("black76.avx512.cpp", "prices/s", work * Repeats, reps, eight(grid<Wide>));
     check("black76.widths", half == hash_of_prices());
 
+    check("black76.sum", thousandths(prices, Options * Scenarios));
+
     double error = 0;
     for (int i = 0; i < Options * Scenarios; i++)
         error = std::max(error, std::fabs(prices[i] - plain[i]) / 150);

@@ -58,13 +58,12 @@ static void sums_of(int account) {
         __m512i s0 = _mm512_setzero_si512(), s1 = s0, s2 = s0, s3 = s0;
 #pragma GCC unroll 10
         for (int p = 0; p < Positions; p++) {
-            __m512i x = _mm512_loadu_si512(unit[p] + s), y = _mm512_loadu_si512(unit[p] + s + 16);
-            s0 = _mm512_add_epi64(s0, _mm512_mul_epi32(x, lots[p]));
-            s1 = _mm512_add_epi64(s1, _mm512_mul_epi32(_mm512_srli_epi64(x, 32), lots[p]));
-            s2 = _mm512_add_epi64(s2, _mm512_mul_epi32(y, lots[p]));
-            s3 = _mm512_add_epi64(s3, _mm512_mul_epi32(_mm512_srli_epi64(y, 32), lots[p]));
+            auto widened = [&](int k) { return _mm512_cvtepi32_epi64(_mm256_loadu_si256((const __m256i *)(unit[p] + s + 8 * k))); };
+            s0 = _mm512_add_epi64(s0, _mm512_mul_epi32(widened(0), lots[p]));
+            s1 = _mm512_add_epi64(s1, _mm512_mul_epi32(widened(1), lots[p]));
+            s2 = _mm512_add_epi64(s2, _mm512_mul_epi32(widened(2), lots[p]));
+            s3 = _mm512_add_epi64(s3, _mm512_mul_epi32(widened(3), lots[p]));
         }
-        // Their order does not matter to a quantile.
         _mm512_store_si512(sums + s, s0);
         _mm512_store_si512(sums + s + 8, s1);
         _mm512_store_si512(sums + s + 16, s2);
