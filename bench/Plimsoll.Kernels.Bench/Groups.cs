@@ -1,6 +1,7 @@
 namespace Plimsoll.Kernels.Bench;
 
-/// <summary>What there is to measure, by name. A new group is a line here, and what it is held to a line in <see cref="Comparisons"/>.</summary>
+/// <summary>What there is to measure, by name. A new group is a line here, what it is held to a line in
+/// <see cref="Comparisons"/>, and a program in another language to stand beside it a word in bench/run.</summary>
 internal static class Groups
 {
     public static IReadOnlyDictionary<string, Func<CaseGroup>> All { get; } =
@@ -13,5 +14,5 @@ internal static class Groups
         };
 
     private static CaseGroup Joined(CaseGroup first, CaseGroup second) =>
-        new([.. first.Cases, .. second.Cases], [.. first.Checks, .. second.Checks]);
+        new([.. first.Cases, .. second.Cases], [.. first.Checks, .. second.Checks], [.. first.Figures ?? [], .. second.Figures ?? []]);
 }

@@ -15,6 +15,12 @@ internal static class Measure
             Print($"rate\t{part.Name}\t{part.Unit}\t{Digits(rates[0])}\t{Digits(rates[rates.Length / 2])}\t{Digits(rates[^1])}");
         }
 
+        foreach (var figure in group.Figures ?? [])
+        {
+            var (low, counted, high) = figure.Measure();
+            Print($"rate\t{figure.Name}\t{figure.Unit}\t{Digits(low)}\t{Digits(counted)}\t{Digits(high)}");
+        }
+
         foreach (var (name, value) in group.Checks)
         {
             Print($"check\t{name}\t{value():x16}");

@@ -73,6 +73,10 @@ internal static class Report
                         : $"  {reference, -40} not measured here"
                 );
             }
+            else if (line.Comparison.Target is not null)
+            {
+                Console.WriteLine($"  {"at most", -40} {Verdict(line)}");
+            }
 
             if (line.Ratios.Count > 0)
             {

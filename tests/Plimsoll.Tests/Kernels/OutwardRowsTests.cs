@@ -79,6 +79,22 @@ public sealed class OutwardRowsTests
         return number < 0 ? -size : size;
     }
 
+    /// <summary>Products that round to a whole number from one side or the other.</summary>
+    [Theory, Trait("Criterion", "KERN-030")]
+    [InlineData(0.1, 0, 2)] // the double nearest to a tenth lies above it
+    [InlineData(0.3, 2, 4)] // that nearest to three tenths below
+    [InlineData(-0.1, -2, 0)]
+    public void What_the_arithmetic_rounds_away_is_outward_too(double value, int down, int up)
+    {
+        foreach (var path in KernelPaths.All)
+        {
+            var (longs, shorts) = (new int[9], new int[9]);
+            Assert.True(OutwardRows.Round(Enumerable.Repeat(value, 9).ToArray(), 0, 10, 0, longs, shorts, path));
+            Assert.All(longs, unit => Assert.Equal(down, unit));
+            Assert.All(shorts, unit => Assert.Equal(up, unit));
+        }
+    }
+
     [Theory, Trait("Criterion", "KERN-032")]
     [InlineData(2147483646.0, true)]
     [InlineData(2147483647.5, false)]
