@@ -14,6 +14,14 @@ internal static class Comparisons
         new("Black-76 grid, against a library", "black76.vector512", Library, "black76.quantlib", 15),
         new("Black-76 grid, AVX2", "black76.vector256", "C++, AVX2 intrinsics", "black76.avx2.cpp", null),
         new("Black-76 grid, one price at a time", "black76.scalar", "C++, libm", "black76.libm.cpp", null),
+        new("Black-76 grid, AVX2, against a library", "black76.vector256", Library, "black76.quantlib", null),
+        new(
+            "Black-76 grid, with logarithms and both rows of each option",
+            "black76.reprice",
+            Native + ", the grid alone",
+            "black76.avx512.cpp",
+            null
+        ),
         new("Black-76, the exact pricer", "black76.exact", Library, "black76.quantlib", null),
         new("Scenario margin, exact, 100,000 accounts x 10 x 32", "scenarios.vector512", Native, "scenarios.avx512.cpp", 0.90),
         new("Scenario margin, AVX2", "scenarios.vector256", "C++, plain loop, g++ -O3", "scenarios.plain.cpp", null),

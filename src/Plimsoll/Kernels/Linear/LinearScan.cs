@@ -1,6 +1,6 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Plimsoll.Kernels.Scenarios;
 
@@ -67,16 +67,16 @@ public static class LinearScan
     public static int Collect(ReadOnlySpan<byte> marks, Span<int> accounts)
     {
         var count = 0;
-        var words = MemoryMarshal.Cast<byte, ulong>(marks);
-        for (var word = 0; word < words.Length; word++)
+        var words = marks.Length / sizeof(ulong);
+        for (var word = 0; word < words; word++)
         {
-            for (var rest = words[word]; rest != 0; rest &= rest - 1)
+            for (var rest = BinaryPrimitives.ReadUInt64LittleEndian(marks[(word * sizeof(ulong))..]); rest != 0; rest &= rest - 1)
             {
                 Append((word * 64) + BitOperations.TrailingZeroCount(rest), accounts, ref count);
             }
         }
 
-        for (var block = words.Length * Lanes; block < marks.Length; block++)
+        for (var block = words * sizeof(ulong); block < marks.Length; block++)
         {
             for (var rest = (uint)marks[block]; rest != 0; rest &= rest - 1)
             {

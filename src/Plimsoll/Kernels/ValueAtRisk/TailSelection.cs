@@ -71,9 +71,8 @@ public static class TailSelection
                 var most = Vector512.Create(long.MinValue);
                 for (nuint g = 0; g < groups; g++)
                 {
-                    var (even, odd) = (least, least);
-                    even = Vector512.Create(long.MaxValue);
-                    odd = even;
+                    // Two minima at a time: one would wait for itself.
+                    var (even, odd) = (Vector512.Create(long.MaxValue), Vector512.Create(long.MaxValue));
                     var v = g;
                     for (; v + groups < vectors; v += 2 * groups)
                     {
