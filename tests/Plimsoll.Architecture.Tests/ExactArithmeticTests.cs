@@ -14,6 +14,7 @@ public sealed class ExactArithmeticTests
     [
         "Plimsoll.Numerics",
         "Plimsoll.Pricing",
+        "Plimsoll.Kernels.Pricing",
         "Plimsoll.Margin.Lognormal",
         "Plimsoll.Surfaces",
         "Plimsoll.Surfaces.Calibration",

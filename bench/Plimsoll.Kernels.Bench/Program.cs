@@ -1,0 +1,24 @@
+using System.Globalization;
+using Plimsoll.Kernels.Bench;
+
+// Measures kernels and compares them; bench/run calls it. Usage: list | run GROUP REPETITIONS | report LOG [--json]
+switch (args)
+{
+    case ["list"]:
+        Console.WriteLine(string.Join('\n', Groups.All.Keys));
+        return 0;
+
+    case ["run", var name, var repetitions] when Groups.All.TryGetValue(name, out var create):
+        Measure.Run(create(), int.Parse(repetitions, CultureInfo.InvariantCulture));
+        return 0;
+
+    case ["report", var log]:
+        return Report.Print(Samples.Read(log), isJson: false);
+
+    case ["report", var log, "--json"]:
+        return Report.Print(Samples.Read(log), isJson: true);
+
+    default:
+        Console.Error.WriteLine($"Usage: list | run GROUP REPETITIONS | report LOG [--json]; groups: {string.Join(", ", Groups.All.Keys)}");
+        return 2;
+}
