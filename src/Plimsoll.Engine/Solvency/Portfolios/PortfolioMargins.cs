@@ -21,7 +21,10 @@ internal sealed class PortfolioMargins(EngineState state)
         ReadOnlySpan<BalanceLine> balances,
         ReadOnlySpan<PositionLine> valued,
         ReadOnlySpan<PositionLine> carried
-    ) => Rounded(scheme.Rule.Of(_books.Of(scheme, balances, valued, carried, None)).At(MarginLevelKind.Maintenance));
+    ) =>
+        IsAtRisk(carried, None)
+            ? Rounded(scheme.Rule.Of(_books.Of(scheme, balances, valued, carried, None)).At(MarginLevelKind.Maintenance))
+            : Money.Zero;
 
     /// <summary>Maintenance margin of one position on its own, without anything that hedges it.</summary>
     public Money Alone(PortfolioScheme scheme, in PositionLine line) =>
@@ -35,6 +38,11 @@ internal sealed class PortfolioMargins(EngineState state)
         IReadOnlyList<OrderRow> orders
     )
     {
+        if (!IsAtRisk(positions, orders))
+        {
+            return Money.Zero;
+        }
+
         var required = Rounded(scheme.Rule.Of(_books.Of(scheme, balances, positions, positions, orders)).At(MarginLevelKind.Initial));
         return required.Scale(Multiple(positions, orders), Rounding.Ceiling) + OrderLosses(orders);
     }
@@ -48,9 +56,14 @@ internal sealed class PortfolioMargins(EngineState state)
     )
     {
         var (decimals, unit) = (state.NumeraireDecimals, state.Market.Asset(state.Venue.Numeraire).Asset.Symbol);
-        var maintenance = scheme
-            .Rule.Of(_books.Of(scheme, balances, positions, positions, None))
-            .Explain(MarginLevelKind.Maintenance, decimals, unit);
+        var maintenance = IsAtRisk(positions, None)
+            ? scheme.Rule.Of(_books.Of(scheme, balances, positions, positions, None)).Explain(MarginLevelKind.Maintenance, decimals, unit)
+            : new("maintenance margin", Money.Zero, [], []);
+        if (!IsAtRisk(positions, orders))
+        {
+            return (new("initial margin", Money.Zero, [], []), maintenance);
+        }
+
         var rule = scheme
             .Rule.Of(_books.Of(scheme, balances, positions, positions, orders))
             .Explain(MarginLevelKind.Initial, decimals, unit);
@@ -79,6 +92,28 @@ internal sealed class PortfolioMargins(EngineState state)
         var limit = AssetLimits.MaxAmount;
         var isCarried = requirement < (double)(limit.Units / ExactMath.PowerOfTen(state.NumeraireDecimals));
         return isCarried ? PortfolioExplanation.Rounded(Math.Max(0, requirement), state.NumeraireDecimals) : limit;
+    }
+
+    /// <summary>Whether there is anything to close or to fill: coins alone, and floors, ask nothing of an account that a liquidation could not change.</summary>
+    private bool IsAtRisk(ReadOnlySpan<PositionLine> positions, IReadOnlyList<OrderRow> orders)
+    {
+        foreach (ref readonly var line in positions)
+        {
+            if (!line.Quantity.IsZero)
+            {
+                return true;
+            }
+        }
+
+        foreach (var order in orders)
+        {
+            if (state.Instrument(order.Instrument).Parameters.Kind != InstrumentKind.Spot)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The largest of what initial margin is multiplied by, over all that is held or ordered.</summary>
