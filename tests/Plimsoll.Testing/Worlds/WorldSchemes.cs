@@ -1,19 +1,25 @@
 using Plimsoll.Engine.Commands;
 using Plimsoll.Margin.Portfolio;
-using Plimsoll.Margin.Scenarios;
-using Plimsoll.Margin.Scenarios.Charges;
 using Plimsoll.Margin.Scenarios.Shocks;
 using Plimsoll.Testing.Naive;
 using Plimsoll.Values;
 
 namespace Plimsoll.Testing.Worlds;
 
-/// <summary>Schemes of portfolio margin in a random world: grids of prices and volatilities with charges, two of them combined, and wrong ones.</summary>
+/// <summary>Schemes of portfolio margin in a random world: listed, changed, chosen, and wrong ones.</summary>
 internal sealed class WorldSchemes(World world)
 {
     private readonly SplitMix _dice = world.Dice;
 
-    public Command List() => new ListScheme(world.At, Random(world.State.Schemes.Count + 1));
+    private RandomSchemes Schemes =>
+        new(
+            world.Dice,
+            new(WorldSetup.Btc),
+            new(WorldSetup.Usdc),
+            world.State.Assets.Count > WorldSetup.Eth ? new AssetId(WorldSetup.Eth) : null
+        );
+
+    public Command List() => new ListScheme(world.At, Schemes.Any(world.State.Schemes.Count + 1));
 
     public Command? Change()
     {
@@ -21,7 +27,7 @@ internal sealed class WorldSchemes(World world)
             return null;
 
         var at = _dice.Chance(40) ? world.At : world.At + Duration.FromSeconds(_dice.Between(1, 600));
-        return new ChangeScheme(world.At, Random(scheme.Id.Value) with { Symbol = scheme.Symbol }, at);
+        return new ChangeScheme(world.At, Schemes.Any(scheme.Id.Value) with { Symbol = scheme.Symbol }, at);
     }
 
     /// <summary>Under some scheme, more rarely back under none.</summary>
@@ -35,8 +41,8 @@ internal sealed class WorldSchemes(World world)
 
     public Command Wrong()
     {
-        var next = Random(world.State.Schemes.Count + 1);
-        var plain = new ScenarioRule("grid", Model());
+        var next = Schemes.Any(world.State.Schemes.Count + 1);
+        var plain = new ScenarioRule("grid", Schemes.Model());
         var user = World.Id(_dice.Pick(world.Users));
         return _dice.Below(20) switch
         {
@@ -73,101 +79,4 @@ internal sealed class WorldSchemes(World world)
 
     private static PortfolioRule Nested(PortfolioRule rule, int depth) =>
         depth == 0 ? rule : new CombinedRule("nested", RuleCombination.Largest, [Nested(rule, depth - 1)]);
-
-    private PortfolioScheme Random(int id) =>
-        new()
-        {
-            Id = new((ushort)id),
-            Symbol = $"S{id}",
-            Rule = Rule(),
-            Collateral = Collateral(),
-            Peg = _dice.Chance(20) ? new IndexId(WorldSetup.UsdcIndex) : null,
-        };
-
-    private PortfolioRule Rule()
-    {
-        var grid = new ScenarioRule("grid", Model());
-        if (_dice.Chance(60))
-            return grid;
-
-        // Models of some underlyings need as many rows only where books are netted.
-        var other = new ScenarioRule("other", Model() with { Netting = BookNetting.PerUnderlying }) { ByUnderlying = Own() };
-        return new CombinedRule("both", _dice.Chance(70) ? RuleCombination.Largest : RuleCombination.Sum, [grid, other])
-        {
-            InitialFloor = _dice.Chance(30) ? _dice.Between(1, 50) : 0,
-            MaintenanceFloor = _dice.Chance(20) ? _dice.Between(1, 30) : 0,
-        };
-    }
-
-    private Dictionary<string, PortfolioMarginModel> Own() => _dice.Chance(50) ? new() { ["ETH/USD"] = Model() } : [];
-
-    private PortfolioMarginModel Model()
-    {
-        var (range, steps) = (_dice.Between(40, 250) / 1000.0, (int)_dice.Between(1, 3));
-        var moves = new[] { VolatilityMove.Up, VolatilityMove.Down };
-        List<ScenarioRow> rows =
-        [
-            .. Enumerable
-                .Range(-steps, (2 * steps) + 1)
-                .SelectMany(step => moves.Select(move => new ScenarioRow(1 + (range * step / steps), move, 1, _dice.Below(2)))),
-        ];
-        if (_dice.Chance(30))
-            rows.AddRange([new(1 + (2 * range), VolatilityMove.None, 0.4), new(1 - (2 * range), VolatilityMove.None, 0.4)]);
-
-        return new([new("grid", rows)])
-        {
-            Volatility = new(_dice.Between(0, 60) / 100.0, _dice.Between(0, 50) / 100.0)
-            {
-                ShortPower = _dice.Chance(50) ? 0.3 : 0,
-                LongPower = _dice.Chance(50) ? 0.13 : 0,
-            },
-            Charges = Charges(),
-            Netting = _dice.Chance(70) ? BookNetting.PerUnderlying : BookNetting.SameScenario,
-            InitialFactor = 1 + (_dice.Between(0, 50) / 100.0),
-            MaintenanceFactor = _dice.Chance(70) ? 1 : 0.8,
-            PegLoss = _dice.Chance(30) ? new(0.999, 2) : null,
-        };
-    }
-
-    private List<PortfolioCharge> Charges()
-    {
-        var charges = new List<PortfolioCharge>();
-        if (_dice.Chance(50))
-            charges.Add(new DeltaCharge("basis", Stage(), Levels(), 0, _dice.Between(1, 30) / 1000.0) { IsBetweenExpiries = true });
-
-        if (_dice.Chance(30))
-            charges.Add(new DeltaCharge("net", Stage(), Levels(), _dice.Between(1, 20) / 1000.0, _dice.Between(1, 10) / 1000.0));
-
-        if (_dice.Chance(50))
-            charges.Add(new NotionalCharge("size", Stage(), Levels(), _dice.Between(1, 20) / 1000.0));
-
-        if (_dice.Chance(40))
-            charges.Add(new ShortOptionCharge("shorts", Stage(), Levels(), _dice.Between(1, 30) / 1000.0));
-
-        if (_dice.Chance(40))
-            charges.Add(new HaircutCharge("coins", ChargeStage.Plain, ChargeLevels.Initial));
-
-        return charges;
-    }
-
-    private ChargeStage Stage() => _dice.Pick([ChargeStage.WithScenarios, ChargeStage.Floor, ChargeStage.Scaled, ChargeStage.Plain]);
-
-    private ChargeLevels Levels() => _dice.Pick([ChargeLevels.Both, ChargeLevels.Both, ChargeLevels.Initial, ChargeLevels.Maintenance]);
-
-    private List<SchemeCollateral> Collateral()
-    {
-        var coins = new List<SchemeCollateral>();
-        if (_dice.Chance(70))
-            coins.Add(new(new(WorldSetup.Btc), _dice.Chance(85) ? new IndexId(WorldSetup.BtcIndex) : null, Haircut()));
-
-        if (_dice.Chance(40))
-            coins.Add(new(new(WorldSetup.Usdc), null, Haircut()));
-
-        if (_dice.Chance(40) && world.State.Assets.Count > WorldSetup.Eth)
-            coins.Add(new(new(WorldSetup.Eth), new IndexId(WorldSetup.EthIndex), Haircut()));
-
-        return coins;
-    }
-
-    private double Haircut() => _dice.Chance(50) ? 0 : _dice.Between(1, 20) / 100.0;
 }
