@@ -55,20 +55,17 @@ internal sealed class PortfolioMargins(EngineState state)
         IReadOnlyList<OrderRow> orders
     )
     {
-        var (decimals, unit) = (state.NumeraireDecimals, state.Market.Asset(state.Venue.Numeraire).Asset.Symbol);
         var maintenance = IsAtRisk(positions, None)
-            ? scheme.Rule.Of(_books.Of(scheme, balances, positions, positions, None)).Explain(MarginLevelKind.Maintenance, decimals, unit)
-            : new("maintenance margin", Money.Zero, [], []);
+            ? Explain(scheme.Rule.Of(_books.Of(scheme, balances, positions, positions, None)), MarginLevelKind.Maintenance)
+            : Leaf("maintenance margin", Money.Zero);
         if (!IsAtRisk(positions, orders))
         {
-            return (new("initial margin", Money.Zero, [], []), maintenance);
+            return (Leaf("initial margin", Money.Zero), maintenance);
         }
 
-        var rule = scheme
-            .Rule.Of(_books.Of(scheme, balances, positions, positions, orders))
-            .Explain(MarginLevelKind.Initial, decimals, unit);
+        var rule = Explain(scheme.Rule.Of(_books.Of(scheme, balances, positions, positions, orders)), MarginLevelKind.Initial);
         var (scaled, losses) = (rule.Amount.Scale(Multiple(positions, orders), Rounding.Ceiling), OrderLosses(orders));
-        var parts = new List<ExplanationNode>(rule.Children);
+        List<ExplanationNode> parts = rule.Children.Count == 0 && !rule.Amount.IsZero ? [rule] : [.. rule.Children];
         if (scaled != rule.Amount)
         {
             parts.Add(new("more while an index has no source", scaled - rule.Amount, [], []));
@@ -81,6 +78,23 @@ internal sealed class PortfolioMargins(EngineState state)
 
         return (new(rule.Label, scaled + losses, rule.Inputs, parts), maintenance);
     }
+
+    /// <summary>The tree of a requirement; of one that cannot be carried, or has parts that cannot, what counts instead.</summary>
+    private ExplanationNode Explain(PortfolioRequirement requirement, MarginLevelKind level)
+    {
+        var counted = Rounded(requirement.At(level));
+        try
+        {
+            var tree = requirement.Explain(level, state.NumeraireDecimals, state.Market.Asset(state.Venue.Numeraire).Asset.Symbol);
+            return tree.Amount == counted ? tree : Leaf(tree.Label, counted);
+        }
+        catch (OverflowException)
+        {
+            return Leaf(level == MarginLevelKind.Initial ? "initial margin" : "maintenance margin", counted);
+        }
+    }
+
+    private static ExplanationNode Leaf(string label, Money amount) => new(label, amount, [], []);
 
     /// <summary>Where an account is liquidated when everything on an underlying moves with it.</summary>
     public PortfolioLine Line(PortfolioScheme scheme, AccountRow account, Money equity) =>
