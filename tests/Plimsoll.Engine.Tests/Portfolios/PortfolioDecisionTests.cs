@@ -41,7 +41,7 @@ public sealed class PortfolioDecisionTests
         _venue.Advance(Duration.FromHours(20));
 
         Assert.Empty(_venue.Latest<MarkPriceChanged>());
-        Assert.Equal(AccountCondition.InLiquidation, _venue.Condition(_user));
+        Assert.Equal(_user, _venue.Latest<LiquidationStarted>().Single().Account);
     }
 
     [Fact, Trait("Criterion", "PACC-024")]
@@ -50,6 +50,6 @@ public sealed class PortfolioDecisionTests
         _venue.Surface(_venue.Flat(_expiry, 0.3, 100));
 
         Assert.Empty(_venue.Latest<MarkPriceChanged>());
-        Assert.Equal(AccountCondition.InLiquidation, _venue.Condition(_user));
+        Assert.Equal(_user, _venue.Latest<LiquidationStarted>().Single().Account);
     }
 }
