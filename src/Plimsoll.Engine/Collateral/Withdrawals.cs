@@ -67,8 +67,11 @@ internal sealed class Withdrawals(EngineState state, Margins margins)
 
         return CanLeave(account, asset, amount)
             ? null
-            : EngineContext.Refuse(RejectReason.InsufficientWithdrawable, "Amount", amount - Withdrawable(account, asset));
+            : EngineContext.Refuse(RejectReason.InsufficientWithdrawable, "Amount", Missing(account, asset, amount));
     }
+
+    /// <summary>How much too much; at least a unit, for under portfolio margin less may be refused where more is not.</summary>
+    private Money Missing(AccountRow account, AssetId asset, Money amount) => Money.Max(new(1), amount - Withdrawable(account, asset));
 
     /// <summary>Whether the asset is known and the amount positive and bounded.</summary>
     public CommandResult? AmountRefusal(AssetId asset, Money amount)

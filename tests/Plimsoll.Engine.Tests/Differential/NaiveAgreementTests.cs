@@ -6,6 +6,12 @@ namespace Plimsoll.Engine.Tests.Differential;
 public sealed class NaiveAgreementTests
 {
     [Fact]
+    [Trait("Criterion", "PACC-012")]
+    [Trait("Criterion", "PACC-013")]
+    [Trait("Criterion", "PACC-020")]
+    [Trait("Criterion", "PACC-023")]
+    [Trait("Criterion", "PACC-030")]
+    [Trait("Criterion", "PACC-031")]
     public void Agrees_on_a_few_worlds()
     {
         for (ulong seed = 1; seed <= 10; seed++)

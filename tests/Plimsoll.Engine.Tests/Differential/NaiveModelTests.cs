@@ -14,7 +14,7 @@ public sealed class NaiveModelTests
             Live(seed, commands: 400, new());
     }
 
-    [Fact, Trait("Category", "Slow")]
+    [Fact, Trait("Category", "Slow"), Trait("Criterion", "PACC-032"), Trait("Criterion", "PACC-033")]
     public void Random_worlds_walk_every_route()
     {
         var routes = new SortedDictionary<NaiveRoute, int>();

@@ -76,8 +76,9 @@ public sealed class PortfolioAccountTests
         var user = Under(Schemes.Of(Schemes.TenPercent, new SchemeCollateral(Scenario.Btc, Scenario.BtcUsd)), 0);
         // Ten coins of two decimals, and ten contracts of 100 dollars sold at 100: a thousand dollars, whatever the price.
         _venue.Deposit(user, Scenario.Btc, 1000);
-        Assert.Equal((150, 100), Margins(user));
-        _venue.Trade(user, _venue.Maker(), -10, 100, inverse);
+        _venue.Trade(user, _venue.Maker(), -1, 100, inverse);
+        Assert.Equal((135, 90), Margins(user));
+        _venue.Trade(user, _venue.Maker(), -9, 100, inverse);
         Assert.Equal((0, 0), Margins(user));
 
         _venue.Price(50);

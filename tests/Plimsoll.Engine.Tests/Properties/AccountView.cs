@@ -10,11 +10,16 @@ internal sealed class AccountView
 {
     private readonly BalanceLine[] _balances;
     private readonly PositionLine[] _positions;
+    private readonly Money? _asked;
+    private readonly bool _isWhole;
     private NoExplanation _silent;
 
     public AccountView(MarginEngine engine, Books books, AccountId account)
     {
         Market = engine.CopyMarket();
+        _isWhole = books.IsWhole(account);
+        _asked = _isWhole ? engine.MarginOf(account).MaintenanceMargin : null;
+        Assert.Equal(_isWhole, engine.SchemeOf(account) != SchemeId.Standard);
         _balances =
         [
             .. Enumerable.Range(0, Market.AssetCount).Select(i => new BalanceLine(new((byte)i), engine.Balance(account, new((byte)i)))),
@@ -33,6 +38,7 @@ internal sealed class AccountView
     public AccountView(MarketView market, Books books, AccountId account)
     {
         Market = market;
+        _isWhole = books.IsWhole(account);
         _balances =
         [
             .. Enumerable
@@ -58,7 +64,8 @@ internal sealed class AccountView
 
     public (Money Equity, Money NetLiquidationValue) Worth => StandardMargin.Equity(Market, _balances, _positions, ref _silent);
 
-    public Money Maintenance => MaintenanceOf(_positions);
+    /// <summary>Of an account under a scheme what the engine says: what that should be is for the naive model to say.</summary>
+    public Money Maintenance => _asked ?? MaintenanceOf(_positions);
 
     public PositionLine Position(InstrumentId instrument) => _positions.Single(line => line.Instrument == instrument);
 
@@ -82,13 +89,21 @@ internal sealed class AccountView
         return indices;
     }
 
-    /// <summary>No lot more than needed, of the position that is due, unless even all of it is not enough.</summary>
+    /// <summary>
+    /// No lot more than needed, of the position that is due, unless even all of it is not enough. Under a scheme any position may be due, and any part of it:
+    /// there the naive model says which.
+    /// </summary>
     public void CheckLeast(InstrumentId instrument, long quantity, Rate target, bool hasFee, string name)
     {
         var lot = Market.Contract(instrument).Parameters.LotSize.Units;
-        Assert.Equal(LargestMaintenance(), instrument);
         var held = Position(instrument).Quantity.Abs().Units;
         Assert.True(quantity > 0 && quantity <= held && quantity % lot == 0, $"{name}: {quantity} of {held}");
+        if (_isWhole)
+        {
+            return;
+        }
+
+        Assert.Equal(LargestMaintenance(), instrument);
         Assert.True(quantity == held || IsRestoredBy(instrument, quantity, target, hasFee), $"{name} does not restore");
         Assert.False(quantity > lot && IsRestoredBy(instrument, quantity - lot, target, hasFee), $"{name} is larger than needed");
     }
@@ -134,6 +149,10 @@ internal sealed class AccountView
         var worst = contract.Value(line.Quantity, mark, Rounding.Floor) - spare;
         var tick = contract.Parameters.TickSize.Units;
         Assert.Equal(0, order.LimitPrice.Units % tick);
+        if (_isWhole)
+        {
+            return;
+        }
 
         bool IsAffordable(long price) => contract.Value(line.Quantity, new(price), Rounding.Ceiling) >= worst;
         var worse = order.LimitPrice.Units - (line.Quantity.Sign * tick);

@@ -11,9 +11,13 @@ internal sealed class Books
     private readonly Dictionary<(AccountId Account, InstrumentId Instrument), (long Quantity, Int128 Cost)> _positions = [];
 
     private readonly Dictionary<(AccountId Account, InstrumentId Instrument), Leverage> _leverages = [];
+    private readonly Dictionary<AccountId, SchemeId> _schemes = [];
 
     /// <summary>The leverage that was last chosen for a position, by the account that carries it.</summary>
     public Leverage LeverageOf(AccountId account, InstrumentId instrument) => _leverages.GetValueOrDefault((account, instrument));
+
+    /// <summary>Whether the account is margined as a whole, under a scheme.</summary>
+    public bool IsWhole(AccountId account) => _schemes.GetValueOrDefault(account) != SchemeId.Standard;
 
     /// <summary>Every balance that ever moved.</summary>
     public IReadOnlyDictionary<(AccountId Account, AssetId Asset), Int128> Balances => _balances;
@@ -30,6 +34,10 @@ internal sealed class Books
         else if (view.Kind == EventKind.PositionChanged)
         {
             Add(view.As<PositionChanged>());
+        }
+        else if (view.Kind == EventKind.SchemeChosen)
+        {
+            _schemes[view.As<SchemeChosen>().Account] = view.As<SchemeChosen>().Scheme;
         }
         else if (view.Kind == EventKind.LeverageChanged)
         {

@@ -42,7 +42,7 @@ public sealed class RandomWorldTests
     {
         for (ulong seed = 50; seed < 53; seed++)
         {
-            var (first, second) = (new RandomWorld(seed), new RandomWorld(seed));
+            var (first, second) = (new RandomWorld(seed, hasSchemes: true), new RandomWorld(seed, hasSchemes: true));
             for (var step = 0; step < 500; step++)
             {
                 first.Apply(first.Next());
@@ -59,7 +59,7 @@ public sealed class RandomWorldTests
     {
         for (ulong seed = 60; seed < 64; seed++)
         {
-            var world = new RandomWorld(seed);
+            var world = new RandomWorld(seed, hasSchemes: seed % 2 == 0);
             for (var step = 0; step < 500; step++)
             {
                 world.Apply(world.Next());
@@ -73,7 +73,7 @@ public sealed class RandomWorldTests
 
     internal static void Live(ulong seed, int steps, SortedDictionary<EventKind, int> seen)
     {
-        var world = new RandomWorld(seed);
+        var world = new RandomWorld(seed, hasSchemes: seed % 3 == 1);
         var watch = new WorldWatch(world, seen);
         for (var step = 0; step < steps; step++)
         {

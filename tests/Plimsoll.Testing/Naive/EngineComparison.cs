@@ -19,10 +19,15 @@ public static class EngineComparison
         return Prices(real, state) ?? Funds(real, state) ?? First(state.Accounts, account => Account(real, naive, account));
     }
 
-    /// <summary>Holds one account's withdrawable amount of each asset against the naive model: dear, so not part of <see cref="Compare"/>.</summary>
-    public static string? CompareWithdrawable(MarginEngine real, NaiveEngine naive, AccountId account) =>
+    /// <summary>
+    /// Holds one account's withdrawable amount of each asset against the naive model: dear, so not part of <see cref="Compare"/>; so dear under portfolio margin
+    /// that <paramref name="turn"/> says which one asset is looked at there.
+    /// </summary>
+    public static string? CompareWithdrawable(MarginEngine real, NaiveEngine naive, AccountId account, int turn) =>
         First(
-            Enumerable.Range(0, naive.State.Assets.Count),
+            Enumerable
+                .Range(0, naive.State.Assets.Count)
+                .Where(asset => naive.State.Accounts[account.Value].Scheme == 0 || asset == turn % naive.State.Assets.Count),
             asset =>
                 Check(
                     $"account {account.Value}, withdrawable of asset {asset}",
@@ -71,6 +76,7 @@ public static class EngineComparison
         var id = new AccountId(account.Id);
         var name = $"account {account.Id} ({account.Kind})";
         return Check($"{name}, kind", account.Kind, real.KindOf(id))
+            ?? Check($"{name}, scheme", account.Scheme, real.SchemeOf(id).Value)
             ?? Holdings(real, naive.State, account, name)
             ?? (account.HoldsPositions ? Margin(real, naive, id, name) : null)
             ?? (account.HoldsPositions ? Check($"{name}, condition", account.Condition, real.ConditionOf(id)) : null);

@@ -28,6 +28,9 @@ public sealed class Lockstep
     /// <summary>How often each way through the rules was taken.</summary>
     public IReadOnlyDictionary<NaiveRoute, int> Routes => _world.Naive.Routes;
 
+    /// <summary>What the naive model did at the latest command, in words.</summary>
+    public IReadOnlyList<string> Trace => _world.Naive.Trace;
+
     /// <summary>Applies the next command to both; the first difference in words, with seed, step and what either did, or null.</summary>
     public string? Next()
     {
@@ -66,7 +69,7 @@ public sealed class Lockstep
             return null;
 
         var instruments = _world.Naive.State.Instruments.Count;
-        return EngineComparison.CompareWithdrawable(_engine, _world.Naive, account)
+        return EngineComparison.CompareWithdrawable(_engine, _world.Naive, account, _step / 5)
             ?? (
                 instruments == 0
                     ? null

@@ -23,6 +23,9 @@ internal sealed class NaiveAccount
 
     public AccountStatus Status { get; set; }
 
+    /// <summary>The scheme of portfolio margin, or zero.</summary>
+    public int Scheme { get; set; }
+
     /// <summary>As last decided, while no liquidation goes on.</summary>
     public AccountCondition Decided { get; set; }
 

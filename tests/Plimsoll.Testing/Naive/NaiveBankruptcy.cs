@@ -32,7 +32,7 @@ internal static class NaiveBankruptcy
     private static Ratio? Price(NaiveState state, NaiveAccount account, NaiveInstrument instrument)
     {
         var quantity = account.Quantity(instrument.Id);
-        var total = NaiveMargin.Maintenance(state, account);
+        var total = NaiveMargin.MaintenanceAlone(state, NaivePortfolio.Of(state, account));
         var worth = NaiveMargin.NetLiquidationValue(state, account);
         // Without any maintenance margin every position counts for the whole.
         var own = NaiveMargin.Maintenance(state, instrument, NaivePortfolio.Of(state, account));

@@ -70,6 +70,21 @@ internal static class NaiveChanges
         return Schedule(state, command.At, command.EffectiveAt, () => state.Instruments[id].Parameters = command.Parameters);
     }
 
+    public static RejectReason Change(NaiveState state, ChangeScheme command)
+    {
+        var place = command.Parameters.Id.Value - 1;
+        if (place < 0 || place >= state.Schemes.Count)
+            return RejectReason.UnknownScheme;
+
+        if (command.Parameters.Symbol != state.Schemes[place].Symbol)
+            return RejectReason.ParameterNotChangeable;
+
+        if (!NaiveSchemes.IsValid(state, command.Parameters))
+            return RejectReason.ParametersInvalid;
+
+        return Schedule(state, command.At, command.EffectiveAt, () => state.Schemes[place] = command.Parameters);
+    }
+
     private static RejectReason Schedule(NaiveState state, Timestamp at, Timestamp effectiveAt, Action apply)
     {
         if (effectiveAt < at)

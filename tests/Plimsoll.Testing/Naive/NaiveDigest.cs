@@ -19,6 +19,9 @@ public static class NaiveDigest
             CultureInfo.InvariantCulture,
             $"changes {state.Changes.Count}, trades {state.Trades.Count}, {state.Trades.Count(trade => trade.IsBusted)} busted"
         );
+        foreach (var scheme in state.Schemes)
+            text.AppendLine(CultureInfo.InvariantCulture, $"{scheme}");
+
         foreach (var asset in state.Assets)
             text.AppendLine(CultureInfo.InvariantCulture, $"{asset}");
 
@@ -56,7 +59,7 @@ public static class NaiveDigest
     {
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"{account.Id} {account.Kind} {account.Status} {account.Condition} {account.Hold} {account.HeldUntil}"
+            $"{account.Id} {account.Kind} {account.Scheme} {account.Status} {account.Condition} {account.Hold} {account.HeldUntil}"
         );
         text.AppendLine(string.Join(", ", account.Balances.OrderBy(each => each.Key)));
         text.AppendLine(string.Join(", ", account.Positions));

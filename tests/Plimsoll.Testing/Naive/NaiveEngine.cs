@@ -92,6 +92,8 @@ public sealed class NaiveEngine
             ChangeAsset change => NaiveChanges.Change(State, change),
             ChangeIndex change => NaiveChanges.Change(State, change),
             ChangeInstrument change => NaiveChanges.Change(State, change),
+            ListScheme listing => NaiveSchemes.List(State, listing.Parameters),
+            ChangeScheme change => NaiveChanges.Change(State, change),
             _ => HandleVenue(command),
         };
 
@@ -119,6 +121,7 @@ public sealed class NaiveEngine
             SetMarginMode mode => NaiveAccounts.SetMode(State, mode),
             SetLeverage leverage => NaiveAccounts.SetLeverage(State, leverage),
             MoveIsolatedMargin move => NaiveAccounts.MoveMargin(State, move),
+            SetScheme choice => NaiveSchemes.Choose(State, choice),
             DepositCollateral deposit => NaiveCollateral.Deposit(State, deposit),
             WithdrawCollateral withdrawal => NaiveCollateral.Withdraw(State, withdrawal),
             TransferCollateral transfer => NaiveCollateral.Transfer(State, transfer),

@@ -25,9 +25,9 @@ internal static class NaiveFund
     /// <summary>All positions of an account whose net liquidation value is not above zero.</summary>
     public static void CloseBankrupt(NaiveState state, NaiveAccount account)
     {
-        state.Note(NaiveRoute.Bankrupt, $"{account.Id}");
+        state.Note(account.Scheme == 0 ? NaiveRoute.Bankrupt : NaiveRoute.PortfolioBankrupt, $"{account.Id}");
         var deficit = -NaiveMargin.NetLiquidationValue(state, account);
-        var total = NaiveMargin.Maintenance(state, account);
+        var total = NaiveMargin.MaintenanceAlone(state, NaivePortfolio.Of(state, account));
         var shares = NaiveLiquidator
             .ByMaintenance(state, account)
             .Select(instrument => (Instrument: instrument, Deficit: ShareOf(state, account, instrument, deficit, total)))

@@ -64,8 +64,7 @@ internal static class NaiveLiquidator
                 return;
             }
 
-            var instrument = LargestPosition(state, account);
-            var lots = LeastLots(state, account, instrument, hasFee: true);
+            var (instrument, lots) = Increment(state, account);
             var limit = NaiveBankruptcy.Limit(state, account, instrument);
             if (!liquidation.HasBookRefused && instrument.Trades && limit is { } price)
             {
@@ -123,6 +122,15 @@ internal static class NaiveLiquidator
                 .ThenBy(instrument => instrument.Id),
         ];
 
+    private static (NaiveInstrument Instrument, BigInteger Quantity) Increment(NaiveState state, NaiveAccount account)
+    {
+        if (state.SchemeOf(account) is not null)
+            return NaiveIncrement.Of(state, account);
+
+        var instrument = LargestPosition(state, account);
+        return (instrument, LeastLots(state, account, instrument, hasFee: true));
+    }
+
     /// <summary>The least quantity (unsigned) that restores the target at the mark, by the bisection that the spec states.</summary>
     public static BigInteger LeastLots(NaiveState state, NaiveAccount account, NaiveInstrument instrument, bool hasFee)
     {
@@ -163,7 +171,14 @@ internal static class NaiveLiquidator
         return fee;
     }
 
-    private static bool WouldRestore(NaiveState state, NaiveAccount account, NaiveInstrument instrument, BigInteger closed, bool hasFee)
+    /// <summary>The account with some of a position closed at the mark and the fee for it paid, and its balances with unrealised profit then.</summary>
+    public static (NaivePortfolio Portfolio, BigInteger[] Nets) After(
+        NaiveState state,
+        NaiveAccount account,
+        NaiveInstrument instrument,
+        BigInteger closed,
+        bool hasFee
+    )
     {
         var portfolio = NaivePortfolio.Of(state, account);
         var nets = NaiveMargin.Nets(state, portfolio); // unchanged: closing at the mark moves nothing
@@ -177,6 +192,13 @@ internal static class NaiveLiquidator
 
         var quantity = -Sign(account, instrument) * closed;
         portfolio.Fill(instrument.Id, quantity, NaiveValues.MarkValue(state, instrument, quantity));
+        portfolio.Nets = nets;
+        return (portfolio, nets);
+    }
+
+    private static bool WouldRestore(NaiveState state, NaiveAccount account, NaiveInstrument instrument, BigInteger closed, bool hasFee)
+    {
+        var (portfolio, nets) = After(state, account, instrument, closed, hasFee);
         return NaiveMargin.Equity(state, nets) >= NaiveSolvency.Target(state, NaiveMargin.Maintenance(state, portfolio));
     }
 

@@ -37,11 +37,18 @@ internal static class NaiveMargin
     public static BigInteger Maintenance(NaiveState state, NaiveAccount account) => Maintenance(state, NaivePortfolio.Of(state, account));
 
     public static BigInteger Maintenance(NaiveState state, NaivePortfolio portfolio) =>
+        portfolio.Scheme is { } scheme ? NaiveWhole.Maintenance(state, scheme, portfolio) : MaintenanceAlone(state, portfolio);
+
+    /// <summary>What the positions need each on its own, added up.</summary>
+    public static BigInteger MaintenanceAlone(NaiveState state, NaivePortfolio portfolio) =>
         Sum(state.Instruments, instrument => Maintenance(state, instrument, portfolio));
 
-    /// <summary>Maintenance margin of one position, in the numeraire.</summary>
+    /// <summary>Maintenance margin of one position on its own, in the numeraire.</summary>
     public static BigInteger Maintenance(NaiveState state, NaiveInstrument instrument, NaivePortfolio portfolio)
     {
+        if (portfolio.Scheme is { } scheme)
+            return NaiveWhole.Alone(state, scheme, instrument, portfolio);
+
         var position = portfolio.Positions.GetValueOrDefault(instrument.Id);
         if (!CarriesMargin(instrument) || position.Quantity.IsZero)
             return 0;
@@ -53,7 +60,9 @@ internal static class NaiveMargin
     public static BigInteger Initial(NaiveState state, NaiveAccount account) => Initial(state, NaivePortfolio.Of(state, account));
 
     public static BigInteger Initial(NaiveState state, NaivePortfolio portfolio) =>
-        Sum(state.Instruments, instrument => Initial(state, instrument, portfolio));
+        portfolio.Scheme is { } scheme
+            ? NaiveWhole.Initial(state, scheme, portfolio)
+            : Sum(state.Instruments, instrument => Initial(state, instrument, portfolio));
 
     /// <summary>What open spot orders would pay, by asset.</summary>
     public static BigInteger Locked(NaiveState state, NaivePortfolio portfolio, int asset) =>
@@ -87,16 +96,22 @@ internal static class NaiveMargin
         if (left.Sign < 0 || left < Locked(state, portfolio, asset) || account.IsStopped)
             return false;
 
-        return !account.HasLine || EquityAfter(state, portfolio, asset, amount) >= Initial(state, portfolio);
+        if (!account.HasLine)
+            return true;
+
+        var equity = EquityAfter(state, portfolio, asset, amount);
+        portfolio.Give(asset, -amount); // what leaves may have been a hedge
+        return equity >= Initial(state, portfolio);
     }
 
-    /// <summary>The largest amount that may leave.</summary>
+    /// <summary>The largest amount that may leave: all that is not locked, else by halving.</summary>
     public static BigInteger Withdrawable(NaiveState state, NaiveAccount account, int asset)
     {
-        if (account.Balance(asset).Sign <= 0 || !CanWithdraw(state, account, asset, 0))
-            return 0;
+        var all = account.Balance(asset) - Locked(state, NaivePortfolio.Of(state, account), asset);
+        if (all.Sign <= 0 || CanWithdraw(state, account, asset, all))
+            return BigInteger.Max(0, all);
 
-        var (fits, fails) = (BigInteger.Zero, account.Balance(asset) + 1);
+        var (fits, fails) = (BigInteger.Zero, all);
         while (fails - fits > 1)
         {
             var middle = (fits + fails) / 2;
@@ -176,7 +191,8 @@ internal static class NaiveMargin
         return (after.IsZero ? 0 : NaiveSchedules.Initial(sight.Instrument.Parameters.Margin, sight, after)) + loss;
     }
 
-    private static BigInteger Loss(NaiveState state, NaiveInstrument instrument, NaiveOrder order) =>
+    /// <summary>What an order would lose at once at its limit, in its settlement asset.</summary>
+    public static BigInteger Loss(NaiveState state, NaiveInstrument instrument, NaiveOrder order) =>
         BigInteger.Max(
             0,
             NaiveValues.Value(state, instrument, order.Remaining, order.Limit).Ceiling()
@@ -184,9 +200,9 @@ internal static class NaiveMargin
         );
 
     /// <summary>Spot carries none; and what has no mark or no price to be counted in carries none yet.</summary>
-    private static bool CarriesMargin(NaiveInstrument instrument) => !instrument.IsSpot && !instrument.IsClosed && instrument.Mark.Sign > 0;
+    public static bool CarriesMargin(NaiveInstrument instrument) => !instrument.IsSpot && !instrument.IsClosed && instrument.Mark.Sign > 0;
 
-    private static BigInteger InNumeraire(NaiveState state, NaiveInstrument instrument, BigInteger amount) =>
+    public static BigInteger InNumeraire(NaiveState state, NaiveInstrument instrument, BigInteger amount) =>
         NaiveValues.HasPrice(state, instrument.Settlement) ? NaiveValues.ToNumeraire(state, instrument.Settlement, amount).Ceiling() : 0;
 
     private static BigInteger Sum<T>(IEnumerable<T> items, Func<T, BigInteger> amount) =>

@@ -16,30 +16,37 @@ internal static class NaiveOptionMark
     public static BigInteger? Of(NaiveState state, NaiveInstrument instrument)
     {
         var index = state.Indices[instrument.Parameters.Underlying.Value];
-        if (index.Surface is not { } surface)
+        if (index.Surface is null)
             return null;
 
         var unit = Math.Pow(10, index.Parameters.Decimals);
         var (spot, strike) = ((double)index.Price / unit, instrument.Parameters.Option!.Strike.Units / unit);
         var expiry = instrument.Parameters.Expiry.Nanoseconds;
-        var (forward, volatility, years) = (spot, 0.0, 0.0);
-        if (expiry > state.Now)
-        {
-            var left = (double)(expiry - state.Now) / (expiry - surface.At);
-            forward = spot * DeterministicMath.Exp(Carry(surface.At, (double)surface.Price / unit, surface.Slices, expiry) * left);
-            volatility = new VolatilitySurface(new(surface.At), surface.Slices).Volatility(
-                new(expiry),
-                DeterministicMath.Log(strike / forward)
-            );
-            years = (expiry - state.Now) / Year;
-        }
-
-        var worth = Black76.Price(instrument.Parameters.Option.Right, forward, strike, double.IsNaN(volatility) ? 0 : volatility, years, 1);
+        var (forward, volatility) = Look(state, instrument, state.Now) ?? (spot, 0);
+        var years = Math.Max(0, expiry - state.Now) / Year;
+        var worth = Black76.Price(instrument.Parameters.Option.Right, forward, strike, volatility, years, 1);
         worth = instrument.Parameters.Payoff == Payoff.Inverse ? worth / forward : worth;
-        var exact = Exact(worth) * Ratio.PowerOfTen(instrument.Parameters.PriceDecimals);
+        var exact = NaiveReal.Exact(worth) * Ratio.PowerOfTen(instrument.Parameters.PriceDecimals);
         var mark = BigInteger.Clamp(Nearest(exact), 1, Price.MaxUnits);
         var hasBook = instrument.Bid.Sign > 0 && instrument.Ask >= instrument.Bid;
         return hasBook ? BigInteger.Clamp(mark, instrument.Bid, instrument.Ask) : mark;
+    }
+
+    /// <summary>Forward and volatility of an option at a moment; null at and after its expiry, and without a surface or an index price.</summary>
+    public static (double Forward, double Volatility)? Look(NaiveState state, NaiveInstrument instrument, long now)
+    {
+        var index = state.Indices[instrument.Parameters.Underlying.Value];
+        var expiry = instrument.Parameters.Expiry.Nanoseconds;
+        if (index.Surface is not { } surface || index.Price.IsZero || expiry <= now)
+            return null;
+
+        var unit = Math.Pow(10, index.Parameters.Decimals);
+        var left = (double)(expiry - now) / (expiry - surface.At);
+        var carry = Carry(surface.At, (double)surface.Price / unit, surface.Slices, expiry);
+        var forward = (double)index.Price / unit * DeterministicMath.Exp(carry * left);
+        var distance = DeterministicMath.Log(instrument.Parameters.Option!.Strike.Units / unit / forward);
+        var volatility = new VolatilitySurface(new(surface.At), surface.Slices).Volatility(new(expiry), distance);
+        return (forward, double.IsNaN(volatility) ? 0 : volatility);
     }
 
     /// <summary>log(F/I) of an expiry: straight in time between the moment of the surface, where it is nothing, and the slices; level beyond the last.</summary>
@@ -54,16 +61,6 @@ internal static class NaiveOptionMark
         var (time, log) = known.First(each => each.Time >= expiry);
         var (before, carried) = known.LastOrDefault(each => each.Time < expiry, (Time: at, Log: 0.0));
         return time == expiry ? log : carried + ((log - carried) * ((double)(expiry - before) / (time - before)));
-    }
-
-    /// <summary>A double as the fraction that it is.</summary>
-    private static Ratio Exact(double number)
-    {
-        var bits = BitConverter.DoubleToInt64Bits(number);
-        var exponent = (int)((bits >> 52) & 0x7FF);
-        var digits = (BigInteger)(bits & 0xF_FFFF_FFFF_FFFF) + (exponent == 0 ? 0 : BigInteger.One << 52);
-        var shift = Math.Max(exponent, 1) - 1075;
-        return shift >= 0 ? Ratio.Of(digits << shift, 1) : Ratio.Of(digits, BigInteger.One << -shift);
     }
 
     /// <summary>Nearest, a half to the even.</summary>

@@ -281,7 +281,11 @@ internal static class NaiveOrders
         var with = With(state, unit, order);
         with.Give(instrument.Settlement, added);
         var required = NaiveMargin.Initial(state, with);
-        return required <= NaiveMargin.Initial(state, unit) || required <= NaiveMargin.FreeEquity(state, with);
+        var passes = required <= NaiveMargin.Initial(state, unit) || required <= NaiveMargin.FreeEquity(state, with);
+        if (!passes && with.Scheme is not null)
+            state.Note(order.IsReduceOnly ? NaiveRoute.PortfolioReduceOnlyRefused : NaiveRoute.PortfolioOrderRefused, $"{unit.Id}");
+
+        return passes;
     }
 
     /// <summary>Whether what a spot order locks could be withdrawn, or it locks no more than before.</summary>
@@ -291,7 +295,7 @@ internal static class NaiveOrders
         var locksNoMore = Enumerable
             .Range(0, state.Assets.Count)
             .All(asset => NaiveMargin.Locked(state, with, asset) <= NaiveMargin.Locked(state, before, asset));
-        return locksNoMore || NaiveMargin.EquityAfter(state, with, asset: 0, amount: 0) >= NaiveMargin.Initial(state, unit);
+        return locksNoMore || NaiveMargin.EquityAfter(state, with, asset: 0, amount: 0) >= NaiveMargin.Initial(state, with);
     }
 
     /// <summary>The account's holdings with the order in place of its former self, if it had one.</summary>

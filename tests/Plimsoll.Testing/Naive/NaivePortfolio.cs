@@ -1,5 +1,6 @@
 using System.Numerics;
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Margin.Portfolio;
 
 namespace Plimsoll.Testing.Naive;
 
@@ -14,6 +15,12 @@ internal sealed class NaivePortfolio
 
     public required Dictionary<int, int> Leverages { get; init; }
 
+    /// <summary>The scheme of portfolio margin it is under; null for standard margin.</summary>
+    public PortfolioScheme? Scheme { get; init; }
+
+    /// <summary>balance + unrealised profit by asset, where it is not that of balances and positions: after a fill at the mark.</summary>
+    public BigInteger[]? Nets { get; set; }
+
     public static NaivePortfolio Of(NaiveState state, NaiveAccount account) =>
         new()
         {
@@ -22,6 +29,7 @@ internal sealed class NaivePortfolio
             Orders = [.. state.OrdersOf(account)],
             // A fund is margined without user leverage.
             Leverages = account.Kind == AccountKind.InsuranceFund ? [] : new(account.Leverages),
+            Scheme = state.SchemeOf(account),
         };
 
     public BigInteger Balance(int asset) => Balances.GetValueOrDefault(asset);

@@ -191,4 +191,31 @@ public enum NaiveRoute
 
     /// <summary>An option expired in the money.</summary>
     OptionPaid,
+
+    /// <summary>An account went under a scheme of portfolio margin, or from one to another.</summary>
+    SchemeChosen,
+
+    /// <summary>An account went back under standard margin.</summary>
+    SchemeLeft,
+
+    /// <summary>An account would have needed more under a scheme than it had.</summary>
+    SchemeRefused,
+
+    /// <summary>An order would have needed more than an account under portfolio margin had.</summary>
+    PortfolioOrderRefused,
+
+    /// <summary>An order that only reduces would have taken a hedge away.</summary>
+    PortfolioReduceOnlyRefused,
+
+    /// <summary>An increment brought an account under portfolio margin to its target.</summary>
+    PortfolioRestoring,
+
+    /// <summary>No increment would have: the one that came nearest.</summary>
+    PortfolioNearest,
+
+    /// <summary>Every leg hedged another: the one that hurt least.</summary>
+    PortfolioGentlest,
+
+    /// <summary>An account under portfolio margin had nothing left.</summary>
+    PortfolioBankrupt,
 }

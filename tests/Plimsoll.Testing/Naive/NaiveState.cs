@@ -2,6 +2,7 @@ using System.Numerics;
 using Plimsoll.Collateral;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Margin.Portfolio;
 
 namespace Plimsoll.Testing.Naive;
 
@@ -33,6 +34,9 @@ internal sealed class NaiveState
     public List<NaiveIndex> Indices { get; } = [];
 
     public List<NaiveInstrument> Instruments { get; } = [];
+
+    /// <summary>Schemes of portfolio margin; the first has number 1.</summary>
+    public List<PortfolioScheme> Schemes { get; } = [];
 
     public List<NaiveAccount> Accounts { get; } = [];
 
@@ -72,6 +76,8 @@ internal sealed class NaiveState
     }
 
     public NaiveAccount? FundOf(int asset) => Accounts.FirstOrDefault(account => account.FundAsset == asset);
+
+    public PortfolioScheme? SchemeOf(NaiveAccount account) => account.Scheme == 0 ? null : Schemes[account.Scheme - 1];
 
     public NaiveAccount? Find(AccountId id) => id.Value >= 0 && id.Value < Accounts.Count ? Accounts[id.Value] : null;
 

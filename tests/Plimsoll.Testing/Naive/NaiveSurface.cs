@@ -42,6 +42,7 @@ internal static class NaiveSurface
         if (!before.SequenceEqual(options.Select(option => option.Mark)))
             state.Affect(_ => true);
 
+        state.Affect(account => account.Scheme != 0);
         state.Note(NaiveRoute.SurfaceSet, $"{command.Index.Value}, {slices.Count} slices");
         return RejectReason.None;
     }

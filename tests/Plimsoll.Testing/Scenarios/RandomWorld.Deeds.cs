@@ -52,6 +52,7 @@ public sealed partial class RandomWorld
             (3, Change),
             (1, () => new OpenAccount(Now, (int)_dice.Between(0, 4), AccountKind.User)),
             (6, () => new AdvanceTime(Now)),
+            .. SchemeDeeds(),
         ];
 
     private InstrumentId AnyMargined() => new((ushort)_dice.Below(6));

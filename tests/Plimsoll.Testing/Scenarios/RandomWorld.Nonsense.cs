@@ -24,7 +24,9 @@ public sealed partial class RandomWorld
     ];
     private static readonly Int128[] OddAmounts = [Int128.MinValue, -5, 0, 1, (Int128)long.MaxValue * 1_000_000_000, Int128.MaxValue];
 
-    private Command Nonsense() =>
+    private Command Nonsense() => _hasSchemes && _dice.Chance(10) ? OddScheme() : PlainNonsense();
+
+    private Command PlainNonsense() =>
         _dice.Below(23) switch
         {
             0 => new PlaceOrder(Now, OddAccount(), OddInstrument(), new(OddNumber()), new(OddNumber()), _dice.Chance(50), OddNumber()),

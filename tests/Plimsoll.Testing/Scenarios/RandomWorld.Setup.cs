@@ -72,6 +72,7 @@ public sealed partial class RandomWorld
         _setup.Enqueue(new SubmitQuotes(Now, FirstQuotes(), default));
         _setup.Enqueue(Surface());
         SetUpAccounts();
+        SetUpSchemes();
     }
 
     private void SetUpAccounts()

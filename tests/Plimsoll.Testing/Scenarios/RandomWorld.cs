@@ -27,12 +27,16 @@ public sealed partial class RandomWorld
     private long _nextTrade = 1;
     private InstrumentId? _proposed;
     private readonly bool _hasManySchedules;
+    private readonly bool _hasSchemes;
     private bool _isPaused;
 
     /// <summary>Begins a world; the first commands set the venue up.</summary>
-    public RandomWorld(ulong seed)
+    /// <param name="seed">Which world.</param>
+    /// <param name="hasSchemes">Whether some accounts are under portfolio margin.</param>
+    public RandomWorld(ulong seed, bool hasSchemes = false)
     {
         _dice = new(seed);
+        _hasSchemes = hasSchemes;
         _hasManySchedules = seed % 3 == 0;
         Rules = RandomRules();
         Engine = new(Rules);

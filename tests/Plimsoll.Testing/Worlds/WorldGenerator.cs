@@ -63,6 +63,9 @@ public sealed class WorldGenerator
 
         foreach (var money in setup.Money())
             yield return money;
+
+        foreach (var choice in setup.Choices())
+            yield return choice;
     }
 
     private Command Deed()
@@ -89,11 +92,13 @@ public sealed class WorldGenerator
         var trading = new WorldTrading(_world);
         var money = new WorldMoney(_world);
         var venue = new WorldVenue(_world);
+        var schemes = new WorldSchemes(_world);
         return
         [
             (300, _prices.Tick),
             (25, _surfaces.Set),
             (150, trading.Trade),
+            (30, trading.TradeSpread),
             (90, trading.PlaceOrder),
             (60, trading.FillOrder),
             (20, trading.AmendOrder),
@@ -113,6 +118,8 @@ public sealed class WorldGenerator
             (10, venue.Close),
             (8, venue.Override),
             (8, venue.Change),
+            (12, schemes.Choose),
+            (3, schemes.Change),
         ];
     }
 }

@@ -19,8 +19,9 @@ internal sealed class WorldNonsense(World world)
     private readonly SplitMix _dice = world.Dice;
 
     public Command Next() =>
-        _dice.Below(6) switch
+        _dice.Below(7) switch
         {
+            6 => new WorldSchemes(world).Wrong(),
             5 => new WorldSurfaces(world).Wrong(),
             0 => Money(),
             1 => Order(),

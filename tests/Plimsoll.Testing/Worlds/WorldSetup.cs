@@ -54,6 +54,19 @@ internal sealed class WorldSetup(World world)
             var id = i;
             yield return () => new ListInstrument(world.At, instruments.Listing(id));
         }
+
+        for (var i = _dice.Below(3); i > 0; i--)
+            yield return new WorldSchemes(world).List;
+    }
+
+    /// <summary>Some users are margined as a whole from the beginning.</summary>
+    public IEnumerable<Func<Command>> Choices()
+    {
+        if (world.State.Schemes.Count == 0)
+            yield break;
+
+        foreach (var user in world.Users.Where(_ => _dice.Chance(40)))
+            yield return () => new WorldSchemes(world).Choose(user, (int)_dice.Between(1, world.State.Schemes.Count));
     }
 
     public IEnumerable<Func<Command>> Accounts()

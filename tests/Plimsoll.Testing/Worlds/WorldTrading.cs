@@ -71,6 +71,23 @@ internal sealed class WorldTrading(World world)
         return new RecordTrades(world.At, legs);
     }
 
+    /// <summary>Two legs of one underlying against each other, for an account that is margined as a whole: as large as only that allows.</summary>
+    public Command? TradeSpread()
+    {
+        var users = world.Users.Where(user => user.Scheme != 0).ToList();
+        if (_dice.PickOrDefault(users) is not { } user || world.Open.Count == 0)
+            return null;
+
+        var first = _dice.Pick(world.Open);
+        var others = world.Open.Where(each => each != first && each.Parameters.Underlying == first.Parameters.Underlying && !each.IsSpot);
+        if (first.IsSpot || _dice.PickOrDefault(others.ToList()) is not { } second)
+            return null;
+
+        var worth = world.Worth(user) * _dice.Between(1, _dice.Chance(60) ? 10 : 40);
+        var sign = _dice.Chance(50) ? 1 : -1;
+        return new RecordTrades(world.At, new[] { Leg(user, first, sign, worth), Leg(user, second, -sign, worth) });
+    }
+
     /// <summary>A fill of an open order of a user.</summary>
     public Command? FillOrder()
     {
@@ -144,6 +161,18 @@ internal sealed class WorldTrading(World world)
             new((long)world.PriceNear(instrument, _dice.Between(-200, 200)))
         );
     }
+
+    private TradeLeg Leg(NaiveAccount user, NaiveInstrument instrument, int sign, BigInteger worth) =>
+        new(
+            world.NextTrade++,
+            World.Id(instrument),
+            new((long)(sign * world.Size(instrument, worth))),
+            new((long)world.PriceNear(instrument, _dice.Between(-20, 20))),
+            World.Id(user),
+            default,
+            new(Other(user.Id)),
+            default
+        );
 
     private TradeLeg Leg()
     {

@@ -21,7 +21,10 @@ internal sealed class PortfolioMargins(EngineState state)
         ReadOnlySpan<BalanceLine> balances,
         ReadOnlySpan<PositionLine> valued,
         ReadOnlySpan<PositionLine> carried
-    ) => Rounded(scheme.Rule.Of(_books.Of(scheme, balances, valued, carried, None)).At(MarginLevelKind.Maintenance));
+    ) =>
+        IsAtRisk(carried, None)
+            ? Rounded(scheme.Rule.Of(_books.Of(scheme, balances, valued, carried, None)).At(MarginLevelKind.Maintenance))
+            : Money.Zero;
 
     /// <summary>Maintenance margin of one position on its own, without anything that hedges it.</summary>
     public Money Alone(PortfolioScheme scheme, in PositionLine line) =>
@@ -35,6 +38,11 @@ internal sealed class PortfolioMargins(EngineState state)
         IReadOnlyList<OrderRow> orders
     )
     {
+        if (!IsAtRisk(positions, orders))
+        {
+            return Money.Zero;
+        }
+
         var required = Rounded(scheme.Rule.Of(_books.Of(scheme, balances, positions, positions, orders)).At(MarginLevelKind.Initial));
         return required.Scale(Multiple(positions, orders), Rounding.Ceiling) + OrderLosses(orders);
     }
@@ -47,15 +55,17 @@ internal sealed class PortfolioMargins(EngineState state)
         IReadOnlyList<OrderRow> orders
     )
     {
-        var (decimals, unit) = (state.NumeraireDecimals, state.Market.Asset(state.Venue.Numeraire).Asset.Symbol);
-        var maintenance = scheme
-            .Rule.Of(_books.Of(scheme, balances, positions, positions, None))
-            .Explain(MarginLevelKind.Maintenance, decimals, unit);
-        var rule = scheme
-            .Rule.Of(_books.Of(scheme, balances, positions, positions, orders))
-            .Explain(MarginLevelKind.Initial, decimals, unit);
+        var maintenance = IsAtRisk(positions, None)
+            ? Explain(scheme.Rule.Of(_books.Of(scheme, balances, positions, positions, None)), MarginLevelKind.Maintenance)
+            : Leaf("maintenance margin", Money.Zero);
+        if (!IsAtRisk(positions, orders))
+        {
+            return (Leaf("initial margin", Money.Zero), maintenance);
+        }
+
+        var rule = Explain(scheme.Rule.Of(_books.Of(scheme, balances, positions, positions, orders)), MarginLevelKind.Initial);
         var (scaled, losses) = (rule.Amount.Scale(Multiple(positions, orders), Rounding.Ceiling), OrderLosses(orders));
-        var parts = new List<ExplanationNode>(rule.Children);
+        List<ExplanationNode> parts = rule.Children.Count == 0 && !rule.Amount.IsZero ? [rule] : [.. rule.Children];
         if (scaled != rule.Amount)
         {
             parts.Add(new("more while an index has no source", scaled - rule.Amount, [], []));
@@ -69,6 +79,23 @@ internal sealed class PortfolioMargins(EngineState state)
         return (new(rule.Label, scaled + losses, rule.Inputs, parts), maintenance);
     }
 
+    /// <summary>The tree of a requirement; of one that cannot be carried, or has parts that cannot, what counts instead.</summary>
+    private ExplanationNode Explain(PortfolioRequirement requirement, MarginLevelKind level)
+    {
+        var counted = Rounded(requirement.At(level));
+        try
+        {
+            var tree = requirement.Explain(level, state.NumeraireDecimals, state.Market.Asset(state.Venue.Numeraire).Asset.Symbol);
+            return tree.Amount == counted ? tree : Leaf(tree.Label, counted);
+        }
+        catch (OverflowException)
+        {
+            return Leaf(level == MarginLevelKind.Initial ? "initial margin" : "maintenance margin", counted);
+        }
+    }
+
+    private static ExplanationNode Leaf(string label, Money amount) => new(label, amount, [], []);
+
     /// <summary>Where an account is liquidated when everything on an underlying moves with it.</summary>
     public PortfolioLine Line(PortfolioScheme scheme, AccountRow account, Money equity) =>
         new(scheme, _books.Of(scheme, account.Balances, account.Positions, account.Positions, None), equity, state);
@@ -79,6 +106,28 @@ internal sealed class PortfolioMargins(EngineState state)
         var limit = AssetLimits.MaxAmount;
         var isCarried = requirement < (double)(limit.Units / ExactMath.PowerOfTen(state.NumeraireDecimals));
         return isCarried ? PortfolioExplanation.Rounded(Math.Max(0, requirement), state.NumeraireDecimals) : limit;
+    }
+
+    /// <summary>Whether there is anything to close or to fill: coins alone, and floors, ask nothing of an account that a liquidation could not change.</summary>
+    private bool IsAtRisk(ReadOnlySpan<PositionLine> positions, IReadOnlyList<OrderRow> orders)
+    {
+        foreach (ref readonly var line in positions)
+        {
+            if (!line.Quantity.IsZero)
+            {
+                return true;
+            }
+        }
+
+        foreach (var order in orders)
+        {
+            if (state.Instrument(order.Instrument).Parameters.Kind != InstrumentKind.Spot)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The largest of what initial margin is multiplied by, over all that is held or ordered.</summary>

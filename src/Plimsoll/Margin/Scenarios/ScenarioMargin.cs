@@ -40,7 +40,7 @@ public static class ScenarioMargin
                     coins += revaluation.Values[i];
             }
 
-            alone.Add(Dearest(book, orders, scheme, revaluation, account.CoinPrice, model));
+            alone.Add(Unit(book, orders, scheme, revaluation, account.CoinPrice));
         }
 
         var units = model.Netting == BookNetting.SameScenario && alone.Count > 1 ? [Together(alone)] : alone;
@@ -50,38 +50,13 @@ public static class ScenarioMargin
     private static bool IsOf(OpenOrder order, RiskBook book) =>
         string.Equals(order.Book.Underlying, book.Underlying, StringComparison.Ordinal) && order.Book.IsInCoin == book.IsInCoin;
 
-    /// <summary>The unit with the charges of no fill, of all buys or of all sells: of what needs most initially, the first.</summary>
-    private static NettingUnit Dearest(
+    private static NettingUnit Unit(
         RiskBook book,
         List<OpenOrder> orders,
         PortfolioMarginModel scheme,
         BookRevaluation revaluation,
-        double coinPrice,
-        PortfolioMarginModel model
+        double coinPrice
     )
-    {
-        var dearest = Unit(book, scheme, revaluation, coinPrice);
-        if (orders.Count == 0 || scheme.Charges.Count == 0)
-            return dearest;
-
-        foreach (var isBuy in (ReadOnlySpan<bool>)[true, false])
-        {
-            var filled = orders.Where(order => order.IsBuy == isBuy).Select(order => order.Book).ToList();
-            if (filled.Count == 0)
-                continue;
-
-            var unit = dearest with { Charges = Charges(BookMerger.Merged(book, filled), scheme, coinPrice) };
-            if (Initial(unit) > Initial(dearest))
-                dearest = unit;
-        }
-
-        return dearest;
-
-        double Initial(NettingUnit unit) =>
-            new PortfolioMargin(model, [unit], [], 0, coinPrice, 0, 0, 0).Requirement(MarginLevelKind.Initial);
-    }
-
-    private static NettingUnit Unit(RiskBook book, PortfolioMarginModel scheme, BookRevaluation revaluation, double coinPrice)
     {
         var scenarios = new List<ScenarioOutcome>();
         foreach (var table in scheme.Tables)
@@ -92,7 +67,36 @@ public static class ScenarioMargin
 
         var moved = scheme.Basis is { } shock ? revaluation.Under(shock) : null;
         var gross = revaluation.Values.Sum(Math.Abs);
-        return new([book], revaluation.Names, scenarios, moved, Charges(book, scheme, coinPrice), gross);
+        return new([book], revaluation.Names, scenarios, moved, Charges(book, orders, scheme, coinPrice), gross);
+    }
+
+    /// <summary>
+    /// Each charge at its dearest: of no fill, of all buys, of all sells, or of what makes each position largest. One by one, because what is dearest for one charge
+    /// need not be for another, and orders may fill in any combination.
+    /// </summary>
+    private static List<ChargeOutcome> Charges(RiskBook book, List<OpenOrder> orders, PortfolioMarginModel scheme, double coinPrice)
+    {
+        var dearest = Charges(book, scheme, coinPrice);
+        if (orders.Count == 0 || dearest.Count == 0)
+            return dearest;
+
+        List<OpenOrder>[] fills =
+        [
+            orders.FindAll(order => order.IsBuy),
+            orders.FindAll(order => !order.IsBuy),
+            OrderSizes.Largest(book, orders),
+        ];
+        foreach (var filled in fills)
+        {
+            if (filled.Count == 0)
+                continue;
+
+            var charges = Charges(BookMerger.Merged(book, filled.ConvertAll(order => order.Book)), scheme, coinPrice);
+            for (var i = 0; i < charges.Count; i++)
+                dearest[i] = charges[i].Amount > dearest[i].Amount ? charges[i] : dearest[i];
+        }
+
+        return dearest;
     }
 
     private static List<ChargeOutcome> Charges(RiskBook book, PortfolioMarginModel scheme, double coinPrice)

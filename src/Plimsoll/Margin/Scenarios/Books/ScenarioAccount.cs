@@ -7,8 +7,8 @@ namespace Plimsoll.Margin.Scenarios.Books;
 public sealed record ScenarioAccount(IReadOnlyList<RiskBook> Books, double Cash = 0, double CoinPrice = 1)
 {
     /// <summary>
-    /// Orders that may fill. In each scenario one counts if it would lose there and not if it would gain, so that no choice of fills is worse; charges are those of
-    /// no fill, of all buys or of all sells, whichever is dearest. Every order's underlying has a book in <see cref="Books"/>, an empty one if need be.
+    /// Orders that may fill. In each scenario one counts if it would lose there and not if it would gain, so that no choice of fills is worse; each charge is
+    /// that of no fill, of all buys, of all sells or of what makes each position largest, whichever is dearest. Every order's underlying has a book in <see cref="Books"/>, an empty one if need be.
     /// </summary>
     public IReadOnlyList<OpenOrder> Orders { get; init; } = [];
 
