@@ -31,14 +31,28 @@ internal static class NaiveBooks
                 .GroupBy(part => part.Key)
                 .OrderBy(book => book.Key.Index)
                 .ThenBy(book => book.Key.IsInCoin)
-                .Select(book => Together([.. book.Select(part => part.Book)])),
+                .Select(book => Named(state, scheme, book.Key.Index, Together([.. book.Select(part => part.Book)]))),
         ];
         var still = coins.Where(coin => coin.Hedges is null).Select(coin => coin.Held).ToList();
         if (books.Count > 0)
             books[0] = books[0] with { Collateral = [.. books[0].Collateral, .. still] };
 
-        return new(books, CoinPrice: Peg(state, scheme)) { Orders = [.. orders.Select(order => order.Order)] };
+        return new(books, CoinPrice: Peg(state, scheme)) 
+        {
+            Orders =
+            [
+                .. orders.Select(order => order.Order with { Book = Named(state, scheme, order.Key.Index, order.Order.Book) }),
+            ],
+        };
     }
+
+    /// <summary>A book goes by what the scheme calls its index, else by its symbol.</summary>
+    private static RiskBook Named(NaiveState state, PortfolioScheme scheme, int index, RiskBook book) =>
+        book with
+        {
+            Underlying =
+                scheme.Underlyings.FirstOrDefault(entry => entry.Index.Value == index)?.Name ?? state.Indices[index].Parameters.Symbol,
+        };
 
     private static double Peg(NaiveState state, PortfolioScheme scheme) =>
         scheme.Peg is { } peg && state.Indices[peg.Value].Price.Sign > 0 ? IndexPrice(state.Indices[peg.Value]) : 1;

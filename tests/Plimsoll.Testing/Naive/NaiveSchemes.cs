@@ -69,7 +69,14 @@ internal static class NaiveSchemes
         scheme.Symbol is { Length: >= 1 and <= 32 }
         && scheme.Symbol.All(letter => letter is > ' ' and <= '~')
         && IsValid(scheme.Rule, 0)
-        && scheme.Collateral.Count <= PortfolioScheme.MaxCollateral
+        && scheme.Underlyings.Count <= 64
+        && scheme.Underlyings.Select(entry => entry.Index).Distinct().Count() == scheme.Underlyings.Count
+        && scheme.Underlyings.All(entry =>
+            entry.Index.Value < state.Indices.Count
+            && entry.Name is { Length: >= 1 and <= 32 }
+            && entry.Name.All(letter => letter is > ' ' and <= '~')
+        )
+        && scheme.Collateral.Count <= 64
         && scheme.Collateral.Select(coin => coin.Asset).Distinct().Count() == scheme.Collateral.Count
         && scheme.Collateral.All(coin => IsValid(state, coin))
         && (scheme.Peg is not { } peg || peg.Value < state.Indices.Count);
