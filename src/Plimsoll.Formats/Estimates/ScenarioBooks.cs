@@ -81,22 +81,15 @@ internal sealed class ScenarioBooks
         return (amount * price, counted * price);
     }
 
-    /// <summary>The account, with orders as far as they are said to fill.</summary>
-    /// <param name="side">Which orders fill: above zero buys, below zero sells; 0 for none.</param>
-    public ScenarioAccount Account(int side)
+    /// <summary>The account as it is, no order filled.</summary>
+    public ScenarioAccount Account()
     {
-        var orders = _portfolio
-            .Orders.Where(order => side != 0 && Math.Sign(order.Quantity) == side && !order.IsReduceOnly)
-            .Select(order => new HeldPosition(order.Instrument, order.Quantity, null, null, false, null, 0, order.Fields))
-            .Select(Holding)
-            .OfType<ScenarioHolding>();
-        var held = _holdings.Concat(orders).ToArray();
-        _faults.ThrowIfAny();
         var coins = _portfolio
             .Balances.Where(balance => balance.Asset != _margin.Numeraire && balance.Amount != 0)
             .Select(balance => (Coin: Coin(balance.Asset, balance.Amount), Hedged: _section.Hedges.GetValueOrDefault(balance.Asset)))
             .ToArray();
-        var underlyings = held.Select(holding => holding.Listing.Underlying)
+        var underlyings = _holdings
+            .Select(holding => holding.Listing.Underlying)
             .Concat(coins.Select(coin => coin.Hedged).OfType<string>())
             .Distinct(StringComparer.Ordinal)
             .ToArray();
@@ -105,13 +98,39 @@ internal sealed class ScenarioBooks
             (underlying, place) =>
                 Book(
                     underlying,
-                    [.. held.Where(holding => holding.Listing.Underlying == underlying)],
+                    [.. _holdings.Where(holding => holding.Listing.Underlying == underlying)],
                     [.. coins.Where(coin => coin.Hedged == underlying || (coin.Hedged is null && place == 0)).Select(coin => coin.Coin)]
                 )
         );
         ScenarioAccount account = new([.. books], 0, (double)CoinPrice);
         _faults.ThrowIfAny();
         return account;
+    }
+
+    /// <summary>The account with its open orders; those that can only reduce need no margin.</summary>
+    public ScenarioAccount AccountWithOrders()
+    {
+        var ordered = _portfolio
+            .Orders.Where(order => !order.IsReduceOnly)
+            .Select(order => new HeldPosition(order.Instrument, order.Quantity, null, null, false, null, 0, order.Fields))
+            .Select(Holding)
+            .OfType<ScenarioHolding>()
+            .ToArray();
+        var account = Account();
+        var books = account.Books.ToList();
+        var orders = new List<Plimsoll.Margin.Scenarios.Books.OpenOrder>();
+        foreach (var holding in ordered)
+        {
+            var book = Book(holding.Listing.Underlying, [holding], []);
+            orders.Add(new(book, holding.Underlyings > 0));
+            if (!books.Exists(each => each.Underlying == book.Underlying))
+            {
+                books.Add(book with { Linear = [], Expiries = [] });
+            }
+        }
+
+        _faults.ThrowIfAny();
+        return account with { Books = books, Orders = orders };
     }
 
     private RiskBook Book(string underlying, ScenarioHolding[] held, CollateralHolding[] coins) =>

@@ -9,13 +9,16 @@ namespace Plimsoll.Margin.Portfolio;
 /// <param name="unit">The numeraire's symbol.</param>
 internal sealed class RequirementTree(int decimals, string unit)
 {
+    /// <summary>What the leaf is called that rounding leaves over.</summary>
+    public const string Rounding = "rounding";
+
     private const int InputDecimals = 8;
 
     public static ExplanationNode Of(MarginLevelKind level, Money root, List<ExplanationNode> children)
     {
         var rest = root - Sum(children);
         if (!rest.IsZero)
-            children.Add(new("rounding", rest, [], []));
+            children.Add(new(Rounding, rest, [], []));
 
         return new(level == MarginLevelKind.Initial ? "initial margin" : "maintenance margin", root, [], children);
     }

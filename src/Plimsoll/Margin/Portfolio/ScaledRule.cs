@@ -29,8 +29,9 @@ public sealed record ScaledRule(string Name, PortfolioRule Part, double InitialF
             var factor = rule.Factor(level);
             var asked = part.Explain(level, decimals, unit);
             var root = PortfolioExplanation.Rounded(At(level), decimals);
-            var children = asked.Children.Select(child => Scaled(child, factor)).ToList();
-            return RequirementTree.Of(level, root, children) with { Inputs = [RequirementTree.Number("factor", factor)] };
+            // What rounding leaves over is not a part that is scaled; it is found anew.
+            var children = asked.Children.Where(child => child.Label != RequirementTree.Rounding).Select(child => Scaled(child, factor));
+            return RequirementTree.Of(level, root, [.. children]);
         }
 
         /// <summary>Leaf by leaf, so that sums remain sums.</summary>
@@ -39,7 +40,7 @@ public sealed record ScaledRule(string Name, PortfolioRule Part, double InitialF
             if (node.Children.Count == 0)
             {
                 var amount = (Int128)decimal.Round((decimal)node.Amount.Units * RealDecimals.Of(factor), MidpointRounding.AwayFromZero);
-                return node with { Amount = new(amount) };
+                return node with { Amount = new(amount), Inputs = [.. node.Inputs, RequirementTree.Number("share", factor)] };
             }
 
             var children = node.Children.Select(child => Scaled(child, factor)).ToList();
