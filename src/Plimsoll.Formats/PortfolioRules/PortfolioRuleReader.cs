@@ -12,6 +12,7 @@ internal sealed class PortfolioRuleReader(Fields fields, PortfolioMarginModel sc
 {
     private readonly Dictionary<string, PortfolioRule> _rules = new(StringComparer.Ordinal);
     private readonly List<PortfolioRule> _inOrder = [];
+    private readonly HashSet<string> _faulty = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MoveTable?> _moves = new(StringComparer.Ordinal);
 
     /// <summary>The rules; null where the model states none, so that scenarios are all there is.</summary>
@@ -50,6 +51,10 @@ internal sealed class PortfolioRuleReader(Fields fields, PortfolioMarginModel sc
             else if (Rule(name, rule) is { } read)
             {
                 Add(read);
+            }
+            else
+            {
+                _faulty.Add(name);
             }
         }
 
@@ -211,12 +216,18 @@ internal sealed class PortfolioRuleReader(Fields fields, PortfolioMarginModel sc
             return rule;
         }
 
+        if (_faulty.Contains(name))
+        {
+            // It has been told already what is wrong with that one.
+            return null;
+        }
+
         var isBelow = fields.RecordsByName("rules").Any(each => each.Name == name);
         faults.Add(
             node,
             "unknown_rule",
             isBelow
-                ? $"the rule {name} stands below, or is not what it must be; a rule is made of rules above it."
+                ? $"the rule {name} stands below; a rule is made of rules above it."
                 : $"there is no rule called {name}; there are: {string.Join(", ", _rules.Keys)}.",
             isBelow ? "" : Nearest.Advice(name, _rules.Keys)
         );
