@@ -120,22 +120,13 @@ internal sealed class PortfolioEstimate : IEstimate
     private void RefuseUncovered()
     {
         var faults = new FaultList(_portfolio.FileName);
-        foreach (
-            var listing in _portfolio
-                .Positions.Select(position => position.Instrument)
-                .Concat(_portfolio.Orders.Select(order => order.Instrument))
-                .Select(name => _margin.Find(name)!)
-                .DistinctBy(listing => listing.Underlying)
-        )
+        foreach (var underlying in RuleComparison.Underlyings(_ordered).Where(underlying => !_rule.Covers(underlying)))
         {
-            if (!_rule.Covers(listing.Underlying))
-            {
-                faults.Add(
-                    _portfolio.Fields["positions"] ?? _portfolio.Fields.Node,
-                    "not_covered",
-                    $"{_model.Title} cannot margin {listing.Underlying}: its rule {_rule.Name} knows no moves or no market of it."
-                );
-            }
+            faults.Add(
+                _portfolio.Fields["positions"] ?? _portfolio.Fields.Node,
+                "not_covered",
+                $"{_model.Title} cannot margin {underlying}: its rule {_rule.Name} knows no moves or no market of it."
+            );
         }
 
         faults.ThrowIfAny();

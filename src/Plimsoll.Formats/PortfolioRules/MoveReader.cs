@@ -56,11 +56,10 @@ internal sealed class MoveReader(Func<string, string?>? beside, FaultList faults
         }
         catch (ArgumentException exception)
         {
-            faults.Add(
-                fields.Node,
-                "no_moves",
-                exception.Message.Split('\n')[0].Replace(" (Parameter 'rows')", "", StringComparison.Ordinal)
-            );
+            // What the runtime adds about its own parameter is of no use to a reader.
+            var line = exception.Message.Split('\n')[0];
+            var at = line.IndexOf(" (Parameter", StringComparison.Ordinal);
+            faults.Add(fields.Node, "no_moves", at < 0 ? line : line[..at]);
             return null;
         }
     }

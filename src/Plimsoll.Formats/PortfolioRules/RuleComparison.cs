@@ -28,12 +28,7 @@ internal static class RuleComparison
         string unit
     )
     {
-        var underlyings = ordered
-            .Books.Where(book => book.Linear.Count + book.Expiries.Count > 0)
-            .Concat(ordered.Orders.Select(order => order.Book))
-            .Select(book => book.Underlying)
-            .Distinct(StringComparer.Ordinal)
-            .ToArray();
+        var underlyings = Underlyings(ordered);
         var answer = new Answer();
         foreach (var rule in rules.Rules)
         {
@@ -69,6 +64,16 @@ internal static class RuleComparison
 
         return answer;
     }
+
+    /// <summary>What an account is exposed to: positions, orders, coins that hedge.</summary>
+    public static string[] Underlyings(ScenarioAccount account) =>
+        [
+            .. account
+                .Books.Where(book => book.Linear.Count + book.Expiries.Count > 0 || book.Collateral.Any(held => held.IsHedge))
+                .Concat(account.Orders.Select(order => order.Book))
+                .Select(book => book.Underlying)
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     private static decimal Rounded(double requirement, int decimals) =>
         UnitScale.Number(PortfolioExplanation.Rounded(requirement, decimals).Units, decimals);
