@@ -52,7 +52,8 @@ internal sealed class MoveReader(Func<string, string?>? beside, FaultList faults
 
         try
         {
-            return preparation.Of(history.Underlyings, rows);
+            var table = preparation.Of(history.Underlyings, rows);
+            return fields.Record("simulate") is { } simulation ? Simulation(simulation).Of(table) : table;
         }
         catch (ArgumentException exception)
         {
@@ -63,6 +64,15 @@ internal sealed class MoveReader(Func<string, string?>? beside, FaultList faults
             return null;
         }
     }
+
+    private static MoveSimulation Simulation(Fields fields) =>
+        new((int)fields.Whole("paths"), (ulong)fields.Whole("seed"))
+        {
+            Degrees = fields.Has("degrees") ? (int)fields.Whole("degrees") : null,
+            IsEmpirical = fields.Text("margins", "law") == "past",
+            Decay = (double)fields.Number("decay", 1),
+            Shrinkage = (double)fields.Number("shrinkage", 0),
+        };
 
     private (IReadOnlyList<string> Underlyings, IReadOnlyList<MoveRow> Rows)? FromFile(Fields fields)
     {

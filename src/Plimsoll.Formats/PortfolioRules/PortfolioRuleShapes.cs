@@ -68,7 +68,31 @@ internal static class PortfolioRuleShapes
                     Max = 1,
                 },
                 "weight of a row against that of the next. Default 1"
-            )
+            ),
+            Optional("simulate", Simulation, "paths like these moves in their place. Default none")
+        );
+
+    private static RecordShape Simulation =>
+        new(
+            Required("paths", NumberShape.Whole(1, 1_000_000), "how many"),
+            Required("seed", NumberShape.Whole(0, long.MaxValue), "names them: the same seed gives the same paths"),
+            Optional("degrees", NumberShape.Whole(3, 100), "degrees of freedom of Student's t. Default none: normal"),
+            Optional(
+                "margins",
+                new ChoiceShape("law", "past"),
+                "whether each factor follows the law, or keeps the quantiles of its past. Default law"
+            ),
+            Optional(
+                "decay",
+                new NumberShape
+                {
+                    Min = 0,
+                    IsMinExcluded = true,
+                    Max = 1,
+                },
+                "weight of a move in covariances against that of the next. Default 1"
+            ),
+            Optional("shrinkage", NumberShape.Share, "how far correlations are drawn toward their mean. Default 0")
         );
 
     private static RecordShape Row =>

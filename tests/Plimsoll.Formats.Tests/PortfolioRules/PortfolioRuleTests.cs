@@ -148,6 +148,16 @@ public sealed class PortfolioRuleTests
         Assert.Contains(told, exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Criterion", "VARR-109")]
+    public void Moves_may_be_simulated()
+    {
+        const string Simulated = "file: moves.csv, simulate: {paths: 500, seed: 7, degrees: 4, margins: past, decay: 0.9, shrinkage: 10%}";
+        var model = ModelReader.Read("p", ModelText.Replace("file: moves.csv, window: 2", Simulated, StringComparison.Ordinal), Beside);
+        var rule = Assert.IsType<ValueAtRiskRule>(model.Margin!.Portfolio!.Rules!.Rules.Single(each => each.Name == "tail"));
+
+        Assert.Equal((500, "path 1"), (rule.Moves.Rows.Count, rule.Moves.Rows[0].Name));
+    }
+
     [Fact, Trait("Criterion", "VARR-121")]
     public void A_model_that_comes_from_no_folder_has_no_file_beside_it() =>
         Assert.Contains("was not read from a file", Sample.Fault(() => ModelReader.Read("pier.yaml", ModelText)), StringComparison.Ordinal);
