@@ -74,7 +74,7 @@ internal static class PortfolioRuleShapes
 
     private static RecordShape Simulation =>
         new(
-            Required("paths", NumberShape.Whole(1, 1_000_000), "how many"),
+            Required("paths", NumberShape.Whole(1, 100_000), "how many"),
             Required("seed", NumberShape.Whole(0, long.MaxValue), "names them: the same seed gives the same paths"),
             Optional("degrees", NumberShape.Whole(3, 100), "degrees of freedom of Student's t. Default none: normal"),
             Optional(

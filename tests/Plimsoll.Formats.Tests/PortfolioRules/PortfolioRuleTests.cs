@@ -12,7 +12,7 @@ namespace Plimsoll.Formats.Tests.PortfolioRules;
 public sealed class PortfolioRuleTests
 {
     /// <summary>Moves of whole percents: e^x is written as its logarithm.</summary>
-    private const string ModelText = """
+    internal const string ModelText = """
         name: pier
         title: Pier
         venue: Pier
@@ -46,9 +46,9 @@ public sealed class PortfolioRuleTests
           SOL-PERP: {settlement: USD, underlying: SOL}
         """;
 
-    private const string Table = "day,BTC,ETH\n2026-01-01,0.5,0.5\n2026-01-02,-0.1053605157,0\n2026-01-03,0.0953101798,0\n";
+    internal const string Table = "day,BTC,ETH\n2026-01-01,0.5,0.5\n2026-01-02,-0.1053605157,0\n2026-01-03,0.0953101798,0\n";
 
-    private const string Book = """
+    internal const string Book = """
         balances: {USD: 1_000}
         positions:
           - {instrument: BTC-PERP, quantity: 2, entry: 100}
