@@ -25,6 +25,7 @@ internal static class CommandLine
         {
             ReplayCommand.Create(),
             BacktestCommand.Create(),
+            MovesCommand.Create(),
             MarginCommand.Create(),
             LiquidationPriceCommand.Create(),
             WhatIfCommand.Create(),

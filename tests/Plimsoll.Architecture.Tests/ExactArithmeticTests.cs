@@ -18,6 +18,7 @@ public sealed class ExactArithmeticTests
         "Plimsoll.Margin.Lognormal",
         "Plimsoll.Surfaces",
         "Plimsoll.Surfaces.Calibration",
+        "Plimsoll.Margin.Portfolio",
         "Plimsoll.Margin.Scenarios",
         "Plimsoll.Margin.Scenarios.Books",
         "Plimsoll.Margin.Scenarios.Charges",

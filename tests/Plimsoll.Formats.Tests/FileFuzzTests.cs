@@ -4,6 +4,7 @@ using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Estimates;
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
+using Plimsoll.Formats.Tests.PortfolioRules;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Formats.Tests;
@@ -31,6 +32,15 @@ public sealed class FileFuzzTests
           BTC-27DEC24-55000-C: {mark: 500}
         facts: {amount: {previous_amount: 0}}
         """;
+
+    private const string OrderedText =
+        PortfolioRuleTests.Book + "\norders:\n  - {instrument: ETH-PERP, side: sell, quantity: 3}\naccount_class: careful";
+
+    private static readonly string SimulatedText = PortfolioRuleTests.ModelText.Replace(
+        "window: 2",
+        "age_decay: 0.9, simulate: {paths: 20, seed: 1, degrees: 4, margins: past, decay: 0.9, shrinkage: 10%}",
+        StringComparison.Ordinal
+    );
 
     private static readonly string[] Words =
     [
@@ -96,14 +106,34 @@ public sealed class FileFuzzTests
             .Check(Exploration.Of(15_000));
 
     [Fact]
+    public void Changed_rules_of_portfolio_margin_have_an_answer_or_faults() =>
+        Prop.ForAll(
+                Arb.From(Gen.Choose(0, int.MaxValue - 1)),
+                seed =>
+                {
+                    var random = new Random(seed);
+                    var isModel = random.Next(4) > 0;
+                    var table = random.Next(4) == 0 ? Changed(PortfolioRuleTests.Table, random) : PortfolioRuleTests.Table;
+                    var model = random.Next(2) == 0 ? PortfolioRuleTests.ModelText : SimulatedText;
+                    Run(
+                        () => ModelReader.Read("pier.yaml", isModel ? Changed(model, random) : model, _ => table),
+                        isModel ? OrderedText : Changed(OrderedText, random)
+                    );
+                }
+            )
+            .Check(Exploration.Of(3_000));
+
+    [Fact]
     public void The_files_themselves_have_an_answer() =>
         Assert.NotNull(Estimate.Of(Sample.Model, Sample.PortfolioOf(PortfolioText)).Find("account.equity"));
 
-    private static void Run(string modelText, string portfolioText)
+    private static void Run(string modelText, string portfolioText) => Run(() => Sample.ModelOf(modelText), portfolioText);
+
+    private static void Run(Func<Model> read, string portfolioText)
     {
         try
         {
-            var (model, portfolio) = (Sample.ModelOf(modelText), Sample.PortfolioOf(portfolioText));
+            var (model, portfolio) = (read(), Sample.PortfolioOf(portfolioText));
             _ = Estimate.Of(model, portfolio);
             if (model.Margin is not null && portfolio.HasHoldings)
             {

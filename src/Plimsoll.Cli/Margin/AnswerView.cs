@@ -33,6 +33,9 @@ internal static class AnswerView
                     Tables.Write(output, UnderlyingsView.Of(underlyings));
                     UnderlyingsView.WriteReasons(underlyings, output);
                     break;
+                case ("portfolio_rules", Answer rules):
+                    PortfolioRulesView.Write(rules, output);
+                    break;
                 case (_, Answer rule):
                     Tables.Write(output, Rule(name, rule));
                     break;
@@ -184,9 +187,12 @@ internal static class AnswerView
 
     private static FigureTable Positions(Answer positions)
     {
-        if (positions.Parts.Any(part => ((Answer)part.Value)["worst_scenario_pnl"] is not null))
+        foreach (var (part, title) in PartsInPortfolio)
         {
-            return InPortfolio(positions);
+            if (positions.Parts.Any(position => ((Answer)position.Value)[part] is not null))
+            {
+                return InPortfolio(positions, part, title);
+            }
         }
 
         var isShared = positions.Parts.Count(part => ((Answer)part.Value)["isolated"] is null) > 1;
@@ -229,8 +235,11 @@ internal static class AnswerView
         return table;
     }
 
-    /// <summary>Under portfolio margin a position has no margin of its own, but a part in the worst scenario.</summary>
-    private static FigureTable InPortfolio(Answer positions)
+    private static (string Part, string Title)[] PartsInPortfolio =>
+        [("worst_scenario_pnl", "in the worst scenario"), ("initial_margin_part", "in the initial margin")];
+
+    /// <summary>Under portfolio margin a position has no margin of its own, but a part in the worst scenario, or in what the account's rule asks.</summary>
+    private static FigureTable InPortfolio(Answer positions, string partOfPosition, string title)
     {
         var table = new FigureTable(
             "positions",
@@ -241,7 +250,7 @@ internal static class AnswerView
             "unrealised P&L",
             "option value",
             "delta",
-            "in the worst scenario",
+            title,
             "unit:"
         );
         foreach (var (name, value) in positions.Parts)
@@ -256,7 +265,7 @@ internal static class AnswerView
                 Of("unrealised_pnl"),
                 Of("option_value"),
                 Of("delta"),
-                Of("worst_scenario_pnl"),
+                Of(partOfPosition),
                 position["notional"] is AnswerNumber number ? number.Unit : ""
             );
         }

@@ -21,7 +21,7 @@ internal static class ModelInput
     {
         if (ModelCatalog.IsModelFile(name))
         {
-            var file = ModelReader.Read(name, Text(name));
+            var file = ModelReader.Read(name, Text(name), other => ModelCatalog.TextBeside(name, other));
             return at is null || file.EffectiveFrom <= at
                 ? file
                 : throw Fault(dated, "no_version", $"{name} holds from {file.EffectiveFrom:yyyy-MM-dd} on; nothing is known of it before.");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Plimsoll.Formats.Models;
+using Plimsoll.Formats.PortfolioRules;
 
 namespace Plimsoll.Cli.Margin;
 
@@ -43,6 +44,7 @@ internal static class ModelView
             );
         }
 
+        Section(output, "rules of portfolio margin", [.. PortfolioRules(model)]);
         Section(output, "rules beside margin", [.. model.Rules.Select(rule => $"{rule.Name}: {rule.Kind.Meaning}")]);
     }
 
@@ -68,6 +70,15 @@ internal static class ModelView
         json["collateral"] = JsonOutput.List(model.Margin?.Assets.Keys ?? []);
         json["instruments"] = JsonOutput.List(model.Margin?.Instruments.Keys ?? []);
         json["series"] = JsonOutput.List(Series(model).Select(series => series.Symbol));
+        if (model.Margin?.Portfolio?.Rules is { } rules)
+        {
+            json["portfolio_rules"] = new JsonObject(
+                rules.Rules.Select(rule => KeyValuePair.Create(rule.Name, (JsonNode?)PortfolioRuleWords.Of(rule)))
+            );
+            json["usual_rule"] = rules.Usual;
+            json["account_classes"] = new JsonObject(rules.Classes.Select(each => KeyValuePair.Create(each.Key, (JsonNode?)each.Value)));
+        }
+
         json["rules"] = new JsonObject(model.Rules.Select(rule => KeyValuePair.Create(rule.Name, (JsonNode?)rule.Kind.Name)));
         return json;
     }
@@ -102,6 +113,25 @@ internal static class ModelView
         instrument.Schedule is { } schedule ? $"margin {instrument.Fields.Text("margin")} ({schedule.Kind.Replace('_', ' ')})"
         : model.Margin?.Portfolio is not null ? "by portfolio margin"
         : "spot";
+
+    private static IEnumerable<string> PortfolioRules(Model model)
+    {
+        if (model.Margin?.Portfolio?.Rules is not { } rules)
+        {
+            yield break;
+        }
+
+        foreach (var rule in rules.Rules)
+        {
+            string[] classes =
+            [
+                .. rule.Name == rules.Usual ? ["asked of accounts without a class"] : (string[])[],
+                .. rules.Classes.Where(each => each.Value == rule.Name).Select(each => $"of class {each.Key}"),
+            ];
+            var asked = classes.Length == 0 ? "" : $" ({string.Join(", ", classes)})";
+            yield return $"{rule.Name}: {PortfolioRuleWords.Of(rule)}{asked}";
+        }
+    }
 
     /// <summary>Instruments that are not listed one by one.</summary>
     private static IEnumerable<(string Symbol, string Schedule)> Series(Model model) =>

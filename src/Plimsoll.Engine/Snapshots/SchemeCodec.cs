@@ -71,9 +71,11 @@ internal static class SchemeCodec
             _ => null,
         };
 
-    /// <summary>Where no bound is written as an infinite one: the most a gain may offset, the last step of a ladder.</summary>
+    /// <summary>Where no bound is written as an infinite one: the most a gain may offset, the last step of a ladder, open interest that nobody counts.</summary>
     private static bool IsBound(string path) =>
-        path.EndsWith(".Most", StringComparison.Ordinal) || path.EndsWith(".Item1", StringComparison.Ordinal);
+        path.EndsWith(".Most", StringComparison.Ordinal)
+        || path.EndsWith(".Item1", StringComparison.Ordinal)
+        || path.EndsWith(".OpenInterest", StringComparison.Ordinal);
 
     private static JsonTypeInfo<PortfolioScheme> FormOf(JsonSerializerOptions options) =>
         (JsonTypeInfo<PortfolioScheme>)options.GetTypeInfo(typeof(PortfolioScheme));
@@ -82,7 +84,15 @@ internal static class SchemeCodec
     {
         if (type.Type == typeof(PortfolioRule))
         {
-            type.PolymorphismOptions = Kinds(new(typeof(ScenarioRule), "scenarios"), new(typeof(CombinedRule), "combined"));
+            type.PolymorphismOptions = Kinds(
+                new(typeof(ScenarioRule), "scenarios"),
+                new(typeof(CombinedRule), "combined"),
+                new(typeof(ValueAtRiskRule), "value_at_risk"),
+                new(typeof(LiquidityRule), "liquidity"),
+                new(typeof(SensitivityRule), "sensitivity"),
+                new(typeof(ScaledRule), "scaled"),
+                new(typeof(BufferedRule), "buffered")
+            );
         }
         else if (type.Type == typeof(PortfolioCharge))
         {

@@ -79,12 +79,26 @@ internal static class SchemeValidator
                     ?? scenarios
                         .ByUnderlying.Values.Select(model => FirstFault(model, scenarios.Model))
                         .FirstOrDefault(found => found is not null);
+            case ValueAtRiskRule risk:
+                return IsFit(risk) ? null : nameof(PortfolioScheme.Rule);
+            case LiquidityRule { Markets.Count: >= 1 and <= PortfolioScheme.MaxEntries, InitialFactor: >= 0, MaintenanceFactor: >= 0 }:
+            case SensitivityRule { Terms.Count: >= 1 and <= PortfolioScheme.MaxEntries, InitialFactor: >= 0, MaintenanceFactor: >= 0 }:
+                return null;
+            case ScaledRule { InitialFactor: >= 0, MaintenanceFactor: >= 0 } scaled when left > 0:
+                return FirstFault(scaled.Part, left - 1);
+            case BufferedRule { Share: >= 0 } buffered when left > 0:
+                return FirstFault(buffered.Part, left - 1) ?? FirstFault(buffered.Reference, left - 1);
             case CombinedRule { Parts.Count: >= 1 and <= MaxParts, InitialFloor: >= 0, MaintenanceFloor: >= 0 } combined when left > 0:
                 return combined.Parts.Select(part => FirstFault(part, left - 1)).FirstOrDefault(found => found is not null);
             default:
                 return nameof(PortfolioScheme.Rule);
         }
     }
+
+    private static bool IsFit(ValueAtRiskRule risk) =>
+        risk is { Moves.Rows.Count: <= MaxRows, Measure: RiskMeasure.ValueAtRisk or RiskMeasure.ExpectedShortfall }
+        && risk is { InitialLevel: > 0 and < 1, MaintenanceLevel: > 0 and < 1 }
+        && risk is { InitialFactor: >= 0, MaintenanceFactor: >= 0, AveragingSeconds: >= 0 };
 
     private static string? FirstFault(PortfolioMarginModel? model, PortfolioMarginModel account)
     {

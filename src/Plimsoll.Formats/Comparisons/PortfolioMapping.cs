@@ -64,9 +64,14 @@ internal sealed class PortfolioMapping(Model home, Model target)
                 Balances = balances,
                 Market = _market,
                 ModelName = target.Name,
+                AccountClass = ClassThere(portfolio.AccountClass),
             }
             : null;
     }
+
+    /// <summary>A class that the other venue has too; its usual accounts otherwise.</summary>
+    private string? ClassThere(string? asked) =>
+        asked is not null && _to.Portfolio?.Rules?.Classes.ContainsKey(asked) == true ? asked : null;
 
     /// <summary>The leverage that an isolated position's margin comes to.</summary>
     private static decimal? LeverageOf(HeldPosition position, ModelInstrument listing, decimal mark)

@@ -63,6 +63,8 @@ public static class Estimate
         }
 
         var faults = new FaultList(portfolio.FileName);
+        CheckClass(model, portfolio, faults);
+        faults.ThrowIfAny();
         try
         {
             return ask(
@@ -80,6 +82,31 @@ public static class Estimate
                 "Check the units."
             );
             throw faults.ToException();
+        }
+    }
+
+    private static void CheckClass(Model model, Portfolio portfolio, FaultList faults)
+    {
+        var classes = model.Margin?.Portfolio?.Rules?.Classes.Keys.ToArray() ?? [];
+        if (portfolio.AccountClass is not { } asked || classes.Contains(asked, StringComparer.Ordinal))
+        {
+            return;
+        }
+
+        var place = portfolio.Fields["account_class"] ?? portfolio.Fields.Node;
+        if (classes.Length == 0)
+        {
+            faults.Add(place, "unknown_class", $"{model.Title} has no classes of accounts.", "Leave account_class out.");
+        }
+        else
+        {
+            var known = string.Join(", ", classes);
+            faults.Add(
+                place,
+                "unknown_class",
+                $"there is no class of accounts called {asked}; there are: {known}.",
+                Nearest.Advice(asked, classes)
+            );
         }
     }
 

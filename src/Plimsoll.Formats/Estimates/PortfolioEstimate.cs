@@ -1,7 +1,10 @@
 using Plimsoll.Formats.Answers;
+using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Models;
+using Plimsoll.Formats.PortfolioRules;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Margin;
+using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Scenarios;
 using Plimsoll.Margin.Scenarios.Books;
 using Plimsoll.Margin.Scenarios.Charges;
@@ -20,16 +23,24 @@ internal sealed class PortfolioEstimate : IEstimate
     private readonly Portfolio _portfolio;
     private readonly MarginSection _margin;
     private readonly ScenarioBooks _books;
-    private readonly PortfolioMargin _kept;
-    private readonly PortfolioMargin _opened;
+    private readonly PortfolioRule _rule;
+    private readonly ScenarioAccount _account;
+    private readonly ScenarioAccount _ordered;
+    private readonly PortfolioRequirement _kept;
+    private readonly PortfolioRequirement _opened;
 
     public PortfolioEstimate(Model model, MarginSection margin, PortfolioSection section, Portfolio portfolio)
     {
         (_model, _section) = (model, section);
         (_portfolio, _margin) = (portfolio, margin);
         _books = new(model, margin, section, portfolio);
-        _kept = Evaluate(section, _books.Account(hasOrders: false));
-        _opened = portfolio.Orders.Count == 0 ? _kept : Evaluate(section, _books.Account(hasOrders: true));
+        _rule = section.Rule(portfolio.AccountClass);
+        _account = _books.Account();
+        // Orders may fill or not: they are needed initially, as the engine needs them.
+        _ordered = portfolio.Orders.Count == 0 ? _account : _books.AccountWithOrders();
+        RefuseUncovered();
+        _kept = _rule.Of(_account);
+        _opened = portfolio.Orders.Count == 0 ? _kept : _rule.Of(_ordered);
     }
 
     private int Decimals => _margin.Assets[_margin.Numeraire].Decimals;
@@ -83,7 +94,14 @@ internal sealed class PortfolioEstimate : IEstimate
             answer.With("underlyings", underlyings);
         }
 
-        answer.With("portfolio_margin", Scenarios());
+        if (_section.Rules is { } rules)
+        {
+            answer.With("portfolio_rules", RuleComparison.Of(rules, _rule, _account, _ordered, Decimals, Unit));
+        }
+        else
+        {
+            answer.With("portfolio_margin", Scenarios());
+        }
     }
 
     public IEnumerable<(string Name, ExplanationTrees Explanation)> Explanations()
@@ -93,21 +111,33 @@ internal sealed class PortfolioEstimate : IEstimate
             new(
                 EquityTree("equity", isCounted: true),
                 EquityTree("net liquidation value", isCounted: false),
-                PortfolioExplanation.Of(_opened, MarginLevelKind.Initial, Decimals, Unit),
-                PortfolioExplanation.Of(_kept, MarginLevelKind.Maintenance, Decimals, Unit)
+                _opened.Explain(MarginLevelKind.Initial, Decimals, Unit),
+                _kept.Explain(MarginLevelKind.Maintenance, Decimals, Unit)
             )
         );
     }
 
-    private static PortfolioMargin Evaluate(PortfolioSection section, ScenarioAccount account) =>
-        ScenarioMargin.Evaluate(section.Scheme, account, section.Of);
+    private void RefuseUncovered()
+    {
+        var faults = new FaultList(_portfolio.FileName);
+        foreach (var underlying in RuleComparison.Underlyings(_ordered).Where(underlying => !_rule.Covers(underlying)))
+        {
+            faults.Add(
+                _portfolio.Fields["positions"] ?? _portfolio.Fields.Node,
+                "not_covered",
+                $"{_model.Title} cannot margin {underlying}: its rule {_rule.Name} knows no moves or no market of it."
+            );
+        }
+
+        faults.ThrowIfAny();
+    }
 
     private static decimal Worth(ScenarioHolding holding) => holding.OptionValue + holding.Profit;
 
     private decimal Required(MarginLevelKind level)
     {
         var margin = level == MarginLevelKind.Initial ? _opened : _kept;
-        return UnitScale.Number(PortfolioExplanation.Rounded(margin.Requirement(level), Decimals).Units, Decimals);
+        return UnitScale.Number(PortfolioExplanation.Rounded(margin.At(level), Decimals).Units, Decimals);
     }
 
     private bool IsLiquidated => SolvencyLine.IsBelow(Units(Equity), Units(Required(MarginLevelKind.Maintenance)), _margin.IsLineBelow);
@@ -154,21 +184,13 @@ internal sealed class PortfolioEstimate : IEstimate
 
     private Answer Positions(Answer underlyings)
     {
-        var parts = new Dictionary<string, double>(StringComparer.Ordinal);
         var deltas = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var unit in _kept.Units)
+        foreach (var position in _account.Books.SelectMany(book => new ChargeBasis(book, 1).Positions))
         {
-            for (var i = 0; i < (unit.Worst?.Parts.Count ?? 0); i++)
-            {
-                parts[unit.Names[i]] = parts.GetValueOrDefault(unit.Names[i]) + unit.Worst!.Parts[i];
-            }
-
-            foreach (var position in unit.Books.SelectMany(book => new ChargeBasis(book, 1).Positions))
-            {
-                deltas[position.Name] = deltas.GetValueOrDefault(position.Name) + position.Delta;
-            }
+            deltas[position.Name] = deltas.GetValueOrDefault(position.Name) + position.Delta;
         }
 
+        var (partName, parts) = _section.Rules is null ? ("worst_scenario_pnl", InWorst()) : ("initial_margin_part", InInitialMargin());
         var answer = new Answer();
         foreach (var group in _books.Holdings.GroupBy(holding => holding.Listing.Name, StringComparer.Ordinal))
         {
@@ -182,7 +204,7 @@ internal sealed class PortfolioEstimate : IEstimate
                     .With("unrealised_pnl", group.Sum(holding => holding.Profit), Unit)
                     .With("option_value", group.Sum(holding => holding.OptionValue), Unit)
                     .With("delta", Shown(deltas.GetValueOrDefault(group.Key)), first.Listing.Underlying)
-                    .With("worst_scenario_pnl", Shown(parts.GetValueOrDefault(group.Key)), Unit)
+                    .With(partName, parts.GetValueOrDefault(group.Key), Unit)
                     .With("liquidation_price", LiquidationPrice(first, underlyings))
             );
         }
@@ -190,10 +212,47 @@ internal sealed class PortfolioEstimate : IEstimate
         return answer;
     }
 
+    private PortfolioMargin Evaluated => ScenarioMargin.Evaluate(_section.Scheme, _account, _section.Of);
+
+    private Dictionary<string, decimal> InWorst()
+    {
+        var parts = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var unit in Evaluated.Units)
+        {
+            for (var i = 0; i < (unit.Worst?.Parts.Count ?? 0); i++)
+            {
+                parts[unit.Names[i]] = parts.GetValueOrDefault(unit.Names[i]) + unit.Worst!.Parts[i];
+            }
+        }
+
+        return parts.ToDictionary(part => part.Key, part => Shown(part.Value), StringComparer.Ordinal);
+    }
+
+    /// <summary>What of the initial margin each position's leaves are; charges that are no position's own are nobody's part.</summary>
+    private Dictionary<string, decimal> InInitialMargin()
+    {
+        var parts = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        Add(_opened.Explain(MarginLevelKind.Initial, Decimals, Unit));
+        return parts;
+
+        void Add(ExplanationNode node)
+        {
+            if (node.Children.Count == 0)
+            {
+                parts[node.Label] = parts.GetValueOrDefault(node.Label) + UnitScale.Number(node.Amount.Units, Decimals);
+            }
+
+            foreach (var child in node.Children)
+            {
+                Add(child);
+            }
+        }
+    }
+
     private Answer Scenarios()
     {
-        var answer = new Answer();
-        foreach (var unit in _kept.Units)
+        var (answer, kept) = (new Answer(), Evaluated);
+        foreach (var unit in kept.Units)
         {
             var of = new Answer()
                 .With("worst_scenario", PortfolioExplanation.Describe(unit.Worst))
@@ -204,13 +263,13 @@ internal sealed class PortfolioEstimate : IEstimate
                 of.With(name, Shown(charge.Amount), Unit);
             }
 
-            of.With("initial_margin", Shown(_kept.Requirement(unit, MarginLevelKind.Initial)), Unit)
-                .With("maintenance_margin", Shown(_kept.Requirement(unit, MarginLevelKind.Maintenance)), Unit)
+            of.With("initial_margin", Shown(kept.Requirement(unit, MarginLevelKind.Initial)), Unit)
+                .With("maintenance_margin", Shown(kept.Requirement(unit, MarginLevelKind.Maintenance)), Unit)
                 .With("is_floor", PortfolioMargin.IsAtFloor(unit, MarginLevelKind.Maintenance));
             answer.With(string.Join(" + ", unit.Books.Select(book => book.Underlying)), of);
         }
 
-        foreach (var credit in _kept.Credits)
+        foreach (var credit in kept.Credits)
         {
             answer.With($"credit {credit.Credit.LegA} {credit.Credit.LegB}", Shown(credit.Amount), Unit);
         }

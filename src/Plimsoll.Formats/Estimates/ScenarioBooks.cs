@@ -81,22 +81,14 @@ internal sealed class ScenarioBooks
         return (amount * price, counted * price);
     }
 
-    /// <summary>The account.</summary>
-    /// <param name="hasOrders">Whether its orders are looked at, those that may only reduce too: they may take a hedge away.</param>
-    public ScenarioAccount Account(bool hasOrders)
+    /// <summary>The account as it is, no order filled.</summary>
+    public ScenarioAccount Account()
     {
-        var orders = (hasOrders ? _portfolio.Orders : [])
-            .Select(order => new HeldPosition(order.Instrument, order.Quantity, null, null, false, null, 0, order.Fields))
-            .Select(Holding)
-            .OfType<ScenarioHolding>()
-            .ToArray();
-        _faults.ThrowIfAny();
         var coins = _portfolio
             .Balances.Where(balance => balance.Asset != _margin.Numeraire && balance.Amount != 0)
             .Select(balance => (Coin: Coin(balance.Asset, balance.Amount), Hedged: _section.Hedges.GetValueOrDefault(balance.Asset)))
             .ToArray();
         var underlyings = _holdings
-            .Concat(orders)
             .Select(holding => holding.Listing.Underlying)
             .Concat(coins.Select(coin => coin.Hedged).OfType<string>())
             .Distinct(StringComparer.Ordinal)
@@ -107,22 +99,41 @@ internal sealed class ScenarioBooks
                 Book(
                     underlying,
                     [.. _holdings.Where(holding => holding.Listing.Underlying == underlying)],
-                    [.. coins.Where(coin => coin.Hedged == underlying || (coin.Hedged is null && place == 0)).Select(coin => coin.Coin)],
-                    _holdings.Concat(orders).FirstOrDefault(holding => holding.Listing.Underlying == underlying)
+                    [.. coins.Where(coin => coin.Hedged == underlying || (coin.Hedged is null && place == 0)).Select(coin => coin.Coin)]
                 )
         );
-        ScenarioAccount account = new([.. books], 0, (double)CoinPrice)
-        {
-            Orders = [.. orders.Select(order => new Plimsoll.Margin.Scenarios.Books.OpenOrder(BookOf(order), order.Position.Quantity > 0))],
-        };
+        ScenarioAccount account = new([.. books], 0, (double)CoinPrice);
         _faults.ThrowIfAny();
         return account;
     }
 
-    private RiskBook BookOf(ScenarioHolding order) => Book(order.Listing.Underlying, [order], [], order);
+    /// <summary>The account with its open orders, those that may only reduce too: they may take a hedge away.</summary>
+    public ScenarioAccount AccountWithOrders()
+    {
+        var ordered = _portfolio
+            .Orders.Select(order => new HeldPosition(order.Instrument, order.Quantity, null, null, false, null, 0, order.Fields))
+            .Select(Holding)
+            .OfType<ScenarioHolding>()
+            .ToArray();
+        var account = Account();
+        var books = account.Books.ToList();
+        var orders = new List<Plimsoll.Margin.Scenarios.Books.OpenOrder>();
+        foreach (var holding in ordered)
+        {
+            var book = Book(holding.Listing.Underlying, [holding], []);
+            orders.Add(new(book, holding.Underlyings > 0));
+            if (!books.Exists(each => each.Underlying == book.Underlying))
+            {
+                books.Add(book with { Linear = [], Expiries = [] });
+            }
+        }
 
-    private RiskBook Book(string underlying, ScenarioHolding[] held, CollateralHolding[] coins, ScenarioHolding? first) =>
-        new(underlying, (double)(_prices.IndexOf(underlying) ?? IndexOf(first!)!.Value))
+        _faults.ThrowIfAny();
+        return account with { Books = books, Orders = orders };
+    }
+
+    private RiskBook Book(string underlying, ScenarioHolding[] held, CollateralHolding[] coins) =>
+        new(underlying, (double)(_prices.IndexOf(underlying) ?? held.Select(IndexOf).First()!.Value))
         {
             SpotConfidence = Confidence(underlying),
             IsInCoin = IsInCoin(underlying),

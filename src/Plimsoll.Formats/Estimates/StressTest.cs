@@ -35,14 +35,14 @@ public static class StressTest
         }
 
         var books = new ScenarioBooks(model, margin, section, portfolio);
-        var account = books.Account(hasOrders: false);
+        var account = books.Account();
         var equity = Estimate.Figures(model, portfolio).Equity;
         var before = ScenarioMargin.Evaluate(section.Scheme, account, section.Of).Value;
         StressCell Cell(MarketMove move)
         {
             var after = ScenarioMargin.Evaluate(section.Scheme, move.Of(account), section.Of);
             var profit = Shown(after.Value - before);
-            var maintenance = Shown(after.Requirement(MarginLevelKind.Maintenance));
+            var maintenance = Shown(section.Rule(portfolio.AccountClass).Of(move.Of(account)).At(MarginLevelKind.Maintenance));
             var isBroken = margin.IsLineBelow ? equity + profit <= maintenance : equity + profit < maintenance;
             return new(Shown(move.Price), Shown(move.Volatility), profit, equity + profit, maintenance, isBroken);
         }

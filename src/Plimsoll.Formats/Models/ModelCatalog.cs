@@ -27,7 +27,7 @@ public sealed class ModelCatalog
             Assembly
                 .GetExecutingAssembly()
                 .GetManifestResourceNames()
-                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && IsModelFile(name))
                 .Order(StringComparer.Ordinal)
                 .Select(name => (NameAndDay(name[Prefix.Length..]).Name, (Func<Model>)(() => Resource(name)))),
             []
@@ -68,7 +68,7 @@ public sealed class ModelCatalog
                     continue;
                 }
 
-                var model = ModelReader.Read(fileName, text);
+                var model = ModelReader.Read(fileName, text, name => TextBeside(path, name));
                 CheckDay(model, models);
                 models.Add(model);
             }
@@ -136,9 +136,26 @@ public sealed class ModelCatalog
         return at < 0 ? (stem, null) : (stem[..at], stem[(at + 1)..]);
     }
 
-    private static Model Resource(string name)
+    /// <summary>The text of a file in the same folder; null where there is none.</summary>
+    /// <param name="path">A file's path.</param>
+    /// <param name="name">The other's name.</param>
+    public static string? TextBeside(string path, string name)
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!);
-        return ModelReader.Read(name[Prefix.Length..], reader.ReadToEnd());
+        var other = Path.Combine(Path.GetDirectoryName(path) ?? "", name);
+        return File.Exists(other) ? File.ReadAllText(other) : null;
+    }
+
+    private static Model Resource(string name) =>
+        ModelReader.Read(name[Prefix.Length..], Embedded(name)!, other => Embedded(Prefix + other));
+
+    private static string? Embedded(string name)
+    {
+        if (Assembly.GetExecutingAssembly().GetManifestResourceStream(name) is not { } stream)
+        {
+            return null;
+        }
+
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 }

@@ -137,12 +137,14 @@ public sealed class ModelListing
     /// <param name="underlyings">The venue's indices, by what the model calls their underlyings; those that the model does not know are left out.</param>
     /// <param name="assets">The venue's assets other than the numeraire, by what the model calls them.</param>
     /// <param name="peg">The index that watches the numeraire's peg, where the model asks for it.</param>
+    /// <param name="accountClass">The class of accounts whose rule it is, where the model has such; null for its own rule.</param>
     /// <exception cref="DocumentException">The model has no portfolio margin, or watches a peg for which no index is given.</exception>
     public PortfolioScheme Scheme(
         SchemeId id,
         IReadOnlyDictionary<string, IndexParameters> underlyings,
         IReadOnlyDictionary<string, AssetParameters> assets,
-        IndexParameters? peg = null
+        IndexParameters? peg = null,
+        string? accountClass = null
     )
     {
         ArgumentNullException.ThrowIfNull(underlyings);
@@ -162,7 +164,7 @@ public sealed class ModelListing
         {
             Id = id,
             Symbol = _model.Name,
-            Rule = new ScenarioRule(_model.Name, section.Scheme) { ByUnderlying = section.ByUnderlying },
+            Rule = section.Rule(accountClass),
             Underlyings = [.. underlyings.OrderBy(each => each.Value.Id).Select(each => new SchemeUnderlying(each.Value.Id, each.Key))],
             Collateral =
             [

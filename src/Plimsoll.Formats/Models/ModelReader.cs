@@ -10,15 +10,16 @@ public static class ModelReader
     /// <summary>Reads a model from YAML or JSON.</summary>
     /// <param name="fileName">The file's name, for messages.</param>
     /// <param name="text">What is in it.</param>
+    /// <param name="beside">The text of a file beside it by that file's name, null where there is none; itself null for a model that comes from no folder.</param>
     /// <exception cref="DocumentException">It is not a model; all faults are told.</exception>
-    public static Model Read(string fileName, string text)
+    public static Model Read(string fileName, string text, Func<string, string?>? beside = null)
     {
         var node = DocumentReader.Read(fileName, text);
         var faults = new FaultList(fileName);
         ModelShape.Root.Check(node, faults);
         faults.ThrowIfAny();
         var fields = new Fields(node);
-        var margin = new MarginReader(fields, faults).Read();
+        var margin = new MarginReader(fields, beside, faults).Read();
         faults.ThrowIfAny();
         return new(
             fields.Text("name"),

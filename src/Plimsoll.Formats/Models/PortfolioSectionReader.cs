@@ -1,4 +1,5 @@
 using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.PortfolioRules;
 using Plimsoll.Formats.Scenarios;
 using Plimsoll.Formats.Shapes;
 using Plimsoll.Margin.Scenarios;
@@ -24,12 +25,16 @@ internal static class PortfolioSectionReader
                 Optional("expiry_hour", NumberShape.Whole(0, 23), "hour of the day, in UTC, at which expiries end. Default 0"),
                 Optional("hedges", new MapShape(TextShape.Any), "assets that hedge an underlying, by asset"),
                 Optional("initial_haircuts", new MapShape(NumberShape.Share), "what initial margin asks of assets beyond their haircut"),
+                .. PortfolioRuleShapes.Fields,
             ]),
             "portfolio margin: accounts are margined by scenarios of the whole portfolio, and instruments need no schedule"
         );
 
     /// <summary>Reads it; null when the file has none.</summary>
-    public static PortfolioSection? Read(Fields model, FaultList faults)
+    /// <param name="model">The model.</param>
+    /// <param name="beside">The text of a file beside the model's.</param>
+    /// <param name="faults">Hears what is wrong with it.</param>
+    public static PortfolioSection? Read(Fields model, Func<string, string?>? beside, FaultList faults)
     {
         if (model.Record("portfolio_margin") is not { } fields)
         {
@@ -60,7 +65,10 @@ internal static class PortfolioSectionReader
                 StringComparer.Ordinal
             ),
             fields.NumbersByName("initial_haircuts").ToDictionary(each => each.Name, each => each.Number, StringComparer.Ordinal)
-        );
+        )
+        {
+            Rules = new PortfolioRuleReader(fields, scheme, beside, faults).Read(others),
+        };
     }
 
     private static int RowsOf(PortfolioMarginModel scheme) => scheme.Tables.Sum(table => table.Rows.Count);

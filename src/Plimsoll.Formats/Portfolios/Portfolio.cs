@@ -28,6 +28,9 @@ public sealed record Portfolio(
     /// <summary>The file's name, for messages.</summary>
     public required string FileName { get; init; }
 
+    /// <summary>The account's class, by which a model may choose its rule; null for none.</summary>
+    public string? AccountClass { get; init; }
+
     /// <summary>Whether there is anything that needs margin.</summary>
     public bool HasHoldings => Balances.Count + Positions.Count + Orders.Count > 0;
 }

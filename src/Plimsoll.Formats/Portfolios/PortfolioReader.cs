@@ -36,6 +36,7 @@ public static class PortfolioReader
         )
         {
             FileName = fileName,
+            AccountClass = fields.Has("account_class") ? fields.Text("account_class") : null,
         };
     }
 

@@ -14,6 +14,11 @@ public static class PortfolioShape
             Optional("$schema", TextShape.Any, "schema for editors; not read"),
             Optional("name", TextShape.Any, "name for people"),
             Optional("model", TextShape.Any, "model by which it is margined, such as binance-usdm"),
+            Optional(
+                "account_class",
+                TextShape.Any,
+                "class of the account, such as professional, where the model has rules by class; without it its usual rule holds"
+            ),
             Optional("at", DateShape.Any, "day or time; the version of the model that holds then is used"),
             Optional("balances", new MapShape(NumberShape.Any), "amounts held, by asset; below zero is a debt"),
             Optional("positions", new ListShape(Position), "positions"),

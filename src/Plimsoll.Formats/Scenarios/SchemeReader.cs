@@ -16,7 +16,8 @@ internal sealed class SchemeReader(FaultList faults)
     {
         Fields From(string name) => instead?.Has(name) == true ? instead : fields;
         var tables = From("tables").RecordsByName("tables");
-        if (tables.Count == 0)
+        // Rules may do without scenarios.
+        if (tables.Count == 0 && !fields.Has("rules"))
         {
             faults.Add(fields.Node, "missing_field", "a scheme of portfolio margin needs at least one table of scenarios, under tables.");
         }

@@ -4,18 +4,19 @@ using Plimsoll.Testing.Scenarios;
 
 namespace Plimsoll.Cli.Tests.Margin;
 
-/// <summary>The guide to portfolios shows what the commands print, and its text no number that they do not.</summary>
+/// <summary>Guides show what the commands print, and the text of that to portfolios no number that they do not.</summary>
 /// <remarks>After a change that is meant: PLIMSOLL_UPDATE_GOLDEN=1 writes the outputs into the guide anew.</remarks>
 public sealed partial class PortfolioGuideTests : IDisposable
 {
-    private static readonly string Guide = RepositoryFiles.PathOf("docs", "guide", "portfolios.md");
-
     private readonly MarginFolder _folder = new();
 
-    [Fact]
-    public async Task Every_command_prints_what_stands_below_it()
+    [Theory]
+    [InlineData("portfolios.md")]
+    [InlineData("value-at-risk.md")]
+    public async Task Every_command_prints_what_stands_below_it(string name)
     {
-        var text = await File.ReadAllTextAsync(Guide);
+        var guide = RepositoryFiles.PathOf("docs", "guide", name);
+        var text = await File.ReadAllTextAsync(guide);
         foreach (Match file in Yaml().Matches(text))
         {
             _folder.Write(file.Groups["name"].Value, file.Groups["text"].Value);
@@ -32,16 +33,16 @@ public sealed partial class PortfolioGuideTests : IDisposable
         shown.Append(text, at, text.Length - at);
         if (Environment.GetEnvironmentVariable("PLIMSOLL_UPDATE_GOLDEN") == "1")
         {
-            await File.WriteAllTextAsync(Guide, shown.ToString());
+            await File.WriteAllTextAsync(guide, shown.ToString());
         }
 
-        Assert.Equal(await File.ReadAllTextAsync(Guide), shown.ToString());
+        Assert.Equal(await File.ReadAllTextAsync(guide), shown.ToString());
     }
 
     [Fact]
     public async Task Every_number_of_the_text_stands_in_a_file_or_an_output()
     {
-        var text = await File.ReadAllTextAsync(Guide);
+        var text = await File.ReadAllTextAsync(RepositoryFiles.PathOf("docs", "guide", "portfolios.md"));
         var blocks = Block().Matches(text).SelectMany(block => Numbers(block.Value)).ToHashSet();
         var prose = Code().Replace(Block().Replace(text[..text.IndexOf("## Exit codes", StringComparison.Ordinal)], ""), "");
 

@@ -22,6 +22,7 @@ public sealed class HedgeTableTests
         OfBitcoin("paradex-pm", "BTC-USD-27NOV26-70000-C", 1, "BTC-USD-PERP", 1),
         OfBitcoin("okx-pm", "BTC-USD-27NOV26-70000-C", 100, "BTC-USD-SWAP", 662.5m),
         OfBitcoin("bybit-pm", "BTC-27NOV26-70000-C", 1, "BTCUSDT", 1),
+        OfBitcoin("plimsoll-var", "BTC-27NOV26-70000-C", 1, "BTC-PERP", 1),
         new(
             "cme-span",
             "ES-18DEC26-6800-C",

@@ -51,7 +51,7 @@ public sealed class ModelCatalogTests : IDisposable
                 )
         );
 
-    /// <summary>The README counts them.</summary>
+    /// <summary>The README counts them; the house model is no venue's.</summary>
     [Fact]
     public void Twenty_five_product_lines_of_fifteen_venues_can_be_margined()
     {
@@ -61,7 +61,7 @@ public sealed class ModelCatalogTests : IDisposable
             ["binance-coinm", "bitmex", "dango", "ftx", "gate", "mango-v4"],
             models.Where(model => model.Margin is null).Select(model => model.Name)
         );
-        var able = models.Where(model => model.Margin is not null).ToArray();
+        var able = models.Where(model => model.Margin is not null && model.Name != "plimsoll-var").ToArray();
         Assert.Equal((25, 15), (able.Length, able.Select(model => model.Venue).Distinct(StringComparer.Ordinal).Count()));
     }
 

@@ -27,6 +27,9 @@ public sealed record CombinedRule(string Name, RuleCombination Combination, IRea
         return new Requirement(this, parts);
     }
 
+    /// <inheritdoc/>
+    public override bool Covers(string underlying) => Parts.All(part => part.Covers(underlying));
+
     private double Floor(MarginLevelKind level) => level == MarginLevelKind.Initial ? InitialFloor : MaintenanceFloor;
 
     private sealed class Requirement(CombinedRule rule, IReadOnlyList<PortfolioRequirement> parts) : PortfolioRequirement

@@ -8,5 +8,10 @@ namespace Plimsoll.Margin.Portfolio;
 public abstract record PortfolioRule(string Name)
 {
     /// <summary>What the rule asks of an account.</summary>
+    /// <exception cref="ArgumentException">The account is exposed to an underlying that the rule does not cover.</exception>
     public abstract PortfolioRequirement Of(ScenarioAccount account);
+
+    /// <summary>Whether the rule has what it takes to margin an underlying; edges ask this before they ask for margin.</summary>
+    /// <param name="underlying">Its name.</param>
+    public virtual bool Covers(string underlying) => true;
 }

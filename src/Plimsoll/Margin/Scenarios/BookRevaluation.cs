@@ -67,25 +67,44 @@ public sealed class BookRevaluation
     {
         ArgumentNullException.ThrowIfNull(table);
         var row = table.Rows[index];
-        var parts = Parts(table, row);
-        foreach (var order in _orders)
-            parts[^1] += Math.Min(0, Sum(order.Parts(table, row)));
-
+        var parts = new double[Names.Count];
+        Profits(table, row, parts);
         return Counted(table, index, row, parts);
     }
 
-    private double[] Parts(ScenarioTable table, ScenarioRow row)
+    /// <summary>Each position's profit under a scenario, the orders' loss last: weighted, but before far moves are scaled and gains are treated.</summary>
+    /// <param name="table">The row's table.</param>
+    /// <param name="row">The scenario.</param>
+    /// <param name="parts">Takes a number for each of <see cref="Names"/>.</param>
+    public void Profits(ScenarioTable table, ScenarioRow row, Span<double> parts)
     {
-        var parts = new double[Names.Count];
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(row);
+        parts.Clear();
+        Fill(table, row, parts);
+        foreach (var order in _orders)
+            parts[^1] += Math.Min(0, order.Profit(table, row));
+    }
+
+    private double Profit(ScenarioTable table, ScenarioRow row)
+    {
+        // An order adds one position, so that the stack holds it.
+        Span<double> parts = Names.Count <= 4 ? stackalloc double[Names.Count] : new double[Names.Count];
+        parts.Clear();
+        Fill(table, row, parts);
+        return Sum(parts);
+    }
+
+    private void Fill(ScenarioTable table, ScenarioRow row, Span<double> parts)
+    {
         var at = AddLinear(table, row, parts);
         foreach (var expiry in _book.Expiries)
         {
-            AddExpiry(table, row, expiry, parts.AsSpan(at, expiry.Options.Count), _values.AsSpan(at, expiry.Options.Count));
+            AddExpiry(table, row, expiry, parts.Slice(at, expiry.Options.Count), _values.AsSpan(at, expiry.Options.Count));
             at += expiry.Options.Count;
         }
 
         AddCollateral(table, row, parts, at);
-        return parts;
     }
 
     /// <summary>Forwards that move alone: for each expiry the worse direction, if it is a loss.</summary>
@@ -137,7 +156,7 @@ public sealed class BookRevaluation
         return sum;
     }
 
-    private int AddLinear(ScenarioTable table, ScenarioRow row, double[] parts)
+    private int AddLinear(ScenarioTable table, ScenarioRow row, Span<double> parts)
     {
         for (var i = 0; i < _book.Linear.Count; i++)
         {
@@ -165,7 +184,7 @@ public sealed class BookRevaluation
             var option = expiry.Options[i];
             var volatility = isSkewed
                 ? option.Volatility * _model.Skew!.Multiple(row.Volatility, option.Strike, expiry.Forward, expiry.Years)
-                : _model.Volatility.Shocked(option.Volatility, row.Volatility, term);
+                : _model.Volatility.Shocked(option.Volatility, row.Volatility, term) * row.VolatilityFactor;
             parts[i] = option.Quantity * Value(option, forward, volatility, years, expiry);
             total += parts[i];
         }
@@ -186,7 +205,7 @@ public sealed class BookRevaluation
         }
     }
 
-    private void AddCollateral(ScenarioTable table, ScenarioRow row, double[] parts, int at)
+    private void AddCollateral(ScenarioTable table, ScenarioRow row, Span<double> parts, int at)
     {
         for (var i = 0; i < _book.Collateral.Count; i++)
         {
@@ -256,7 +275,7 @@ public sealed class BookRevaluation
             parts[i] *= by;
     }
 
-    private static double Sum(double[] parts)
+    private static double Sum(ReadOnlySpan<double> parts)
     {
         var sum = 0.0;
         foreach (var part in parts)

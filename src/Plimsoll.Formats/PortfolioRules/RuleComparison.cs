@@ -1,0 +1,82 @@
+using Plimsoll.Formats.Answers;
+using Plimsoll.Formats.Estimates;
+using Plimsoll.Margin.Portfolio;
+using Plimsoll.Margin.Scenarios;
+using Plimsoll.Margin.Scenarios.Books;
+using Plimsoll.Numerics;
+
+namespace Plimsoll.Formats.PortfolioRules;
+
+/// <summary>What every rule of a model asks of the same account, side by side.</summary>
+internal static class RuleComparison
+{
+    private const int ShownDecimals = 8;
+
+    /// <summary>An entry for each rule.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="asked">The account's own.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="ordered">The account with its orders.</param>
+    /// <param name="decimals">Decimals of the numeraire.</param>
+    /// <param name="unit">The numeraire's symbol.</param>
+    public static Answer Of(
+        PortfolioRuleBook rules,
+        PortfolioRule asked,
+        ScenarioAccount account,
+        ScenarioAccount ordered,
+        int decimals,
+        string unit
+    )
+    {
+        var underlyings = Underlyings(ordered);
+        var answer = new Answer();
+        foreach (var rule in rules.Rules)
+        {
+            var one = new Answer().With("asks", PortfolioRuleWords.Of(rule));
+            answer.With(rule.Name, one);
+            if (underlyings.FirstOrDefault(underlying => !rule.Covers(underlying)) is { } lacking)
+            {
+                var reason = $"it knows no moves or no market of {lacking}";
+                one.With("initial_margin", null, unit, reason).With("maintenance_margin", null, unit, reason);
+            }
+            else
+            {
+                var kept = rule.Of(account);
+                var opened = ReferenceEquals(account, ordered) ? kept : rule.Of(ordered);
+                one.With("initial_margin", Rounded(opened.At(MarginLevelKind.Initial), decimals), unit)
+                    .With("maintenance_margin", Rounded(kept.At(MarginLevelKind.Maintenance), decimals), unit);
+                if (opened is ValueAtRiskRequirement tail)
+                {
+                    var figures = tail.Figures(MarginLevelKind.Initial);
+                    one.With("value_at_risk", Shown(figures.ValueAtRisk), unit)
+                        .With("expected_shortfall", Shown(figures.ExpectedShortfall), unit)
+                        .With("quantile_move", tail.QuantileRow(MarginLevelKind.Initial));
+                }
+            }
+
+            one.With(
+                "is_asked",
+                ReferenceEquals(rule, asked) ? "yes"
+                    : PortfolioRuleBook.IsWithin(rule, asked) ? "within"
+                    : "no"
+            );
+        }
+
+        return answer;
+    }
+
+    /// <summary>What an account is exposed to: positions, orders, coins that hedge.</summary>
+    public static string[] Underlyings(ScenarioAccount account) =>
+        [
+            .. account
+                .Books.Where(book => book.Linear.Count + book.Expiries.Count > 0 || book.Collateral.Any(held => held.IsHedge))
+                .Concat(account.Orders.Select(order => order.Book))
+                .Select(book => book.Underlying)
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    private static decimal Rounded(double requirement, int decimals) =>
+        UnitScale.Number(PortfolioExplanation.Rounded(requirement, decimals).Units, decimals);
+
+    private static decimal Shown(double number) => decimal.Round(RealDecimals.Of(number), ShownDecimals);
+}
