@@ -119,7 +119,7 @@ internal static class OptionCases
                 prices.Slice(o * Scenarios, Scenarios),
                 prices[(o * Scenarios) + (Scenarios / 2)],
                 1e5,
-                150 * Black76Grid.Error,
+                150 * Black76Grid.Error, // the largest forward is 116, the largest strike 150
                 rows.Slice(2 * o * Scenarios, Scenarios),
                 rows.Slice(((2 * o) + 1) * Scenarios, Scenarios),
                 KernelPaths.Widest

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Plimsoll.Kernels;
 using Plimsoll.Kernels.Pricing;
+using Plimsoll.Pricing;
 using Plimsoll.Testing;
 
 namespace Plimsoll.Tests.Kernels;
@@ -47,6 +48,38 @@ public sealed class OutwardRowsTests
                         RequireOutward(values[i], offset, scale, allowance, wideLongs[i], wideShorts[i]);
                         if (isFit)
                             RequireOutward(values[i], offset, scale, allowance, first[i], second[i]);
+                    }
+                }
+            )
+            .Check(Exploration.Of(1_000));
+
+    /// <summary>From options to rows: what is held counts for no more than the exact pricer says, what is owed for no less.</summary>
+    [Fact, Trait("Criterion", "KERN-030")]
+    public void Rows_of_options_lie_outward_of_the_exact_prices() =>
+        Prop.ForAll(
+                Gen.Choose(1, 1_000_000).ArrayOf(5).ToArbitrary(),
+                Gen.Elements(OptionType.Call, OptionType.Put).ToArbitrary(),
+                (numbers, type) =>
+                {
+                    var (forward, strike) = (numbers[0] / 10.0, numbers[0] / 10.0 * (0.5 + (numbers[1] / 1e6)));
+                    var volatility = numbers[2] / 5e5;
+                    double[] factors = [.. Enumerable.Range(0, 19).Select(j => 0.7 + (j * numbers[3] / 3e7))];
+                    double[] moves = [.. Enumerable.Range(0, 19).Select(j => 0.6 + (j % 3 * numbers[4] / 2e6))];
+                    var scenarios = new GridScenarios(factors, moves);
+                    var (prices, longs, shorts) = (new double[19], new int[19], new int[19]);
+                    var scale = 1e9 / Math.Max(forward * scenarios.ForwardMax, strike);
+
+                    Black76Grid.Price([GridOption.Of(type, forward, strike, volatility)], scenarios, prices, KernelPaths.Widest);
+                    var allowance = Black76Grid.Allowance(forward, strike, scenarios);
+                    Assert.True(OutwardRows.Round(prices, 0, scale, allowance, longs, shorts, KernelPaths.Widest));
+
+                    for (var j = 0; j < 19; j++)
+                    {
+                        var exact = Black76.UndiscountedPrice(type, forward * factors[j], strike, volatility * moves[j]) * scale;
+                        Assert.True(
+                            longs[j] <= exact && exact <= shorts[j] && shorts[j] - longs[j] <= 2,
+                            $"{longs[j]} {exact:R} {shorts[j]}"
+                        );
                     }
                 }
             )

@@ -15,6 +15,16 @@ public static class Black76Grid
     /// <summary>The most that a price errs by, as a share of the larger of forward and strike under its scenario.</summary>
     public const double Error = 4e-15;
 
+    /// <summary>What any price of an option under these scenarios may be off by, in its own unit: the allowance of its rows.</summary>
+    /// <param name="forward">F before any scenario.</param>
+    /// <param name="strike">K.</param>
+    /// <param name="scenarios">The scenarios.</param>
+    public static double Allowance(double forward, double strike, GridScenarios scenarios)
+    {
+        ArgumentNullException.ThrowIfNull(scenarios);
+        return Error * Math.Max(forward * scenarios.ForwardMax, strike);
+    }
+
     /// <summary>Undiscounted values in the unit of forward and strike, the scenarios of one option side by side.</summary>
     /// <param name="options">The options.</param>
     /// <param name="scenarios">Moves of forward and volatility, the same for all.</param>

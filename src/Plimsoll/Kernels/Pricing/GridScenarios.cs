@@ -27,6 +27,7 @@ public sealed class GridScenarios
         }
 
         (Forwards, Volatilities) = (forwards.ToArray(), volatilities.ToArray());
+        ForwardMax = Forwards.Max();
         (Logarithms, InverseVolatilities) = (new double[Count], new double[Count]);
         for (var i = 0; i < Count; i++)
         {
@@ -37,6 +38,9 @@ public sealed class GridScenarios
 
     /// <summary>How many there are.</summary>
     public int Count => Forwards.Length;
+
+    /// <summary>The largest factor on the forward: what the error of a price grows with.</summary>
+    public double ForwardMax { get; }
 
     private static double Required(double factor, int place, string name) =>
         factor is >= 1 / FactorMax and <= FactorMax

@@ -24,7 +24,7 @@ public static class OutwardRows
     /// <param name="values">The value of one lot in each scenario, in money.</param>
     /// <param name="offset">Taken off first: what a lot is worth now, when rows are to be results.</param>
     /// <param name="scale">Units per unit of money, above zero.</param>
-    /// <param name="allowance">What a value may be off by, in money, zero or more: for prices of <see cref="Black76Grid"/> its error times the larger of forward and strike.</param>
+    /// <param name="allowance">What a value may be off by, in money, zero or more: for prices of <see cref="Black76Grid"/> its <see cref="Black76Grid.Allowance"/>.</param>
     /// <param name="longRow">What a lot held counts for; as many as values.</param>
     /// <param name="shortRow">What a lot owed counts for.</param>
     /// <param name="path">How wide.</param>
