@@ -13,7 +13,6 @@ internal sealed class BacktestProgram(BacktestArguments arguments, TextWriter ou
     private const int ShorterWindow = 2_000;
     private const double DailyDecay = 0.94;
     private const double ShorterDecay = 0.99;
-    private static readonly string Usual = Path.Combine("data", "daily", "daily_ohlcv_coinbase_2020_2025.csv.gz");
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
@@ -77,31 +76,15 @@ internal sealed class BacktestProgram(BacktestArguments arguments, TextWriter ou
         return result.IsInterrupted ? ExitCode.Interrupted : ExitCode.Success;
     }
 
-    /// <summary>The daily prices that come with the repository: below the working folder, or above the program.</summary>
-    private static string FindUsual()
-    {
-        if (File.Exists(Usual))
-        {
-            return Usual;
-        }
-
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, Usual);
-            if (File.Exists(path))
-            {
-                return path;
-            }
-        }
-
-        throw new MarketDataException(
+    private static string FindUsual() =>
+        UsualPrices.Find()
+        ?? throw new MarketDataException(
             MarketDataFault.FileNotReadable,
-            Usual,
+            UsualPrices.File,
             0,
             "the repository's own prices, or files in --data",
             "neither"
         );
-    }
 
     private void RefuseToOverwrite(IReadOnlyList<string> files)
     {
