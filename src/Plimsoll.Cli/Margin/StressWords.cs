@@ -59,7 +59,9 @@ internal static class StressWords
 
     /// <summary>The smallest break where prices part, in words; null for none.</summary>
     public static string? Apart(StressResult result) =>
-        result.Apart is { } cell ? $"Less is enough when prices part: {Moves(result, cell)}; {Standing(result, cell)}" : null;
+        result.Apart is { } cell
+            ? $"{(result.Break is null ? "Prices that part do" : "Less is enough when prices part")}: {Moves(result, cell)}; {Standing(result, cell)}"
+            : null;
 
     /// <summary>What the table of days shows.</summary>
     public static string DaysTitle(StressResult result)

@@ -4,18 +4,19 @@ using Plimsoll.Testing.Scenarios;
 
 namespace Plimsoll.Cli.Tests.Margin;
 
-/// <summary>The guide to portfolios shows what the commands print, and its text no number that they do not.</summary>
+/// <summary>The guides to portfolios and to stress show what the commands print, and their text no number that they do not.</summary>
 /// <remarks>After a change that is meant: PLIMSOLL_UPDATE_GOLDEN=1 writes the outputs into the guide anew.</remarks>
 public sealed partial class PortfolioGuideTests : IDisposable
 {
-    private static readonly string Guide = RepositoryFiles.PathOf("docs", "guide", "portfolios.md");
-
     private readonly MarginFolder _folder = new();
 
-    [Fact]
-    public async Task Every_command_prints_what_stands_below_it()
+    [Theory]
+    [InlineData("portfolios")]
+    [InlineData("stress")]
+    public async Task Every_command_prints_what_stands_below_it(string page)
     {
-        var text = await File.ReadAllTextAsync(Guide);
+        var guide = Guide(page);
+        var text = await File.ReadAllTextAsync(guide);
         foreach (Match file in Yaml().Matches(text))
         {
             _folder.Write(file.Groups["name"].Value, file.Groups["text"].Value);
@@ -32,16 +33,18 @@ public sealed partial class PortfolioGuideTests : IDisposable
         shown.Append(text, at, text.Length - at);
         if (Environment.GetEnvironmentVariable("PLIMSOLL_UPDATE_GOLDEN") == "1")
         {
-            await File.WriteAllTextAsync(Guide, shown.ToString());
+            await File.WriteAllTextAsync(guide, shown.ToString());
         }
 
-        Assert.Equal(await File.ReadAllTextAsync(Guide), shown.ToString());
+        Assert.Equal(await File.ReadAllTextAsync(guide), shown.ToString());
     }
 
-    [Fact]
-    public async Task Every_number_of_the_text_stands_in_a_file_or_an_output()
+    [Theory]
+    [InlineData("portfolios")]
+    [InlineData("stress")]
+    public async Task Every_number_of_the_text_stands_in_a_file_or_an_output(string page)
     {
-        var text = await File.ReadAllTextAsync(Guide);
+        var text = await File.ReadAllTextAsync(Guide(page));
         var blocks = Block().Matches(text).SelectMany(block => Numbers(block.Value)).ToHashSet();
         var prose = Code().Replace(Block().Replace(text[..text.IndexOf("## Exit codes", StringComparison.Ordinal)], ""), "");
 
@@ -49,6 +52,8 @@ public sealed partial class PortfolioGuideTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static string Guide(string page) => RepositoryFiles.PathOf("docs", "guide", $"{page}.md");
 
     private async Task<string> OutputOfAsync(string line)
     {
