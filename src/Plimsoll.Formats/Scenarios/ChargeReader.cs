@@ -62,6 +62,28 @@ internal static class ChargeReader
             ),
             "vega_spread" => new VegaSpreadCharge(name, stage, levels, Real(fields, "rate")) { IsPerDay = fields.Flag("per_day") },
             "depeg" => new DepegCharge(name, stage, levels, Ladder(fields, "ladder", isProgressive: true)),
+            "borrowing" => new BorrowingCharge(name, stage, levels, Ladder(fields, "ladder", isProgressive: true)),
+            "month_spreads" => new MonthSpreadCharge(
+                name,
+                stage,
+                levels,
+                fields.Has("tiers") ? [.. fields.Numbers("tiers").Select(days => (double)days).Order()] : [],
+                [.. fields.Records("spreads").Select(Spread)]
+            )
+            {
+                IsByPiece = isByPiece,
+            },
+            "delivery" => new DeliveryCharge(
+                name,
+                stage,
+                levels,
+                Real(fields, "within_days"),
+                Real(fields, "outright"),
+                Real(fields, "spread")
+            )
+            {
+                IsByPiece = isByPiece,
+            },
             var kind => throw new InvalidOperationException($"The charge {kind} has no reader."),
         };
     }
@@ -76,6 +98,9 @@ internal static class ChargeReader
             .ToArray();
         return new(double.IsInfinity(rungs[^1].UpTo) ? rungs : [.. rungs, (double.PositiveInfinity, rungs[^1].Rate)], isProgressive);
     }
+
+    private static TierSpread Spread(Fields fields) =>
+        new((int)fields.Whole("near", 1) - 1, (int)fields.Whole("far", 1) - 1, Real(fields, "rate"));
 
     private static double Real(Fields fields, string name) => (double)fields.Number(name);
 

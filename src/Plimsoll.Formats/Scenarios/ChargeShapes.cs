@@ -42,6 +42,9 @@ internal static class ChargeShapes
                 ["delta_threshold"] = DeltaThreshold,
                 ["vega_spread"] = VegaSpread,
                 ["depeg"] = new([LadderField, .. Common]),
+                ["borrowing"] = new([LadderField, .. Common]),
+                ["month_spreads"] = MonthSpreads,
+                ["delivery"] = Delivery,
             }
         );
 
@@ -115,6 +118,38 @@ internal static class ChargeShapes
             Required("threshold", NumberShape.NotNegative, "net delta in the quote currency above which it begins"),
             Required("slope", Rate, "share for each underlying above the threshold"),
             Required("most", NumberShape.Share, "the most share"),
+            .. Common,
+        ]);
+
+    private static RecordShape MonthSpreads =>
+        new([
+            Optional(
+                "tiers",
+                new ListShape(NumberShape.Between(0, 36_500), 1),
+                "days to expiry up to which each tier but the last reaches; without it all months are one tier"
+            ),
+            Required(
+                "spreads",
+                new ListShape(
+                    new RecordShape(
+                        Required("near", NumberShape.Whole(1, 100), "a tier, from 1"),
+                        Required("far", NumberShape.Whole(1, 100), "another, or the same for spreads between its own months"),
+                        Required("rate", Rate, "share of the index price for each spread, or amount")
+                    ),
+                    1
+                ),
+                "which months may hedge which, in order of priority"
+            ),
+            Unit,
+            .. Common,
+        ]);
+
+    private static RecordShape Delivery =>
+        new([
+            Required("within_days", NumberShape.Between(0, 3_650), "days to expiry within which a month is near delivery"),
+            Required("outright", Rate, "share of the index price for each delta near delivery that stands alone, or amount"),
+            Required("spread", Rate, "the same for each that another month hedges"),
+            Unit,
             .. Common,
         ]);
 
