@@ -8,7 +8,13 @@ namespace Plimsoll.Cli.Margin;
 /// <param name="Names">The days, in order; of shorter bars with their time.</param>
 /// <param name="Moves">For each underlying its moves on those days, as shares; an underlying without prices stands still.</param>
 /// <param name="Without">The underlyings without prices.</param>
-internal sealed record PastDays(IReadOnlyList<string> Names, IReadOnlyList<IReadOnlyList<double>> Moves, IReadOnlyList<string> Without)
+/// <param name="LeftOut">How many days are left out, since not all of the others had prices.</param>
+internal sealed record PastDays(
+    IReadOnlyList<string> Names,
+    IReadOnlyList<IReadOnlyList<double>> Moves,
+    IReadOnlyList<string> Without,
+    int LeftOut
+)
 {
     private const long DayMs = 86_400_000;
 
@@ -38,7 +44,8 @@ internal sealed record PastDays(IReadOnlyList<string> Names, IReadOnlyList<IRead
                     (IReadOnlyList<double>)[.. times.Select(time => one is null ? 0 : DeterministicMath.Exp(one[time]) - 1)]
                 ),
             ],
-            [.. underlyings.Where((_, place) => series[place] is null)]
+            [.. underlyings.Where((_, place) => series[place] is null)],
+            known.SelectMany(one => one.Keys).Distinct().Count() - times.Length
         );
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Plimsoll.Cli.Backtests;
 using Plimsoll.Cli.Replay;
 using Plimsoll.Formats.Documents;
@@ -168,7 +169,17 @@ internal static class StressCommand
             notes.Add(
                 past is null
                     ? $"no days that were: there are no prices of {names}; give some with --data"
-                    : $"{names} stands still on the days that were: there are no prices of it"
+                    : $"{names}: not among the prices of days that were, so unmoved on them"
+            );
+        }
+
+        if (past is { LeftOut: > 0 })
+        {
+            notes.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{past.LeftOut:#,0} days are left out, on which not every coin has a price; a portfolio of fewer coins has more"
+                )
             );
         }
 

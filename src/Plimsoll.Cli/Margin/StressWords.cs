@@ -6,6 +6,8 @@ namespace Plimsoll.Cli.Margin;
 /// <summary>What the table and the page of a stress test say alike.</summary>
 internal static class StressWords
 {
+    private const int MostMoves = 4;
+
     /// <summary>A move with its sign.</summary>
     public static string Signed(decimal share) =>
         (Math.Round(share * 100, 1) > 0 ? "+" : "") + (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %";
@@ -31,9 +33,14 @@ internal static class StressWords
             }
         );
 
-    /// <summary>The moves of each underlying.</summary>
-    public static string Moves(StressResult result, StressCell cell) =>
-        string.Join(", ", result.Stress.Underlyings.Zip(cell.Prices, (name, move) => $"{name} {Signed(move)}"));
+    /// <summary>The moves of each underlying; of many the largest alone, since the JSON has them all.</summary>
+    public static string Moves(StressResult result, StressCell cell)
+    {
+        var moved = result.Stress.Underlyings.Zip(cell.Prices).Where(each => each.Second != 0).ToArray();
+        var shown = moved.Length <= MostMoves ? moved : [.. moved.OrderByDescending(each => Math.Abs(each.Second)).Take(MostMoves)];
+        var words = string.Join(", ", shown.Select(each => $"{each.First} {Signed(each.Second)}"));
+        return moved.Length > shown.Length ? $"{words} and {moved.Length - shown.Length} more" : words;
+    }
 
     /// <summary>The smallest break in words.</summary>
     public static string Smallest(StressResult result)

@@ -103,7 +103,7 @@ public sealed class PortfolioStress
     /// <summary>The smallest move found that breaks the portfolio when each price may rise, fall or stay, measured by the largest of them; null when none does.</summary>
     /// <param name="price">Largest price move, above 0 and below 1.</param>
     public StressCell? SmallestBreakApart(decimal price) =>
-        Underlyings.Count > 1 ? Smallest(StressDirections.Apart(Underlyings.Count, (double)price)) : null;
+        Underlyings.Count > 1 ? Smallest(StressDirections.Apart(Account, Underlyings.Count, (double)price)) : null;
 
     /// <summary>Days that were, the worst first: those that leave the least equity beyond maintenance margin.</summary>
     /// <param name="days">Names of days.</param>

@@ -5,8 +5,6 @@ public static class StressDirections
 {
     private const int OfSide = 16;
     private const int MostOfAllSigns = 5;
-    private static readonly (int First, int Second)[] Ones = [(-1, -1), (1, 1)];
-    private static readonly (int First, int Second)[] Pairs = [(-1, -1), (-1, 1), (1, -1), (1, 1)];
 
     /// <summary>All prices alike, with volatilities: the severity of a move is √((price ÷ largest)² + (volatility ÷ largest)²).</summary>
     /// <remarks>Sixteen directions on each side of a square, so without angles; up and down alone where no volatility moves.</remarks>
@@ -30,13 +28,42 @@ public static class StressDirections
     }
 
     /// <summary>Each price up, down or not at all, volatilities standing still: the severity of a move is that of its largest price move.</summary>
-    /// <remarks>Every choice of signs for up to five underlyings; of more, one or two at a time.</remarks>
+    /// <remarks>
+    /// Every choice of signs for up to five underlyings. Of more, one choice: each goes where a move of it alone leaves the account less, which is the worst of all
+    /// choices as far as one price's loss does not hang on another's.
+    /// </remarks>
+    /// <param name="account">Equity and requirement after a shock.</param>
     /// <param name="underlyings">How many underlyings.</param>
     /// <param name="price">The largest price move, above 0 and below 1.</param>
-    public static IEnumerable<Shock> Apart(int underlyings, double price)
+    public static IEnumerable<Shock> Apart(Func<Shock, ShockedAccount> account, int underlyings, double price)
     {
-        var choices = underlyings <= MostOfAllSigns ? AllSigns(underlyings) : OneOrTwo(underlyings);
+        ArgumentNullException.ThrowIfNull(account);
+        IEnumerable<int[]> choices = underlyings <= MostOfAllSigns ? AllSigns(underlyings) : [Hurting(account, underlyings, price)];
         return choices.Select(signs => new Shock([.. signs.Select(sign => sign * price)], 0));
+    }
+
+    private static int[] Hurting(Func<Shock, ShockedAccount> account, int underlyings, double price)
+    {
+        var now = account(Shock.Alike(underlyings, 0, 0)).Excess;
+        double Alone(int place, double move)
+        {
+            var moves = new double[underlyings];
+            moves[place] = move;
+            return account(new(moves, 0)).Excess;
+        }
+
+        var signs = new int[underlyings];
+        for (var i = 0; i < underlyings; i++)
+        {
+            // A quarter of the way: far enough for what bends, near enough for what breaks early.
+            var (up, down) = (Alone(i, price / 4), Alone(i, -price / 4));
+            signs[i] =
+                Math.Min(up, down) >= now ? 0
+                : up < down ? 1
+                : -1;
+        }
+
+        return signs;
     }
 
     private static IEnumerable<int[]> AllSigns(int count)
@@ -53,19 +80,6 @@ public static class StressDirections
 
             yield return signs;
         }
-    }
-
-    private static IEnumerable<int[]> OneOrTwo(int count) =>
-        from first in Enumerable.Range(0, count)
-        from second in Enumerable.Range(first, count - first)
-        from signs in first == second ? Ones : Pairs
-        select Placed(count, first, signs.First, second, signs.Second);
-
-    private static int[] Placed(int count, int first, int sign, int second, int other)
-    {
-        var signs = new int[count];
-        (signs[first], signs[second]) = (sign, other);
-        return signs;
     }
 
     private static IEnumerable<(double Price, double Volatility)> Ring()

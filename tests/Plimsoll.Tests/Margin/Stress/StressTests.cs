@@ -36,6 +36,25 @@ public sealed class StressTests
         Assert.True(severity < ReverseStress.Severity(Account, new Shock([0, -0.08], 0), 100, 200));
     }
 
+    /// <summary>Seven coins, long and short by turns and one not at all: each goes its own way, and 7 % of 600 is what 42 pay for.</summary>
+    [Fact, Trait("Criterion", "VARR-083")]
+    public void Of_many_underlyings_each_goes_where_it_hurts()
+    {
+        double[] held = [100, -100, 100, -100, 100, -100, 0];
+        ShockedAccount Account(Shock shock) => new(42 + shock.Prices.Zip(held, (move, value) => move * value).Sum(), 0);
+
+        var directions = StressDirections.Apart(Account, held.Length, 0.4).ToArray();
+        var (shock, severity) = ReverseStress.Smallest(Account, directions, 1, 40)!.Value;
+
+        Assert.Equal([-0.4, 0.4, -0.4, 0.4, -0.4, 0.4, 0], Assert.Single(directions).Prices);
+        Assert.Equal(0.07 / 0.4, severity, 1e-9);
+        Assert.Equal(-0.07, shock.Prices[0], 1e-9);
+    }
+
+    [Fact, Trait("Criterion", "VARR-083")]
+    public void Few_underlyings_take_every_choice_of_signs() =>
+        Assert.Equal(26, StressDirections.Apart(_ => default, 3, 0.4).Select(shock => string.Join(' ', shock.Prices)).Distinct().Count());
+
     [Fact, Trait("Criterion", "VARR-082")]
     public void The_surface_has_both_edges_at_every_volatility()
     {
