@@ -43,6 +43,7 @@ internal static class ChargeShapes
                 ["vega_spread"] = VegaSpread,
                 ["depeg"] = new([LadderField, .. Common]),
                 ["borrowing"] = new([LadderField, .. Common]),
+                ["expiry_netted"] = ExpiryNetted,
                 ["month_spreads"] = MonthSpreads,
                 ["delivery"] = Delivery,
             }
@@ -63,6 +64,7 @@ internal static class ChargeShapes
                 "which positions are charged"
             ),
             Unit,
+            Optional("at", new ChoiceShape("index", "mark"), "at which price futures count: the index, or their own mark. Default index"),
             Optional("multiples", new ListShape(Rung, 1), "multiples by the size of the charge so far, each for the whole of it"),
             .. Common,
         ]);
@@ -118,6 +120,19 @@ internal static class ChargeShapes
             Required("threshold", NumberShape.NotNegative, "net delta in the quote currency above which it begins"),
             Required("slope", Rate, "share for each underlying above the threshold"),
             Required("most", NumberShape.Share, "the most share"),
+            .. Common,
+        ]);
+
+    private static RecordShape ExpiryNetted =>
+        new([
+            Required("max_spot_rate", Rate, "share of spot that a short at or in the money needs initially beyond its value"),
+            Required("min_spot_rate", Rate, "least such share for a short out of the money"),
+            Required("call_maintenance_rate", Rate, "share of spot that a short call needs to be kept beyond its value"),
+            Required("put_maintenance_rate", Rate, "the same of a short put"),
+            Required("put_maintenance_value_rate", Rate, "least share of its own value that a short put needs beyond it"),
+            Required("put_initial_scale", Rate, "least multiple of its maintenance margin that a short put needs initially"),
+            Required("unpaired_initial_scale", Rate, "share of the forward that a net short call adds to the largest loss, initially"),
+            Required("unpaired_maintenance_scale", Rate, "the same for maintenance"),
             .. Common,
         ]);
 

@@ -58,7 +58,7 @@ public sealed class ChargeBasis
         foreach (var held in book.Linear)
         {
             var kind = held.Seconds is null ? PositionKind.Perpetual : PositionKind.Future;
-            yield return new(held.Name, kind, held.Quantity, held.Quantity, 0, held.Seconds, 0, held.Settlement);
+            yield return new(held.Name, kind, held.Quantity, held.Quantity, 0, held.Seconds, 0, held.Settlement) { Mark = held.Price };
         }
 
         foreach (var expiry in book.Expiries)
