@@ -2,7 +2,7 @@ using Plimsoll.Cli.Replay;
 
 namespace Plimsoll.Cli.Tests;
 
-[Collection("output files")] // a hard stop deletes what other tests are writing
+[Collection(nameof(AloneCollection))] // a hard stop deletes what other tests are writing
 public sealed class InterruptionTests
 {
     [Fact, Trait("Criterion", "REPL-051")]

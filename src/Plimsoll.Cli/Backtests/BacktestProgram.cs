@@ -81,6 +81,16 @@ internal sealed class BacktestProgram(BacktestArguments arguments, TextWriter ou
         return result.IsInterrupted ? ExitCode.Interrupted : ExitCode.Success;
     }
 
+    private static string FindUsual() =>
+        UsualPrices.Find()
+        ?? throw new MarketDataException(
+            MarketDataFault.FileNotReadable,
+            UsualPrices.File,
+            0,
+            "the repository's own prices, or files in --data",
+            "neither"
+        );
+
     private void RefuseToOverwrite(IReadOnlyList<string> files)
     {
         if (arguments.Report is { } report && files.Any(file => Path.GetFullPath(file) == Path.GetFullPath(report)))

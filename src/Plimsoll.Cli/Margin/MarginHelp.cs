@@ -40,11 +40,13 @@ internal static class MarginHelp
         """;
 
     public const string Stress = $"""
-        Every price of the portfolio, and every volatility, is multiplied alike; the margin is asked again after the move.
-        Models with portfolio margin value options anew; see plimsoll models.
+        Every price of the portfolio is multiplied alike, volatilities by a factor of their own, and the margin is asked again;
+        options are valued anew. Days that were move each underlying by its own close; volatilities stand still on them.
+        Edges are looked for down to a twentieth of today's prices and up to the twentyfold.
 
         Examples:
-          plimsoll stress samples/portfolios/short-strangle.yaml
+          plimsoll stress samples/portfolios/majors.yaml
+          plimsoll stress samples/portfolios/majors.yaml --days 20 --price 25%
           plimsoll stress samples/portfolios/short-strangle.yaml --price 30% --volatility 80% --report stress.html
           plimsoll stress samples/portfolios/hedged-call.yaml --model derive-pmrm-1 --json
 

@@ -1,11 +1,14 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
+using System.Globalization;
+using Plimsoll.Cli.Backtests;
 using Plimsoll.Cli.Replay;
 using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Estimates;
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Formats.Shapes;
+using Plimsoll.Simulation.Backtests;
+using Plimsoll.Simulation.MarketData;
 
 namespace Plimsoll.Cli.Margin;
 
@@ -14,6 +17,8 @@ internal static class StressCommand
 {
     private const string Price = "40%";
     private const string Volatility = "100%";
+    private const int UsualDays = 10;
+    private const int MostDays = 10_000;
 
     public static Command Create()
     {
@@ -26,15 +31,35 @@ internal static class StressCommand
         };
         var volatility = new Option<string>("--volatility")
         {
-            Description = "The largest move of volatilities, as a share of themselves.",
+            Description = "The largest move of volatilities, as a share of themselves; it matters where options are held.",
             HelpName = "SHARE",
             DefaultValueFactory = _ => Volatility,
         };
-        var report = new Option<string?>("--report") { Description = "Also write a heat map as one HTML page.", HelpName = "OUT.html" };
-        var command = new Command("stress", "A portfolio under moves of price and volatility, and the smallest that breaks it.");
+        var days = new Option<int>("--days")
+        {
+            Description = $"How many of the worst days that were are shown, 0 to {MostDays}.",
+            HelpName = "N",
+            DefaultValueFactory = _ => UsualDays,
+            CustomParser = result => OptionValues.Whole(result, "--days", 0, MostDays, out var number) ? (int)number : 0,
+        };
+        var data = new Option<string[]>("--data")
+        {
+            Description = "Prices of those days, as bars in CSV files, plain or gzip; the daily prices of the repository when left out.",
+            HelpName = "FILE",
+            AllowMultipleArgumentsPerToken = true,
+            Arity = ArgumentArity.OneOrMore,
+            DefaultValueFactory = _ => [],
+        };
+        var report = new Option<string?>("--report") { Description = "Also write it as one HTML page.", HelpName = "OUT.html" };
+        var command = new Command(
+            "stress",
+            "A portfolio under moves of price and volatility, on days that were, and the smallest move that breaks it."
+        );
         input.AddTo(command);
         command.Add(price);
         command.Add(volatility);
+        command.Add(days);
+        command.Add(data);
         command.Add(report);
         CommandHelp.Attach(command, MarginHelp.Stress);
         command.SetAction(parsed =>
@@ -44,25 +69,26 @@ internal static class StressCommand
                 {
                     var output = parsed.InvocationConfiguration.Output;
                     input.RefuseToOverwrite(parsed, "--report", parsed.GetValue(report));
-                    var surface = StressTest.Of(
-                        model,
-                        portfolio,
-                        Share("--price", parsed.GetValue(price)!, 0.95m),
-                        Share("--volatility", parsed.GetValue(volatility)!, 100)
+                    var moves = (
+                        Price: Share("--price", parsed.GetValue(price)!, 0.95m),
+                        Volatility: Share("--volatility", parsed.GetValue(volatility)!, 100)
                     );
+                    var files = parsed.GetValue(data)!;
+                    RefuseToOverwrite(files, parsed.GetValue(report));
+                    var result = Result(model, portfolio, moves.Price, moves.Volatility, parsed.GetValue(days), files);
                     if (input.IsJson(parsed))
                     {
-                        JsonOutput.Write(output, ToJson(model, surface));
+                        JsonOutput.Write(output, StressJson.Of(result));
                     }
                     else
                     {
-                        Write(output, model, portfolio, surface);
+                        StressTables.Write(output, result);
                     }
 
                     using var file = OutputFile.Open("--report", parsed.GetValue(report));
                     if (file is not null)
                     {
-                        file.Writer.Write(StressPage.Of(model, portfolio, surface));
+                        file.Writer.Write(StressPage.Of(result));
                         file.Finish();
                         parsed.InvocationConfiguration.Error.WriteLine($"plimsoll: the report is in {parsed.GetValue(report)}");
                     }
@@ -74,65 +100,98 @@ internal static class StressCommand
         return command;
     }
 
-    private static JsonObject ToJson(Model model, StressSurface surface) =>
-        new()
-        {
-            ["model"] = JsonOutput.Of(model),
-            ["unit"] = surface.Unit,
-            ["smallest_break"] = surface.Break is { } cell ? ToJson(cell) : null,
-            ["cells"] = new JsonArray([.. surface.Rows.SelectMany(row => row).Select(each => (JsonNode)ToJson(each))]),
-        };
-
-    private static JsonObject ToJson(StressCell cell) =>
-        new()
-        {
-            ["price"] = JsonOutput.Number(cell.Price),
-            ["volatility"] = JsonOutput.Number(cell.Volatility),
-            ["profit"] = JsonOutput.Number(cell.Profit),
-            ["equity"] = JsonOutput.Number(cell.Equity),
-            ["maintenance_margin"] = JsonOutput.Number(cell.MaintenanceMargin),
-            ["is_broken"] = cell.IsBroken,
-        };
-
-    /// <summary>The break in words.</summary>
-    public static string Sentence(StressSurface surface) =>
-        surface.Break is not { } cell
-            ? $"No joint move within {Figures.Percent(surface.LargestPrice)} of price and {Figures.Percent(surface.LargestVolatility)} of volatility breaks the account."
-        : cell is { Price: 0, Volatility: 0 } ? "The account is below its line as it stands."
-        : $"The smallest joint move that breaks the account: price {Signed(cell.Price)}, volatility {Signed(cell.Volatility)}; "
-            + $"equity is then {Figures.Text(cell.Equity)} {surface.Unit} against a maintenance margin of {Figures.Text(cell.MaintenanceMargin)}.";
-
-    /// <summary>A move with its sign.</summary>
-    public static string Signed(decimal share) =>
-        (share > 0 ? "+" : "") + (share * 100).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture) + " %";
-
-    /// <summary>A profit with as many digits as the largest of the table needs, so that columns line up.</summary>
-    public static string Amount(StressSurface surface, decimal profit)
+    private static StressResult Result(Model model, Portfolio portfolio, decimal price, decimal volatility, int days, string[] files)
     {
-        var most = surface.Rows.SelectMany(row => row).Max(cell => Math.Abs(cell.Profit));
-        var form = most switch
+        var stress = new PortfolioStress(model, portfolio);
+        if (stress.Underlyings.Count == 0)
         {
-            >= 1_000 => "#,0",
-            >= 1 => "0.00",
-            _ => "0.0000",
-        };
-        return profit.ToString(form, System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private static void Write(TextWriter output, Model model, Portfolio portfolio, StressSurface surface)
-    {
-        var table = new FigureTable(
-            $"{portfolio.Name} on {model.Title}: profit in {surface.Unit}, by moves of volatility and of price",
-            ["volatility", .. surface.Prices.Select(price => $"price {Signed(price)}")]
-        );
-        foreach (var (row, move) in surface.Rows.Zip(surface.Volatilities))
-        {
-            table.Row([Signed(move), .. row.Select(cell => Amount(surface, cell.Profit) + (cell.IsBroken ? " ✗" : "  "))]);
+            throw ModelInput.Fault(portfolio.FileName, "nothing_to_move", "the portfolio holds nothing whose price could move.");
         }
 
-        Tables.Write(output, table);
-        output.WriteLine("  ✗: equity after the move is below the maintenance margin after the move");
-        output.WriteLine("  " + Sentence(surface));
+        var notes = new List<string>(PortfolioNotes.Of(model, portfolio, Estimate.Of(model, portfolio)));
+        var grid = stress.Grid(price, volatility);
+        var smallest = stress.SmallestBreak(price, volatility);
+        var apart = smallest is { IsNow: true } ? null : stress.SmallestBreakApart(price);
+        var isLess = smallest is null || (apart is not null && Largest(apart) < Largest(smallest));
+        var past = days > 0 ? Past(stress, files, notes) : null;
+        var all = past is null ? [] : stress.Days(past.Names, past.Moves);
+        if (all.Count > 0 && stress.HasOptions)
+        {
+            notes.Add("volatilities stand still on the days that were");
+        }
+
+        if (stress.HasUnknown)
+        {
+            notes.Add(
+                $"after some moves a position is larger than {model.Title} is known to allow or to margin: what is not known is left out"
+            );
+        }
+
+        return new(
+            model,
+            portfolio,
+            stress,
+            grid,
+            smallest,
+            isLess ? apart : null,
+            [.. all.Take(days)],
+            past is null || all.Count == 0 ? null : (past.Names.Count, past.Names[0], past.Names[^1]),
+            notes
+        );
+    }
+
+    private static decimal Largest(StressCell cell) => cell.Prices.Max(Math.Abs);
+
+    private static PastDays? Past(PortfolioStress stress, string[] files, List<string> notes)
+    {
+        var usual = files.Length > 0 ? null : UsualPrices.Find();
+        if (files.Length == 0 && usual is null)
+        {
+            notes.Add($"no days that were: {UsualPrices.File} is not here; give prices with --data");
+            return null;
+        }
+
+        PriceTable prices;
+        try
+        {
+            prices = PriceTable.Read(usual is null ? files : [usual]);
+        }
+        catch (MarketDataException exception)
+        {
+            throw new IOException(exception.Message, exception);
+        }
+
+        var past = PastDays.Of(prices, stress.Underlyings);
+        var without = past?.Without ?? stress.Underlyings;
+        if (without.Count > 0)
+        {
+            var names = string.Join(", ", without);
+            notes.Add(
+                past is null
+                    ? $"no days that were: there are no prices of {names}; give some with --data"
+                    : $"{names}: not among the prices of days that were, so unmoved on them"
+            );
+        }
+
+        if (past is { LeftOut: > 0 })
+        {
+            notes.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{past.LeftOut:#,0} days are left out, on which not every coin has a price; a portfolio of fewer coins has more"
+                )
+            );
+        }
+
+        return past is { Names.Count: > 0 } ? past : null;
+    }
+
+    private static void RefuseToOverwrite(string[] files, string? report)
+    {
+        if (report is not null && files.Any(file => Path.GetFullPath(file) == Path.GetFullPath(report)))
+        {
+            throw new OutputFileException("--report", report, "expected another file than the prices, found one of them");
+        }
     }
 
     private static decimal Share(string option, string text, decimal most) =>

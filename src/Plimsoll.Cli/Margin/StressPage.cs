@@ -2,75 +2,173 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Plimsoll.Formats.Estimates;
-using Plimsoll.Formats.Models;
-using Plimsoll.Formats.Portfolios;
 
 namespace Plimsoll.Cli.Margin;
 
-/// <summary>A stress test as one HTML page that needs no other file: a heat map of profit, with the cells that break the account outlined.</summary>
-internal static class StressPage
+/// <summary>A stress test as one HTML page that needs no other file.</summary>
+/// <remarks>
+/// Where options are held a heat map of profit with the cells outlined that liquidate, and below it how far prices may go at each volatility; elsewhere a table by
+/// price. Then the worst days that were.
+/// </remarks>
+internal sealed class StressPage
 {
-    private const string Css = """
-        :root { --bg: #f6f7f9; --card: #fff; --ink: #161a20; --soft: #5c6572; --line: #e3e7ec; --up: 21, 128, 61; --down: 195, 55, 44; }
-        @media (prefers-color-scheme: dark) { :root { --bg: #0d1014; --card: #14181e; --ink: #e7eaef; --soft: #9aa4b1; --line: #252c35; --up: 74, 194, 122; --down: 240, 115, 106; } }
-        * { box-sizing: border-box; }
-        body { margin: 0; background: var(--bg); color: var(--ink); font: 15px/1.5 Inter, "Segoe UI", system-ui, -apple-system, Arial, sans-serif; font-variant-numeric: tabular-nums; }
-        main { max-width: 1100px; margin: 0 auto; padding: 40px 24px 80px; } h1 { margin: 0; font-size: 28px; letter-spacing: -0.02em; } .sub { margin: 4px 0 20px; color: var(--soft); }
-        section { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 22px 24px; } .scroll { overflow-x: auto; }
-        table { border-collapse: separate; border-spacing: 3px; width: 100%; font-size: 13px; } th { font-weight: 550; color: var(--soft); padding: 6px; white-space: nowrap; }
-        td { padding: 10px 8px; text-align: right; border-radius: 6px; white-space: nowrap; } td small { display: block; color: var(--soft); } td.broken { outline: 2px solid rgb(var(--down)); outline-offset: -2px; }
-        td.now { box-shadow: inset 0 0 0 2px var(--ink); } .key { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin: 0 6px 0 14px; vertical-align: -1px; }
-        """;
+    /// <summary>Weak enough that ink on it stays readable, in light and dark.</summary>
+    private const decimal Strongest = 0.5m;
 
-    public static string Of(Model model, Portfolio portfolio, StressSurface surface)
+    private readonly StressResult _result;
+    private readonly StringBuilder _page = new();
+
+    private StressPage(StressResult result) => _result = result;
+
+    public static string Of(StressResult result)
     {
-        var most = surface.Rows.SelectMany(row => row).Select(cell => Math.Abs(cell.Profit)).DefaultIfEmpty(1).Max();
-        var page = new StringBuilder();
-        page.Append(
-            CultureInfo.InvariantCulture,
-            $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{Text(portfolio.Name)} under stress</title><style>{Css}</style></head><body><main>"
-        );
-        page.Append(
-            CultureInfo.InvariantCulture,
-            $"<h1>{Text(portfolio.Name)} under stress</h1><p class=\"sub\">On {Text(model.Title)}, rules of {model.EffectiveFrom:yyyy-MM-dd}. {Text(StressCommand.Sentence(surface))}</p>"
-        );
-        page.Append("<section><div class=\"scroll\"><table><thead><tr><th>volatility ╲ price</th>");
-        foreach (var price in surface.Prices)
+        var page = new StressPage(result);
+        page.AddHead();
+        if (result.Stress.HasOptions)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<th>{StressCommand.Signed(price)}</th>");
+            page.AddHeat();
+        }
+        else
+        {
+            page.AddPrices();
         }
 
-        page.Append("</tr></thead><tbody>");
-        foreach (var (row, move) in surface.Rows.Zip(surface.Volatilities))
-        {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><th>{StressCommand.Signed(move)}</th>");
-            foreach (var cell in row)
-            {
-                AddCell(page, surface, cell, most);
-            }
-
-            page.Append("</tr>");
-        }
-
-        page.Append("</tbody></table></div>");
-        page.Append(
-            CultureInfo.InvariantCulture,
-            $"<p class=\"sub\">Profit in {Text(surface.Unit)}; beneath it equity ÷ maintenance margin after the move.<span class=\"key\" style=\"background:rgba(var(--down),.7)\"></span>loss<span class=\"key\" style=\"background:rgba(var(--up),.7)\"></span>gain<span class=\"key\" style=\"outline:2px solid rgb(var(--down))\"></span>liquidated</p>"
-        );
-        return page.Append("</section></main></body></html>\n").ToString();
+        page.AddEdges();
+        page.AddDays();
+        return page._page.Append("</main></body></html>\n").ToString();
     }
 
-    private static void AddCell(StringBuilder page, StressSurface surface, StressCell cell, decimal most)
+    private void AddHead()
     {
-        var strength = most == 0 ? 0 : Math.Abs(cell.Profit) / most * 0.75m;
+        var (portfolio, model) = (_result.Portfolio, _result.Model);
+        Add(
+            $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Stress test of {Text(portfolio.Name)}</title><style>{StressStyle.Css}</style></head><body><main>"
+        );
+        var held = string.Join(", ", portfolio.Positions.Where(position => position.Quantity != 0).Select(Held));
+        Add(
+            $"<h1>{Text(portfolio.Name)}</h1><p class=\"sub\">Stress test on {Text(model.Title)}, rules of {JsonOutput.Day(model.EffectiveFrom)}{(portfolio.At is { } at ? $", as of {JsonOutput.Day(at)}" : "")}. {Text(held)}</p>"
+        );
+        Add(
+            $"<p class=\"found\">{Text(StressWords.Smallest(_result))}{(StressWords.Apart(_result) is { } apart ? " " + Text(apart) : "")}</p>"
+        );
+        if (_result.Notes.Count > 0)
+        {
+            Add($"<ul>{string.Concat(_result.Notes.Select(note => $"<li>{Text(note)}</li>"))}</ul>");
+        }
+    }
+
+    private static string Held(Formats.Portfolios.HeldPosition position) =>
+        $"{position.Instrument} {Figures.Plain(position.Quantity)}{(position.IsIsolated ? " (isolated)" : "")}";
+
+    private void AddHeat()
+    {
+        var most = _result.Cells.Select(cell => Math.Abs(cell.Profit)).DefaultIfEmpty().Max();
+        Add(
+            $"<section><h2>Profit by price and volatility</h2><p class=\"lead\">In {Text(_result.Unit)}, all prices moved alike; beneath it equity ÷ maintenance margin after the move. The dashed cell is now.</p><div class=\"scroll\"><table class=\"heat\"><thead><tr><th>volatility ╲ price</th>"
+        );
+        Add(string.Concat(_result.Grid.Prices.Select(price => $"<th>{StressWords.Signed(price)}</th>")));
+        Add("</tr></thead><tbody>");
+        foreach (var (row, move) in _result.Grid.Rows.Zip(_result.Grid.Volatilities))
+        {
+            Add($"<tr><th>{StressWords.Signed(move)}</th>{string.Concat(row.Select(cell => Cell(cell, most)))}</tr>");
+        }
+
+        Add(
+            "</tbody></table></div><p class=\"sub\"><span class=\"key loss\"></span>loss<span class=\"key gain\"></span>gain<span class=\"key broken\"></span>liquidated</p></section>"
+        );
+    }
+
+    private static string Cell(StressCell? cell, decimal most)
+    {
+        if (cell is null)
+        {
+            return "<td>—</td>";
+        }
+
+        var strength = most == 0 ? 0 : Math.Abs(cell.Profit) / most * Strongest;
         var colour = string.Create(CultureInfo.InvariantCulture, $"rgba(var(--{(cell.Profit < 0 ? "down" : "up")}),{strength:0.###})");
-        var classes = (cell.IsBroken ? "broken " : "") + (cell is { Price: 0, Volatility: 0 } ? "now" : "");
-        var ratio = cell.MaintenanceMargin > 0 ? Figures.Percent(cell.Equity / cell.MaintenanceMargin) : "needs nothing";
-        page.Append(
-            CultureInfo.InvariantCulture,
-            $"<td class=\"{classes.Trim()}\" style=\"background:{colour}\">{StressCommand.Amount(surface, cell.Profit)}<small>{ratio}</small></td>"
-        );
+        var classes = ((cell.IsBroken ? "broken " : "") + (cell.IsNow ? "now" : "")).Trim();
+        return $"<td class=\"{classes}\" style=\"background:{colour}\">{StressWords.Amount(cell.Profit, most)}<small>{StressWords.Ratio(cell)}</small></td>";
     }
+
+    private void AddPrices()
+    {
+        var most = _result.Cells.Select(cell => Math.Max(Math.Abs(cell.Equity), cell.MaintenanceMargin)).DefaultIfEmpty().Max();
+        Add(
+            $"<section><h2>After a move of all prices</h2><p class=\"lead\">In {Text(_result.Unit)}. Every price is moved alike and the margin asked again.</p><div class=\"scroll\"><table class=\"plain\"><thead><tr><th class=\"text\">prices</th><th>profit</th><th>equity</th><th>initial margin</th><th>maintenance margin</th><th>margin ratio</th><th></th></tr></thead><tbody>"
+        );
+        foreach (var (cell, price) in _result.Grid.Rows[0].Zip(_result.Grid.Prices))
+        {
+            Add($"<tr{(price == 0 ? " class=\"now\"" : "")}><td class=\"text\">{(price == 0 ? "now" : StressWords.Signed(price))}</td>");
+            Add(
+                cell is null
+                    ? "<td>—</td><td>—</td><td>—</td><td>—</td><td>—</td><td></td></tr>"
+                    : $"<td>{StressWords.Amount(cell.Profit, most)}</td><td>{StressWords.Amount(cell.Equity, most)}</td><td>{(cell.InitialMargin is { } initial ? StressWords.Amount(initial, most) : "—")}</td>{Kept(cell, most)}</tr>"
+            );
+        }
+
+        Add("</tbody></table></div></section>");
+    }
+
+    private static string Kept(StressCell cell, decimal most) =>
+        $"<td>{StressWords.Amount(cell.MaintenanceMargin, most)}</td><td>{StressWords.Ratio(cell)}</td><td>{(cell.IsBroken ? $"<span class=\"badge\">{Text(StressWords.Fate(cell))}</span>" : "")}</td>";
+
+    /// <summary>How far prices may go: a lane for each volatility, safe between its edges.</summary>
+    private void AddEdges()
+    {
+        var reach = _result.Grid.Prices[^1];
+        var by = _result.Stress.HasOptions ? ", at each volatility," : "";
+        Add(
+            $"<section><h2>Where it is liquidated</h2><p class=\"lead\">How far all prices may fall and rise together{by} before something is liquidated; <span class=\"key safe\"></span>is safe.</p><div class=\"lanes\">"
+        );
+        foreach (var edge in _result.Grid.Edges)
+        {
+            var (left, right) = (Place(edge.Fall ?? -reach, reach), Place(edge.Rise ?? reach, reach));
+            Add(
+                $"<span class=\"name\">{(_result.Stress.HasOptions ? StressWords.Signed(edge.Volatility) : "prices")}</span><span class=\"track\"><i style=\"left:{Css(left)}%;width:{Css(Math.Max(0, right - left))}%\"></i><u></u></span><span class=\"values\">{Ends(edge)}</span>"
+            );
+        }
+
+        Add($"<span></span><span class=\"ticks\">{string.Concat(Ticks(reach))}</span><span></span></div></section>");
+    }
+
+    private static string Ends(StressEdge edge) =>
+        edge.Fall == 0 || edge.Rise == 0 ? "below already"
+        : edge is { Fall: null, Rise: null } ? "nowhere within reach"
+        : $"{StressWords.Edge(edge.Fall)} to {StressWords.Edge(edge.Rise)}";
+
+    private static IEnumerable<string> Ticks(decimal reach) =>
+        ((decimal[])[-1, -0.5m, 0, 0.5m, 1]).Select(share =>
+            $"<span style=\"left:{Css((share + 1) * 50)}%\">{StressWords.Signed(share * reach)}</span>"
+        );
+
+    /// <summary>Percent from the left of a lane that reaches as far as the grid.</summary>
+    private static decimal Place(decimal move, decimal reach) => (Math.Clamp(move / reach, -1, 1) + 1) * 50;
+
+    private void AddDays()
+    {
+        if (_result.Days.Count == 0)
+        {
+            return;
+        }
+
+        var most = _result.Days.Max(day => Math.Max(Math.Abs(day.Cell.Equity), day.Cell.MaintenanceMargin));
+        Add(
+            $"<section><h2>Days that were</h2><p class=\"lead\">In {Text(_result.Unit)}: {Text(StressWords.DaysTitle(_result))}.</p><div class=\"scroll\"><table class=\"plain\"><thead><tr><th class=\"text\">day</th><th class=\"text\">moves</th><th>profit</th><th>equity</th><th>maintenance margin</th><th>margin ratio</th><th></th></tr></thead><tbody>"
+        );
+        foreach (var (name, cell) in _result.Days)
+        {
+            Add(
+                $"<tr><td class=\"text\">{Text(name)}</td><td class=\"text moves\">{Text(StressWords.Moves(_result, cell))}</td><td>{StressWords.Amount(cell.Profit, most)}</td><td>{StressWords.Amount(cell.Equity, most)}</td>{Kept(cell, most)}</tr>"
+            );
+        }
+
+        Add("</tbody></table></div></section>");
+    }
+
+    private static string Css(decimal number) => number.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private void Add(string html) => _page.Append(html);
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

@@ -43,6 +43,11 @@ public static class Estimate
     public static IReadOnlyList<AccountFigures> IsolatedFigures(Model model, Portfolio portfolio) =>
         OfMargin(model, portfolio, estimate => estimate.IsolatedFigures());
 
+    /// <summary>Every unit of margin of a portfolio, the cross account first, and whether it is liquidated.</summary>
+    /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>
+    public static IReadOnlyList<UnitStanding> Units(Model model, Portfolio portfolio) =>
+        OfMargin(model, portfolio, estimate => estimate.Units());
+
     /// <summary>The trees behind the figures, for the account and for each isolated position.</summary>
     /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>
     public static IReadOnlyList<(string Name, ExplanationTrees Explanation)> Explain(Model model, Portfolio portfolio) =>

@@ -11,6 +11,9 @@ internal interface IEstimate
     /// <summary>Where each isolated position stands, in the portfolio's order.</summary>
     IReadOnlyList<AccountFigures> IsolatedFigures();
 
+    /// <summary>Every unit of margin: the cross account, then isolated positions in the portfolio's order.</summary>
+    IReadOnlyList<UnitStanding> Units();
+
     /// <summary>Digits behind the point of the amounts in the trees.</summary>
     int NumeraireDecimals { get; }
 

@@ -36,6 +36,14 @@ internal sealed class MarginEstimate : IEstimate
     /// <summary>Where each isolated position stands.</summary>
     public IReadOnlyList<AccountFigures> IsolatedFigures() => [.. _isolated.Select(Figures)];
 
+    /// <summary>Every unit of margin.</summary>
+    public IReadOnlyList<UnitStanding> Units() =>
+        [
+            .. _isolated
+                .Prepend(_cross)
+                .Select(unit => new UnitStanding(NameOf(unit), Figures(unit), _venue.Number(LiquidationValueOf(unit)), IsLiquidated(unit))),
+        ];
+
     private AccountFigures Figures(MarginUnit unit)
     {
         var margin = MarginOf(unit);
@@ -163,8 +171,7 @@ internal sealed class MarginEstimate : IEstimate
     {
         var margin = MarginOf(unit);
         var options = OptionsOf(unit);
-        // Options that the venue leaves out of equity could still be closed at the mark.
-        var liquidation = _margin.IsOptionValueCounted ? margin.NetLiquidationValue : margin.NetLiquidationValue + options.Value;
+        var liquidation = LiquidationValueOf(unit);
         var unrealised = liquidation - options.Value + options.Profit - BalancesOf(unit);
         var (equity, maintenance) = (Number("equity", margin.Equity), Number("maintenance_margin", margin.MaintenanceMargin));
         decimal? initial = unit.Lines.All(IsInitialKnown) ? Number("initial_margin", margin.InitialMargin) : null;
@@ -200,6 +207,10 @@ internal sealed class MarginEstimate : IEstimate
             .With("is_liquidated", isLiquidated);
         return LevelsAnswer.AddTo(answer, _venue, _margin.Account.Levels, margin, isLiquidated);
     }
+
+    /// <summary>Options that the venue leaves out of equity could still be closed at the mark.</summary>
+    private Money LiquidationValueOf(MarginUnit unit) =>
+        _margin.IsOptionValueCounted ? MarginOf(unit).NetLiquidationValue : MarginOf(unit).NetLiquidationValue + OptionsOf(unit).Value;
 
     private bool IsLiquidated(AccountMargin margin)
     {
@@ -295,7 +306,7 @@ internal sealed class MarginEstimate : IEstimate
         var silent = default(NoExplanation);
         var margin = MarginOf(unit);
         var own = StandardMargin.Maintenance(_venue.Market, new ReadOnlySpan<PositionLine>(in held), ref silent).Margin;
-        var liquidation = _margin.IsOptionValueCounted ? margin.NetLiquidationValue : margin.NetLiquidationValue + OptionsOf(unit).Value;
+        var liquidation = LiquidationValueOf(unit);
         var share = BankruptcyPrice.ShareOf(liquidation, own, margin.MaintenanceMargin);
         var settlement = _venue.Market.Asset(_venue.Contract(symbol).Parameters.SettlementAsset);
         var price = BankruptcyPrice.Of(

@@ -134,13 +134,31 @@ public static class PortfolioChange
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(portfolio);
+        var held = AtTheMark(model, portfolio);
         var market = portfolio.Market.ToDictionary(
             entry => entry.Key,
             entry => Follows(model, entry.Key, name) ? Moved(entry.Value, share, model.Margin?.Portfolio is not null) : entry.Value,
             StringComparer.Ordinal
         );
-        return portfolio with { Market = market };
+        return held with { Market = market };
     }
+
+    /// <summary>With the mark as entry where none is stated: what is carried at the mark earns nothing so far, but does when the mark moves.</summary>
+    internal static Portfolio AtTheMark(Model model, Portfolio portfolio) =>
+        portfolio with
+        {
+            Positions =
+            [
+                .. portfolio.Positions.Select(position =>
+                    position.Entry is null && model.Margin?.Find(position.Instrument) is { Option: null }
+                        ? position with
+                        {
+                            Entry = portfolio.Market.GetValueOrDefault(position.Instrument)?.Mark,
+                        }
+                        : position
+                ),
+            ],
+        };
 
     private static bool Follows(Model model, string entry, string name) =>
         entry == name

@@ -49,6 +49,8 @@ internal sealed class PortfolioEstimate : IEstimate
 
     public IReadOnlyList<AccountFigures> IsolatedFigures() => [];
 
+    public IReadOnlyList<UnitStanding> Units() => [new("account", Figures(), NetLiquidationValue, IsLiquidated)];
+
     private string Unit => _margin.Numeraire;
 
     private decimal Equity =>

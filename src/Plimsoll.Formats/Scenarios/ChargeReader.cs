@@ -1,4 +1,5 @@
 using Plimsoll.Formats.Shapes;
+using Plimsoll.Margin.Options;
 using Plimsoll.Margin.Scenarios.Charges;
 
 namespace Plimsoll.Formats.Scenarios;
@@ -30,6 +31,7 @@ internal static class ChargeReader
                 Kinds = [.. fields.Texts("of").Select(Kind).Distinct()],
                 IsShortOptionsOnly = !fields.Texts("of").Contains("options", StringComparer.Ordinal),
                 IsByPiece = isByPiece,
+                IsAtMark = fields.Text("at", "index") == "mark",
                 Ladder = fields.Has("multiples") ? Ladder(fields, "multiples", isProgressive: false) : null,
             },
             "short_options" => new ShortOptionCharge(name, stage, levels, Real(fields, "rate"))
@@ -62,6 +64,29 @@ internal static class ChargeReader
             ),
             "vega_spread" => new VegaSpreadCharge(name, stage, levels, Real(fields, "rate")) { IsPerDay = fields.Flag("per_day") },
             "depeg" => new DepegCharge(name, stage, levels, Ladder(fields, "ladder", isProgressive: true)),
+            "expiry_netted" => new ExpiryNettedCharge(name, stage, levels, OptionTerms(fields)),
+            "borrowing" => new BorrowingCharge(name, stage, levels, Ladder(fields, "ladder", isProgressive: true)),
+            "month_spreads" => new MonthSpreadCharge(
+                name,
+                stage,
+                levels,
+                fields.Has("tiers") ? [.. fields.Numbers("tiers").Select(days => (double)days).Order()] : [],
+                [.. fields.Records("spreads").Select(Spread)]
+            )
+            {
+                IsByPiece = isByPiece,
+            },
+            "delivery" => new DeliveryCharge(
+                name,
+                stage,
+                levels,
+                Real(fields, "within_days"),
+                Real(fields, "outright"),
+                Real(fields, "spread")
+            )
+            {
+                IsByPiece = isByPiece,
+            },
             var kind => throw new InvalidOperationException($"The charge {kind} has no reader."),
         };
     }
@@ -76,6 +101,21 @@ internal static class ChargeReader
             .ToArray();
         return new(double.IsInfinity(rungs[^1].UpTo) ? rungs : [.. rungs, (double.PositiveInfinity, rungs[^1].Rate)], isProgressive);
     }
+
+    private static OptionMarginTerms OptionTerms(Fields fields) =>
+        new(
+            fields.Number("max_spot_rate"),
+            fields.Number("min_spot_rate"),
+            fields.Number("call_maintenance_rate"),
+            fields.Number("put_maintenance_rate"),
+            fields.Number("put_maintenance_value_rate"),
+            fields.Number("put_initial_scale"),
+            fields.Number("unpaired_initial_scale"),
+            fields.Number("unpaired_maintenance_scale")
+        );
+
+    private static TierSpread Spread(Fields fields) =>
+        new((int)fields.Whole("near", 1) - 1, (int)fields.Whole("far", 1) - 1, Real(fields, "rate"));
 
     private static double Real(Fields fields, string name) => (double)fields.Number(name);
 

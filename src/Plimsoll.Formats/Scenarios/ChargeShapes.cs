@@ -42,6 +42,10 @@ internal static class ChargeShapes
                 ["delta_threshold"] = DeltaThreshold,
                 ["vega_spread"] = VegaSpread,
                 ["depeg"] = new([LadderField, .. Common]),
+                ["borrowing"] = new([LadderField, .. Common]),
+                ["expiry_netted"] = ExpiryNetted,
+                ["month_spreads"] = MonthSpreads,
+                ["delivery"] = Delivery,
             }
         );
 
@@ -60,6 +64,7 @@ internal static class ChargeShapes
                 "which positions are charged"
             ),
             Unit,
+            Optional("at", new ChoiceShape("index", "mark"), "at which price futures count: the index, or their own mark. Default index"),
             Optional("multiples", new ListShape(Rung, 1), "multiples by the size of the charge so far, each for the whole of it"),
             .. Common,
         ]);
@@ -115,6 +120,51 @@ internal static class ChargeShapes
             Required("threshold", NumberShape.NotNegative, "net delta in the quote currency above which it begins"),
             Required("slope", Rate, "share for each underlying above the threshold"),
             Required("most", NumberShape.Share, "the most share"),
+            .. Common,
+        ]);
+
+    private static RecordShape ExpiryNetted =>
+        new([
+            Required("max_spot_rate", Rate, "share of spot that a short at or in the money needs initially beyond its value"),
+            Required("min_spot_rate", Rate, "least such share for a short out of the money"),
+            Required("call_maintenance_rate", Rate, "share of spot that a short call needs to be kept beyond its value"),
+            Required("put_maintenance_rate", Rate, "the same of a short put"),
+            Required("put_maintenance_value_rate", Rate, "least share of its own value that a short put needs beyond it"),
+            Required("put_initial_scale", Rate, "least multiple of its maintenance margin that a short put needs initially"),
+            Required("unpaired_initial_scale", Rate, "share of the forward that a net short call adds to the largest loss, initially"),
+            Required("unpaired_maintenance_scale", Rate, "the same for maintenance"),
+            .. Common,
+        ]);
+
+    private static RecordShape MonthSpreads =>
+        new([
+            Optional(
+                "tiers",
+                new ListShape(NumberShape.Between(0, 36_500), 1),
+                "days to expiry up to which each tier but the last reaches; without it all months are one tier"
+            ),
+            Required(
+                "spreads",
+                new ListShape(
+                    new RecordShape(
+                        Required("near", NumberShape.Whole(1, 100), "a tier, from 1"),
+                        Required("far", NumberShape.Whole(1, 100), "another, or the same for spreads between its own months"),
+                        Required("rate", Rate, "share of the index price for each spread, or amount")
+                    ),
+                    1
+                ),
+                "which months may hedge which, in order of priority"
+            ),
+            Unit,
+            .. Common,
+        ]);
+
+    private static RecordShape Delivery =>
+        new([
+            Required("within_days", NumberShape.Between(0, 3_650), "days to expiry within which a month is near delivery"),
+            Required("outright", Rate, "share of the index price for each delta near delivery that stands alone, or amount"),
+            Required("spread", Rate, "the same for each that another month hedges"),
+            Unit,
             .. Common,
         ]);
 

@@ -1,6 +1,7 @@
 using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Shapes;
 using Plimsoll.Margin.Scenarios;
+using Plimsoll.Margin.Scenarios.Charges;
 using Plimsoll.Margin.Scenarios.Shocks;
 
 namespace Plimsoll.Formats.Scenarios;
@@ -37,7 +38,8 @@ internal sealed class SchemeReader(FaultList faults)
                 : GainTreatment.Full,
             IsInterestDiscounted = From("interest_discounted").Flag("interest_discounted"),
             AveragingSeconds = Real(From("averaging_seconds"), "averaging_seconds", 0),
-            Charges = [.. From("charges").RecordsByName("charges").Select(charge => ChargeReader.Read(charge.Name, charge.Record))],
+            Charges = [.. From("charges").RecordsByName("charges").Select(charge => Charge(charge.Name, charge.Record))],
+            Composite = From("composite_delta").Record("composite_delta") is { } composite ? Composite(composite) : null,
             Netting = fields.Text("netting", "per_underlying") == "same_scenario" ? BookNetting.SameScenario : BookNetting.PerUnderlying,
             Credits = [.. fields.Records("credits").Select(Credit)],
             InitialFactor = Real(fields, "initial_factor", 1),
@@ -54,6 +56,22 @@ internal sealed class SchemeReader(FaultList faults)
         }
 
         return model;
+    }
+
+    private PortfolioCharge Charge(string name, Fields fields)
+    {
+        var charge = ChargeReader.Read(name, fields);
+        if (charge is MonthSpreadCharge months && months.Spreads.Any(spread => Math.Max(spread.Near, spread.Far) > months.TierDays.Count))
+        {
+            faults.Add(
+                fields.Of("spreads"),
+                "out_of_range",
+                $"a spread names a tier beyond the {months.TierDays.Count + 1} that there are: one more than the bounds under tiers."
+            );
+            return months with { Spreads = [] };
+        }
+
+        return charge;
     }
 
     private ScenarioTable Table(string name, Fields table)
@@ -174,7 +192,35 @@ internal sealed class SchemeReader(FaultList faults)
         fields is null ? null : new(Real(fields, "base"), Real(fields, "rate_scale", 0), Real(fields, "rate_add", 0));
 
     private static SpreadCredit Credit(Fields fields) =>
-        new(fields.Text("leg_a"), Real(fields, "ratio_a"), fields.Text("leg_b"), Real(fields, "ratio_b"), Real(fields, "rate"));
+        new(fields.Text("leg_a"), Real(fields, "ratio_a"), fields.Text("leg_b"), Real(fields, "ratio_b"), Real(fields, "rate"))
+        {
+            PriceRisk = fields.Text("price_risk", "worst_loss") switch
+            {
+                "weighted" => PriceRiskMethod.Weighted,
+                "weighted_capped" => PriceRiskMethod.WeightedCapped,
+                "scan_range" => PriceRiskMethod.ScanRange,
+                _ => PriceRiskMethod.WorstLoss,
+            },
+        };
+
+    private CompositeDelta Composite(Fields fields)
+    {
+        var weights = fields.Numbers("weights").Select(weight => (double)weight).ToArray();
+        if (fields.Has("range") == fields.Has("price_range"))
+        {
+            faults.Add(fields.Node, "contradiction", "a composite delta has exactly one of range, price_range.");
+            return new(1, [1], 0);
+        }
+
+        if (weights.All(weight => weight == 0))
+        {
+            faults.Add(fields.Of("weights"), "out_of_range", "at least one weight is above zero.");
+            return new(1, [1], 0);
+        }
+
+        var isRelative = fields.Has("range");
+        return new(Real(fields, isRelative ? "range" : "price_range"), weights, Real(fields, "days", 0)) { IsRelative = isRelative };
+    }
 
     private static double Real(Fields fields, string name) => (double)fields.Number(name);
 

@@ -27,6 +27,11 @@ internal static class SchemeShapes
             "seconds before expiry in which the delivery price is averaged; the forward's share that is fixed moves no more"
         ),
         Optional("charges", new MapShape(ChargeShapes.All), "what is asked beside the worst scenario"),
+        Optional(
+            "composite_delta",
+            Composite,
+            "what the deltas of options are averaged over for charges and credits. Default their deltas now"
+        ),
     ];
 
     /// <summary>What holds for the whole account.</summary>
@@ -159,7 +164,24 @@ internal static class SchemeShapes
             Required("ratio_a", NumberShape.Positive, "deltas of it in one spread"),
             Required("leg_b", TextShape.Any, "another underlying"),
             Required("ratio_b", NumberShape.Positive, "deltas of it in one spread"),
-            Required("rate", NumberShape.Share, "share of the legs' risk that is credited")
+            Required("rate", NumberShape.Share, "share of the legs' risk that is credited"),
+            Optional(
+                "price_risk",
+                new ChoiceShape("worst_loss", "weighted", "weighted_capped", "scan_range"),
+                "what one delta risks: the worst loss for each delta; that without volatility and time; the same, no more than the range; the range. Default worst_loss"
+            )
+        );
+
+    private static RecordShape Composite =>
+        new(
+            Optional("range", NumberShape.Between(0, 0.999999m), "a relative range of the forward"),
+            Optional("price_range", NumberShape.Positive, "or a range in units of the price"),
+            Required(
+                "weights",
+                new ListShape(Factor, 1),
+                "weights in the middle, then outward in equal steps on either side, the last at the whole range"
+            ),
+            Optional("days", NumberShape.Between(0, 3_650), "days that pass. Default 0")
         );
 
     private static RecordShape PegLoss =>

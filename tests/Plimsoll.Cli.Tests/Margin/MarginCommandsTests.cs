@@ -56,6 +56,10 @@ public sealed class MarginCommandsTests : IDisposable
     [InlineData("what-if hedged-call --trade BTC-PERP:0.355", "+568.68")]
     [InlineData("stress short-strangle", "-40 %|✗|smallest joint move")]
     [InlineData("stress hedged-call --price 10%", "+10 %|No joint move within 10.00 %")]
+    [InlineData("stress short-strangle --days 1", "2020-03-12|BTC -38.8 %|liquidated|fall by")]
+    [InlineData("stress majors", "10 worst of|Prices that part do|No move of all prices|2021-01-03")]
+    [InlineData("stress short-options", "volatility|fall by|2020-03-12")]
+    [InlineData("stress isolated-eth --json", "\"liquidated\": [")]
     public async Task Samples_of_portfolio_margin(string line, string figures)
     {
         var words = line.Split(' ');
@@ -81,7 +85,8 @@ public sealed class MarginCommandsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("stress majors", "no_portfolio_margin", Shell.BadData)]
+    [InlineData("stress majors --data nowhere.csv", "nowhere.csv", Shell.BadData)]
+    [InlineData("stress majors --days -1", "--days", 2)]
     [InlineData("stress box --price 200%", "bad_share", 2)]
     public async Task A_stress_test_that_cannot_be_is_told(string line, string code, int expected)
     {

@@ -11,11 +11,12 @@ public sealed partial class PortfolioGuideTests : IDisposable
     private readonly MarginFolder _folder = new();
 
     [Theory]
-    [InlineData("portfolios.md")]
-    [InlineData("value-at-risk.md")]
-    public async Task Every_command_prints_what_stands_below_it(string name)
+    [InlineData("portfolios")]
+    [InlineData("stress")]
+    [InlineData("value-at-risk")]
+    public async Task Every_command_prints_what_stands_below_it(string page)
     {
-        var guide = RepositoryFiles.PathOf("docs", "guide", name);
+        var guide = Guide(page);
         var text = await File.ReadAllTextAsync(guide);
         foreach (Match file in Yaml().Matches(text))
         {
@@ -39,10 +40,12 @@ public sealed partial class PortfolioGuideTests : IDisposable
         Assert.Equal(await File.ReadAllTextAsync(guide), shown.ToString());
     }
 
-    [Fact]
-    public async Task Every_number_of_the_text_stands_in_a_file_or_an_output()
+    [Theory]
+    [InlineData("portfolios")]
+    [InlineData("stress")]
+    public async Task Every_number_of_the_text_stands_in_a_file_or_an_output(string page)
     {
-        var text = await File.ReadAllTextAsync(RepositoryFiles.PathOf("docs", "guide", "portfolios.md"));
+        var text = await File.ReadAllTextAsync(Guide(page));
         var blocks = Block().Matches(text).SelectMany(block => Numbers(block.Value)).ToHashSet();
         var prose = Code().Replace(Block().Replace(text[..text.IndexOf("## Exit codes", StringComparison.Ordinal)], ""), "");
 
@@ -50,6 +53,8 @@ public sealed partial class PortfolioGuideTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static string Guide(string page) => RepositoryFiles.PathOf("docs", "guide", $"{page}.md");
 
     private async Task<string> OutputOfAsync(string line)
     {

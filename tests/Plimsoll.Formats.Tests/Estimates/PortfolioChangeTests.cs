@@ -37,6 +37,17 @@ public sealed class PortfolioChangeTests
         HeldPosition Bought(decimal quantity) => Assert.Single(PortfolioChange.Trade(Sample.Model, portfolio, "BTC", quantity).Positions);
     }
 
+    /// <summary>Two long, carried at the mark of 59,000, lose a tenth of it.</summary>
+    [Fact]
+    public void A_position_without_an_entry_earns_what_its_price_moves()
+    {
+        var portfolio = Sample.PortfolioOf(Text.Replace(", entry: 60_000", "", StringComparison.Ordinal));
+
+        var moved = PortfolioChange.Move(Sample.Model, portfolio, "BTC", -0.1m);
+
+        Assert.Equal(-11_800, Estimate.Figures(Sample.Model, moved).Equity - Estimate.Figures(Sample.Model, portfolio).Equity);
+    }
+
     [Fact]
     public void A_position_that_is_closed_is_gone() =>
         Assert.Empty(PortfolioChange.Trade(Sample.Model, Sample.PortfolioOf(Text), "BTC", -2).Positions);

@@ -162,6 +162,12 @@ public sealed class PortfolioEstimateTests
     [InlineData("{}", "at least one table")]
     [InlineData("{tables: {grid: {range: 0.1}}}", "needs steps")]
     [InlineData("{tables: {grid: {range: 0.1, steps: 1, moves: [0]}}}", "exactly one of")]
+    [InlineData("{tables: {grid: {moves: [0]}}, composite_delta: {range: 0.1, price_range: 5, weights: [1]}}", "exactly one of")]
+    [InlineData("{tables: {grid: {moves: [0]}}, composite_delta: {range: 0.1, weights: [0, 0]}}", "at least one weight")]
+    [InlineData(
+        "{tables: {grid: {moves: [0]}}, charges: {m: {kind: month_spreads, tiers: [30], spreads: [{near: 1, far: 3, rate: 1}]}}}",
+        "beyond the 2 that there are"
+    )]
     [InlineData("{tables: {grid: {moves: [0], volatility: [skew_turned]}}}", "does not say by how much")]
     [InlineData("{tables: {grid: {rows: [{volatility: up}]}}}", "either a move or a factor")]
     [InlineData(

@@ -17,6 +17,7 @@ public sealed class HedgeTableTests
     [
         OfBitcoin("derive-pmrm-1", "BTC-27NOV26-70000-C", 1, "BTC-PERP", 1),
         OfBitcoin("derive-pmrm-2", "BTC-27NOV26-70000-C", 1, "BTC-PERP", 1),
+        OfBitcoin("derive-srm-options", "BTC-27NOV26-70000-C", 1, "BTC-PERP", 1),
         OfBitcoin("deribit-pm", "BTC-27NOV26-70000-C", 1, "BTC-PERPETUAL", 66_250),
         OfBitcoin("deribit-xpm", "BTC_USDC-27NOV26-70000-C", 1, "BTC_USDC-PERPETUAL", 1),
         OfBitcoin("paradex-pm", "BTC-USD-27NOV26-70000-C", 1, "BTC-USD-PERP", 1),

@@ -147,6 +147,56 @@ public sealed class BuiltInModelTests
     }
 
     /// <summary>A short call of Derive, 5 % out of the money: the isolated margin of the paper is max(15 % − 5 %, 13 %) of spot beside its value.</summary>
+    /// <summary>The same holdings as a portfolio and as the facts of the rule.</summary>
+    [Fact, Trait("Criterion", "PMRG-032")]
+    public void Derive_with_options_margins_as_its_rule_does()
+    {
+        var portfolio = Sample.AnswerTo(
+            """
+            at: 2026-11-01T08:00:00Z
+            balances: {USDC: 20_000, ETH: 2}
+            positions:
+              - {instrument: BTC-27NOV26-70000-C, quantity: -2}
+              - {instrument: BTC-27NOV26-75000-C, quantity: 1}
+              - {instrument: BTC-25DEC26-60000-P, quantity: -1}
+              - {instrument: BTC-PERP, quantity: 0.1, entry: 66_000}
+            market:
+              BTC: {index: 66_240}
+              ETH: {index: 2_500}
+              BTC-PERP: {mark: 66_250}
+              BTC-27NOV26-70000-C: {volatility: 48%, forward: 66_500}
+              BTC-27NOV26-75000-C: {volatility: 50%}
+              BTC-25DEC26-60000-P: {volatility: 55%, forward: 66_900}
+            """,
+            ModelCatalog.BuiltIn.Find("derive-srm-options")!
+        );
+        var rule = Sample.AnswerTo(
+            """
+            facts:
+              portfolio:
+                cash: 20_000
+                underlyings:
+                  BTC:
+                    spot: 66_240
+                    perpetual_price: 66_250
+                    expiries: [{seconds: 2_246_400, forward: 66_500}, {seconds: 4_665_600, forward: 66_900}]
+                  ETH: {spot: 2_500}
+                options:
+                  - {underlying: BTC, seconds: 2_246_400, strike: 70_000, is_call: true, quantity: -2, volatility: 0.48}
+                  - {underlying: BTC, seconds: 2_246_400, strike: 75_000, is_call: true, quantity: 1, volatility: 0.5}
+                  - {underlying: BTC, seconds: 4_665_600, strike: 60_000, is_call: false, quantity: -1, volatility: 0.55}
+                perpetuals: {BTC: {quantity: 0.1, unrealised_profit: 25}}
+                collateral: {ETH: 2}
+            """,
+            ModelCatalog.BuiltIn.Find("derive-srm")!
+        );
+
+        decimal Left(string margin) =>
+            ((AnswerNumber)portfolio.Find("account.equity")!).Value - ((AnswerNumber)portfolio.Find($"account.{margin}")!).Value;
+        Assert.Equal(((AnswerNumber)rule.Find("portfolio.initial_margin")!).Value, Left("initial_margin"), 6);
+        Assert.Equal(((AnswerNumber)rule.Find("portfolio.maintenance_margin")!).Value, Left("maintenance_margin"), 6);
+    }
+
     [Fact]
     public void Options_of_Derive_are_margined_by_the_rule()
     {

@@ -74,7 +74,7 @@ internal sealed class PortfolioLine(PortfolioScheme scheme, ScenarioAccount acco
 
     private static RiskBook Moved(RiskBook book, string underlying, double factor) =>
         string.Equals(book.Underlying, underlying, StringComparison.Ordinal)
-            ? new MarketMove(factor - 1, 0).Of(new ScenarioAccount([book])).Books[0]
+            ? MovedBook.Of(book, factor)
             : book;
 
     private static double Worth(ScenarioAccount of) => ScenarioMargin.Evaluate(Values, of).Value;

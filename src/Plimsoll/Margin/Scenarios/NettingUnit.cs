@@ -72,6 +72,12 @@ public sealed record NettingUnit(
         }
     }
 
+    /// <summary>What it is credited for spreads with other underlyings.</summary>
+    public IReadOnlyList<LegCredit> Credits { get; init; } = [];
+
+    /// <summary>The sum of those credits.</summary>
+    public double Credited => Credits.Sum(credit => credit.Amount);
+
     /// <summary>The loss there, not negative.</summary>
     public double WorstLoss => Math.Max(0, -(Worst?.Counted ?? 0));
 }

@@ -36,7 +36,6 @@ public static class PortfolioExplanation
         foreach (var netted in margin.Units)
             children.AddRange(writer.Of(netted));
 
-        children.AddRange(margin.Credits.Where(credit => credit.Amount > 0).Select(writer.Credit));
         var root = Rounded(margin.Requirement(level), decimals);
         var rest = root - Sum(children);
         if (!rest.IsZero)
@@ -106,17 +105,20 @@ public static class PortfolioExplanation
                 yield return Worst(netted);
                 foreach (var charge in Charges(netted, ChargeStage.WithScenarios, _factor))
                     yield return charge;
+
+                foreach (var credit in netted.Credits.Where(credit => credit.Amount > 0))
+                    yield return Credit(netted, credit);
             }
 
             foreach (var charge in Charges(netted, ChargeStage.Scaled, _factor).Concat(Charges(netted, ChargeStage.Plain, 1)))
                 yield return charge;
         }
 
-        public ExplanationNode Credit(CreditOutcome credit) =>
+        private ExplanationNode Credit(NettingUnit netted, LegCredit credit) =>
             new(
-                $"credit of {credit.Credit.LegA} against {credit.Credit.LegB}",
+                $"credit of {netted.Books[0].Underlying} against {credit.Against}",
                 Nearest(-_factor * credit.Amount),
-                [Input("spreads", credit.Spreads, ""), Input("rate", credit.Credit.Rate, ""), Input("factor", _factor, "")],
+                [Input("spreads", credit.Spreads, ""), Input("rate", credit.Rate, ""), Input("factor", _factor, "")],
                 []
             );
 

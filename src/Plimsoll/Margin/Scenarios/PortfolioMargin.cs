@@ -53,14 +53,14 @@ public sealed record PortfolioMargin(
     public static bool IsAtFloor(NettingUnit unit, MarginLevelKind level)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        return Charged(unit, ChargeStage.Floor, level) > unit.WorstLoss + Charged(unit, ChargeStage.WithScenarios, level);
+        return Charged(unit, ChargeStage.Floor, level) > unit.WorstLoss + Charged(unit, ChargeStage.WithScenarios, level) - unit.Credited;
     }
 
     /// <summary>What one unit needs, not negative.</summary>
     public double Requirement(NettingUnit unit, MarginLevelKind level)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        var scenarios = unit.WorstLoss + Charged(unit, ChargeStage.WithScenarios, level);
+        var scenarios = unit.WorstLoss + Charged(unit, ChargeStage.WithScenarios, level) - unit.Credited;
         var floored = Math.Max(scenarios, Charged(unit, ChargeStage.Floor, level));
         return (Factor(level) * (floored + Charged(unit, ChargeStage.Scaled, level))) + Charged(unit, ChargeStage.Plain, level);
     }
@@ -71,9 +71,6 @@ public sealed record PortfolioMargin(
         var sum = 0.0;
         foreach (var unit in Units)
             sum += Requirement(unit, level);
-
-        foreach (var credit in Credits)
-            sum -= Factor(level) * credit.Amount;
 
         return Math.Max(0, sum);
     }

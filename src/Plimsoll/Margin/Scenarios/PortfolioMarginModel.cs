@@ -5,7 +5,7 @@ namespace Plimsoll.Margin.Scenarios;
 
 /// <summary>A scheme of portfolio margin, as data: scenarios, what they do, how they are added up, what is asked beside them.</summary>
 /// <remarks>
-/// Requirement of a level = factor · (max(worst loss + charges with scenarios, floor charges) + scaled charges) + plain charges, for each unit of netting.
+/// Requirement of a level = factor · (max(worst loss + charges with scenarios − credits, floor charges) + scaled charges) + plain charges, for each unit of netting.
 /// Source: docs/spec/0017-portfolio-margin.md.
 /// </remarks>
 /// <param name="Tables">The scenarios, at least one.</param>
@@ -34,6 +34,9 @@ public sealed record PortfolioMarginModel(IReadOnlyList<ScenarioTable> Tables)
 
     /// <summary>What is asked beside the worst scenario.</summary>
     public IReadOnlyList<PortfolioCharge> Charges { get; init; } = [];
+
+    /// <summary>What the deltas of options are averaged over where charges and credits look at them; null for the deltas now.</summary>
+    public CompositeDelta? Composite { get; init; }
 
     /// <summary>Which books are looked at together.</summary>
     public BookNetting Netting { get; init; }

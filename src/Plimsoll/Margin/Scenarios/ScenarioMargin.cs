@@ -44,7 +44,8 @@ public static class ScenarioMargin
         }
 
         var units = model.Netting == BookNetting.SameScenario && alone.Count > 1 ? [Together(alone)] : alone;
-        return new(model, units, Credits(model, units), account.Cash, account.CoinPrice, options, linear, coins);
+        var (credited, credits) = SpreadCredits.Of(model, units, schemeOf);
+        return new(model, credited, credits, account.Cash, account.CoinPrice, options, linear, coins);
     }
 
     private static bool IsOf(OpenOrder order, RiskBook book) =>
@@ -101,7 +102,7 @@ public static class ScenarioMargin
 
     private static List<ChargeOutcome> Charges(RiskBook book, PortfolioMarginModel scheme, double coinPrice)
     {
-        var basis = new ChargeBasis(book, coinPrice);
+        var basis = new ChargeBasis(book, coinPrice, scheme.Composite);
         var charges = new List<ChargeOutcome>();
         foreach (var charge in scheme.Charges)
         {
@@ -150,36 +151,5 @@ public static class ScenarioMargin
             [.. units.SelectMany(unit => unit.Charges)],
             units.Sum(unit => unit.GrossValue)
         );
-    }
-
-    private static List<CreditOutcome> Credits(PortfolioMarginModel model, IReadOnlyList<NettingUnit> units)
-    {
-        var left = new Dictionary<string, double>(StringComparer.Ordinal);
-        var riskOfOne = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var unit in units)
-        {
-            if (model.Credits.Count == 0 || unit.Books.Count != 1)
-                continue;
-
-            var book = unit.Books[0];
-            var delta = new ChargeBasis(book, 1).Positions.Sum(position => position.Delta);
-            left[book.Underlying] = delta;
-            riskOfOne[book.Underlying] = delta == 0 ? 0 : unit.WorstLoss / Math.Abs(delta);
-        }
-
-        var credits = new List<CreditOutcome>();
-        foreach (var credit in model.Credits)
-        {
-            if (!left.TryGetValue(credit.LegA, out var a) || !left.TryGetValue(credit.LegB, out var b) || a * b >= 0)
-                continue;
-
-            var spreads = Math.Min(Math.Abs(a) / credit.RatioA, Math.Abs(b) / credit.RatioB);
-            left[credit.LegA] = a - Math.CopySign(spreads * credit.RatioA, a);
-            left[credit.LegB] = b - Math.CopySign(spreads * credit.RatioB, b);
-            var risk = (riskOfOne[credit.LegA] * credit.RatioA) + (riskOfOne[credit.LegB] * credit.RatioB);
-            credits.Add(new(credit, spreads, credit.Rate * spreads * risk));
-        }
-
-        return credits;
     }
 }

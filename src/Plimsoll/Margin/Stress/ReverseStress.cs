@@ -1,48 +1,44 @@
+using Plimsoll.Numerics;
+
 namespace Plimsoll.Margin.Stress;
 
 /// <summary>The other way round: how little has to happen until the account is below its line.</summary>
 /// <remarks>
-/// <para>A direction states how far each price and volatility move per unit of severity, usually one standard deviation. Along it the first severity whose excess is below zero is found by steps of
+/// <para>A direction states how far each price and volatility move per unit of severity. Along it the first severity that breaks the account is found by steps of
 /// <c>most ÷ steps</c> and halving within the first step that breaks, so a break and recovery narrower than a step can be passed over; that is the one way to be wrong, and steps bound it.
 /// The smallest over many directions is the smallest joint move among them.</para>
 /// <para>docs/spec/0018-value-at-risk.md (VARR-082, VARR-083). Pure.</para>
 /// </remarks>
 public static class ReverseStress
 {
+    /// <summary>Steps along a direction that suit an estimate: each a fortieth of the way.</summary>
+    public const int UsualSteps = 40;
+
     private const int Halvings = 48;
+
+    /// <summary>The least severity along a way that breaks the account; null if none up to <paramref name="most"/> does.</summary>
+    /// <param name="isBroken">Whether the account is below its line at a severity.</param>
+    /// <param name="most">The largest severity tried, above zero.</param>
+    /// <param name="steps">How many places on the way are looked at, at least one.</param>
+    /// <returns>0 for an account that is below its line already. At the severity returned the account is below its line.</returns>
+    public static double? Severity(Func<double, bool> isBroken, double most, int steps)
+    {
+        ArgumentNullException.ThrowIfNull(isBroken);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        return isBroken(0) ? 0 : First(isBroken, most, steps, double.PositiveInfinity);
+    }
 
     /// <summary>The least severity along a direction that breaks the account; null if none up to <paramref name="most"/> does.</summary>
     /// <param name="account">Equity and requirement after a shock.</param>
     /// <param name="direction">The shock at severity one.</param>
     /// <param name="most">The largest severity tried, above zero.</param>
     /// <param name="steps">How many places on the way are looked at, at least one.</param>
-    /// <returns>0 for an account that is below its line already. At the severity returned the account is below its line.</returns>
     public static double? Severity(Func<Shock, ShockedAccount> account, Shock direction, double most, int steps)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(direction);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
-        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
-        bool Breaks(double severity) => account(Scaled(direction, severity)).Excess < 0;
-        if (Breaks(0))
-            return 0;
-
-        for (var step = 1; step <= steps; step++)
-        {
-            var (low, high) = (most * (step - 1) / steps, most * step / steps);
-            if (!Breaks(high))
-                continue;
-
-            for (var i = 0; i < Halvings; i++)
-            {
-                var middle = low + ((high - low) / 2);
-                (low, high) = Breaks(middle) ? (low, middle) : (middle, high);
-            }
-
-            return high;
-        }
-
-        return null;
+        return Severity(severity => account(direction.Times(severity)).IsBroken, most, steps);
     }
 
     /// <summary>The direction that breaks the account with the least severity, of equal ones the first; null if none does.</summary>
@@ -50,6 +46,7 @@ public static class ReverseStress
     /// <param name="directions">Shocks at severity one.</param>
     /// <param name="most">The largest severity tried, above zero.</param>
     /// <param name="steps">How many places on the way are looked at, at least one.</param>
+    /// <returns>The shock itself with its severity: 0, and no move at all, for an account that is below its line already.</returns>
     public static (Shock Shock, double Severity)? Smallest(
         Func<Shock, ShockedAccount> account,
         IEnumerable<Shock> directions,
@@ -57,47 +54,78 @@ public static class ReverseStress
         int steps
     )
     {
+        ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(directions);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         (Shock Shock, double Severity)? smallest = null;
         foreach (var direction in directions)
         {
-            if (Severity(account, direction, most, steps) is { } severity && (smallest is null || severity < smallest.Value.Severity))
-                smallest = (Scaled(direction, severity), severity);
+            bool Breaks(double severity) => account(direction.Times(severity)).IsBroken;
+            if (smallest is null && Breaks(0))
+                return (direction.Times(0), 0);
+
+            var least = smallest?.Severity ?? double.PositiveInfinity;
+            if (First(Breaks, most, steps, least) is { } severity && severity < least)
+                smallest = (direction.Times(severity), severity);
         }
 
         return smallest;
     }
 
     /// <summary>For each volatility move the nearest price moves, down and up, that break the account: the edge of liquidation in price and volatility.</summary>
+    /// <remarks>Prices of all underlyings move alike, by equal steps of their logarithm.</remarks>
     /// <param name="account">Equity and requirement after a shock.</param>
-    /// <param name="underlyings">How many underlyings; their prices move together.</param>
-    /// <param name="volatilityMoves">Changes of log volatility.</param>
-    /// <param name="most">The largest change of log price tried, above zero.</param>
+    /// <param name="underlyings">How many underlyings.</param>
+    /// <param name="volatilityMoves">Moves of volatilities as shares of themselves.</param>
+    /// <param name="farthest">How far prices go: to its reciprocal, and to so many times themselves; above 1.</param>
     /// <param name="steps">How many places on the way are looked at, at least one.</param>
     public static IReadOnlyList<LiquidationEdge> Surface(
         Func<Shock, ShockedAccount> account,
         int underlyings,
         IReadOnlyList<double> volatilityMoves,
-        double most,
+        double farthest,
         int steps
     )
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(volatilityMoves);
-        var (down, up) = (Moves(-1, underlyings), Moves(1, underlyings));
-        return
-        [
-            .. volatilityMoves.Select(volatility =>
-            {
-                ShockedAccount At(Shock shock) => account(shock with { Volatility = volatility });
-                var fall = Severity(At, down, most, steps);
-                return new LiquidationEdge(volatility, fall is { } lower ? -lower : null, Severity(At, up, most, steps));
-            }),
-        ];
+        var most = DeterministicMath.Log(farthest);
+        double? Edge(double volatility, int sign)
+        {
+            double Move(double way) => DeterministicMath.Exp(sign * way) - 1;
+            var found = Severity(way => account(Shock.Alike(underlyings, Move(way), volatility)).IsBroken, most, steps);
+            return found is { } way ? Move(way) : null;
+        }
+
+        return [.. volatilityMoves.Select(volatility => new LiquidationEdge(volatility, Edge(volatility, -1), Edge(volatility, 1)))];
     }
 
-    private static Shock Moves(double move, int underlyings) => new([.. Enumerable.Repeat(move, underlyings)], 0);
+    /// <summary>The first severity above zero that breaks, if it is not above one that is known already.</summary>
+    private static double? First(Func<double, bool> isBroken, double most, int steps, double known)
+    {
+        for (var step = 1; step <= steps; step++)
+        {
+            var low = most * (step - 1) / steps;
+            if (low >= known)
+                return null;
 
-    private static Shock Scaled(Shock direction, double severity) =>
-        new([.. direction.Prices.Select(price => price * severity)], direction.Volatility * severity);
+            var high = Math.Min(most * step / steps, known);
+            if (!isBroken(high))
+                continue;
+
+            for (var i = 0; i < Halvings; i++)
+            {
+                var middle = low + ((high - low) / 2);
+                if (middle <= low || middle >= high)
+                    break;
+
+                (low, high) = isBroken(middle) ? (low, middle) : (middle, high);
+            }
+
+            return high;
+        }
+
+        return null;
+    }
 }

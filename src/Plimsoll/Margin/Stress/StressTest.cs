@@ -23,10 +23,10 @@ public static class StressTest
         return rows.MinBy(row => row.Account.Excess) ?? throw new ArgumentException("Expected at least one row; found none.", nameof(rows));
     }
 
-    /// <summary>Past days as shocks: the log moves of every underlying on the same day, volatility by its own move or none.</summary>
+    /// <summary>Past days as shocks: the moves of every underlying on the same day, volatility by its own move or none.</summary>
     /// <param name="days">A name for each day, such as its date.</param>
-    /// <param name="moves">For each underlying its log moves on those days.</param>
-    /// <param name="volatilityMoves">The moves of log volatility on those days; null where volatility stays.</param>
+    /// <param name="moves">For each underlying its moves on those days, as shares.</param>
+    /// <param name="volatilityMoves">The moves of volatility on those days, as shares; null where volatility stays.</param>
     public static IEnumerable<(string Name, Shock Shock)> Historical(
         IReadOnlyList<string> days,
         IReadOnlyList<IReadOnlyList<double>> moves,
@@ -40,8 +40,8 @@ public static class StressTest
 
     /// <summary>Every pair of a price move, the same for all underlyings, and a volatility move.</summary>
     /// <param name="underlyings">How many underlyings.</param>
-    /// <param name="priceMoves">Changes of log price.</param>
-    /// <param name="volatilityMoves">Changes of log volatility.</param>
+    /// <param name="priceMoves">Moves of prices, as shares.</param>
+    /// <param name="volatilityMoves">Moves of volatility, as shares.</param>
     public static IEnumerable<(string Name, Shock Shock)> Grid(
         int underlyings,
         IReadOnlyList<double> priceMoves,
@@ -52,9 +52,6 @@ public static class StressTest
         ArgumentNullException.ThrowIfNull(volatilityMoves);
         return from volatility in volatilityMoves.Select((move, row) => (move, row))
             from price in priceMoves.Select((move, column) => (move, column))
-            select (
-                $"row {volatility.row + 1}, column {price.column + 1}",
-                new Shock([.. Enumerable.Repeat(price.move, underlyings)], volatility.move)
-            );
+            select ($"row {volatility.row + 1}, column {price.column + 1}", Shock.Alike(underlyings, price.move, volatility.move));
     }
 }

@@ -1,5 +1,4 @@
 using Plimsoll.Margin.Stress;
-using Plimsoll.Numerics;
 
 namespace Plimsoll.Tests.Margin.Stress;
 
@@ -10,12 +9,12 @@ public sealed class StressTests
     [Fact, Trait("Criterion", "VARR-082")]
     public void Reverse_stress_finds_the_liquidation_price()
     {
-        var severity = ReverseStress.Severity(Long, new Shock([-1], 0), 2, 40);
+        var severity = ReverseStress.Severity(Long, new Shock([-1], 0), 0.95, 40);
 
-        Assert.Equal(-DeterministicMath.Log(0.78947368421), severity!.Value, 1e-9);
+        Assert.Equal(1 - 0.78947368421, severity!.Value, 1e-9);
         Assert.True(Long(new Shock([-severity.Value], 0)).Excess < 0);
         Assert.Null(ReverseStress.Severity(Long, new Shock([1], 0), 2, 40));
-        Assert.Equal(0, ReverseStress.Severity(shock => Long(shock) with { Equity = -1 }, new Shock([-1], 0), 2, 40));
+        Assert.Equal(0, ReverseStress.Severity(shock => Long(shock) with { Equity = -1 }, new Shock([-1], 0), 0.95, 40));
     }
 
     /// <summary>Two coins, the second twice as volatile: it is the cheapest way down.</summary>
@@ -24,8 +23,8 @@ public sealed class StressTests
     {
         ShockedAccount Account(Shock shock)
         {
-            var (a, b) = (DeterministicMath.Exp(shock.Prices[0]), DeterministicMath.Exp(shock.Prices[1]));
-            return new(100 + (100 * (a - 1)) + (100 * (b - 1)), 20);
+            var (a, b) = (Math.Max(-1, shock.Prices[0]), Math.Max(-1, shock.Prices[1]));
+            return new(100 + (100 * a) + (100 * b), 20);
         }
 
         var directions = Enumerable
@@ -37,12 +36,31 @@ public sealed class StressTests
         Assert.True(severity < ReverseStress.Severity(Account, new Shock([0, -0.08], 0), 100, 200));
     }
 
+    /// <summary>Seven coins, long and short by turns and one not at all: each goes its own way, and 7 % of 600 is what 42 pay for.</summary>
+    [Fact, Trait("Criterion", "VARR-083")]
+    public void Of_many_underlyings_each_goes_where_it_hurts()
+    {
+        double[] held = [100, -100, 100, -100, 100, -100, 0];
+        ShockedAccount Account(Shock shock) => new(42 + shock.Prices.Zip(held, (move, value) => move * value).Sum(), 0);
+
+        var directions = StressDirections.Apart(Account, held.Length, 0.4).ToArray();
+        var (shock, severity) = ReverseStress.Smallest(Account, directions, 1, 40)!.Value;
+
+        Assert.Equal([-0.4, 0.4, -0.4, 0.4, -0.4, 0.4, 0], Assert.Single(directions).Prices);
+        Assert.Equal(0.07 / 0.4, severity, 1e-9);
+        Assert.Equal(-0.07, shock.Prices[0], 1e-9);
+    }
+
+    [Fact, Trait("Criterion", "VARR-083")]
+    public void Few_underlyings_take_every_choice_of_signs() =>
+        Assert.Equal(26, StressDirections.Apart(_ => default, 3, 0.4).Select(shock => string.Join(' ', shock.Prices)).Distinct().Count());
+
     [Fact, Trait("Criterion", "VARR-082")]
     public void The_surface_has_both_edges_at_every_volatility()
     {
         ShockedAccount Short(Shock shock) => new(50 - (100 * Math.Abs(shock.Prices[0])) - (10 * shock.Volatility), 20);
 
-        var surface = ReverseStress.Surface(Short, 1, [0, 1, 5], 1, 100);
+        var surface = ReverseStress.Surface(Short, 1, [0, 1, 5], 2, 100);
 
         Assert.Equal(-0.3, surface[0].Down!.Value, 1e-9);
         Assert.Equal(0.2, surface[1].Up!.Value, 1e-9);
@@ -63,7 +81,7 @@ public sealed class StressTests
 
         Assert.Equal("2020-03-12", StressTest.Worst(rows).Name);
         Assert.Equal(0.4, rows[1].Shock.Volatility);
-        Assert.Equal(10 * 100 * DeterministicMath.Exp(-0.5) - 750, rows[0].Account.Equity, 1e-9);
+        Assert.Equal(250 - 500, rows[0].Account.Equity, 1e-9);
     }
 
     [Fact, Trait("Criterion", "VARR-081")]
@@ -78,7 +96,7 @@ public sealed class StressTests
 
     private static ShockedAccount Long(Shock shock)
     {
-        var price = 100 * DeterministicMath.Exp(shock.Prices[0]);
+        var price = 100 * (1 + shock.Prices[0]);
         return new(250 + (10 * (price - 100)), 0.05 * 10 * price);
     }
 }

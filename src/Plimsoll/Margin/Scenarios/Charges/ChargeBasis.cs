@@ -9,11 +9,12 @@ public sealed class ChargeBasis
     /// <summary>Measures a book.</summary>
     /// <param name="book">The book.</param>
     /// <param name="coinPrice">Price of the settlement coin, above zero.</param>
-    public ChargeBasis(RiskBook book, double coinPrice)
+    /// <param name="composite">What the delta of an option is averaged over; null for the delta now.</param>
+    public ChargeBasis(RiskBook book, double coinPrice, CompositeDelta? composite = null)
     {
         ArgumentNullException.ThrowIfNull(book);
         (Book, CoinPrice) = (book, coinPrice);
-        Positions = [.. Measured(book)];
+        Positions = [.. Measured(book, composite)];
     }
 
     /// <summary>The book.</summary>
@@ -52,12 +53,12 @@ public sealed class ChargeBasis
         return (longs, shorts);
     }
 
-    private static IEnumerable<MeasuredPosition> Measured(RiskBook book)
+    private static IEnumerable<MeasuredPosition> Measured(RiskBook book, CompositeDelta? composite)
     {
         foreach (var held in book.Linear)
         {
             var kind = held.Seconds is null ? PositionKind.Perpetual : PositionKind.Future;
-            yield return new(held.Name, kind, held.Quantity, held.Quantity, 0, held.Seconds, 0, held.Settlement);
+            yield return new(held.Name, kind, held.Quantity, held.Quantity, 0, held.Seconds, 0, held.Settlement) { Mark = held.Price };
         }
 
         foreach (var expiry in book.Expiries)
@@ -69,7 +70,7 @@ public sealed class ChargeBasis
                     option.Name,
                     PositionKind.Option,
                     option.Quantity,
-                    option.Quantity * greeks.Delta,
+                    option.Quantity * (composite?.Of(option, expiry) ?? greeks.Delta),
                     option.Quantity * greeks.Vega,
                     expiry.Seconds,
                     option.Strike,

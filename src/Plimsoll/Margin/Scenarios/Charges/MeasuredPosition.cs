@@ -22,4 +22,8 @@ public sealed record MeasuredPosition(
     double Strike,
     string Settlement,
     CollateralHolding? Collateral = null
-);
+)
+{
+    /// <summary>Of a perpetual or a future its own mark; null for others.</summary>
+    public double? Mark { get; init; }
+}

@@ -14,6 +14,9 @@ public sealed record NotionalCharge(string Name, ChargeStage Stage, ChargeLevels
     /// <summary>Whether the rate is an amount for each underlying rather than a share of its price.</summary>
     public bool IsByPiece { get; init; }
 
+    /// <summary>Whether perpetuals and futures count at their own mark rather than at the index.</summary>
+    public bool IsAtMark { get; init; }
+
     /// <summary>Whether long options are left out.</summary>
     public bool IsShortOptionsOnly { get; init; }
 
@@ -30,8 +33,11 @@ public sealed record NotionalCharge(string Name, ChargeStage Stage, ChargeLevels
             if (!Kinds.Contains(position.Kind) || (IsShortOptionsOnly && position.Kind == PositionKind.Option && position.Quantity > 0))
                 continue;
 
-            // Collateral is quoted at its own price; everything else at the index.
-            var price = position.Collateral is { } held ? held.Price : basis.Book.UnitValue;
+            // Collateral is quoted at its own price; everything else at the index, unless a mark is asked for.
+            var price =
+                position.Collateral is { } held ? held.Price
+                : IsAtMark && !basis.Book.IsInCoin ? position.Mark ?? basis.Book.UnitValue
+                : basis.Book.UnitValue;
             notional += Math.Abs(position.Quantity) * (IsByPiece ? 1 : price);
         }
 

@@ -1,0 +1,208 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Plimsoll.Formats.Answers;
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Estimates;
+using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Portfolios;
+using Plimsoll.Pricing;
+using Plimsoll.Testing;
+
+namespace Plimsoll.Formats.Tests.Estimates;
+
+/// <summary>Portfolios of either kind of margin under moves of prices and volatilities.</summary>
+public sealed class PortfolioStressTests
+{
+    private static readonly Model TenPercent = ModelReader.Read(
+        "model.yaml",
+        """
+        name: harbour
+        venue: Harbour
+        effective_from: 2026-01-01
+        numeraire: USD
+        portfolio_margin:
+          expiry_hour: 8
+          tables: {grid: {range: 10%, steps: 1}}
+        instruments:
+          BTC-PERP: {settlement: USD, underlying: BTC}
+        series:
+          BTC options: {symbol: "BTC-{expiry}-{strike}-{right}", kind: option, settlement: USD, underlying: BTC}
+        """
+    );
+
+    private static readonly Model Standard = ModelReader.Read(
+        "model.yaml",
+        """
+        name: harbour
+        venue: Harbour
+        effective_from: 2026-01-01
+        numeraire: USD
+        margins:
+          flat: {kind: tiers, rows: [{from: 0, initial: 10%, maintenance: 5%}]}
+        instruments:
+          BTC: {settlement: USD, underlying: BTC, margin: flat}
+          ETH: {settlement: USD, underlying: ETH, margin: flat}
+        """
+    );
+
+    private static PortfolioStress Of(Model model, string portfolio) => new(model, PortfolioReader.Read("portfolio.yaml", portfolio));
+
+    [Fact, Trait("Criterion", "PMRG-025")]
+    public void A_move_costs_what_its_scenario_says()
+    {
+        const string Portfolio = """
+            at: 2026-02-01
+            balances: {USD: 20_000}
+            positions: [{instrument: BTC-PERP, quantity: 1.5}, {instrument: BTC-27MAR26-55000-P, quantity: -2}]
+            market: {BTC: {index: 60_000}, BTC-PERP: {mark: 60_100}, BTC-27MAR26-55000-P: {volatility: 50%, forward: 60_500}}
+            """;
+        var margin = Estimate.Of(TenPercent, PortfolioReader.Read("portfolio.yaml", Portfolio));
+
+        var cell = Of(TenPercent, Portfolio).After(new([-0.1], 0))!;
+
+        Assert.Equal(((AnswerNumber)margin.Find("portfolio_margin.BTC.worst_loss")!).Value, -cell.Profit, 6);
+    }
+
+    [Fact, Trait("Criterion", "PMRG-026")]
+    public void The_smallest_move_is_where_equity_meets_the_requirement()
+    {
+        const string Portfolio = """
+            balances: {USD: 15}
+            positions: [{instrument: BTC-PERP, quantity: 1}]
+            market: {BTC: {index: 100}, BTC-PERP: {mark: 100}}
+            """;
+        var stress = Of(TenPercent, Portfolio);
+
+        var found = stress.SmallestBreak(0.5m, 1)!;
+
+        Assert.Equal(-5 / 90m, found.Prices[0], 6);
+        Assert.True(found.IsBroken);
+        Assert.False(stress.After(new([0.99 * (double)found.Prices[0]], 0))!.IsBroken);
+        Assert.Null(stress.SmallestBreak(0.05m, 1));
+        Assert.True(Of(TenPercent, Portfolio.Replace("15", "9", StringComparison.Ordinal)).SmallestBreak(0.5m, 1)!.IsNow);
+    }
+
+    [Fact, Trait("Criterion", "VARR-084")]
+    public void An_option_keeps_what_its_mark_has_beyond_its_volatility()
+    {
+        const string Portfolio = """
+            at: 2026-02-01
+            positions: [{instrument: BTC-27MAR26-60000-C, quantity: 1}]
+            balances: {USD: 1_000}
+            market: {BTC: {index: 60_000}, BTC-27MAR26-60000-C: {volatility: 50%, mark: 5_000}}
+            """;
+        var stress = Of(TenPercent, Portfolio);
+        var years =
+            (new DateTimeOffset(2026, 3, 27, 8, 0, 0, TimeSpan.Zero) - new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero)).TotalDays
+            / 365;
+        double Value(double forward, double volatility) => Black76.Price(OptionType.Call, forward, 60_000, volatility, years, 1);
+
+        Assert.Equal(0, stress.After(new([0], 0))!.Profit);
+        Assert.Equal((decimal)(Value(66_000, 0.75) - Value(60_000, 0.5)), stress.After(new([0.1], 0.5))!.Profit, 6);
+    }
+
+    /// <summary>Of one future the edge is its liquidation price, found by another search.</summary>
+    [Fact, Trait("Criterion", "VARR-085")]
+    public void The_edges_of_one_underlying_are_its_lines() =>
+        Prop.ForAll(
+                Gen.Choose(-40, 40).Where(quantity => quantity != 0).ToArbitrary(),
+                Gen.Choose(1, 30).ToArbitrary(),
+                (quantity, thousands) =>
+                {
+                    var text = $$$"""
+                        balances: {USD: {{{thousands}}}_000}
+                        positions: [{instrument: BTC, quantity: {{{quantity / 10m}}}}]
+                        market: {BTC: {mark: 20_000, index: 20_000}}
+                        """;
+                    var edge = Of(Standard, text).Grid(0.4m, 1).Edges[0];
+                    var answer = Estimate.Of(Standard, PortfolioReader.Read("portfolio.yaml", text));
+                    var (fall, rise) = (answer.Find("underlyings.BTC.fall"), answer.Find("underlyings.BTC.rise"));
+                    return Agree(edge.Fall, fall, -0.95m) && Agree(edge.Rise, rise, 19);
+                }
+            )
+            .Check(Exploration.Of(40));
+
+    [Fact, Trait("Criterion", "VARR-086")]
+    public void A_day_moves_each_underlying_by_its_own()
+    {
+        var stress = Of(
+            Standard,
+            """
+            balances: {USD: 10_000}
+            positions: [{instrument: BTC, quantity: 1}, {instrument: ETH, quantity: -10}]
+            market: {BTC: {mark: 20_000, index: 20_000}, ETH: {mark: 1_000, index: 1_000}}
+            """
+        );
+
+        var days = stress.Days(
+            ["calm", "2020-03-12"],
+            [
+                [0.01, -0.4],
+                [0.01, 0.05],
+            ]
+        );
+
+        Assert.Equal(["2020-03-12", "calm"], days.Select(day => day.Name));
+        Assert.Equal((-8_500m, 1_500m, 1_125m), (days[0].Cell.Profit, days[0].Cell.Equity, days[0].Cell.MaintenanceMargin));
+        Assert.False(days[0].Cell.IsBroken);
+        Assert.Equal([0], stress.Grid(0.4m, 1).Volatilities);
+    }
+
+    /// <summary>Long and short of equal size feel no common move; parting by a fifth of the price each way breaks them.</summary>
+    [Fact, Trait("Criterion", "VARR-083")]
+    public void Prices_that_part_break_what_moves_alike()
+    {
+        var stress = Of(
+            Standard,
+            """
+            balances: {USD: 10_000}
+            positions: [{instrument: BTC, quantity: 1}, {instrument: ETH, quantity: -20}]
+            market: {BTC: {mark: 20_000, index: 20_000}, ETH: {mark: 1_000, index: 1_000}}
+            """
+        );
+
+        var apart = stress.SmallestBreakApart(0.4m)!;
+
+        Assert.Null(stress.SmallestBreak(0.4m, 1));
+        // 10,000 − 40,000 m = 5 % of 40,000, which stays where one falls as the other rises.
+        Assert.Equal([-0.2m, 0.2m], apart.Prices.Select(price => decimal.Round(price, 6)));
+    }
+
+    [Fact, Trait("Criterion", "VARR-085")]
+    public void Isolated_positions_break_by_themselves_and_are_named()
+    {
+        var stress = Of(
+            Standard,
+            """
+            balances: {USD: 100_000}
+            positions: [{instrument: BTC, quantity: 1}, {instrument: ETH, quantity: 10, leverage: 10, isolated: true}]
+            market: {BTC: {mark: 20_000, index: 20_000}, ETH: {mark: 1_000, index: 1_000}}
+            """
+        );
+
+        Assert.Equal(["ETH"], stress.After(new([-0.2, -0.2], 0))!.Liquidated);
+    }
+
+    [Fact]
+    public void An_option_that_cannot_be_valued_anew_is_told()
+    {
+        var exception = Assert.Throws<DocumentException>(() =>
+            Of(
+                TenPercent,
+                """
+                at: 2026-02-01
+                balances: {USD: 1_000}
+                positions: [{instrument: BTC-27MAR26-60000-C, quantity: 1}]
+                market: {BTC: {index: 60_000}, BTC-27MAR26-60000-C: {mark: 5_000}}
+                """
+            )
+        );
+
+        Assert.Contains(exception.Faults, fault => fault.Message.Contains("volatility", StringComparison.Ordinal));
+    }
+
+    private static bool Agree(decimal? edge, AnswerValue? line, decimal reach) =>
+        line is AnswerNumber number && Math.Abs(number.Value) < Math.Abs(reach)
+            ? edge is { } found && Math.Abs(found - number.Value) < 0.000_001m
+            : edge is null;
+}
