@@ -21,6 +21,8 @@ public sealed class IndependenceTests
         "AccountId.get_Outside",
         "AccountId.get_Rounding",
         "Black76.Price", // these four define the mark of an option, in spec 0020
+        "PortfolioRule.Of", // these two define what a scheme asks, in spec 0017
+        "PortfolioRequirement.At",
         "DeterministicMath.Exp",
         "DeterministicMath.Log",
         "VolatilitySurface.Volatility",

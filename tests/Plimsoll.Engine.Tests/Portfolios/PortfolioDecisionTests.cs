@@ -17,9 +17,7 @@ public sealed class PortfolioDecisionTests
         Volatility = new VolatilityShock(3, 0) { ShortPower = 1 },
     };
 
-    private readonly Scenario _venue = new Scenario(index: Scenario.ThreeSources with { StaleAfter = Duration.FromHours(24) }).Price(
-        100
-    );
+    private readonly Scenario _venue = new Scenario(index: Scenario.ThreeSources with { StaleAfter = Duration.FromHours(24) }).Price(100);
     private readonly Timestamp _expiry;
     private readonly AccountId _user;
 

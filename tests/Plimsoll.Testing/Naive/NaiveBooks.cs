@@ -37,12 +37,9 @@ internal static class NaiveBooks
         if (books.Count > 0)
             books[0] = books[0] with { Collateral = [.. books[0].Collateral, .. still] };
 
-        return new(books, CoinPrice: Peg(state, scheme)) 
+        return new(books, CoinPrice: Peg(state, scheme))
         {
-            Orders =
-            [
-                .. orders.Select(order => order.Order with { Book = Named(state, scheme, order.Key.Index, order.Order.Book) }),
-            ],
+            Orders = [.. orders.Select(order => order.Order with { Book = Named(state, scheme, order.Key.Index, order.Order.Book) })],
         };
     }
 
@@ -71,20 +68,28 @@ internal static class NaiveBooks
         foreach (var order in portfolio.Orders.Where(order => !order.IsLiquidation).OrderBy(order => order.Id))
         {
             var instrument = state.Instruments[order.Instrument];
-            var (isBuy, asset) = (order.Remaining.Sign > 0, instrument.Parameters.BaseAsset);
             if (!instrument.IsSpot)
             {
                 var (key, book) = Position(state, instrument, order.Remaining);
-                orders.Add((key, new(book, isBuy)));
+                orders.Add((key, new(book, order.Remaining.Sign > 0)));
+                continue;
             }
-            else if (
-                scheme.Collateral.FirstOrDefault(each => each.Asset == asset) is { Hedges: { } index } coin
-                && NaiveValues.HasPrice(state, asset.Value)
-            )
+
+            // What comes and what goes: a buy pays what it locks, a sale brings what its limit says.
+            var value = NaiveValues.Value(state, instrument, order.Remaining, order.Limit).Ceiling();
+            var paid = order.Remaining.Sign > 0 ? NaiveMargin.Locked(state, order, instrument.Settlement) : value;
+            var moves = new[]
             {
-                var units = NaiveValues.BaseUnits(state, instrument, order.Remaining);
+                (Asset: instrument.Parameters.BaseAsset.Value, Units: NaiveValues.BaseUnits(state, instrument, order.Remaining)),
+                (Asset: (byte)instrument.Settlement, Units: -paid),
+            };
+            foreach (var (asset, units) in moves.Where(move => !move.Units.IsZero && NaiveValues.HasPrice(state, move.Asset)))
+            {
+                if (scheme.Collateral.FirstOrDefault(each => each.Asset.Value == asset) is not { Hedges: { } index } coin)
+                    continue;
+
                 var (key, book) = Hedge(state, index.Value, Coin(state, coin, units));
-                orders.Add((key, new(book, isBuy)));
+                orders.Add((key, new(book, units.Sign > 0)));
             }
         }
 

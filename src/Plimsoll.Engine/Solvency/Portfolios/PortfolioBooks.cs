@@ -51,26 +51,45 @@ internal sealed class PortfolioBooks(EngineState state)
     private void AddOrder(PortfolioScheme scheme, SortedDictionary<(int, bool), BookParts> books, List<OpenOrder> open, in OrderRow order)
     {
         var instrument = state.Instrument(order.Instrument);
-        var alone = new SortedDictionary<(int, bool), BookParts>();
-        if (instrument.Parameters.Kind != InstrumentKind.Spot)
+        var (parameters, isBuy) = (instrument.Parameters, order.Remaining.Sign > 0);
+        if (parameters.Kind == InstrumentKind.Spot)
         {
-            Add(scheme, alone, instrument, order.Remaining);
-            Of(scheme, books, instrument);
-        }
-        else if (CollateralOf(scheme, instrument.Parameters.BaseAsset) is { Hedges: { } index } entry)
-        {
-            var amount = new Money((Int128)order.Remaining.Units * BaseUnits(instrument.Parameters));
-            if (Coin(entry, amount) is { } coin)
-            {
-                Of(scheme, alone, index, isInCoin: false).Collateral.Add(coin);
-                Of(scheme, books, index, isInCoin: false);
-            }
+            // One coin comes and the other goes: each is an order of its own, for either may be a hedge.
+            AddCoinOrder(scheme, books, open, parameters.BaseAsset, new((Int128)order.Remaining.Units * BaseUnits(parameters)));
+            var paid = instrument.Contract.Value(order.Remaining, order.Limit, Rounding.Ceiling);
+            var (taker, maker) = (parameters.Fees.Taker, parameters.Fees.Maker);
+            var fee = isBuy ? paid.Scale(taker < maker ? maker : taker, Rounding.Ceiling) : Money.Zero;
+            AddCoinOrder(scheme, books, open, parameters.SettlementAsset, -(paid + fee));
+            return;
         }
 
+        var alone = new SortedDictionary<(int, bool), BookParts>();
+        Add(scheme, alone, instrument, order.Remaining);
+        Of(scheme, books, instrument);
         foreach (var parts in alone.Values)
         {
-            open.Add(new(parts.Book(), order.Remaining.Sign > 0));
+            open.Add(new(parts.Book(), isBuy));
         }
+    }
+
+    private void AddCoinOrder(
+        PortfolioScheme scheme,
+        SortedDictionary<(int, bool), BookParts> books,
+        List<OpenOrder> open,
+        AssetId asset,
+        Money amount
+    )
+    {
+        if (CollateralOf(scheme, asset) is not { Hedges: { } index } entry || Coin(entry, amount) is not { } coin)
+        {
+            return;
+        }
+
+        var alone = new SortedDictionary<(int, bool), BookParts>();
+        var parts = Of(scheme, alone, index, isInCoin: false);
+        parts.Collateral.Add(coin);
+        Of(scheme, books, index, isInCoin: false);
+        open.Add(new(parts.Book(), amount.IsPositive));
     }
 
     private void AddCoins(

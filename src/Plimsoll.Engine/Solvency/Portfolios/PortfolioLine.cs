@@ -73,9 +73,7 @@ internal sealed class PortfolioLine(PortfolioScheme scheme, ScenarioAccount acco
     }
 
     private static RiskBook Moved(RiskBook book, string underlying, double factor) =>
-        string.Equals(book.Underlying, underlying, StringComparison.Ordinal)
-            ? MovedBook.Of(book, factor)
-            : book;
+        string.Equals(book.Underlying, underlying, StringComparison.Ordinal) ? MovedBook.Of(book, factor) : book;
 
     private static double Worth(ScenarioAccount of) => ScenarioMargin.Evaluate(Values, of).Value;
 }
