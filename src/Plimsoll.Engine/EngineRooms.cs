@@ -9,6 +9,7 @@ using Plimsoll.Engine.Liquidation;
 using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.Settlement;
 using Plimsoll.Engine.Solvency;
+using Plimsoll.Engine.Solvency.Certificates;
 using Plimsoll.Engine.State;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Engine.Venue;
@@ -30,13 +31,14 @@ internal sealed class EngineRooms
     public EngineRooms(EngineState state, EventBuffer events)
     {
         Context = new(state, events);
-        Margins = new(state);
+        Margins = new(state, new(state, new(state)));
         Withdrawals = new(state, Margins);
+        Certificates = new(state, new(state));
         var books = new Bookkeeper(Context);
         var fees = new Fees(Context, books, Margins);
         var holds = new Holds(state);
         Orders = new(Context, books, new(state, Margins, Withdrawals));
-        CloseOut = new(state, Margins, fees);
+        CloseOut = new(state, Margins, fees, new(state, Margins, fees));
         var deleveraging = new Deleveraging(Context, books, new(state, Margins));
         var takeovers = new Takeovers(Context, books, Margins, fees, CloseOut, deleveraging);
         var deficits = new DeficitCover(Context, books, Margins, new(Context, books), new(Context, books));
@@ -56,6 +58,9 @@ internal sealed class EngineRooms
     public EngineContext Context { get; }
 
     public Margins Margins { get; }
+
+    /// <summary>Kept only by an engine that looks at accounts by certificates: see <see cref="EngineState.Certificates"/>.</summary>
+    public CertificateIndex Certificates { get; }
 
     public Withdrawals Withdrawals { get; }
 

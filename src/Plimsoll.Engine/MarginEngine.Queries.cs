@@ -180,16 +180,8 @@ public sealed partial class MarginEngine
     /// <exception cref="UnknownIdException">There is no such instrument.</exception>
     public Timestamp NextFunding(InstrumentId instrument) => Find(instrument).NextFunding;
 
-    private Price? LiquidationPriceUnder(AccountRow account, InstrumentRow instrument)
-    {
-        if (_rooms.Margins.Line(account)!.Nearest(_state.Index(instrument.Parameters.Underlying).Parameters) is not { } factor)
-        {
-            return null;
-        }
-
-        var units = instrument.Mark.Units * factor;
-        return new(units < Price.MaxUnits ? Math.Max(1, (long)units) : Price.MaxUnits);
-    }
+    private Price? LiquidationPriceUnder(AccountRow account, InstrumentRow instrument) =>
+        _rooms.Margins.Line(account)!.Nearest(_state.Index(instrument.Parameters.Underlying).Parameters, instrument.Mark);
 
     private AccountRow Find(AccountId account) =>
         _state.IsKnown(account) ? _state.Account(account) : throw new UnknownIdException("account", account.Value, _state.Accounts.Count);

@@ -189,7 +189,7 @@ public sealed partial class MarginEngine
 
     private void BeginCertificates()
     {
-        _state.Certificates = new(_state, new(_state));
+        _state.Certificates = _rooms.Certificates;
         _state.Certificates.ForgetAll();
     }
 

@@ -9,7 +9,7 @@ public sealed class ExactArithmeticTests
     private const BindingFlags Declared =
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    /// <summary>Rooms of the calculator for pricing and risk kernels, which need exp, log and the normal distribution (docs/adr/0003).</summary>
+    /// <summary>Rooms of the pricing and risk kernels, which need exp, log and the normal distribution, and of the engine that asks them (docs/adr/0003).</summary>
     private static readonly string[] InexactNamespaces =
     [
         "Plimsoll.Numerics",
@@ -33,6 +33,9 @@ public sealed class ExactArithmeticTests
         "Plimsoll.Margin.ValueAtRisk.Procyclicality",
         "Plimsoll.Margin.ValueAtRisk.Sensitivities",
         "Plimsoll.Margin.ValueAtRisk.Volatility",
+        "Plimsoll.Engine.Snapshots.Schemes",
+        "Plimsoll.Engine.Solvency.Portfolios",
+        "Plimsoll.Engine.Venue.Schemes",
     ];
 
     /// <summary>Members that may use floating point, as <c>Namespace.Type.Member</c>, each with its reason. There is none.</summary>

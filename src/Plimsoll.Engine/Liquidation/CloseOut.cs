@@ -7,10 +7,9 @@ namespace Plimsoll.Engine.Liquidation;
 
 /// <summary>What to close, how much of it, and at which limit: the arithmetic of one increment.</summary>
 /// <remarks>Source: docs/spec/0007-liquidation.md, "Least lots" and "Limit" (LIQU-011 … LIQU-013).</remarks>
-internal sealed class CloseOut(EngineState state, Margins margins, Fees fees)
+internal sealed class CloseOut(EngineState state, Margins margins, Fees fees, PortfolioCloseOut portfolios)
 {
     private const int PriceReach = 10;
-    private readonly PortfolioCloseOut _portfolio = new(state, margins, fees);
 
     /// <summary>The positions in the order in which they are closed: largest maintenance margin first, then by instrument.</summary>
     public List<(PositionLine Line, Money Maintenance)> InOrder(AccountRow account)
@@ -39,7 +38,7 @@ internal sealed class CloseOut(EngineState state, Margins margins, Fees fees)
     {
         if (Margins.IsPortfolio(account))
         {
-            return _portfolio.Increment(account);
+            return portfolios.Increment(account);
         }
 
         var (line, _) = InOrder(account)[0];

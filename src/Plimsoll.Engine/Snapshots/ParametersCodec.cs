@@ -1,4 +1,5 @@
 using Plimsoll.Collateral;
+using Plimsoll.Engine.Snapshots.Schemes;
 using Plimsoll.Funding;
 using Plimsoll.Instruments;
 using Plimsoll.Margin.Portfolio;

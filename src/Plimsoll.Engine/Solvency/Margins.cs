@@ -8,9 +8,8 @@ using Plimsoll.Values;
 namespace Plimsoll.Engine.Solvency;
 
 /// <summary>Puts an account before the margin functions, as it is or as it would be.</summary>
-internal sealed class Margins(EngineState state)
+internal sealed class Margins(EngineState state, PortfolioMargins portfolios)
 {
-    private readonly PortfolioMargins _portfolios = new(state);
     private readonly List<OrderRow> _orders = [];
     private BalanceLine[] _balances = new BalanceLine[8];
     private PositionLine[] _positions = new PositionLine[16];
@@ -30,7 +29,7 @@ internal sealed class Margins(EngineState state)
     {
         if (state.SchemeOf(account) is { } scheme)
         {
-            return _portfolios.Maintenance(scheme, account.Balances, account.Positions, account.Positions);
+            return portfolios.Maintenance(scheme, account.Balances, account.Positions, account.Positions);
         }
 
         var silent = default(NoExplanation);
@@ -56,12 +55,7 @@ internal sealed class Margins(EngineState state)
     {
         if (state.SchemeOf(account) is { } scheme)
         {
-            var (initial, maintenance) = _portfolios.Explain(
-                scheme,
-                account.Balances,
-                account.Positions,
-                Orders(account, default, default)
-            );
+            var (initial, maintenance) = portfolios.Explain(scheme, account.Balances, account.Positions, Orders(account, default, default));
             return MarginExplanation.Of(state.Market.Copy(), account.Balances, account.Positions, Of(account), initial, maintenance);
         }
 
@@ -70,14 +64,14 @@ internal sealed class Margins(EngineState state)
 
     /// <summary>Where an account under portfolio margin is liquidated when an underlying moves; null under standard margin.</summary>
     public PortfolioLine? Line(AccountRow account) =>
-        state.SchemeOf(account) is { } scheme ? _portfolios.Line(scheme, account, Equity(account).Equity) : null;
+        state.SchemeOf(account) is { } scheme ? portfolios.Line(scheme, account, Equity(account).Equity) : null;
 
     /// <summary>Maintenance margin of one position on its own, in the numeraire.</summary>
     public Money Maintenance(AccountRow account, in PositionLine position)
     {
         if (state.SchemeOf(account) is { } scheme)
         {
-            return _portfolios.Alone(scheme, position);
+            return portfolios.Alone(scheme, position);
         }
 
         var silent = default(NoExplanation);
@@ -106,7 +100,7 @@ internal sealed class Margins(EngineState state)
     {
         if (state.SchemeOf(account) is { } scheme)
         {
-            return _portfolios.Initial(scheme, account.Balances, account.Positions, Orders(account, without, with));
+            return portfolios.Initial(scheme, account.Balances, account.Positions, Orders(account, without, with));
         }
 
         var silent = default(NoExplanation);
@@ -126,7 +120,7 @@ internal sealed class Margins(EngineState state)
 
         var balances = Copy(account);
         Pay(balances, asset, -change);
-        return _portfolios.Initial(scheme, balances, account.Positions, Orders(account, default, default));
+        return portfolios.Initial(scheme, balances, account.Positions, Orders(account, default, default));
     }
 
     /// <summary>Initial and maintenance margin if the account were under another scheme.</summary>
@@ -143,8 +137,8 @@ internal sealed class Margins(EngineState state)
 
         var scheme = state.Schemes[other.Value - 1];
         return (
-            _portfolios.Initial(scheme, account.Balances, account.Positions, Orders(account, default, default)),
-            _portfolios.Maintenance(scheme, account.Balances, account.Positions, account.Positions)
+            portfolios.Initial(scheme, account.Balances, account.Positions, Orders(account, default, default)),
+            portfolios.Maintenance(scheme, account.Balances, account.Positions, account.Positions)
         );
     }
 
@@ -256,7 +250,7 @@ internal sealed class Margins(EngineState state)
         line = Filled(line, -closed, parameters);
         if (state.SchemeOf(account) is { } scheme)
         {
-            return (equity, _portfolios.Maintenance(scheme, balances, account.Positions, _positions.AsSpan(0, count)));
+            return (equity, portfolios.Maintenance(scheme, balances, account.Positions, _positions.AsSpan(0, count)));
         }
 
         return (equity, StandardMargin.Maintenance(state.Market, _positions.AsSpan(0, count), ref silent).Margin);

@@ -3,6 +3,7 @@ using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.State;
+using Plimsoll.Engine.Venue.Schemes;
 using Plimsoll.Instruments;
 using Plimsoll.Marking;
 using Plimsoll.Values;

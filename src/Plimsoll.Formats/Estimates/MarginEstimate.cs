@@ -14,6 +14,7 @@ internal sealed class MarginEstimate : IEstimate
 
     private readonly MarginSection _margin;
     private readonly VenueView _venue;
+    private readonly UnitAmounts _amounts;
     private readonly MarginUnit _cross;
     private readonly MarginUnit[] _isolated;
     private readonly Dictionary<MarginUnit, AccountMargin> _margins = new(ReferenceEqualityComparer.Instance);
@@ -22,6 +23,7 @@ internal sealed class MarginEstimate : IEstimate
     {
         _margin = margin;
         _venue = new(model, margin, portfolio);
+        _amounts = new(_venue);
         var builder = new UnitBuilder(_venue, portfolio, margin.IsOptionValueCounted);
         _cross = builder.Cross();
         _isolated = [.. builder.Isolated()];
@@ -51,7 +53,7 @@ internal sealed class MarginEstimate : IEstimate
             _venue.Number(margin.Equity),
             unit.Lines.All(IsInitialKnown) ? _venue.Number(margin.InitialMargin) : null,
             _venue.Number(margin.MaintenanceMargin),
-            NotionalOf(unit)
+            _amounts.Notional(unit)
         );
     }
 
@@ -170,9 +172,9 @@ internal sealed class MarginEstimate : IEstimate
     private Answer AccountOf(MarginUnit unit)
     {
         var margin = MarginOf(unit);
-        var options = OptionsOf(unit);
+        var options = _amounts.Options(unit);
         var liquidation = LiquidationValueOf(unit);
-        var unrealised = liquidation - options.Value + options.Profit - BalancesOf(unit);
+        var unrealised = liquidation - options.Value + options.Profit - _amounts.Balances(unit);
         var (equity, maintenance) = (Number("equity", margin.Equity), Number("maintenance_margin", margin.MaintenanceMargin));
         decimal? initial = unit.Lines.All(IsInitialKnown) ? Number("initial_margin", margin.InitialMargin) : null;
         var isLiquidated = IsLiquidated(margin);
@@ -196,21 +198,23 @@ internal sealed class MarginEstimate : IEstimate
                 initial is null ? InitialUnknown : "equity is not above zero"
             )
             .With("maintenance_margin_rate", equity > 0 ? maintenance / equity : null, "", "equity is not above zero")
-            .With("leverage", equity > 0 ? NotionalOf(unit) / equity : null, "x", "equity is not above zero")
+            .With("leverage", equity > 0 ? _amounts.Notional(unit) / equity : null, "x", "equity is not above zero")
             .With(
                 "leverage_at_entry",
-                equity > 0 ? Rounded("leverage_at_entry", CostsOf(unit) / equity) : null,
+                equity > 0 ? Rounded("leverage_at_entry", _amounts.Costs(unit) / equity) : null,
                 "x",
                 "equity is not above zero"
             )
-            .With("notional", NotionalOf(unit), _venue.Numeraire)
+            .With("notional", _amounts.Notional(unit), _venue.Numeraire)
             .With("is_liquidated", isLiquidated);
         return LevelsAnswer.AddTo(answer, _venue, _margin.Account.Levels, margin, isLiquidated);
     }
 
     /// <summary>Options that the venue leaves out of equity could still be closed at the mark.</summary>
     private Money LiquidationValueOf(MarginUnit unit) =>
-        _margin.IsOptionValueCounted ? MarginOf(unit).NetLiquidationValue : MarginOf(unit).NetLiquidationValue + OptionsOf(unit).Value;
+        _margin.IsOptionValueCounted
+            ? MarginOf(unit).NetLiquidationValue
+            : MarginOf(unit).NetLiquidationValue + _amounts.Options(unit).Value;
 
     private bool IsLiquidated(AccountMargin margin)
     {
@@ -241,10 +245,12 @@ internal sealed class MarginEstimate : IEstimate
         var answer = new Answer()
             .With("quantity", position.Quantity, symbol)
             .With("mark", _venue.Number(symbol, mark), "")
-            .With("notional", _venue.Number(settlement, NotionalOf(contract, held)), settlement)
+            .With("notional", _venue.Number(settlement, _amounts.Notional(contract, held)), settlement)
             .With(
                 "unrealised_pnl",
-                Profit(position, contract, held) is { } profit ? Rounded("unrealised_pnl", _venue.Number(settlement, profit)) : null,
+                _amounts.Profit(position, contract, held) is { } profit
+                    ? Rounded("unrealised_pnl", _venue.Number(settlement, profit))
+                    : null,
                 settlement,
                 "the portfolio does not say what was paid for the option"
             )
@@ -258,8 +264,8 @@ internal sealed class MarginEstimate : IEstimate
             .With("initial_terms", Terms(contract, opening))
             .With("maintenance_terms", Terms(contract, keeping));
         answer
-            .With("size_if_bought", Math.Max(0, SizeWith(symbol, held.Quantity + held.OpenBuy)), symbol)
-            .With("size_if_sold", Math.Max(0, -SizeWith(symbol, held.Quantity - held.OpenSell)), symbol);
+            .With("size_if_bought", Math.Max(0, _amounts.Size(symbol, held.Quantity + held.OpenBuy)), symbol)
+            .With("size_if_sold", Math.Max(0, -_amounts.Size(symbol, held.Quantity - held.OpenSell)), symbol);
         if (position.IsIsolated)
         {
             answer.With("isolated", AccountOf(unit));
@@ -331,91 +337,6 @@ internal sealed class MarginEstimate : IEstimate
         }
 
         answer.With(output, Rounded(output, number.Value, position.Quantity < 0)).With($"{output}_exact", number.Value);
-    }
-
-    private decimal SizeWith(string symbol, Quantity quantity) =>
-        UnitScale.Number(quantity.Units, _venue.Contract(symbol).Parameters.QuantityDecimals);
-
-    private Money BalancesOf(MarginUnit unit)
-    {
-        var sum = Money.Zero;
-        foreach (var balance in unit.Balances)
-        {
-            sum += _venue.Market.Asset(balance.Asset).ToNumeraire(balance.Amount, Rounding.Floor);
-        }
-
-        return sum;
-    }
-
-    /// <summary>What the options of a unit are worth at their marks, and what they have earned as far as their entries are known.</summary>
-    private (Money Value, Money Profit) OptionsOf(MarginUnit unit)
-    {
-        var (value, profit) = (Money.Zero, Money.Zero);
-        for (var i = 0; i < unit.Lines.Length; i++)
-        {
-            if (unit.Positions[i] is { } position && _venue.Listing(position.Instrument).Option is not null)
-            {
-                var contract = _venue.Contract(position.Instrument);
-                var settlement = _venue.Market.Asset(contract.Parameters.SettlementAsset);
-                var mark = _venue.Market.Mark(contract.Parameters.Id);
-                value += settlement.ToNumeraire(contract.Value(unit.Lines[i].Quantity, mark, Rounding.Floor), Rounding.Floor);
-                profit += settlement.ToNumeraire(Profit(position, contract, unit.Lines[i]) ?? Money.Zero, Rounding.Floor);
-            }
-        }
-
-        return (value, profit);
-    }
-
-    /// <summary>What a position has earned; null for an option whose entry is not known.</summary>
-    private Money? Profit(HeldPosition position, Contract contract, in PositionLine line)
-    {
-        var value = contract.Value(line.Quantity, _venue.Market.Mark(contract.Parameters.Id), Rounding.Floor);
-        return _venue.Listing(position.Instrument).Option is null ? value - line.Cost
-            : position.Entry is { } entry
-                ? value - contract.Value(line.Quantity, _venue.Price(position.Instrument, entry), Rounding.Ceiling)
-            : null;
-    }
-
-    /// <summary>The sum of the positions' notionals, in the numeraire.</summary>
-    private decimal NotionalOf(MarginUnit unit)
-    {
-        var sum = Money.Zero;
-        foreach (var line in unit.Lines)
-        {
-            var contract = _venue.Market.Contract(line.Instrument);
-            var settlement = _venue.Market.Asset(contract.Parameters.SettlementAsset);
-            sum += settlement.ToNumeraire(NotionalOf(contract, line), Rounding.Ceiling);
-        }
-
-        return _venue.Number(sum);
-    }
-
-    /// <summary>Of an option its underlying's, at the index: the premium says nothing of how large the position is.</summary>
-    private Money NotionalOf(Contract contract, in PositionLine line)
-    {
-        var (symbol, point) = (contract.Parameters.Symbol, _venue.Market.Point(line.Instrument));
-        var listing = _venue.Listing(symbol);
-        if (listing.Option is not { } option)
-        {
-            return contract.Notional(line.Quantity, point.Mark);
-        }
-
-        return option.IsInverse
-            ? _venue.Money(listing.Settlement, Math.Abs(SizeWith(symbol, line.Quantity)) * listing.Multiplier)
-            : contract.Notional(line.Quantity, point.Index);
-    }
-
-    /// <summary>What the positions cost, unsigned, in the numeraire.</summary>
-    private decimal CostsOf(MarginUnit unit)
-    {
-        var sum = 0m;
-        foreach (var line in unit.Lines)
-        {
-            var settlement = _venue.Market.Asset(_venue.Market.Contract(line.Instrument).Parameters.SettlementAsset);
-            sum += Math.Abs(_venue.Number(settlement.ToNumeraire(line.Cost, Rounding.Ceiling)));
-        }
-
-        return sum;
     }
 
     private static Answer Terms(Contract contract, MarginTerms terms)

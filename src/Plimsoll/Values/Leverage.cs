@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Plimsoll.Values;
 
 /// <summary>A user's chosen leverage in hundredths: 12.5x is 1250. Between 1x and 1000x.</summary>
@@ -35,4 +37,7 @@ public readonly record struct Leverage(int Hundredths)
 
     /// <summary>A whole leverage.</summary>
     public static Leverage Of(int times) => new(checked(times * 100));
+
+    /// <summary>The leverage as people write it, such as 12.5x, whether it is valid or not.</summary>
+    public override string ToString() => Hundredths == 0 ? "unset" : string.Create(CultureInfo.InvariantCulture, $"{Hundredths / 100m}x");
 }

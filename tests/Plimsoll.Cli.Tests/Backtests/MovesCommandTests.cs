@@ -21,7 +21,7 @@ public sealed class MovesCommandTests
         var (code, output, error) = await Shell.RunAsync("moves", "--coins", "BTC,NOPE", "--data", data);
 
         Assert.Equal((Shell.BadData, ""), (code, output));
-        Assert.Contains("Expected prices of NOPE; found AAVE, ", error, StringComparison.Ordinal);
+        Assert.Contains("expected prices of NOPE; found AAVE, ", error, StringComparison.Ordinal);
     }
 
     [Theory, Trait("Criterion", "VARR-122")]

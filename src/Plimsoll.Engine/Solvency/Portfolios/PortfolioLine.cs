@@ -1,4 +1,3 @@
-using Plimsoll.Engine.State;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Scenarios;
 using Plimsoll.Margin.Scenarios.Books;
@@ -9,7 +8,7 @@ namespace Plimsoll.Engine.Solvency.Portfolios;
 
 /// <summary>The nearest move of an underlying, with all that is on it, at which an account under portfolio margin is below its line.</summary>
 /// <remarks>An estimate in floating point, for display; it decides nothing. Source: docs/spec/0022-portfolio-accounts.md (PACC-040).</remarks>
-internal sealed class PortfolioLine(PortfolioScheme scheme, ScenarioAccount account, Money equity, EngineState state)
+internal sealed class PortfolioLine(PortfolioScheme scheme, ScenarioAccount account, Money equity, int decimals)
 {
     private const double Lowest = 0.05;
     private const double Highest = 10;
@@ -18,8 +17,17 @@ internal sealed class PortfolioLine(PortfolioScheme scheme, ScenarioAccount acco
 
     private static readonly PortfolioMarginModel Values = new([]);
 
-    /// <summary>The factor of the underlying's price; null where neither a fall to a twentieth nor a rise to the tenfold does it.</summary>
-    public double? Nearest(IndexParameters index) => Nearest(PortfolioBooks.NameOf(scheme, index));
+    /// <summary>The mark of an instrument there; null where neither a fall to a twentieth nor a rise to the tenfold of its underlying does it.</summary>
+    public Price? Nearest(IndexParameters index, Price mark)
+    {
+        if (Nearest(PortfolioBooks.NameOf(scheme, index)) is not { } factor)
+        {
+            return null;
+        }
+
+        var units = mark.Units * factor;
+        return new(units < Price.MaxUnits ? Math.Max(1, (long)units) : Price.MaxUnits);
+    }
 
     private double? Nearest(string underlying)
     {
@@ -67,7 +75,7 @@ internal sealed class PortfolioLine(PortfolioScheme scheme, ScenarioAccount acco
     {
         var moved = account with { Books = [.. account.Books.Select(book => Moved(book, underlying, factor))] };
         var change = Worth(moved) - Worth(account);
-        var unit = (double)ExactMath.PowerOfTen(state.NumeraireDecimals);
+        var unit = (double)ExactMath.PowerOfTen(decimals);
         var needed = scheme.Rule.Of(moved).At(MarginLevelKind.Maintenance);
         return ((double)equity.Units / unit) + change < needed;
     }

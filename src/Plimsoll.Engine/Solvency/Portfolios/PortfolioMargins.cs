@@ -10,10 +10,9 @@ namespace Plimsoll.Engine.Solvency.Portfolios;
 
 /// <summary>What accounts under portfolio margin need.</summary>
 /// <remarks>The rule answers in floating point with the project's own functions; it is rounded up once, to the numeraire's unit. Source: docs/spec/0022-portfolio-accounts.md.</remarks>
-internal sealed class PortfolioMargins(EngineState state)
+internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
 {
     private static readonly IReadOnlyList<OrderRow> None = [];
-    private readonly PortfolioBooks _books = new(state);
 
     /// <summary>Maintenance margin of positions, with the coins that hedge them.</summary>
     public Money Maintenance(
@@ -23,7 +22,7 @@ internal sealed class PortfolioMargins(EngineState state)
         ReadOnlySpan<PositionLine> carried
     ) =>
         IsAtRisk(carried, None)
-            ? Rounded(scheme.Rule.Of(_books.Of(scheme, balances, valued, carried, None)).At(MarginLevelKind.Maintenance))
+            ? Rounded(scheme.Rule.Of(books.Of(scheme, balances, valued, carried, None)).At(MarginLevelKind.Maintenance))
             : Money.Zero;
 
     /// <summary>Maintenance margin of one position on its own, without anything that hedges it.</summary>
@@ -43,7 +42,7 @@ internal sealed class PortfolioMargins(EngineState state)
             return Money.Zero;
         }
 
-        var required = Rounded(scheme.Rule.Of(_books.Of(scheme, balances, positions, positions, orders)).At(MarginLevelKind.Initial));
+        var required = Rounded(scheme.Rule.Of(books.Of(scheme, balances, positions, positions, orders)).At(MarginLevelKind.Initial));
         return required.Scale(Multiple(positions, orders), Rounding.Ceiling) + OrderLosses(orders);
     }
 
@@ -56,14 +55,14 @@ internal sealed class PortfolioMargins(EngineState state)
     )
     {
         var maintenance = IsAtRisk(positions, None)
-            ? Explain(scheme.Rule.Of(_books.Of(scheme, balances, positions, positions, None)), MarginLevelKind.Maintenance)
+            ? Explain(scheme.Rule.Of(books.Of(scheme, balances, positions, positions, None)), MarginLevelKind.Maintenance)
             : Leaf("maintenance margin", Money.Zero);
         if (!IsAtRisk(positions, orders))
         {
             return (Leaf("initial margin", Money.Zero), maintenance);
         }
 
-        var rule = Explain(scheme.Rule.Of(_books.Of(scheme, balances, positions, positions, orders)), MarginLevelKind.Initial);
+        var rule = Explain(scheme.Rule.Of(books.Of(scheme, balances, positions, positions, orders)), MarginLevelKind.Initial);
         var (scaled, losses) = (rule.Amount.Scale(Multiple(positions, orders), Rounding.Ceiling), OrderLosses(orders));
         List<ExplanationNode> parts = rule.Children.Count == 0 && !rule.Amount.IsZero ? [rule] : [.. rule.Children];
         if (scaled != rule.Amount)
@@ -98,7 +97,7 @@ internal sealed class PortfolioMargins(EngineState state)
 
     /// <summary>Where an account is liquidated when everything on an underlying moves with it.</summary>
     public PortfolioLine Line(PortfolioScheme scheme, AccountRow account, Money equity) =>
-        new(scheme, _books.Of(scheme, account.Balances, account.Positions, account.Positions, None), equity, state);
+        new(scheme, books.Of(scheme, account.Balances, account.Positions, account.Positions, None), equity, state.NumeraireDecimals);
 
     /// <summary>In the numeraire's units, rounded up; what cannot be carried is the most that can.</summary>
     internal Money Rounded(double requirement)

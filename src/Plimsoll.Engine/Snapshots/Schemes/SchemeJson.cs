@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Scenarios.Charges;
 
-namespace Plimsoll.Engine.Snapshots;
+namespace Plimsoll.Engine.Snapshots.Schemes;
 
 /// <summary>How the records of a scheme are written, in an order that is fixed when the engine is built.</summary>
 [JsonSourceGenerationOptions(IncludeFields = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Scenarios.Charges;
 
-namespace Plimsoll.Engine.Snapshots;
+namespace Plimsoll.Engine.Snapshots.Schemes;
 
 /// <summary>Schemes of portfolio margin as text and back.</summary>
 /// <remarks>

@@ -1,10 +1,10 @@
-using Plimsoll.Engine.Snapshots;
+using Plimsoll.Engine.Snapshots.Schemes;
 using Plimsoll.Engine.State;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Scenarios;
 using Plimsoll.Margin.Scenarios.Shocks;
 
-namespace Plimsoll.Engine.Venue;
+namespace Plimsoll.Engine.Venue.Schemes;
 
 /// <summary>Whether a scheme of portfolio margin can be carried: its numbers are numbers, its tables bounded, its names known.</summary>
 /// <remarks>Source: docs/spec/0022-portfolio-accounts.md (PACC-002).</remarks>
