@@ -1,22 +1,22 @@
 using Plimsoll.Margin.Scenarios.Books;
-using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Solvency.Portfolios;
 
 /// <summary>A book while it is being put together.</summary>
 internal sealed class BookParts(string underlying, double spot, bool isInCoin)
 {
-    private readonly SortedDictionary<Timestamp, (double Seconds, double Forward, List<BookOption> Options)> _expiries = [];
+    private readonly SortedDictionary<double, (double Forward, List<BookOption> Options)> _expiries = [];
 
     public List<LinearHolding> Linear { get; } = [];
 
     public List<CollateralHolding> Collateral { get; } = [];
 
-    public void Add(Timestamp expiry, double seconds, double forward, BookOption option)
+    /// <summary>An option among those with as long to live: all that have expired are of one expiry.</summary>
+    public void Add(double seconds, double forward, BookOption option)
     {
-        if (!_expiries.TryGetValue(expiry, out var parts))
+        if (!_expiries.TryGetValue(seconds, out var parts))
         {
-            _expiries[expiry] = parts = (seconds, forward, []);
+            _expiries[seconds] = parts = (forward, []);
         }
 
         parts.Options.Add(option);
@@ -27,7 +27,7 @@ internal sealed class BookParts(string underlying, double spot, bool isInCoin)
         {
             IsInCoin = isInCoin,
             Linear = Linear,
-            Expiries = [.. _expiries.Values.Select(expiry => new OptionExpiryBook(expiry.Seconds, expiry.Forward, expiry.Options))],
+            Expiries = [.. _expiries.Select(expiry => new OptionExpiryBook(expiry.Key, expiry.Value.Forward, expiry.Value.Options))],
             Collateral = Collateral,
         };
 }

@@ -167,7 +167,6 @@ internal sealed class PortfolioBooks(EngineState state)
 
             var underlyings = parameters.Payoff == Payoff.Inverse ? contracts : contracts * InNumeraire(settlement.Id);
             parts.Add(
-                parameters.Expiry,
                 seconds!.Value,
                 forward,
                 new(parameters.Symbol, option.Right, strike, underlyings, volatility) { Settlement = settlement.Symbol }
