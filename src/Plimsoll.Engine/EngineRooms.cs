@@ -31,7 +31,7 @@ internal sealed class EngineRooms
     public EngineRooms(EngineState state, EventBuffer events)
     {
         Context = new(state, events);
-        Margins = new(state, new(state, new(state)));
+        Margins = new(state, new(state, new(state, new(state))), new(state));
         Withdrawals = new(state, Margins);
         Certificates = new(state, new(state));
         var books = new Bookkeeper(Context);

@@ -8,11 +8,10 @@ using Plimsoll.Values;
 namespace Plimsoll.Engine.Solvency;
 
 /// <summary>Puts an account before the margin functions, as it is or as it would be.</summary>
-internal sealed class Margins(EngineState state, PortfolioMargins portfolios)
+internal sealed class Margins(EngineState state, SchemeMargins portfolios, WorkingPositions working)
 {
     private readonly List<OrderRow> _orders = [];
     private BalanceLine[] _balances = new BalanceLine[8];
-    private PositionLine[] _positions = new PositionLine[16];
 
     /// <summary>Equity and NLV as they are.</summary>
     public (Money Equity, Money NetLiquidationValue) Equity(AccountRow account)
@@ -47,7 +46,7 @@ internal sealed class Margins(EngineState state, PortfolioMargins portfolios)
             return new(equity, netLiquidationValue, Initial(account), Maintenance(account), notional);
         }
 
-        return StandardMargin.Evaluate(state.Market, account.Balances, WithOrders(account, default, default), ref silent);
+        return StandardMargin.Evaluate(state.Market, account.Balances, working.WithOrders(account, default, default), ref silent);
     }
 
     /// <summary>The same figures, explained.</summary>
@@ -55,11 +54,17 @@ internal sealed class Margins(EngineState state, PortfolioMargins portfolios)
     {
         if (state.SchemeOf(account) is { } scheme)
         {
-            var (initial, maintenance) = portfolios.Explain(scheme, account.Balances, account.Positions, Orders(account, default, default));
+            var (initial, maintenance) = portfolios.Explain(
+                scheme,
+                account.Balances,
+                account.Positions,
+                Orders(account, default, default),
+                working.WithOrders(account, default, default)
+            );
             return MarginExplanation.Of(state.Market.Copy(), account.Balances, account.Positions, Of(account), initial, maintenance);
         }
 
-        return MarginExplanation.Of(state.Market.Copy(), account.Balances, WithOrders(account, default, default));
+        return MarginExplanation.Of(state.Market.Copy(), account.Balances, working.WithOrders(account, default, default));
     }
 
     /// <summary>Where an account under portfolio margin is liquidated when an underlying moves; null under standard margin.</summary>
@@ -100,11 +105,17 @@ internal sealed class Margins(EngineState state, PortfolioMargins portfolios)
     {
         if (state.SchemeOf(account) is { } scheme)
         {
-            return portfolios.Initial(scheme, account.Balances, account.Positions, Orders(account, without, with));
+            return portfolios.Initial(
+                scheme,
+                account.Balances,
+                account.Positions,
+                Orders(account, without, with),
+                working.WithOrders(account, without, with)
+            );
         }
 
         var silent = default(NoExplanation);
-        return StandardMargin.Initial(state.Market, WithOrders(account, without, with), ref silent);
+        return StandardMargin.Initial(state.Market, working.WithOrders(account, without, with), ref silent);
     }
 
     /// <summary>Initial margin as it is.</summary>
@@ -120,7 +131,13 @@ internal sealed class Margins(EngineState state, PortfolioMargins portfolios)
 
         var balances = Copy(account);
         Pay(balances, asset, -change);
-        return portfolios.Initial(scheme, balances, account.Positions, Orders(account, default, default));
+        return portfolios.Initial(
+            scheme,
+            balances,
+            account.Positions,
+            Orders(account, default, default),
+            working.WithOrders(account, default, default)
+        );
     }
 
     /// <summary>Initial and maintenance margin if the account were under another scheme.</summary>
@@ -130,14 +147,20 @@ internal sealed class Margins(EngineState state, PortfolioMargins portfolios)
         {
             var silent = default(NoExplanation);
             return (
-                StandardMargin.Initial(state.Market, WithOrders(account, default, default), ref silent),
+                StandardMargin.Initial(state.Market, working.WithOrders(account, default, default), ref silent),
                 StandardMargin.Maintenance(state.Market, account.Positions, ref silent).Margin
             );
         }
 
         var scheme = state.Schemes[other.Value - 1];
         return (
-            portfolios.Initial(scheme, account.Balances, account.Positions, Orders(account, default, default)),
+            portfolios.Initial(
+                scheme,
+                account.Balances,
+                account.Positions,
+                Orders(account, default, default),
+                working.WithOrders(account, default, default)
+            ),
             portfolios.Maintenance(scheme, account.Balances, account.Positions, account.Positions)
         );
     }
@@ -150,11 +173,11 @@ internal sealed class Margins(EngineState state, PortfolioMargins portfolios)
             return Initial(account);
         }
 
-        var lines = WithOrders(account, default, default);
-        ref var line = ref Line(instrument, lines.Length, out var count);
+        var lines = working.WithOrders(account, default, default);
+        ref var line = ref working.Line(instrument, lines.Length, out var count);
         line = line with { Leverage = leverage };
         var silent = default(NoExplanation);
-        return StandardMargin.Initial(state.Market, _positions.AsSpan(0, count), ref silent);
+        return StandardMargin.Initial(state.Market, working.First(count), ref silent);
     }
 
     /// <summary>Equity that counts for free collateral: locked amounts taken off, and <paramref name="change"/> added to one balance.</summary>
@@ -245,15 +268,15 @@ internal sealed class Margins(EngineState state, PortfolioMargins portfolios)
         Pay(balances, parameters.SettlementAsset, fee);
         var silent = default(NoExplanation);
         var (equity, _) = StandardMargin.Equity(state.Market, balances, account.Positions, ref silent);
-        var lines = CopyPositions(account);
-        ref var line = ref Line(instrument, lines.Length, out var count);
+        var lines = working.Copy(account);
+        ref var line = ref working.Line(instrument, lines.Length, out var count);
         line = Filled(line, -closed, parameters);
         if (state.SchemeOf(account) is { } scheme)
         {
-            return (equity, portfolios.Maintenance(scheme, balances, account.Positions, _positions.AsSpan(0, count)));
+            return (equity, portfolios.Maintenance(scheme, balances, account.Positions, working.First(count)));
         }
 
-        return (equity, StandardMargin.Maintenance(state.Market, _positions.AsSpan(0, count), ref silent).Margin);
+        return (equity, StandardMargin.Maintenance(state.Market, working.First(count), ref silent).Margin);
     }
 
     /// <summary>A fund with a position added at the mark and a deficit paid: its equity and initial margin then.</summary>
@@ -264,10 +287,10 @@ internal sealed class Margins(EngineState state, PortfolioMargins portfolios)
         Pay(balances, asset, deficit);
         var silent = default(NoExplanation);
         var (equity, _) = StandardMargin.Equity(state.Market, balances, fund.Positions, ref silent);
-        var lines = WithOrders(fund, default, default);
-        ref var line = ref Line(instrument, lines.Length, out var count);
+        var lines = working.WithOrders(fund, default, default);
+        ref var line = ref working.Line(instrument, lines.Length, out var count);
         line = Filled(line, taken, state.Instrument(instrument).Parameters);
-        return (equity, StandardMargin.Initial(state.Market, _positions.AsSpan(0, count), ref silent));
+        return (equity, StandardMargin.Initial(state.Market, working.First(count), ref silent));
     }
 
     /// <summary>The line after a fill at the mark, its cost included: there are schedules that look at it.</summary>
@@ -296,104 +319,6 @@ internal sealed class Margins(EngineState state, PortfolioMargins portfolios)
         }
 
         return _orders;
-    }
-
-    private Span<PositionLine> WithOrders(AccountRow account, in OrderRow without, in OrderRow with)
-    {
-        var count = CopyPositions(account).Length;
-        foreach (var id in account.Orders)
-        {
-            if (id != without.Id)
-            {
-                AddLoss(state.Orders[id], ref count);
-            }
-        }
-
-        if (!without.Remaining.IsZero && CountsInMargin(without))
-        {
-            ref var line = ref Line(without.Instrument, count, out count);
-            line =
-                without.Remaining.Sign > 0
-                    ? line with
-                    {
-                        OpenBuy = line.OpenBuy - without.Remaining,
-                    }
-                    : line with
-                    {
-                        OpenSell = line.OpenSell + without.Remaining,
-                    };
-        }
-
-        if (!with.Remaining.IsZero && CountsInMargin(with))
-        {
-            ref var line = ref Line(with.Instrument, count, out count);
-            line =
-                with.Remaining.Sign > 0
-                    ? line with
-                    {
-                        OpenBuy = line.OpenBuy + with.Remaining,
-                    }
-                    : line with
-                    {
-                        OpenSell = line.OpenSell - with.Remaining,
-                    };
-            AddLoss(with, ref count);
-        }
-
-        return _positions.AsSpan(0, count);
-    }
-
-    private bool CountsInMargin(in OrderRow order) =>
-        order.NeedsMargin && state.Instrument(order.Instrument).Parameters.Kind != InstrumentKind.Spot;
-
-    private void AddLoss(in OrderRow order, ref int count)
-    {
-        if (!CountsInMargin(order))
-        {
-            return;
-        }
-
-        var mark = state.Market.Mark(order.Instrument);
-        var loss = StandardMargin.OrderLoss(state.Market.Contract(order.Instrument), mark, order.Remaining, order.Limit);
-        ref var line = ref Line(order.Instrument, count, out count);
-        line = order.Remaining.Sign > 0 ? line with { BuyLoss = line.BuyLoss + loss } : line with { SellLoss = line.SellLoss + loss };
-    }
-
-    /// <summary>The working line of an instrument; put in its place by id when there is none, because requirements are added in that order.</summary>
-    private ref PositionLine Line(InstrumentId instrument, int count, out int newCount)
-    {
-        var place = 0;
-        while (place < count && _positions[place].Instrument.Value < instrument.Value)
-        {
-            place++;
-        }
-
-        newCount = count;
-        if (place == count || _positions[place].Instrument != instrument)
-        {
-            if (count == _positions.Length)
-            {
-                Array.Resize(ref _positions, count * 2);
-            }
-
-            Array.Copy(_positions, place, _positions, place + 1, count - place);
-            _positions[place] = new(instrument, default, default);
-            newCount = count + 1;
-        }
-
-        return ref _positions[place];
-    }
-
-    private Span<PositionLine> CopyPositions(AccountRow account)
-    {
-        var lines = account.Positions;
-        if (lines.Length > _positions.Length)
-        {
-            _positions = new PositionLine[lines.Length * 2];
-        }
-
-        lines.CopyTo(_positions);
-        return _positions.AsSpan(0, lines.Length);
     }
 
     private Span<BalanceLine> WithoutLocked(AccountRow account, AssetId asset, Money change, in OrderRow without, in OrderRow with)

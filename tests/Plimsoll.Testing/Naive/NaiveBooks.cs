@@ -2,6 +2,7 @@ using System.Numerics;
 using Plimsoll.Instruments;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Scenarios.Books;
+using Plimsoll.Values;
 
 namespace Plimsoll.Testing.Naive;
 
@@ -13,13 +14,16 @@ internal static class NaiveBooks
     public static ScenarioAccount Of(NaiveState state, PortfolioScheme scheme, NaivePortfolio portfolio, bool hasOrders)
     {
         var positions = portfolio
-            .Positions.Where(each => !each.Value.Quantity.IsZero && IsCounted(state.Instruments[each.Key]))
+            .Positions.Where(each =>
+                !each.Value.Quantity.IsZero && IsCounted(state.Instruments[each.Key]) && Covers(state, scheme, state.Instruments[each.Key])
+            )
             .Select(each => Position(state, state.Instruments[each.Key], each.Value.Quantity))
             .ToList();
         var orders = hasOrders ? Orders(state, scheme, portfolio) : [];
         var nets = portfolio.Nets ?? NaiveMargin.Nets(state, portfolio);
         var coins = scheme
             .Collateral.Where(coin => NaiveValues.HasPrice(state, coin.Asset.Value) && !nets[coin.Asset.Value].IsZero)
+            .Select(coin => coin with { Hedges = HedgedBy(state, scheme, coin) })
             .Select(coin => (coin.Hedges, Held: Coin(state, coin, nets[coin.Asset.Value])))
             .ToList();
         var hedges = coins.Where(coin => coin.Hedges is not null).Select(coin => Hedge(state, coin.Hedges!.Value.Value, coin.Held));
@@ -51,6 +55,18 @@ internal static class NaiveBooks
                 scheme.Underlyings.FirstOrDefault(entry => entry.Index.Value == index)?.Name ?? state.Indices[index].Parameters.Symbol,
         };
 
+    /// <summary>Whether the rule knows what an instrument is on.</summary>
+    public static bool Covers(NaiveState state, PortfolioScheme scheme, NaiveInstrument instrument) =>
+        Covers(state, scheme, instrument.Parameters.Underlying.Value);
+
+    private static bool Covers(NaiveState state, PortfolioScheme scheme, int index) =>
+        scheme.Rule.Covers(
+            scheme.Underlyings.FirstOrDefault(entry => entry.Index.Value == index)?.Name ?? state.Indices[index].Parameters.Symbol
+        );
+
+    private static IndexId? HedgedBy(NaiveState state, PortfolioScheme scheme, SchemeCollateral coin) =>
+        coin.Hedges is { } index && Covers(state, scheme, index.Value) ? index : null;
+
     private static double Peg(NaiveState state, PortfolioScheme scheme) =>
         scheme.Peg is { } peg && state.Indices[peg.Value].Price.Sign > 0 ? IndexPrice(state.Indices[peg.Value]) : 1;
 
@@ -68,6 +84,9 @@ internal static class NaiveBooks
         foreach (var order in portfolio.Orders.Where(order => !order.IsLiquidation).OrderBy(order => order.Id))
         {
             var instrument = state.Instruments[order.Instrument];
+            if (!instrument.IsSpot && !Covers(state, scheme, instrument))
+                continue;
+
             if (!instrument.IsSpot)
             {
                 var (key, book) = Position(state, instrument, order.Remaining);
@@ -85,7 +104,10 @@ internal static class NaiveBooks
             };
             foreach (var (asset, units) in moves.Where(move => !move.Units.IsZero && NaiveValues.HasPrice(state, move.Asset)))
             {
-                if (scheme.Collateral.FirstOrDefault(each => each.Asset.Value == asset) is not { Hedges: { } index } coin)
+                if (
+                    scheme.Collateral.FirstOrDefault(each => each.Asset.Value == asset) is not { } coin
+                    || HedgedBy(state, scheme, coin) is not { } index
+                )
                     continue;
 
                 var (key, book) = Hedge(state, index.Value, Coin(state, coin, units));

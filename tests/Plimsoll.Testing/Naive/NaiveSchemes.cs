@@ -94,6 +94,9 @@ internal static class NaiveSchemes
                 && scenarios.ByUnderlying.Values.All(each =>
                     IsValid(each) && (scenarios.Model.Netting != BookNetting.SameScenario || Rows(each) == Rows(scenarios.Model))
                 ),
+            SensitivityRule greeks => greeks.Terms.Count is >= 1 and <= 64
+                && IsAmount(greeks.InitialFactor)
+                && IsAmount(greeks.MaintenanceFactor),
             CombinedRule combined => depth < DepthMax
                 && combined.Parts.Count is >= 1 and <= PartsMax
                 && IsAmount(combined.InitialFloor)

@@ -10,12 +10,51 @@ internal static class NaiveWhole
 {
     private static readonly BigInteger Most = BigInteger.Pow(10, 27);
 
-    public static BigInteger Maintenance(NaiveState state, PortfolioScheme scheme, NaivePortfolio portfolio) =>
+    public static BigInteger Maintenance(NaiveState state, PortfolioScheme scheme, NaivePortfolio portfolio)
+    {
+        var (ruled, beside) = Split(state, scheme, portfolio);
+        return NaiveMargin.Maintenance(state, beside) + Ruled(state, scheme, ruled);
+    }
+
+    public static BigInteger Initial(NaiveState state, PortfolioScheme scheme, NaivePortfolio portfolio)
+    {
+        var (ruled, beside) = Split(state, scheme, portfolio);
+        return NaiveMargin.Initial(state, beside) + RuledInitial(state, scheme, ruled);
+    }
+
+    /// <summary>What the rule covers, and what standard margin looks at beside it.</summary>
+    private static (NaivePortfolio Ruled, NaivePortfolio Beside) Split(NaiveState state, PortfolioScheme scheme, NaivePortfolio portfolio)
+    {
+        NaivePortfolio Those(bool isRuled) =>
+            new()
+            {
+                Balances = portfolio.Balances,
+                Positions = new(
+                    portfolio
+                        .Positions.Where(each => NaiveBooks.Covers(state, scheme, state.Instruments[each.Key]) == isRuled)
+                        .ToDictionary()
+                ),
+                Orders =
+                [
+                    .. portfolio.Orders.Where(order =>
+                        state.Instruments[order.Instrument] is var instrument && instrument.IsSpot
+                            ? isRuled
+                            : NaiveBooks.Covers(state, scheme, instrument) == isRuled
+                    ),
+                ],
+                Leverages = portfolio.Leverages,
+                Nets = portfolio.Nets ?? NaiveMargin.Nets(state, portfolio),
+            };
+
+        return (Those(true), Those(false));
+    }
+
+    private static BigInteger Ruled(NaiveState state, PortfolioScheme scheme, NaivePortfolio portfolio) =>
         IsFlat(portfolio)
             ? 0
             : Units(state, scheme, NaiveBooks.Of(state, scheme, portfolio, hasOrders: false), MarginLevelKind.Maintenance);
 
-    public static BigInteger Initial(NaiveState state, PortfolioScheme scheme, NaivePortfolio portfolio)
+    private static BigInteger RuledInitial(NaiveState state, PortfolioScheme scheme, NaivePortfolio portfolio)
     {
         var account = NaiveBooks.Of(state, scheme, portfolio, hasOrders: true);
         var orders = portfolio.Orders.Where(order => !order.IsLiquidation && !state.Instruments[order.Instrument].IsSpot).ToList();

@@ -21,6 +21,13 @@ internal sealed class RandomSchemes(SplitMix dice, AssetId btc, AssetId usdc, As
 
     private PortfolioRule Rule()
     {
+        // Greeks of one underlying: what is on another one needs standard margin.
+        if (dice.Chance(15))
+        {
+            var terms = new SensitivityTerms(dice.Between(20, 150) / 1000.0, dice.Between(0, 30) / 100.0, dice.Between(0, 2));
+            return new SensitivityRule("greeks", new Dictionary<string, SensitivityTerms> { ["BTC/USD"] = terms });
+        }
+
         var grid = new ScenarioRule("grid", Model());
         if (dice.Chance(60))
             return grid;

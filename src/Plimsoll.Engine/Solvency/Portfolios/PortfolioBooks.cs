@@ -80,7 +80,11 @@ internal sealed class PortfolioBooks(EngineState state)
         Money amount
     )
     {
-        if (CollateralOf(scheme, asset) is not { Hedges: { } index } entry || Coin(entry, amount) is not { } coin)
+        if (
+            CollateralOf(scheme, asset) is not { } entry
+            || HedgedBy(scheme, entry) is not { } index
+            || Coin(entry, amount, isHedge: true) is not { } coin
+        )
         {
             return;
         }
@@ -109,12 +113,13 @@ internal sealed class PortfolioBooks(EngineState state)
 
             // As in equity, unrealised profit is part of its coin.
             var net = balance.Amount + StandardMargin.UnrealisedPnl(state.Market, balance.Asset, valued);
-            if (Coin(entry, net) is not { } coin)
+            var hedged = HedgedBy(scheme, entry);
+            if (Coin(entry, net, hedged is not null) is not { } coin)
             {
                 continue;
             }
 
-            if (entry.Hedges is { } index)
+            if (hedged is { } index)
             {
                 Of(scheme, books, index, isInCoin: false).Collateral.Add(coin);
             }
@@ -131,7 +136,7 @@ internal sealed class PortfolioBooks(EngineState state)
         }
     }
 
-    private CollateralHolding? Coin(SchemeCollateral entry, Money amount)
+    private CollateralHolding? Coin(SchemeCollateral entry, Money amount, bool isHedge)
     {
         var valuation = state.Market.Asset(entry.Asset);
         var asset = valuation.Asset;
@@ -142,7 +147,7 @@ internal sealed class PortfolioBooks(EngineState state)
 
         return new(asset.Symbol, (double)amount.Units / Unit(asset.Decimals), Real(valuation.IndexPrice, index))
         {
-            IsHedge = entry.Hedges is not null,
+            IsHedge = isHedge,
             InitialHaircut = entry.InitialHaircut,
         };
     }
@@ -202,6 +207,13 @@ internal sealed class PortfolioBooks(EngineState state)
 
         return parts;
     }
+
+    /// <summary>Whether the scheme's rule can margin what is on an index.</summary>
+    public static bool Covers(PortfolioScheme scheme, IndexParameters index) => scheme.Rule.Covers(NameOf(scheme, index));
+
+    /// <summary>The index on which a coin hedges, if the rule covers it.</summary>
+    private IndexId? HedgedBy(PortfolioScheme scheme, SchemeCollateral entry) =>
+        entry.Hedges is { } index && Covers(scheme, state.Index(index).Parameters) ? index : null;
 
     /// <summary>What the scheme calls an index.</summary>
     public static string NameOf(PortfolioScheme scheme, IndexParameters index)

@@ -8,7 +8,7 @@ using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Solvency.Portfolios;
 
-/// <summary>What accounts under portfolio margin need.</summary>
+/// <summary>What the rule of a scheme asks of positions and orders on indices that it covers.</summary>
 /// <remarks>The rule answers in floating point with the project's own functions; it is rounded up once, to the numeraire's unit. Source: docs/spec/0022-portfolio-accounts.md.</remarks>
 internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
 {
@@ -25,14 +25,11 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
             ? Rounded(scheme.Rule.Of(books.Of(scheme, balances, valued, carried, None)).At(MarginLevelKind.Maintenance))
             : Money.Zero;
 
-    /// <summary>Maintenance margin of one position on its own, without anything that hedges it.</summary>
-    public Money Alone(PortfolioScheme scheme, in PositionLine line) =>
-        Maintenance(scheme, [], [], new ReadOnlySpan<PositionLine>(in line));
-
     /// <summary>Initial margin, with open orders.</summary>
     public Money Initial(
         PortfolioScheme scheme,
         ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> valued,
         ReadOnlySpan<PositionLine> positions,
         IReadOnlyList<OrderRow> orders
     )
@@ -42,7 +39,7 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
             return Money.Zero;
         }
 
-        var required = Rounded(scheme.Rule.Of(books.Of(scheme, balances, positions, positions, orders)).At(MarginLevelKind.Initial));
+        var required = Rounded(scheme.Rule.Of(books.Of(scheme, balances, valued, positions, orders)).At(MarginLevelKind.Initial));
         return required.Scale(Multiple(positions, orders), Rounding.Ceiling) + OrderLosses(orders);
     }
 
@@ -50,19 +47,20 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
     public (ExplanationNode Initial, ExplanationNode Maintenance) Explain(
         PortfolioScheme scheme,
         ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> valued,
         ReadOnlySpan<PositionLine> positions,
         IReadOnlyList<OrderRow> orders
     )
     {
         var maintenance = IsAtRisk(positions, None)
-            ? Explain(scheme.Rule.Of(books.Of(scheme, balances, positions, positions, None)), MarginLevelKind.Maintenance)
+            ? Explain(scheme.Rule.Of(books.Of(scheme, balances, valued, positions, None)), MarginLevelKind.Maintenance)
             : Leaf("maintenance margin", Money.Zero);
         if (!IsAtRisk(positions, orders))
         {
             return (Leaf("initial margin", Money.Zero), maintenance);
         }
 
-        var rule = Explain(scheme.Rule.Of(books.Of(scheme, balances, positions, positions, orders)), MarginLevelKind.Initial);
+        var rule = Explain(scheme.Rule.Of(books.Of(scheme, balances, valued, positions, orders)), MarginLevelKind.Initial);
         var (scaled, losses) = (rule.Amount.Scale(Multiple(positions, orders), Rounding.Ceiling), OrderLosses(orders));
         List<ExplanationNode> parts = rule.Children.Count == 0 && !rule.Amount.IsZero ? [rule] : [.. rule.Children];
         if (scaled != rule.Amount)
@@ -96,8 +94,13 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
     private static ExplanationNode Leaf(string label, Money amount) => new(label, amount, [], []);
 
     /// <summary>Where an account is liquidated when everything on an underlying moves with it.</summary>
-    public PortfolioLine Line(PortfolioScheme scheme, AccountRow account, Money equity) =>
-        new(scheme, books.Of(scheme, account.Balances, account.Positions, account.Positions, None), equity, state.NumeraireDecimals);
+    public PortfolioLine Line(
+        PortfolioScheme scheme,
+        ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> valued,
+        ReadOnlySpan<PositionLine> positions,
+        Money equity
+    ) => new(scheme, books.Of(scheme, balances, valued, positions, None), equity, state.NumeraireDecimals);
 
     /// <summary>In the numeraire's units, rounded up; what cannot be carried is the most that can.</summary>
     internal Money Rounded(double requirement)
