@@ -28,6 +28,7 @@ internal sealed class PortfolioEstimate : IEstimate
     private readonly ScenarioAccount _ordered;
     private readonly PortfolioRequirement _kept;
     private readonly PortfolioRequirement _opened;
+    private readonly decimal _orderLosses;
 
     public PortfolioEstimate(Model model, MarginSection margin, PortfolioSection section, Portfolio portfolio)
     {
@@ -41,6 +42,7 @@ internal sealed class PortfolioEstimate : IEstimate
         RefuseUncovered();
         _kept = _rule.Of(_account);
         _opened = portfolio.Orders.Count == 0 ? _kept : _rule.Of(_ordered);
+        _orderLosses = portfolio.Orders.Count == 0 ? 0 : _books.LossOfOrders();
     }
 
     private int Decimals => _margin.Assets[_margin.Numeraire].Decimals;
@@ -113,10 +115,24 @@ internal sealed class PortfolioEstimate : IEstimate
             new(
                 EquityTree("equity", isCounted: true),
                 EquityTree("net liquidation value", isCounted: false),
-                _opened.Explain(MarginLevelKind.Initial, Decimals, Unit),
+                InitialTree(),
                 _kept.Explain(MarginLevelKind.Maintenance, Decimals, Unit)
             )
         );
+    }
+
+    /// <summary>What the rule asks, and what orders lose at once.</summary>
+    private ExplanationNode InitialTree()
+    {
+        var rule = _opened.Explain(MarginLevelKind.Initial, Decimals, Unit);
+        if (_orderLosses == 0)
+        {
+            return rule;
+        }
+
+        var losses = Units(_orderLosses);
+        List<ExplanationNode> parts = rule.Children.Count == 0 && !rule.Amount.IsZero ? [rule] : [.. rule.Children];
+        return new(rule.Label, rule.Amount + losses, rule.Inputs, [.. parts, new("what orders lose at once if they fill", losses, [], [])]);
     }
 
     private void RefuseUncovered()
@@ -138,8 +154,8 @@ internal sealed class PortfolioEstimate : IEstimate
 
     private decimal Required(MarginLevelKind level)
     {
-        var margin = level == MarginLevelKind.Initial ? _opened : _kept;
-        return UnitScale.Number(PortfolioExplanation.Rounded(margin.At(level), Decimals).Units, Decimals);
+        var (margin, losses) = level == MarginLevelKind.Initial ? (_opened, _orderLosses) : (_kept, 0);
+        return UnitScale.Number(PortfolioExplanation.Rounded(margin.At(level), Decimals).Units, Decimals) + losses;
     }
 
     private bool IsLiquidated => SolvencyLine.IsBelow(Units(Equity), Units(Required(MarginLevelKind.Maintenance)), _margin.IsLineBelow);

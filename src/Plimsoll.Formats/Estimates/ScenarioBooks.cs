@@ -62,7 +62,7 @@ internal sealed class ScenarioBooks
     /// <summary>Value of a balance before and after its haircut, in the numeraire; what is owed counts in full.</summary>
     public (decimal Value, decimal Counted) Balance(string asset, decimal amount)
     {
-        var price = asset == _margin.Numeraire ? 1 : _prices.IndexOf(asset)!.Value / CoinPrice;
+        var price = InNumeraire(asset);
         if (amount <= 0)
         {
             return (amount * price, amount * price);
@@ -110,11 +110,7 @@ internal sealed class ScenarioBooks
     /// <summary>The account with its open orders, those that may only reduce too: they may take a hedge away.</summary>
     public ScenarioAccount AccountWithOrders()
     {
-        var ordered = _portfolio
-            .Orders.Select(order => new HeldPosition(order.Instrument, order.Quantity, null, null, false, null, 0, order.Fields))
-            .Select(Holding)
-            .OfType<ScenarioHolding>()
-            .ToArray();
+        var ordered = Ordered().Select(each => each.Holding).ToArray();
         var account = Account();
         var books = account.Books.ToList();
         var orders = new List<Plimsoll.Margin.Scenarios.Books.OpenOrder>();
@@ -131,6 +127,19 @@ internal sealed class ScenarioBooks
         _faults.ThrowIfAny();
         return account with { Books = books, Orders = orders };
     }
+
+    /// <summary>What the open orders would lose at once if they filled, in the numeraire.</summary>
+    public decimal LossOfOrders() => OrderLosses.Of(_margin, Ordered(), InNumeraire);
+
+    private (Portfolios.OpenOrder Order, ScenarioHolding Holding)[] Ordered() =>
+        [
+            .. _portfolio
+                .Orders.Select(order => (order, Holding(new(order.Instrument, order.Quantity, null, null, false, null, 0, order.Fields))))
+                .Where(each => each.Item2 is not null)
+                .Select(each => (each.order, each.Item2!)),
+        ];
+
+    private decimal InNumeraire(string asset) => asset == _margin.Numeraire ? 1 : _prices.IndexOf(asset)!.Value / CoinPrice;
 
     private RiskBook Book(string underlying, ScenarioHolding[] held, CollateralHolding[] coins) =>
         new(underlying, (double)(_prices.IndexOf(underlying) ?? held.Select(IndexOf).First()!.Value))
@@ -226,7 +235,7 @@ internal sealed class ScenarioBooks
         }
 
         var contracts = position.Quantity * listing.Multiplier;
-        var inNumeraire = listing.Settlement == _margin.Numeraire ? 1 : _prices.IndexOf(listing.Settlement)!.Value / CoinPrice;
+        var inNumeraire = InNumeraire(listing.Settlement);
         var entry = position.Entry is { } paid and not 0 ? paid : mark;
         return listing.Payoff == Payoff.Inverse
             ? new(

@@ -121,16 +121,19 @@ public sealed class SchemeListingTests
     public void Orders_reserve_the_same()
     {
         Trade(0, 1_000, 66_240_00);
-        Do(new PlaceOrder(Start, _user, new(0), new(500), new(66_240_00), false, 0));
-        Do(new PlaceOrder(Start, _user, new(1), new(-2_000), new(2_400_00), false, 0));
+        Do(new PlaceOrder(Start, _user, new(0), new(500), new(66_300_00), false, 0));
+        Do(new PlaceOrder(Start, _user, new(1), new(-2_000), new(2_380_00), false, 0));
         Do(new PlaceOrder(Start, _user, new(1), new(1_000), new(2_400_00), false, 0));
 
         var margin = _engine.MarginOf(_user);
-        var estimate = Figures(
-            "positions:\n  - {instrument: BTC-USD-PERP, quantity: 1, entry: 66_240}\norders:\n  - {instrument: BTC-USD-PERP, side: buy, quantity: 0.5, price: 66_240}\n  - {instrument: ETH-USD-PERP, side: sell, quantity: 2, price: 2_400}\n  - {instrument: ETH-USD-PERP, side: buy, quantity: 1, price: 2_400}\n"
+        var held = Held(
+            "positions:\n  - {instrument: BTC-USD-PERP, quantity: 1, entry: 66_240}\norders:\n  - {instrument: BTC-USD-PERP, side: buy, quantity: 0.5, price: 66_300}\n  - {instrument: ETH-USD-PERP, side: sell, quantity: 2, price: 2_380}\n  - {instrument: ETH-USD-PERP, side: buy, quantity: 1, price: 2_400}\n"
         );
 
-        Assert.Equal(Ceiling(estimate.InitialMargin!.Value), Number(margin.InitialMargin));
+        Assert.Equal(Ceiling(Estimate.Figures(_model, held).InitialMargin!.Value), Number(margin.InitialMargin));
+        var tree = Estimate.Explain(_model, held)[0].Explanation.InitialMargin;
+        Assert.Equal(tree.Amount, tree.Children.Aggregate(Money.Zero, (sum, part) => sum + part.Amount));
+        Assert.Contains(tree.Children, part => part.Label == "what orders lose at once if they fill" && part.Amount.Units == 70_000_000_000_000);
         Assert.True(margin.InitialMargin.Units > 2 * margin.MaintenanceMargin.Units);
     }
 
@@ -148,13 +151,12 @@ public sealed class SchemeListingTests
         Assert.Contains("accounts under no scheme", alone.Message, StringComparison.Ordinal);
     }
 
-    private AccountFigures Figures(string positions, string market = "") =>
-        Estimate.Figures(
-            _model,
-            PortfolioReader.Read(
-                "p.yaml",
-                $"name: p\nmodel: paradex-pm\nat: 2026-11-01\nbalances:\n  USDC: 50_000\n{positions}market:\n  BTC: {{index: 66_240}}\n  ETH: {{index: 2_400}}\n  BTC-USD-PERP: {{mark: 66_240}}\n  ETH-USD-PERP: {{mark: 2_400}}\n{market}"
-            )
+    private AccountFigures Figures(string positions, string market = "") => Estimate.Figures(_model, Held(positions, market));
+
+    private static Portfolio Held(string positions, string market = "") =>
+        PortfolioReader.Read(
+            "p.yaml",
+            $"name: p\nmodel: paradex-pm\nat: 2026-11-01\nbalances:\n  USDC: 50_000\n{positions}market:\n  BTC: {{index: 66_240}}\n  ETH: {{index: 2_400}}\n  BTC-USD-PERP: {{mark: 66_240}}\n  ETH-USD-PERP: {{mark: 2_400}}\n{market}"
         );
 
     private static decimal Ceiling(decimal amount) => decimal.Ceiling(amount * 1_000_000) / 1_000_000;
