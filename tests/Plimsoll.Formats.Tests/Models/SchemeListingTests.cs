@@ -133,7 +133,10 @@ public sealed class SchemeListingTests
         Assert.Equal(Ceiling(Estimate.Figures(_model, held).InitialMargin!.Value), Number(margin.InitialMargin));
         var tree = Estimate.Explain(_model, held)[0].Explanation.InitialMargin;
         Assert.Equal(tree.Amount, tree.Children.Aggregate(Money.Zero, (sum, part) => sum + part.Amount));
-        Assert.Contains(tree.Children, part => part.Label == "what orders lose at once if they fill" && part.Amount.Units == 70_000_000_000_000);
+        Assert.Contains(
+            tree.Children,
+            part => part.Label == "what orders lose at once if they fill" && part.Amount.Units == 70_000_000_000_000
+        );
         Assert.True(margin.InitialMargin.Units > 2 * margin.MaintenanceMargin.Units);
     }
 

@@ -60,7 +60,8 @@ internal static class NaiveBooks
         Covers(state, scheme, instrument.Parameters.Underlying.Value);
 
     private static bool Covers(NaiveState state, PortfolioScheme scheme, int index) =>
-        scheme.Rule.Covers(
+        NaiveSchemes.Covers(
+            scheme.Rule,
             scheme.Underlyings.FirstOrDefault(entry => entry.Index.Value == index)?.Name ?? state.Indices[index].Parameters.Symbol
         );
 

@@ -81,6 +81,15 @@ internal static class NaiveSchemes
         && scheme.Collateral.All(coin => IsValid(state, coin))
         && (scheme.Peg is not { } peg || peg.Value < state.Indices.Count);
 
+    /// <summary>Whether a rule knows an underlying: scenarios know all, Greeks those they have terms of, several together what each knows.</summary>
+    public static bool Covers(PortfolioRule rule, string underlying) =>
+        rule switch
+        {
+            SensitivityRule greeks => greeks.Terms.ContainsKey(underlying),
+            CombinedRule combined => combined.Parts.All(part => Covers(part, underlying)),
+            _ => true,
+        };
+
     private static bool IsValid(NaiveState state, SchemeCollateral coin) =>
         coin.Asset.Value < state.Assets.Count
         && coin.Asset != state.Venue.Numeraire
