@@ -97,7 +97,11 @@ internal static class SchemeCodec
         else if (type.Type == typeof(PortfolioCharge))
         {
             type.PolymorphismOptions = Kinds(
+                new(typeof(BorrowingCharge), "borrowing"),
                 new(typeof(ConfidenceCharge), "confidence"),
+                new(typeof(DeliveryCharge), "delivery"),
+                new(typeof(ExpiryNettedCharge), "expiry_netted"),
+                new(typeof(MonthSpreadCharge), "month_spreads"),
                 new(typeof(DeltaCharge), "delta"),
                 new(typeof(DeltaThresholdCharge), "delta_threshold"),
                 new(typeof(DepegCharge), "depeg"),
