@@ -75,19 +75,13 @@ void Trade(AccountId account, InstrumentId instrument, long thousandths, OrderId
 
 void Order(string what, long thousandths, bool isReduceOnly = false)
 {
-    var before = engine.MarginOf(hedged).InitialMargin;
-    var result = engine.Apply(
-        new PlaceOrder(now, hedged, PaperVenue.Perpetual, new(thousandths), engine.MarkPrice(PaperVenue.Perpetual), isReduceOnly, 0)
+    var mark = engine.MarkPrice(PaperVenue.Perpetual);
+    var cost = engine.CostOf(hedged, PaperVenue.Perpetual, new(thousandths), mark, isReduceOnly);
+    Console.WriteLine(
+        cost.Answer.IsAccepted
+            ? $"{what, -40}{Dollars(cost.Incremental!.Value)} more reserved, {Dollars(cost.Filled!.Value - cost.InitialMargin)} once filled"
+            : $"{what, -40}refused: {cost.Answer.Reason}, {Dollars(cost.Answer.Shortfall)} missing"
     );
-    if (!result.IsAccepted)
-    {
-        Console.WriteLine($"{what, -40}refused: {result.Reason}, {Dollars(result.Shortfall)} missing");
-        return;
-    }
-
-    var placed = engine.Events[1].As<OrderPlaced>().Order;
-    Console.WriteLine($"{what, -40}{Dollars(engine.MarginOf(hedged).InitialMargin - before)} more initial margin");
-    Do(new CancelOrder(now, placed));
 }
 
 void Margin(string what, AccountId account)

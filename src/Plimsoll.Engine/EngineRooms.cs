@@ -37,7 +37,7 @@ internal sealed class EngineRooms
         var books = new Bookkeeper(Context);
         var fees = new Fees(Context, books, Margins);
         var holds = new Holds(state);
-        Orders = new(Context, books, new(state, Margins, Withdrawals));
+        Orders = new(Context, books, Margins, new(state, Margins, Withdrawals));
         CloseOut = new(state, Margins, fees, new(state, Margins, fees));
         var deleveraging = new Deleveraging(Context, books, new(state, Margins));
         var takeovers = new Takeovers(Context, books, Margins, fees, CloseOut, deleveraging);

@@ -167,6 +167,20 @@ public sealed partial class MarginEngine
             ? _rooms.Orders.Largest(new PlaceOrder(_state.Now, account, instrument, default, limit, false, 0), side)
             : throw new ArgumentOutOfRangeException(nameof(side), side, "A side is +1 to buy or -1 to sell.");
 
+    /// <summary>What an order would add to an account's initial margin, and whether it would be accepted; nothing is placed.</summary>
+    /// <param name="account">The account that would place it, not its isolated account.</param>
+    /// <param name="instrument">The instrument.</param>
+    /// <param name="quantity">Signed: above zero to buy.</param>
+    /// <param name="limit">The order's limit.</param>
+    /// <param name="isReduceOnly">Whether it may only reduce.</param>
+    /// <exception cref="UnknownIdException">There is no such account or instrument.</exception>
+    public OrderCost CostOf(AccountId account, InstrumentId instrument, Quantity quantity, Price limit, bool isReduceOnly = false)
+    {
+        Find(account);
+        Find(instrument);
+        return _rooms.Orders.CostOf(new(_state.Now, account, instrument, quantity, limit, isReduceOnly, 0));
+    }
+
     /// <summary>The mark price, in the instrument's units; zero when there is none.</summary>
     /// <exception cref="UnknownIdException">There is no such instrument.</exception>
     public Price MarkPrice(InstrumentId instrument) => Find(instrument).Mark;

@@ -109,6 +109,7 @@ internal sealed class Margins(EngineState state, SchemeMargins portfolios, Worki
                 scheme,
                 account.Balances,
                 account.Positions,
+                account.Positions,
                 Orders(account, without, with),
                 working.WithOrders(account, without, with)
             );
@@ -116,6 +117,54 @@ internal sealed class Margins(EngineState state, SchemeMargins portfolios, Worki
 
         var silent = default(NoExplanation);
         return StandardMargin.Initial(state.Market, working.WithOrders(account, without, with), ref silent);
+    }
+
+    /// <summary>Initial margin if an order had filled at the mark, another taken out, the rest of the orders as they are.</summary>
+    public Money InitialIfFilled(AccountRow account, in OrderRow without, in OrderRow filled)
+    {
+        var parameters = state.Instrument(filled.Instrument).Parameters;
+        var lines = working.Copy(account);
+        ref var held = ref working.Line(filled.Instrument, lines.Length, out var count);
+        held = Filled(held, filled.Remaining, parameters);
+        var positions = working.First(count).ToArray();
+        var standard = working.WithOrders(account, without, default);
+        ref var line = ref working.Line(filled.Instrument, standard.Length, out count);
+        line = Filled(line, filled.Remaining, parameters);
+        if (state.SchemeOf(account) is { } scheme)
+        {
+            return portfolios.Initial(
+                scheme,
+                account.Balances,
+                account.Positions,
+                positions,
+                Orders(account, without, default),
+                working.First(count)
+            );
+        }
+
+        var silent = default(NoExplanation);
+        return StandardMargin.Initial(state.Market, working.First(count), ref silent);
+    }
+
+    /// <summary>Initial margin without any order.</summary>
+    public Money InitialWithoutOrders(AccountRow account)
+    {
+        if (state.SchemeOf(account) is { } scheme)
+        {
+            _orders.Clear();
+            return portfolios.Initial(scheme, account.Balances, account.Positions, account.Positions, _orders, account.Positions);
+        }
+
+        var silent = default(NoExplanation);
+        return StandardMargin.Initial(state.Market, account.Positions, ref silent);
+    }
+
+    /// <summary>What an order would lose at once at its limit, in the numeraire.</summary>
+    public Money LossOf(in OrderRow order)
+    {
+        var contract = state.Market.Contract(order.Instrument);
+        var loss = StandardMargin.OrderLoss(contract, state.Market.Mark(order.Instrument), order.Remaining, order.Limit);
+        return state.Market.Asset(contract.Parameters.SettlementAsset).ToNumeraire(loss, Rounding.Ceiling);
     }
 
     /// <summary>Initial margin as it is.</summary>
@@ -134,6 +183,7 @@ internal sealed class Margins(EngineState state, SchemeMargins portfolios, Worki
         return portfolios.Initial(
             scheme,
             balances,
+            account.Positions,
             account.Positions,
             Orders(account, default, default),
             working.WithOrders(account, default, default)
@@ -157,6 +207,7 @@ internal sealed class Margins(EngineState state, SchemeMargins portfolios, Worki
             portfolios.Initial(
                 scheme,
                 account.Balances,
+                account.Positions,
                 account.Positions,
                 Orders(account, default, default),
                 working.WithOrders(account, default, default)

@@ -175,7 +175,7 @@ internal sealed class OrderAdmission(EngineState state, Margins margins, Withdra
         fromParent = Money.Zero;
         var needed = margins.Initial(unit, old, order);
         var shortfall = needed - FreeWith(unit, order, old, Money.Zero);
-        if (!shortfall.IsPositive || needed <= margins.Initial(unit))
+        if (!shortfall.IsPositive || needed <= margins.Initial(unit) || ReducesRisk(unit, order, old))
         {
             return null;
         }
@@ -194,6 +194,19 @@ internal sealed class OrderAdmission(EngineState state, Margins margins, Withdra
 
         fromParent = LeastThatCovers(unit, order, old, needed, available);
         return null;
+    }
+
+    /// <summary>Whether an account under a scheme would need no more with the order filled than without any order, or than it has free.</summary>
+    /// <remarks>What a scheme reserves counts every charge at its dearest, so an order that hedges may reserve more than the position needs. docs/spec/0022 (PACC-028).</remarks>
+    private bool ReducesRisk(AccountRow unit, in OrderRow order, in OrderRow old)
+    {
+        if (!Margins.IsPortfolio(unit))
+        {
+            return false;
+        }
+
+        var (bare, free) = (margins.InitialWithoutOrders(unit), FreeWith(unit, order, old, Money.Zero));
+        return margins.InitialIfFilled(unit, old, order) + margins.LossOf(order) <= (bare > free ? bare : free);
     }
 
     /// <summary>The least amount out of 0 … <paramref name="available"/> with which the isolated account covers <paramref name="needed"/>.</summary>

@@ -2,14 +2,16 @@ using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Ledger;
+using Plimsoll.Engine.Solvency;
 using Plimsoll.Engine.State;
+using Plimsoll.Instruments;
 using Plimsoll.Values;
 using static Plimsoll.Engine.State.EngineContext;
 
 namespace Plimsoll.Engine.Trading;
 
 /// <summary>Orders of users on their way to the matching engine, and the word that they are over.</summary>
-internal sealed class OrderHandler(EngineContext context, Bookkeeper books, OrderAdmission admission)
+internal sealed class OrderHandler(EngineContext context, Bookkeeper books, Margins margins, OrderAdmission admission)
 {
     private EngineState State => context.State;
 
@@ -106,7 +108,7 @@ internal sealed class OrderHandler(EngineContext context, Bookkeeper books, Orde
     /// only grow with n.
     /// </para>
     /// <para>
-    /// A limit further through the mark breaks that: IM(n) rises at once and may fall once more where a lower tier begins. Then an accepted number is found of which
+    /// A limit further through the mark breaks that, and so does a scheme of portfolio margin, where lots may hedge: IM(n) rises at once and may fall once more where a lower tier begins. Then an accepted number is found of which
     /// one lot more is refused, but there may be greater ones (docs/spec/0006, TRAD-012).
     /// </para>
     /// </remarks>
@@ -142,6 +144,27 @@ internal sealed class OrderHandler(EngineContext context, Bookkeeper books, Orde
         return new(accepted * lot);
 
         bool IsAccepted(long lots) => Check(probe with { Quantity = new(side * lots * lot) }, out _, out _) is null;
+    }
+
+    /// <summary>What an order would cost, and whether it would be accepted.</summary>
+    public OrderCost CostOf(PlaceOrder probe)
+    {
+        var refusal = Check(probe, out var order, out _);
+        var unit = State.UnitOf(State.Account(probe.Account), probe.Instrument);
+        var now = margins.Initial(unit);
+        var instrument = State.Instrument(probe.Instrument);
+        if (order.Remaining.IsZero || !instrument.Mark.IsPositive || !State.IsValued(instrument))
+        {
+            return new(refusal ?? CommandResult.Accepted, now, null, null);
+        }
+
+        var isSpot = instrument.Parameters.Kind == InstrumentKind.Spot;
+        return new(
+            refusal ?? CommandResult.Accepted,
+            now,
+            margins.Initial(unit, default, order),
+            isSpot ? null : margins.InitialIfFilled(unit, default, order)
+        );
     }
 
     /// <summary>Cancels every order of an account, in order of number.</summary>

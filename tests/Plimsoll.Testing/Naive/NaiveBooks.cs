@@ -126,11 +126,21 @@ internal static class NaiveBooks
         {
             IsHedge = coin.Hedges is not null,
             InitialHaircut = coin.InitialHaircut,
+            Confidence = Confidence(state.Indices[asset.Index!.Value.Value]),
         };
     }
 
     private static ((int Index, bool IsInCoin) Key, RiskBook Book) Hedge(NaiveState state, int index, CollateralHolding coin) =>
-        ((index, false), new(state.Indices[index].Parameters.Symbol, IndexPrice(state.Indices[index])) { Collateral = [coin] });
+        (
+            (index, false),
+            new(state.Indices[index].Parameters.Symbol, IndexPrice(state.Indices[index]))
+            {
+                SpotConfidence = Confidence(state.Indices[index]),
+                Collateral = [coin],
+            }
+        );
+
+    private static double Confidence(NaiveIndex index) => (double)NaiveSources.Live(index).Count / index.Sources.Count;
 
     private static ((int Index, bool IsInCoin) Key, RiskBook Book) Position(
         NaiveState state,
@@ -143,7 +153,11 @@ internal static class NaiveBooks
         var mark = NaiveReal.Whole(instrument.Mark, parameters.PriceDecimals);
         var fallback = instrument.IsOption ? Strike(state, instrument) : mark;
         var isInCoin = parameters.Payoff == Payoff.Inverse && instrument.Settlement == state.Venue.Numeraire.Value;
-        var book = new RiskBook(index.Parameters.Symbol, index.Price.Sign > 0 ? IndexPrice(index) : fallback) { IsInCoin = isInCoin };
+        var book = new RiskBook(index.Parameters.Symbol, index.Price.Sign > 0 ? IndexPrice(index) : fallback)
+        {
+            SpotConfidence = Confidence(index),
+            IsInCoin = isInCoin,
+        };
         var contracts = NaiveReal.Whole(quantity * parameters.Multiplier, parameters.QuantityDecimals + parameters.MultiplierDecimals);
         var inNumeraire = parameters.Payoff == Payoff.Inverse ? contracts : contracts * SettlementPrice(state, instrument);
         book = instrument.IsOption
@@ -159,6 +173,7 @@ internal static class NaiveBooks
                     {
                         Seconds = instrument.Expires ? Seconds(state, instrument) : null,
                         Settlement = state.Assets[instrument.Settlement].Symbol,
+                        Confidence = Confidence(index),
                     },
                 ],
             };
@@ -181,7 +196,10 @@ internal static class NaiveBooks
                     Settlement = state.Assets[instrument.Settlement].Symbol,
                 },
             ]
-        );
+        )
+        {
+            Confidence = Confidence(index),
+        };
     }
 
     private static double Strike(NaiveState state, NaiveInstrument instrument) =>

@@ -281,11 +281,32 @@ internal static class NaiveOrders
         var with = With(state, unit, order);
         with.Give(instrument.Settlement, added);
         var required = NaiveMargin.Initial(state, with);
-        var passes = required <= NaiveMargin.Initial(state, unit) || required <= NaiveMargin.FreeEquity(state, with);
+        var passes =
+            required <= NaiveMargin.Initial(state, unit)
+            || required <= NaiveMargin.FreeEquity(state, with)
+            || (with.Scheme is not null && ReducesRisk(state, unit, instrument, order, with));
         if (!passes && with.Scheme is not null)
             state.Note(order.IsReduceOnly ? NaiveRoute.PortfolioReduceOnlyRefused : NaiveRoute.PortfolioOrderRefused, $"{unit.Id}");
 
         return passes;
+    }
+
+    /// <summary>Whether the account would need no more with the order filled than it does without any order, or than it has free.</summary>
+    private static bool ReducesRisk(NaiveState state, NaiveAccount unit, NaiveInstrument instrument, NaiveOrder order, NaivePortfolio with)
+    {
+        var (filled, bare) = (NaivePortfolio.Of(state, unit), NaivePortfolio.Of(state, unit));
+        filled.Orders.RemoveAll(other => other.Id == order.Id);
+        filled.Nets = NaiveMargin.Nets(state, filled);
+        filled.Fill(instrument.Id, order.Remaining, NaiveValues.MarkValue(state, instrument, order.Remaining));
+        bare.Orders.Clear();
+        var loss = NaiveMargin.InNumeraire(state, instrument, NaiveMargin.Loss(state, instrument, order));
+        var isReduced =
+            NaiveMargin.Initial(state, filled) + loss
+            <= BigInteger.Max(NaiveMargin.Initial(state, bare), NaiveMargin.FreeEquity(state, with));
+        if (isReduced)
+            state.Note(NaiveRoute.RiskReduced, $"{unit.Id}");
+
+        return isReduced;
     }
 
     /// <summary>Whether what a spot order locks could be withdrawn, or it locks no more than before.</summary>

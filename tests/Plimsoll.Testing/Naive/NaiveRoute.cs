@@ -204,6 +204,9 @@ public enum NaiveRoute
     /// <summary>An order would have needed more than an account under portfolio margin had.</summary>
     PortfolioOrderRefused,
 
+    /// <summary>An order reserved more than there was, but once filled the account needs no more than now.</summary>
+    RiskReduced,
+
     /// <summary>An order that only reduces would have taken a hedge away.</summary>
     PortfolioReduceOnlyRefused,
 

@@ -89,6 +89,9 @@ internal sealed class RandomSchemes(SplitMix dice, AssetId btc, AssetId usdc, As
         if (dice.Chance(40))
             charges.Add(new HaircutCharge("coins", ChargeStage.Plain, ChargeLevels.Initial));
 
+        if (dice.Chance(30))
+            charges.Add(new ConfidenceCharge("unsure", Stage(), Levels(), dice.Between(40, 100) / 100.0, dice.Between(1, 60) / 100.0));
+
         return charges;
     }
 

@@ -3,7 +3,7 @@ using Plimsoll.Margin.Scenarios.Books;
 namespace Plimsoll.Engine.Solvency.Portfolios;
 
 /// <summary>A book while it is being put together.</summary>
-internal sealed class BookParts(string underlying, double spot, bool isInCoin)
+internal sealed class BookParts(string underlying, double spot, double confidence, bool isInCoin)
 {
     private readonly SortedDictionary<double, (double Forward, List<BookOption> Options)> _expiries = [];
 
@@ -25,9 +25,16 @@ internal sealed class BookParts(string underlying, double spot, bool isInCoin)
     public RiskBook Book() =>
         new(underlying, spot)
         {
+            SpotConfidence = confidence,
             IsInCoin = isInCoin,
             Linear = Linear,
-            Expiries = [.. _expiries.Select(expiry => new OptionExpiryBook(expiry.Key, expiry.Value.Forward, expiry.Value.Options))],
+            Expiries =
+            [
+                .. _expiries.Select(expiry => new OptionExpiryBook(expiry.Key, expiry.Value.Forward, expiry.Value.Options)
+                {
+                    Confidence = confidence,
+                }),
+            ],
             Collateral = Collateral,
         };
 }

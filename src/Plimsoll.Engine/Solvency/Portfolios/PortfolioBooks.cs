@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.State;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
@@ -148,6 +149,7 @@ internal sealed class PortfolioBooks(EngineState state)
         return new(asset.Symbol, (double)amount.Units / Unit(asset.Decimals), Real(valuation.IndexPrice, index))
         {
             IsHedge = isHedge,
+            Confidence = Confidence(index),
             InitialHaircut = entry.InitialHaircut,
         };
     }
@@ -181,7 +183,14 @@ internal sealed class PortfolioBooks(EngineState state)
 
         var price = instrument.Mark.Units / Unit(parameters.PriceDecimals);
         var quantities = parameters.IsInverse ? contracts / price : contracts * InNumeraire(settlement.Id);
-        parts.Linear.Add(new(parameters.Symbol, quantities, price) { Seconds = seconds, Settlement = settlement.Symbol });
+        parts.Linear.Add(
+            new(parameters.Symbol, quantities, price)
+            {
+                Seconds = seconds,
+                Settlement = settlement.Symbol,
+                Confidence = Confidence(parameters.Underlying),
+            }
+        );
     }
 
     private BookParts Of(PortfolioScheme scheme, SortedDictionary<(int, bool), BookParts> books, InstrumentRow instrument)
@@ -202,7 +211,7 @@ internal sealed class PortfolioBooks(EngineState state)
         if (!books.TryGetValue((id.Value, isInCoin), out var parts))
         {
             var index = state.Index(id);
-            books[(id.Value, isInCoin)] = parts = new(NameOf(scheme, index.Parameters), Spot(index, first), isInCoin);
+            books[(id.Value, isInCoin)] = parts = new(NameOf(scheme, index.Parameters), Spot(index, first), Confidence(id), isInCoin);
         }
 
         return parts;
@@ -247,6 +256,19 @@ internal sealed class PortfolioBooks(EngineState state)
     {
         var asset = state.Market.Asset(id);
         return asset.Asset.Index is { } index && asset.IndexPrice.IsPositive ? Real(asset.IndexPrice, index) : 1;
+    }
+
+    /// <summary>How far an index price can be believed: the share of its sources that are live.</summary>
+    private double Confidence(IndexId id)
+    {
+        var sources = state.Index(id).Sources;
+        var live = 0;
+        foreach (var source in sources)
+        {
+            live += source.State == SourceState.Live ? 1 : 0;
+        }
+
+        return (double)live / sources.Length;
     }
 
     private double CoinPrice(PortfolioScheme scheme) =>

@@ -28,12 +28,14 @@ internal sealed class SchemeMargins(EngineState state, PortfolioMargins portfoli
     /// <summary>Initial margin, with open orders.</summary>
     /// <param name="scheme">The scheme.</param>
     /// <param name="balances">What the account has.</param>
-    /// <param name="positions">What it holds.</param>
+    /// <param name="valued">Positions whose unrealised profit belongs to its coins.</param>
+    /// <param name="positions">Positions as they are or would be.</param>
     /// <param name="orders">Its open orders.</param>
     /// <param name="standard">Positions and orders as standard margin looks at them.</param>
     public Money Initial(
         PortfolioScheme scheme,
         ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> valued,
         ReadOnlySpan<PositionLine> positions,
         List<OrderRow> orders,
         ReadOnlySpan<PositionLine> standard
@@ -41,7 +43,7 @@ internal sealed class SchemeMargins(EngineState state, PortfolioMargins portfoli
     {
         var silent = default(NoExplanation);
         var beside = StandardMargin.Initial(state.Market, Beside(scheme, standard), ref silent);
-        return beside + portfolios.Initial(scheme, balances, positions, Ruled(scheme, positions), Ruled(scheme, orders));
+        return beside + portfolios.Initial(scheme, balances, valued, Ruled(scheme, positions), Ruled(scheme, orders));
     }
 
     /// <summary>Both requirements as trees.</summary>
