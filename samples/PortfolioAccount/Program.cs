@@ -1,5 +1,6 @@
 // An account under portfolio margin inside your own process: a call hedged with a short perpetual, what each needs apart and together, what an order would cost
-// before it is placed, why a hedge cannot be closed, and how such an account is liquidated.
+// before it is placed, what closing the hedge would cost, and how such an account is liquidated: in turns, so that each leg goes on hedging the other, until
+// equity is the venue's target of what is needed. That is above its line, and at this venue still within the margin call.
 using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
@@ -105,7 +106,7 @@ void Do(Command command)
             var order = engine.Events[i].As<LiquidationOrderPlaced>();
             asked = order;
             Console.WriteLine(
-                $"  order: {order.Quantity.Units / 1_000m} of instrument {order.Instrument.Value}, limit {order.LimitPrice.Units / 100m:N2}"
+                $"  order: {order.Quantity.Units / 1_000m, 7} of the {(order.Instrument == PaperVenue.Option ? "call" : "perpetual"), -10} limit {order.LimitPrice.Units / 100m:N2}"
             );
         }
     }
