@@ -12,8 +12,6 @@ namespace Plimsoll.Engine.Solvency.Certificates;
 /// </remarks>
 internal sealed class CertificateIndex(EngineState state, CertificateMaker maker)
 {
-    private const int LeastBudget = 4_096;
-    private const int BudgetShare = 16;
     private const int SweepShare = 1_000;
 
     private readonly List<PriceTriggers?> _marks = [];
@@ -26,12 +24,19 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     private bool[] _isCertified = [];
     private int _certified;
     private int _sweep;
+    private int _next;
+    private int _taken;
+    private bool _isBehind;
+    private long _scans;
     private long _examined;
     private long _left;
     private long _audited;
     private long _alarms;
 
-    public SolvencyFigures Figures => new(_certified, _hot.Count, _examined, _left, _audited, _alarms);
+    public SolvencyFigures Figures => new(_certified, _hot.Count, _examined, _left, _audited, _alarms) { Scans = _scans };
+
+    /// <summary>What one command may spend; tests set less.</summary>
+    public CertificateLimits Limits { get; set; } = CertificateLimits.Usual;
 
     /// <summary>Something of the account changed.</summary>
     public void Changed(AccountId account)
@@ -76,7 +81,24 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         }
     }
 
-    /// <summary>The accounts that may be below their line now, ascending, together with those already in <paramref name="accounts"/>.</summary>
+    /// <summary>Whether looking at everybody is cheaper now than telling who need not be looked at.</summary>
+    /// <remarks>
+    /// So it is when prices have passed more triggers than a command may take. Those left lie where they are: a certificate holds in its box however often prices
+    /// leave it and come back, so it is enough that they are taken before the next time that somebody may be left out.
+    /// </remarks>
+    public bool ShouldScan()
+    {
+        if (_isBehind)
+        {
+            CatchUp();
+        }
+
+        var isMost = 2L * (_hot.Count + _pending.Count) > state.Accounts.Count;
+        _scans += _isBehind || isMost ? 1 : 0;
+        return _isBehind || isMost;
+    }
+
+    /// <summary>The accounts that may be below their line now, ascending, together with those already in <paramref name="accounts"/>. Not while <see cref="ShouldScan"/>.</summary>
     public void AddSuspects(List<AccountId> accounts)
     {
         Sweep();
@@ -107,9 +129,13 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     /// <summary>At the end of a command: certificates for those that were looked at, as many as a command may spend; the others stay hot.</summary>
     public void Renew()
     {
-        var budget = LeastBudget + (state.Accounts.Count / BudgetShare);
-        foreach (var account in _pending)
+        var budget = Limits.Made(state.Accounts.Count);
+        // Where the last command stopped, so that each has its turn.
+        var first = _next < _pending.Count ? _next : 0;
+        _next = _pending.Count > budget ? first + budget : 0;
+        for (var i = 0; i < _pending.Count; i++)
         {
+            var account = _pending[first + i < _pending.Count ? first + i : first + i - _pending.Count];
             _isPending[account] = false;
             var row = state.Account(new(account));
             if (!row.IsMargined)
@@ -127,18 +153,38 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         }
 
         _pending.Clear();
+        _taken = 0;
     }
 
     private void Fire(PriceTriggers triggers, Price price)
     {
-        while (triggers.TryTake(price.Units, out var trigger))
+        var most = Limits.Taken(state.Accounts.Count);
+        while (_taken < most && triggers.TryTake(price.Units, out var trigger))
         {
+            _taken++;
             if (_versions[trigger.Account] == trigger.Version)
             {
                 _left++;
                 Void(trigger.Account);
                 Await(trigger.Account);
             }
+        }
+
+        _isBehind |= triggers.IsPassed(price.Units);
+    }
+
+    /// <summary>Takes the triggers that were left because a command had taken enough, as far as this one may.</summary>
+    private void CatchUp()
+    {
+        _isBehind = false;
+        for (ushort i = 0; i < _marks.Count; i++)
+        {
+            MarkMoved(new(i), state.Instrument(new(i)).Mark);
+        }
+
+        for (ushort i = 0; i < _indices.Count; i++)
+        {
+            IndexMoved(new(i), state.Index(new(i)).Price);
         }
     }
 
