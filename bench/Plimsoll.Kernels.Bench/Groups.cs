@@ -17,7 +17,7 @@ internal static class Groups
             ["crash"] = TickCases.Crash,
             ["growth"] = TickCases.Growth,
             ["march"] = MarchTicks.Create,
-            ["steady"] = isQuick => new([], [], [SteadyState.Measure(isQuick ? 200_000 : 500_000, 1_000_000)]),
+            ["steady"] = _ => new([], [], [SteadyState.Measure(warm: 500_000, counted: 1_000_000)]),
         };
 
     private static CaseGroup Joined(CaseGroup first, CaseGroup second) =>

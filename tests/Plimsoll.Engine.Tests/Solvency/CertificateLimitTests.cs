@@ -78,6 +78,22 @@ public sealed class CertificateLimitTests
         Assert.Equal(scans, certified.SolvencyFigures.Scans);
     }
 
+    /// <summary>Nearly at the line a box is narrower than a tick: it would be left each time.</summary>
+    [Fact, Trait("Criterion", "CERT-009")]
+    public void Who_leaves_a_box_at_once_is_looked_at_for_eight_ticks_before_it_gets_another()
+    {
+        var (full, certified) = (Venue(SolvencyScan.Full), Venue(SolvencyScan.Certified));
+
+        // At 7,960 each has 8,200 where the line is at 7,960: a box from 7,949 to 8,004. At 8,170 one from 7,973.
+        for (var tick = 2; tick < 66; tick++)
+        {
+            Same(full, certified, tick, (0, 7_960 + (210 * (tick % 2))), (1, 7_960 + (210 * (tick % 2))));
+        }
+
+        // 20 boxes are left by the fall, and then 20 in each nine ticks instead of in each.
+        Assert.InRange(certified.SolvencyFigures.Left, 40, 20 * (2 + (64 / 9)));
+    }
+
     /// <summary>Twenty users, long two coins for 100,000 each, with 49,000 of their own and the line at 5 %: their boxes reach down by some 18 %.</summary>
     private static MarginEngine Venue(SolvencyScan scan)
     {

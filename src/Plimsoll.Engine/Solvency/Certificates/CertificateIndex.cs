@@ -14,6 +14,9 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
 {
     private const int SweepShare = 1_000;
 
+    /// <summary>A certificate costs some eight decisions: one that would be left sooner is not worth it, and its account stays hot so long.</summary>
+    private const int Rest = 8;
+
     private readonly List<PriceTriggers?> _marks = [];
     private readonly List<PriceTriggers?> _indices = [];
     private readonly List<int> _pending = [];
@@ -22,6 +25,9 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     private int[] _hotPlaces = [];
     private bool[] _isPending = [];
     private bool[] _isCertified = [];
+    private int[] _madeAt = [];
+    private int[] _restsUntil = [];
+    private int _tick;
     private int _certified;
     private int _sweep;
     private int _next;
@@ -44,6 +50,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         Grow(account.Value);
         Void(account.Value);
         Await(account.Value);
+        _restsUntil[account.Value] = _tick;
     }
 
     /// <summary>A rule changed that any certificate may rest on.</summary>
@@ -88,6 +95,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     /// </remarks>
     public bool ShouldScan()
     {
+        _tick++;
         if (_isBehind)
         {
             CatchUp();
@@ -132,22 +140,33 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         var budget = Limits.Made(state.Accounts.Count);
         // Where the last command stopped, so that each has its turn.
         var first = _next < _pending.Count ? _next : 0;
-        _next = _pending.Count > budget ? first + budget : 0;
+        _next = 0;
         for (var i = 0; i < _pending.Count; i++)
         {
-            var account = _pending[first + i < _pending.Count ? first + i : first + i - _pending.Count];
+            var place = first + i < _pending.Count ? first + i : first + i - _pending.Count;
+            var account = _pending[place];
             _isPending[account] = false;
             var row = state.Account(new(account));
             if (!row.IsMargined)
             {
                 Cool(account);
             }
-            else if (budget-- > 0 && maker.TryMake(row))
+            else if (_restsUntil[account] > _tick)
+            {
+                Heat(account);
+            }
+            else if (budget-- <= 0)
+            {
+                _next = budget == -1 ? place : _next;
+                Heat(account);
+            }
+            else if (maker.TryMake(row))
             {
                 Certify(account);
             }
             else
             {
+                _restsUntil[account] = _tick + Rest;
                 Heat(account);
             }
         }
@@ -165,6 +184,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
             if (_versions[trigger.Account] == trigger.Version)
             {
                 _left++;
+                _restsUntil[trigger.Account] = _tick - _madeAt[trigger.Account] < Rest ? _tick + Rest : _tick;
                 Void(trigger.Account);
                 Await(trigger.Account);
             }
@@ -192,6 +212,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     {
         Cool(account);
         _isCertified[account] = true;
+        _madeAt[account] = _tick;
         _certified++;
         var version = _versions[account];
         foreach (ref readonly var entry in maker.Marks)
@@ -284,6 +305,8 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         Array.Resize(ref _hotPlaces, size);
         Array.Resize(ref _isPending, size);
         Array.Resize(ref _isCertified, size);
+        Array.Resize(ref _madeAt, size);
+        Array.Resize(ref _restsUntil, size);
         _hotPlaces.AsSpan(before).Fill(-1);
     }
 
