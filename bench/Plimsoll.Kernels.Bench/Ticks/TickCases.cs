@@ -7,7 +7,10 @@ internal static class TickCases
 {
     private const double GibiByte = 1L << 30;
     private const string TickRate = "ticks/s";
-    private const int Settling = 12; // ticks before anything counts: what is called anew is compiled anew
+
+    // Ticks before anything counts: right after everybody has opened, no price is near the end of any box.
+    private const int Settling = 2_000;
+    private const int Warm = 12; // and what is called anew is compiled anew
 
     /// <summary>A million accounts, a walk with rare jumps.</summary>
     public static CaseGroup Walk(bool isQuick)
@@ -83,9 +86,9 @@ internal static class TickCases
 
     private static void Walk(TickVenue venue, int ticks)
     {
-        for (var i = 0; i < Settling; i++)
+        for (var i = 0; i < Settling + Warm; i++)
         {
-            venue.Walk();
+            venue.Walk(isMeasured: i >= Settling);
         }
 
         venue.Pair.Forget();

@@ -81,7 +81,8 @@ internal sealed class TickVenue
     public Timestamp Now { get; private set; } = Timestamp.FromMilliseconds(1_600_000_000_000);
 
     /// <summary>One tick of all coins: 5 bp of common and own noise, one move in 2,000 twenty times as large; measured, and what it liquidates is filled.</summary>
-    public void Walk()
+    /// <param name="isMeasured">Otherwise the full scan's engine only follows.</param>
+    public void Walk(bool isMeasured = true)
     {
         var common = Gauss(_numbers);
         for (var i = 0; i < Coins; i++)
@@ -90,7 +91,7 @@ internal sealed class TickVenue
             Move(i, _numbers.Below(2_000) == 0 ? 20 * move : move);
         }
 
-        Show();
+        Show(isMeasured);
     }
 
     /// <summary>One tick in which all coins move by about the same share.</summary>
@@ -101,7 +102,7 @@ internal sealed class TickVenue
             Move(i, share * (1 + (0.05 * Gauss(_numbers))));
         }
 
-        Show();
+        Show(isMeasured: true);
     }
 
     /// <summary>Who falls below the line in a pause is told and held, not liquidated.</summary>
@@ -110,22 +111,29 @@ internal sealed class TickVenue
     public void Resume()
     {
         Pair.Both(new ResumeVenue(Now));
-        Fill();
+        Fill(isMeasured: true);
     }
 
-    private void Show()
+    private void Show(bool isMeasured)
     {
         Now += Duration.FromSeconds(1);
-        Pair.Tick(Quotes());
-        Fill();
+        if (isMeasured)
+            Pair.Tick(Quotes());
+        else
+            Pair.Prepare(Quotes());
+
+        Fill(isMeasured);
     }
 
     /// <summary>The maker takes at the mark what the engine wants to close, and what follows from that.</summary>
-    private void Fill()
+    private void Fill(bool isMeasured)
     {
         while (Legs() is { Length: > 0 } legs)
         {
-            Pair.Both(new RecordTrades(Now, legs));
+            if (isMeasured)
+                Pair.Both(new RecordTrades(Now, legs));
+            else
+                Pair.Prepare(new RecordTrades(Now, legs));
         }
     }
 
