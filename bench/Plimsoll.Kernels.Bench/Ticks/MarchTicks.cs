@@ -18,7 +18,7 @@ internal sealed class MarchTicks
     private const string File = "data/prices/1m_2020-03-11_2020-03-14_black_thursday.csv.gz";
     private const long From = 1_583_971_200_000; // 12 March 2020, 00:00 UTC
     private const long Until = From + (2 * 24 * 60 * PriceHistory.MinuteMs);
-    private const int QuantityDecimals = 6;
+    private const int DollarDecimals = 6;
     private static readonly AssetId Dollar = new(0);
 
     private readonly PriceHistory _history;
@@ -28,6 +28,7 @@ internal sealed class MarchTicks
     private readonly AccountId _maker;
     private Timestamp _now = Timestamp.FromMilliseconds(From);
     private long _trade = 1;
+    private int _minute;
 
     private MarchTicks(int accounts)
     {
@@ -41,7 +42,7 @@ internal sealed class MarchTicks
                 {
                     Id = Dollar,
                     Symbol = "USD",
-                    Decimals = 6,
+                    Decimals = DollarDecimals,
                 }
             )
         );
@@ -60,7 +61,7 @@ internal sealed class MarchTicks
                     {
                         Underlying = coin.Index,
                         PriceDecimals = coin.Decimals,
-                        QuantityDecimals = QuantityDecimals,
+                        QuantityDecimals = QuantityDecimals(coin),
                     }
                 )
             );
@@ -83,9 +84,14 @@ internal sealed class MarchTicks
 
     private void Populate(int accounts)
     {
-        var minute = FirstMinute();
-        _pair.Prepare(new SubmitQuotes(_now, Quotes(minute, 0), default));
         var market = _pair.Certified.CopyMarket();
+        for (_minute = FirstMinute(); !_perpetuals.Coins.All(coin => market.Mark(_perpetuals.Of(coin.Number)).IsPositive); _minute++)
+        {
+            _now = Timestamp.FromMilliseconds(_history.Minute(_minute)[0].MinuteMs);
+            _pair.Prepare(new SubmitQuotes(_now, Quotes(_minute, 0), default));
+            market = _pair.Certified.CopyMarket();
+        }
+
         foreach (var trader in TraderPopulation.Draw(new PopulationParameters(), _map, accounts, seed: 1))
         {
             _pair.Prepare(new OpenAccount(_now, trader.Number, AccountKind.User));
@@ -94,9 +100,9 @@ internal sealed class MarchTicks
             var legs = new List<TradeLeg>();
             foreach (var position in trader.Positions)
             {
-                var instrument = _perpetuals.Of(position.Underlying);
+                var (coin, instrument) = (_map.Underlyings[position.Underlying], _perpetuals.Of(position.Underlying));
                 var price = market.Mark(instrument);
-                var lots = (long)(position.Notional / (double)_map.Underlyings[position.Underlying].FromUnits(price) * 1e6);
+                var lots = (long)(position.Notional / (double)coin.FromUnits(price) * Math.Pow(10, QuantityDecimals(coin)));
                 if (lots > 0)
                     legs.Add(new(_trade++, instrument, new(position.Side * lots), price, account, default, _maker, default));
             }
@@ -109,7 +115,7 @@ internal sealed class MarchTicks
     private void Play(int every)
     {
         var ticks = 0;
-        for (var minute = FirstMinute(); minute < _history.MinuteCount && _history.Minute(minute)[0].MinuteMs < Until; minute++)
+        for (var minute = _minute; minute < _history.MinuteCount && _history.Minute(minute)[0].MinuteMs < Until; minute++)
         {
             for (var tick = 0; tick < TickPath.TicksPerMinute; tick++)
             {
@@ -180,6 +186,9 @@ internal sealed class MarchTicks
 
         return [.. quotes];
     }
+
+    /// <summary>A tick of a lot is a millionth of a dollar, or more.</summary>
+    private static int QuantityDecimals(Underlying coin) => Math.Max(0, DollarDecimals - coin.Decimals);
 
     private static IndexParameters Index(Underlying underlying) =>
         new()

@@ -25,9 +25,9 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     private int[] _hotPlaces = [];
     private bool[] _isPending = [];
     private bool[] _isCertified = [];
-    private int[] _madeAt = [];
-    private int[] _restsUntil = [];
-    private int _tick;
+    private long[] _madeAt = [];
+    private long[] _restsUntil = [];
+    private long _tick;
     private int _certified;
     private int _sweep;
     private int _next;
@@ -251,7 +251,12 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
 
     private void Void(int account)
     {
-        _versions[account]++;
+        // Comes round in the life of a venue, not in that of a trigger.
+        unchecked
+        {
+            _versions[account]++;
+        }
+
         if (_isCertified[account])
         {
             _isCertified[account] = false;
