@@ -6,6 +6,8 @@ internal static class Comparisons
     private const string Native = "C++, AVX-512 intrinsics";
     private const string Mango = "mango-v4, HealthCache.health";
     private const string Drift = "Drift SDK, getMarginCalculation";
+    private const string FullScan = "the same engine, looking at everybody";
+    private const string QuietScan = "one full scan before the crash";
     private const string Library = "QuantLib blackFormula";
 
     public static IReadOnlyList<Comparison> All { get; } =
@@ -47,5 +49,42 @@ internal static class Comparisons
         new("Health of one account, 1 deposit and 7 perpetuals, from columns", "health.drift.one", Drift, "health.drift.sdk", 100),
         new("Health of one account, 1 and 7, by the decision", "health.drift.decision", Drift, "health.drift.sdk", 100),
         new("Health of many accounts, 1 and 7", "health.drift.scan", Drift, "health.drift.sdk", null),
+        new("Tick of 1,000,000 accounts x 5, median", "ticks.walk.median", FullScan, "ticks.walk.median.full", 30),
+        new("Tick of 1,000,000 accounts x 5, mean", "ticks.walk.mean", FullScan, "ticks.walk.mean.full", 12),
+        new("Bytes of an account's state", "ticks.memory.state", null, null, null),
+        new("Bytes that certificates add to an account", "ticks.memory.certificates", null, null, null),
+        Cost("Worst tick of a crash, everybody found", "ticks.crash.found", QuietScan, "ticks.crash.scan"),
+        Cost("Worst tick of a crash, everybody found, by a full scan", "ticks.crash.found.full", QuietScan, "ticks.crash.scan", null),
+        Cost("Worst tick of a crash with its liquidations", "ticks.crash.liquidated", FullScan, "ticks.crash.liquidated.full"),
+        Cost("Worst tick, everybody at the edge, everybody found", "ticks.edge.found", QuietScan, "ticks.edge.scan"),
+        Cost(
+            "Worst tick, everybody at the edge, everybody found, by a full scan",
+            "ticks.edge.found.full",
+            QuietScan,
+            "ticks.edge.scan",
+            null
+        ),
+        Cost("Worst tick, everybody at the edge, with its liquidations", "ticks.edge.liquidated", FullScan, "ticks.edge.liquidated.full"),
+        new("Tick, everybody at the edge, no crash, median", "ticks.edge.walk.median", FullScan, "ticks.edge.walk.median.full", null),
+        new("Tick, everybody at the edge, no crash, mean", "ticks.edge.walk.mean", FullScan, "ticks.edge.walk.mean.full", null),
+        .. new[] { ("10,000", "10000"), ("100,000", "100000"), ("3,000,000", "3000000") }.SelectMany(size =>
+            new Comparison[]
+            {
+                new(
+                    $"Tick of {size.Item1} accounts, median",
+                    $"ticks.{size.Item2}.median",
+                    FullScan,
+                    $"ticks.{size.Item2}.median.full",
+                    null
+                ),
+                new($"Tick of {size.Item1} accounts, mean", $"ticks.{size.Item2}.mean", FullScan, $"ticks.{size.Item2}.mean.full", null),
+            }
+        ),
+        new("Ticks of 12 and 13 March 2020, median", "ticks.march.median", FullScan, "ticks.march.median.full", null),
+        new("Ticks of 12 and 13 March 2020, mean", "ticks.march.mean", FullScan, "ticks.march.mean.full", null),
+        new("Bytes allocated in a million mixed ticks and commands", "ticks.allocated", null, null, 0),
     ];
+
+    private static Comparison Cost(string name, string ours, string reference, string theirs, double? target = 1.5) =>
+        new(name, ours, reference, theirs, target, IsCost: true);
 }

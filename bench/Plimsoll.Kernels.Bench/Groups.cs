@@ -1,16 +1,23 @@
+using Plimsoll.Kernels.Bench.Ticks;
+
 namespace Plimsoll.Kernels.Bench;
 
-/// <summary>What there is to measure, by name. A new group is a line here, what it is held to a line in
+/// <summary>What there is to measure, by name; told whether it should be quick. A new group is a line here, what it is held to a line in
 /// <see cref="Comparisons"/>, and a program in another language to stand beside it a word in bench/run.</summary>
 internal static class Groups
 {
-    public static IReadOnlyDictionary<string, Func<CaseGroup>> All { get; } =
-        new Dictionary<string, Func<CaseGroup>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<bool, CaseGroup>> All { get; } =
+        new Dictionary<string, Func<bool, CaseGroup>>(StringComparer.Ordinal)
         {
-            ["black76"] = OptionCases.Create,
-            ["scenarios"] = ScenarioCases.Create,
-            ["health"] = HealthCases.Create,
-            ["scan"] = () => Joined(ScanCases.Create(20), ScanCases.Create(100)),
+            ["black76"] = _ => OptionCases.Create(),
+            ["scenarios"] = _ => ScenarioCases.Create(),
+            ["health"] = _ => HealthCases.Create(),
+            ["scan"] = _ => Joined(ScanCases.Create(20), ScanCases.Create(100)),
+            ["ticks"] = TickCases.Walk,
+            ["crash"] = TickCases.Crash,
+            ["growth"] = TickCases.Growth,
+            ["march"] = MarchTicks.Create,
+            ["steady"] = _ => new([], [], [SteadyState.Measure(warm: 500_000, counted: 1_000_000)]),
         };
 
     private static CaseGroup Joined(CaseGroup first, CaseGroup second) =>

@@ -1,15 +1,15 @@
 using System.Globalization;
 using Plimsoll.Kernels.Bench;
 
-// Measures kernels and compares them; bench/run calls it. Usage: list | run GROUP REPETITIONS | report LOG [--json]
+// Measures kernels and compares them; bench/run calls it. Usage: list | run GROUP REPETITIONS [--quick] | report LOG [--json]
 switch (args)
 {
     case ["list"]:
         Console.WriteLine(string.Join('\n', Groups.All.Keys));
         return 0;
 
-    case ["run", var name, var repetitions] when Groups.All.TryGetValue(name, out var create):
-        Measure.Run(create(), int.Parse(repetitions, CultureInfo.InvariantCulture));
+    case ["run", var name, var repetitions, .. [] or ["--quick"]] when Groups.All.TryGetValue(name, out var create):
+        Measure.Run(create(args is [.., "--quick"]), int.Parse(repetitions, CultureInfo.InvariantCulture));
         return 0;
 
     case ["report", var log]:
@@ -19,6 +19,8 @@ switch (args)
         return Report.Print(Samples.Read(log), isJson: true);
 
     default:
-        Console.Error.WriteLine($"Usage: list | run GROUP REPETITIONS | report LOG [--json]; groups: {string.Join(", ", Groups.All.Keys)}");
+        Console.Error.WriteLine(
+            $"Usage: list | run GROUP REPETITIONS [--quick] | report LOG [--json]; groups: {string.Join(", ", Groups.All.Keys)}"
+        );
         return 2;
 }

@@ -39,7 +39,9 @@ internal static class Report
         bool? isMet =
             comparison.Target is not { } target ? null
             : comparison.ReferenceCase is null ? value <= target
-            : ratio is { } reached ? reached >= target
+            : ratio is { } reached
+                ? comparison.IsCost ? reached <= target
+                    : reached >= target
             : null;
         return new(comparison, ours, theirs, ratios, value, theirs.Count > 0 ? Median(theirs) : null, ratio, isMet);
     }
@@ -94,7 +96,7 @@ internal static class Report
 
     private static string Verdict(Line line) =>
         line.Comparison.Target is { } target
-            ? $" target {target.ToString(CultureInfo.InvariantCulture)}: {(line.IsMet == true ? "met" : "MISSED")}"
+            ? $" target {(line.Comparison.IsCost ? "at most " : "")}{target.ToString(CultureInfo.InvariantCulture)}: {(line.IsMet == true ? "met" : "MISSED")}"
             : "";
 
     private static string Spread(List<Sample> rounds) =>

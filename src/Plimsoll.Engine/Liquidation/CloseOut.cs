@@ -11,26 +11,28 @@ internal sealed class CloseOut(EngineState state, Margins margins, Fees fees, Po
 {
     private const int PriceReach = 10;
 
-    /// <summary>The positions in the order in which they are closed: largest maintenance margin first, then by instrument.</summary>
+    private readonly List<(PositionLine Line, Money Maintenance)> _inOrder = [];
+
+    /// <summary>The positions in the order in which they are closed: largest maintenance margin first, then by instrument. Valid until the next call.</summary>
     public List<(PositionLine Line, Money Maintenance)> InOrder(AccountRow account)
     {
-        var positions = new List<(PositionLine Line, Money Maintenance)>();
+        _inOrder.Clear();
         foreach (ref readonly var line in account.Positions)
         {
             if (!line.Quantity.IsZero)
             {
-                positions.Add((line, margins.Maintenance(account, line)));
+                _inOrder.Add((line, margins.Maintenance(account, line)));
             }
         }
 
-        positions.Sort(
+        _inOrder.Sort(
             static (left, right) =>
             {
                 var byMargin = right.Maintenance.CompareTo(left.Maintenance);
                 return byMargin != 0 ? byMargin : left.Line.Instrument.CompareTo(right.Line.Instrument);
             }
         );
-        return positions;
+        return _inOrder;
     }
 
     /// <summary>What to close next, and how much of it, unsigned.</summary>

@@ -89,23 +89,10 @@ internal sealed class Liquidator(
     /// <summary>Ends the engine's own orders that were not answered in time.</summary>
     public void TimeOutOrders()
     {
-        while (State.LiquidationOrders.Count > 0 && Overdue() is { } overdue)
+        while (State.LiquidationOrders.TryFindOverdue(State.Tick, out var overdue))
         {
             orders.Close(overdue, OrderCloseReason.TimedOut);
         }
-    }
-
-    private OrderRow? Overdue()
-    {
-        foreach (var id in State.LiquidationOrders)
-        {
-            if (State.Orders[id].Deadline <= State.Tick)
-            {
-                return State.Orders[id];
-            }
-        }
-
-        return null;
     }
 
     /// <returns>Whether an order went to the book, so that the account now waits.</returns>

@@ -7,4 +7,8 @@ namespace Plimsoll.Engine.Solvency;
 /// <param name="Left">How often a price left a box.</param>
 /// <param name="Audited">How often the sweeper held a certificate against the exact decision.</param>
 /// <param name="Alarms">How often it was wrong: each is a fault of the engine, and the account was decided at once.</param>
-public readonly record struct SolvencyFigures(int Certified, int Hot, long Examined, long Left, long Audited, long Alarms);
+public readonly record struct SolvencyFigures(int Certified, int Hot, long Examined, long Left, long Audited, long Alarms)
+{
+    /// <summary>How often everybody was looked at, because prices had left too many boxes for one command.</summary>
+    public long Scans { get; init; }
+}

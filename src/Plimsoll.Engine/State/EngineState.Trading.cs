@@ -53,7 +53,7 @@ internal sealed partial class EngineState
             return;
         }
 
-        LiquidationOrders.Remove(closed.Order);
+        LiquidationOrders.Removed();
         account.LiquidationOrder = OrderId.None;
         account.HasBookRefused =
             !account.IsLiquidationOrderRecalled

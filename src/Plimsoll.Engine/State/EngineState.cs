@@ -62,7 +62,7 @@ internal sealed partial class EngineState
     public Dictionary<OrderId, OrderRow> Orders { get; } = [];
 
     /// <summary>The engine's own orders, ascending: those that can time out.</summary>
-    public SortedSet<OrderId> LiquidationOrders { get; } = [];
+    public LiquidationOrders LiquidationOrders => field ??= new(Orders);
 
     public TradeLog Trades { get; } = new();
 

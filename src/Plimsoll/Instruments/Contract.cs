@@ -70,10 +70,16 @@ public sealed class Contract
     /// <param name="quantity">Signed quantity, not zero.</param>
     /// <param name="value">Signed value in settlement units.</param>
     /// <param name="rounding">Direction in which the price is rounded to its unit.</param>
-    /// <returns>The price, or <c>default</c> when none exists (≤ 0, above <see cref="Price.MaxUnits"/>, or infinite for inverse). Allocates.</returns>
+    /// <returns>The price, or <c>default</c> when none exists (≤ 0, above <see cref="Price.MaxUnits"/>, or infinite for inverse). Allocates for values beyond 64 bits.</returns>
     public Price PriceAtValue(Quantity quantity, Money value, Rounding rounding)
     {
-        // Linear: p = v·D ÷ (q·N). Inverse: p = −q·N ÷ (v·D). Of unlimited size, since any value may be asked for.
+        // Linear: p = v·D ÷ (q·N). Inverse: p = −q·N ÷ (v·D).
+        if (value.Units >= long.MinValue && value.Units <= long.MaxValue)
+        {
+            return PriceAtShortValue(Math.BigMul(quantity.Units, _numerator), Math.BigMul((long)value.Units, _denominator), rounding);
+        }
+
+        // Of unlimited size, since any value may be asked for.
         var ownSide = (BigInteger)quantity.Units * _numerator;
         var otherSide = (BigInteger)value.Units * _denominator;
         var (dividend, divisor) = IsInverse ? (-ownSide, otherSide) : (otherSide, ownSide);
@@ -84,6 +90,18 @@ public sealed class Contract
 
         // Rounding takes a positive divisor.
         var units = ExactMath.DivideUnlimited(dividend * divisor.Sign, BigInteger.Abs(divisor), rounding);
+        return units <= 0 || units > Price.MaxUnits ? default : new((long)units);
+    }
+
+    private Price PriceAtShortValue(Int128 ownSide, Int128 otherSide, Rounding rounding)
+    {
+        var (dividend, divisor) = IsInverse ? (-ownSide, otherSide) : (otherSide, ownSide);
+        if (divisor == 0)
+        {
+            return default;
+        }
+
+        var units = divisor > 0 ? ExactMath.Divide(dividend, divisor, rounding) : ExactMath.Divide(-dividend, -divisor, rounding);
         return units <= 0 || units > Price.MaxUnits ? default : new((long)units);
     }
 

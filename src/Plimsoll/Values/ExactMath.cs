@@ -49,11 +49,16 @@ public static class ExactMath
         return checked(Multiply(whole, multiplier) + Divide(Math.BigMul(unchecked((long)rest), multiplier), divisor, rounding));
     }
 
-    /// <summary>value · multiplier ÷ divisor for operands of any size, rounded once. Allocates: for rare paths only.</summary>
+    /// <summary>value · multiplier ÷ divisor for operands of any size, rounded once. Allocates where value or multiplier is beyond 64 bits: for rare paths only.</summary>
     /// <exception cref="OverflowException">The result does not fit 128 bits.</exception>
     public static Int128 MulDivWide(Int128 value, Int128 multiplier, Int128 divisor, Rounding rounding)
     {
         RequirePositive(divisor);
+        if (IsShort(value) && IsShort(multiplier))
+        {
+            return Divide(Math.BigMul(unchecked((long)value), unchecked((long)multiplier)), divisor, rounding);
+        }
+
         return (Int128)DivideUnlimited((BigInteger)value * multiplier, divisor, rounding);
     }
 

@@ -12,9 +12,10 @@ namespace Plimsoll.Engine.Solvency.Certificates;
 /// </remarks>
 internal sealed class CertificateIndex(EngineState state, CertificateMaker maker)
 {
-    private const int LeastBudget = 4_096;
-    private const int BudgetShare = 16;
     private const int SweepShare = 1_000;
+
+    /// <summary>A certificate costs some eight decisions: one that would be left sooner is not worth it, and its account stays hot so long.</summary>
+    private const int Rest = 8;
 
     private readonly List<PriceTriggers?> _marks = [];
     private readonly List<PriceTriggers?> _indices = [];
@@ -24,14 +25,24 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     private int[] _hotPlaces = [];
     private bool[] _isPending = [];
     private bool[] _isCertified = [];
+    private long[] _madeAt = [];
+    private long[] _restsUntil = [];
+    private long _tick;
     private int _certified;
     private int _sweep;
+    private int _next;
+    private int _taken;
+    private bool _isBehind;
+    private long _scans;
     private long _examined;
     private long _left;
     private long _audited;
     private long _alarms;
 
-    public SolvencyFigures Figures => new(_certified, _hot.Count, _examined, _left, _audited, _alarms);
+    public SolvencyFigures Figures => new(_certified, _hot.Count, _examined, _left, _audited, _alarms) { Scans = _scans };
+
+    /// <summary>What one command may spend; tests set less.</summary>
+    public CertificateLimits Limits { get; set; } = CertificateLimits.Usual;
 
     /// <summary>Something of the account changed.</summary>
     public void Changed(AccountId account)
@@ -39,6 +50,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         Grow(account.Value);
         Void(account.Value);
         Await(account.Value);
+        _restsUntil[account.Value] = _tick;
     }
 
     /// <summary>A rule changed that any certificate may rest on.</summary>
@@ -76,7 +88,25 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         }
     }
 
-    /// <summary>The accounts that may be below their line now, ascending, together with those already in <paramref name="accounts"/>.</summary>
+    /// <summary>Whether looking at everybody is cheaper now than telling who need not be looked at.</summary>
+    /// <remarks>
+    /// So it is when prices have passed more triggers than a command may take. Those left lie where they are: a certificate holds in its box however often prices
+    /// leave it and come back, so it is enough that they are taken before the next time that somebody may be left out.
+    /// </remarks>
+    public bool ShouldScan()
+    {
+        _tick++;
+        if (_isBehind)
+        {
+            CatchUp();
+        }
+
+        var isMost = 2L * (_hot.Count + _pending.Count) > state.Accounts.Count;
+        _scans += _isBehind || isMost ? 1 : 0;
+        return _isBehind || isMost;
+    }
+
+    /// <summary>The accounts that may be below their line now, ascending, together with those already in <paramref name="accounts"/>. Not while <see cref="ShouldScan"/>.</summary>
     public void AddSuspects(List<AccountId> accounts)
     {
         Sweep();
@@ -107,38 +137,74 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     /// <summary>At the end of a command: certificates for those that were looked at, as many as a command may spend; the others stay hot.</summary>
     public void Renew()
     {
-        var budget = LeastBudget + (state.Accounts.Count / BudgetShare);
-        foreach (var account in _pending)
+        var budget = Limits.Made(state.Accounts.Count);
+        // Where the last command stopped, so that each has its turn.
+        var first = _next < _pending.Count ? _next : 0;
+        _next = 0;
+        for (var i = 0; i < _pending.Count; i++)
         {
+            var place = first + i < _pending.Count ? first + i : first + i - _pending.Count;
+            var account = _pending[place];
             _isPending[account] = false;
             var row = state.Account(new(account));
             if (!row.IsMargined)
             {
                 Cool(account);
             }
-            else if (budget-- > 0 && maker.TryMake(row))
+            else if (_restsUntil[account] > _tick)
+            {
+                Heat(account);
+            }
+            else if (budget-- <= 0)
+            {
+                _next = budget == -1 ? place : _next;
+                Heat(account);
+            }
+            else if (maker.TryMake(row))
             {
                 Certify(account);
             }
             else
             {
+                _restsUntil[account] = _tick + Rest;
                 Heat(account);
             }
         }
 
         _pending.Clear();
+        _taken = 0;
     }
 
     private void Fire(PriceTriggers triggers, Price price)
     {
-        while (triggers.TryTake(price.Units, out var trigger))
+        var most = Limits.Taken(state.Accounts.Count);
+        while (_taken < most && triggers.TryTake(price.Units, out var trigger))
         {
+            _taken++;
             if (_versions[trigger.Account] == trigger.Version)
             {
                 _left++;
+                _restsUntil[trigger.Account] = _tick - _madeAt[trigger.Account] < Rest ? _tick + Rest : _tick;
                 Void(trigger.Account);
                 Await(trigger.Account);
             }
+        }
+
+        _isBehind |= triggers.IsPassed(price.Units);
+    }
+
+    /// <summary>Takes the triggers that were left because a command had taken enough, as far as this one may.</summary>
+    private void CatchUp()
+    {
+        _isBehind = false;
+        for (ushort i = 0; i < _marks.Count; i++)
+        {
+            MarkMoved(new(i), state.Instrument(new(i)).Mark);
+        }
+
+        for (ushort i = 0; i < _indices.Count; i++)
+        {
+            IndexMoved(new(i), state.Index(new(i)).Price);
         }
     }
 
@@ -146,6 +212,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     {
         Cool(account);
         _isCertified[account] = true;
+        _madeAt[account] = _tick;
         _certified++;
         var version = _versions[account];
         foreach (ref readonly var entry in maker.Marks)
@@ -184,7 +251,12 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
 
     private void Void(int account)
     {
-        _versions[account]++;
+        // Comes round in the life of a venue, not in that of a trigger.
+        unchecked
+        {
+            _versions[account]++;
+        }
+
         if (_isCertified[account])
         {
             _isCertified[account] = false;
@@ -238,6 +310,8 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         Array.Resize(ref _hotPlaces, size);
         Array.Resize(ref _isPending, size);
         Array.Resize(ref _isCertified, size);
+        Array.Resize(ref _madeAt, size);
+        Array.Resize(ref _restsUntil, size);
         _hotPlaces.AsSpan(before).Fill(-1);
     }
 

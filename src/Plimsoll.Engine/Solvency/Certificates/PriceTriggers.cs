@@ -15,16 +15,19 @@ internal sealed class PriceTriggers
         _above.Push(new(high, account, version), versions);
     }
 
+    /// <summary>Whether a price has passed a trigger that was not taken yet.</summary>
+    public bool IsPassed(long price) => IsFallen(price) || IsRisen(price);
+
     /// <summary>Takes the next trigger that a price has passed.</summary>
     public bool TryTake(long price, out PriceTrigger trigger)
     {
-        if (_below.Count > 0 && _below.First.Price > price)
+        if (IsFallen(price))
         {
             trigger = _below.Pop();
             return true;
         }
 
-        if (_above.Count > 0 && _above.First.Price < price)
+        if (IsRisen(price))
         {
             trigger = _above.Pop();
             return true;
@@ -40,8 +43,15 @@ internal sealed class PriceTriggers
         _above.Clear();
     }
 
+    private bool IsFallen(long price) => _below.Count > 0 && _below.First.Price > price;
+
+    private bool IsRisen(long price) => _above.Count > 0 && _above.First.Price < price;
+
     private struct Heap(bool isAscending)
     {
+        /// <summary>Four children lie in one cache line or two, and there are half as many levels as with two.</summary>
+        private const int Children = 4;
+
         private readonly int _sign = isAscending ? 1 : -1;
         private PriceTrigger[] _entries = new PriceTrigger[16];
         private int _compactAt = LeastCompacted;
@@ -92,7 +102,7 @@ internal sealed class PriceTriggers
             }
 
             Count = kept;
-            for (var i = (Count / 2) - 1; i >= 0; i--)
+            for (var i = (Count - 2) / Children; i >= 0 && Count > 1; i--)
             {
                 Sink(i, _entries[i]);
             }
@@ -104,7 +114,7 @@ internal sealed class PriceTriggers
         {
             while (place > 0)
             {
-                var parent = (place - 1) / 2;
+                var parent = (place - 1) / Children;
                 if (!IsBefore(trigger, _entries[parent]))
                 {
                     break;
@@ -119,12 +129,13 @@ internal sealed class PriceTriggers
 
         private readonly void Sink(int place, PriceTrigger trigger)
         {
-            while ((2 * place) + 1 < Count)
+            while ((Children * place) + 1 < Count)
             {
-                var child = (2 * place) + 1;
-                if (child + 1 < Count && IsBefore(_entries[child + 1], _entries[child]))
+                var child = (Children * place) + 1;
+                var end = Math.Min(child + Children, Count);
+                for (var other = child + 1; other < end; other++)
                 {
-                    child++;
+                    child = IsBefore(_entries[other], _entries[child]) ? other : child;
                 }
 
                 if (!IsBefore(_entries[child], trigger))
