@@ -217,7 +217,8 @@ internal sealed class WhatIfChanges
         var price =
             at >= 0 ? rest[(at + 1)..]
             : before.Market.GetValueOrDefault(name)?.Mark is { } mark ? Figures.Price(mark, mark) + " (its mark)"
-            : "";
+            : PortfolioChange.PriceOf(model, before, name) is { } valued ? Figures.Price(valued, valued) + " (valued by its volatility)"
+            : "no price";
         return quantity.StartsWith('-') ? $"sell {quantity[1..]} {name} at {price}" : $"buy {quantity.TrimStart('+')} {name} at {price}";
     }
 

@@ -202,7 +202,7 @@ public static class PortfolioChange
     }
 
     /// <summary>The mark; of an option without one, what its volatility makes it worth, where the model values by that.</summary>
-    internal static decimal? PriceOf(Model model, Portfolio portfolio, string symbol) =>
+    public static decimal? PriceOf(Model model, Portfolio portfolio, string symbol) =>
         portfolio.Market.GetValueOrDefault(symbol)?.Mark is { } mark ? mark
         : model.Margin is { Portfolio: { } section } margin && margin.Find(symbol) is { Option: not null }
             ? ScenarioBooks.MarkOf(model, margin, section, portfolio, symbol)
