@@ -31,6 +31,23 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     private long _audited;
     private long _alarms;
 
+    /// <summary>Whether the account is proved now to be above its line.</summary>
+    public bool IsCertified(AccountId account) => account.Value < _isCertified.Length && _isCertified[account.Value];
+
+    /// <summary>Every trigger in force, in no order: for those who judge certificates from outside.</summary>
+    public void CopyTriggers(List<LiveTrigger> triggers)
+    {
+        for (var i = 0; i < _marks.Count; i++)
+        {
+            _marks[i]?.CopyTo(triggers, false, i, _versions);
+        }
+
+        for (var i = 0; i < _indices.Count; i++)
+        {
+            _indices[i]?.CopyTo(triggers, true, i, _versions);
+        }
+    }
+
     public SolvencyFigures Figures => new(_certified, _hot.Count, _examined, _left, _audited, _alarms);
 
     /// <summary>Something of the account changed.</summary>

@@ -40,6 +40,13 @@ internal sealed class PriceTriggers
         _above.Clear();
     }
 
+    /// <summary>Copies those that are not void.</summary>
+    public void CopyTo(List<LiveTrigger> triggers, bool isIndex, int place, int[] versions)
+    {
+        _below.CopyTo(triggers, isIndex, place, versions);
+        _above.CopyTo(triggers, isIndex, place, versions);
+    }
+
     private struct Heap(bool isAscending)
     {
         private readonly int _sign = isAscending ? 1 : -1;
@@ -75,6 +82,17 @@ internal sealed class PriceTriggers
             }
 
             return first;
+        }
+
+        public readonly void CopyTo(List<LiveTrigger> triggers, bool isIndex, int place, int[] versions)
+        {
+            foreach (ref readonly var entry in _entries.AsSpan(0, Count))
+            {
+                if (versions[entry.Account] == entry.Version)
+                {
+                    triggers.Add(new(isIndex, place, _sign < 0, entry.Price, new(entry.Account)));
+                }
+            }
         }
 
         public void Clear() => (Count, _compactAt) = (0, LeastCompacted);
