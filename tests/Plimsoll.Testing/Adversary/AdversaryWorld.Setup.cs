@@ -158,6 +158,12 @@ public sealed partial class AdversaryWorld
         yield return Listed("ETH-USDC", Payoff.Linear, Stable, EthIndex);
         yield return Dated("BTC-DATED", BtcIndex);
         yield return Listed("ETH-PERP", Payoff.Linear, Usd, EthIndex);
+        yield return Listed("BTC-SPOT", Payoff.Linear, Usd, BtcIndex) with
+        {
+            Kind = InstrumentKind.Spot,
+            BaseAsset = Btc,
+            Margin = RiskTierTable.Empty,
+        };
     }
 
     private InstrumentParameters Dated(string symbol, IndexId index) =>
@@ -192,7 +198,7 @@ public sealed partial class AdversaryWorld
     {
         var maintenance = _dice.Between(20, 900) / 10_000m;
         var initial = maintenance + (_dice.Between(0, 600) / 10_000m);
-        return _dice.Below(8) switch
+        return _dice.Below(10) switch
         {
             0 => new BracketSchedule(initial, maintenance, _dice.Between(0, 1_000) / 1_000_000m),
             1 => new AffineSchedule(initial, maintenance, _dice.Between(0, 50) / 10_000_000m, _dice.Chance(15), _dice.Chance(50)),
@@ -201,6 +207,14 @@ public sealed partial class AdversaryWorld
                 _dice.Chance(50) ? TierMeasure.Notional : TierMeasure.Size,
                 _dice.Chance(50) ? TierStyle.Flat : TierStyle.Progressive,
                 _dice.Chance(50) ? TierBoundary.FloorInclusive : TierBoundary.CapInclusive
+            ),
+            // Is never proved: orders are in maintenance margin, or the entry is.
+            3 => new ProvisionedSchedule(
+                AnyTiers(),
+                _dice.Chance(50),
+                _dice.Between(0, 100) / 100_000m,
+                _dice.Chance(50) ? ClosingFeeBasis.Mark : ClosingFeeBasis.Bankruptcy,
+                _dice.Chance(70)
             ),
             _ => AnyTiers(),
         };

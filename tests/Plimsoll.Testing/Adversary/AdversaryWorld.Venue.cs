@@ -38,7 +38,8 @@ public sealed partial class AdversaryWorld
             case 2:
                 return new ChangeScheme(Now, Schemes.Any(1), at);
             default:
-                return new ChangeInstrument(Now, _dice.Pick(_instruments) with { Margin = AnyMargin() }, at);
+                var instrument = _dice.Pick(_instruments.FindAll(each => each.Kind != InstrumentKind.Spot));
+                return new ChangeInstrument(Now, instrument with { Margin = AnyMargin() }, at);
         }
     }
 
