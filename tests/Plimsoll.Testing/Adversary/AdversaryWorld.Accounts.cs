@@ -34,7 +34,7 @@ public sealed partial class AdversaryWorld
             (2, Isolate),
             (3, MoveMargin),
             (3, () => AnyOpen() is { } id ? new SetLeverage(Now, _dice.Pick(_users), id, AnyLeverage()) : null),
-            (1, () => new SetScheme(Now, _dice.Pick(_users), new((ushort)_dice.Pick([0, 0, 1])))),
+            (2, () => new SetScheme(Now, AnyPosition()?.User ?? _dice.Pick(_users), new((ushort)_dice.Pick([0, 0, 1])))),
             (5, Place),
             (2, () => _orders.Count > 0 ? new CancelOrder(Now, _dice.Pick(_orders).Order) : null),
             (7, AnswerLiquidation),

@@ -1,5 +1,6 @@
 using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Solvency;
 using Plimsoll.Engine.Solvency.Certificates;
 using Plimsoll.Engine.State;
 using Plimsoll.Margin;
@@ -37,7 +38,12 @@ public sealed class CertificateAudit(ulong seed)
         var ofAccount = _triggers.ToLookup(trigger => trigger.Account);
         foreach (var account in state.Accounts)
         {
-            if (certificates.IsCertified(account.Id) && FirstFault(state, account, [.. ofAccount[account.Id]]) is { } fault)
+            if (certificates.IsCertified(account.Id) && Margins.IsPortfolio(account) && IsBelowNow(engine, account))
+            {
+                return $"account {account.Id.Value}: certified, and not above its line under its scheme";
+            }
+
+            if (certificates.IsCertified(account.Id) && !Margins.IsPortfolio(account) && FirstFault(state, account, [.. ofAccount[account.Id]]) is { } fault)
             {
                 return $"account {account.Id.Value}: {fault}";
             }
@@ -95,6 +101,13 @@ public sealed class CertificateAudit(ulong seed)
         }
 
         return null;
+    }
+
+    /// <summary>By the decision on the prices as they are, whatever the account is margined by.</summary>
+    private static bool IsBelowNow(MarginEngine engine, AccountRow account)
+    {
+        var margin = engine.MarginOf(account.Id);
+        return !SolvencyLine.Reaches(margin.Equity, margin.MaintenanceMargin, engine.State.Venue.MarginCallMultiple);
     }
 
     private static string? Add(

@@ -1,3 +1,5 @@
+using Plimsoll.Engine.Accounts;
+
 namespace Plimsoll.Engine.Solvency.Certificates;
 
 /// <summary>The triggers of one price, ordered so that those that fire first come first: two heaps, void entries left in until they come up or are too many.</summary>
@@ -38,6 +40,13 @@ internal sealed class PriceTriggers
     {
         _below.Clear();
         _above.Clear();
+    }
+
+    /// <summary>Adds whose triggers in force a price would pass, and takes none.</summary>
+    public void AddBeyond(long price, int[] versions, List<AccountId> accounts)
+    {
+        _below.AddBeyond(0, price, versions, accounts);
+        _above.AddBeyond(0, price, versions, accounts);
     }
 
     /// <summary>Copies those that are not void.</summary>
@@ -82,6 +91,23 @@ internal sealed class PriceTriggers
             }
 
             return first;
+        }
+
+        /// <summary>A heap's children fire no sooner than it: where one does not, nothing below it does.</summary>
+        public readonly void AddBeyond(int place, long price, int[] versions, List<AccountId> accounts)
+        {
+            if (place >= Count || (_sign > 0 ? _entries[place].Price >= price : _entries[place].Price <= price))
+            {
+                return;
+            }
+
+            if (versions[_entries[place].Account] == _entries[place].Version)
+            {
+                accounts.Add(new(_entries[place].Account));
+            }
+
+            AddBeyond((2 * place) + 1, price, versions, accounts);
+            AddBeyond((2 * place) + 2, price, versions, accounts);
         }
 
         public readonly void CopyTo(List<LiveTrigger> triggers, bool isIndex, int place, int[] versions)
