@@ -9,9 +9,10 @@ public sealed class AdversaryTests
     public void Prices_at_triggers_and_accounts_at_their_line_find_nothing_late()
     {
         var (left, flat, kinds) = (0L, 0L, new HashSet<string>());
-        for (ulong seed = 1; seed <= 16; seed++)
+        // In the last one an isolated winner is closed against somebody, and what it leaves goes back within the round.
+        foreach (var seed in Enumerable.Range(1, 16).Append(51))
         {
-            var run = Play(seed, commands: 700, auditEvery: 4);
+            var run = Play((ulong)seed, commands: 700, auditEvery: 4);
             left += run.Figures.Left;
             flat += run.Audited.Flat;
             kinds.UnionWith(run.Accepted.Keys);

@@ -34,7 +34,7 @@ public sealed partial class AdversaryWorld
             (2, Isolate),
             (3, MoveMargin),
             (3, () => AnyOpen() is { } id ? new SetLeverage(Now, _dice.Pick(_users), id, AnyLeverage()) : null),
-            (2, () => new SetScheme(Now, AnyPosition()?.User ?? _dice.Pick(_users), new((ushort)_dice.Pick([0, 0, 1])))),
+            (2, Scheme),
             (5, Place),
             (2, () => _orders.Count > 0 ? new CancelOrder(Now, _dice.Pick(_orders).Order) : null),
             (7, AnswerLiquidation),
@@ -42,6 +42,10 @@ public sealed partial class AdversaryWorld
             (1, () => new OpenAccount(Now, (int)_dice.Between(0, 3), AccountKind.User)),
             (1, () => new SetAccountStatus(Now, _dice.Pick(_users), _dice.Pick([AccountStatus.Active, AccountStatus.ReduceOnly]))),
         ];
+
+    /// <summary>In every fifth venue: whoever is under a scheme is looked at each time, which is slow.</summary>
+    private SetScheme? Scheme() =>
+        _hasSchemes ? new(Now, AnyPosition()?.User ?? _dice.Pick(_users), new((ushort)_dice.Pick([0, 0, 1]))) : null;
 
     private AccountId Trader() => _dice.Chance(10) ? _dice.Pick(_makers) : _dice.Pick(_users);
 

@@ -27,6 +27,7 @@ public sealed partial class AdversaryWorld
     private readonly HashSet<InstrumentId> _closed = [];
     private readonly List<LiveTrigger> _triggers = [];
     private MarketView _market = new();
+    private readonly bool _hasSchemes;
     private long _nextTrade = 1;
     private bool _isPaused;
 
@@ -36,6 +37,7 @@ public sealed partial class AdversaryWorld
     {
         _dice = new(seed);
         Scale = (AdversaryScale)(seed % 4);
+        _hasSchemes = seed % 5 == 0;
         Now = Timestamp.FromMilliseconds(1_584_000_000_000 + _dice.Between(0, 86_400_000));
         Rules = AnyRules();
         Engine = new(Rules);

@@ -43,7 +43,11 @@ public sealed class CertificateAudit(ulong seed)
                 return $"account {account.Id.Value}: certified, and not above its line under its scheme";
             }
 
-            if (certificates.IsCertified(account.Id) && !Margins.IsPortfolio(account) && FirstFault(state, account, [.. ofAccount[account.Id]]) is { } fault)
+            if (
+                certificates.IsCertified(account.Id)
+                && !Margins.IsPortfolio(account)
+                && FirstFault(state, account, [.. ofAccount[account.Id]]) is { } fault
+            )
             {
                 return $"account {account.Id.Value}: {fault}";
             }

@@ -72,6 +72,5 @@ internal sealed class Exposures(EngineState state)
         return quantity <= most ? value : new(ExactMath.MulDivSaturating(value.Units, quantity, most, Rounding.Ceiling));
     }
 
-    private static Money Sum(Money left, Money right) =>
-        left.Units > Int128.MaxValue - right.Units ? new(Int128.MaxValue) : left + right;
+    private static Money Sum(Money left, Money right) => left.Units > Int128.MaxValue - right.Units ? new(Int128.MaxValue) : left + right;
 }

@@ -42,10 +42,7 @@ internal sealed class MarginRatios(EngineState state, Margins margins)
         }
 
         nearest.Sort((left, right) => (_ratios[left], left).CompareTo((_ratios[right], right)));
-        return
-        [
-            .. nearest.Where(account => _ratios[account] < WithoutRequirement).Take(count).Select(Risk),
-        ];
+        return [.. nearest.Where(account => _ratios[account] < WithoutRequirement).Take(count).Select(Risk)];
     }
 
     public RatioDistribution Distribution(ReadOnlySpan<Rate> bounds)
@@ -113,12 +110,7 @@ internal sealed class MarginRatios(EngineState state, Margins margins)
     }
 
     private static long RatioOf(Money equity, Money maintenance) =>
-        (long)
-            Int128.Clamp(
-                ExactMath.MulDivSaturating(equity.Units, Rate.NanoPerOne, maintenance.Units, Rounding.Floor),
-                Least,
-                Most
-            );
+        (long)Int128.Clamp(ExactMath.MulDivSaturating(equity.Units, Rate.NanoPerOne, maintenance.Units, Rounding.Floor), Least, Most);
 
     /// <summary>Those with the lowest ratios on record, in no order.</summary>
     private List<int> Lowest(int count)

@@ -13,8 +13,14 @@ namespace Plimsoll.Engine.Tests.Solvency.Overview;
 /// <summary>What the overview says is what a walk over everybody finds, on hostile venues, at any time.</summary>
 public sealed class OverviewTests
 {
-    private static readonly Rate[] Bounds = [.. new[] { 50, 100, 101, 110, 125, 150, 200, 500, 1_000 }.Select(percent => Rate.FromPercent(percent))];
-    private static readonly Rate[] Moves = [.. new[] { -90, -50, -20, -10, -5, -2, -1, 0, 1, 2, 5, 10, 20, 50, 300 }.Select(percent => Rate.FromPercent(percent))];
+    private static readonly Rate[] Bounds =
+    [
+        .. new[] { 50, 100, 101, 110, 125, 150, 200, 500, 1_000 }.Select(percent => Rate.FromPercent(percent)),
+    ];
+    private static readonly Rate[] Moves =
+    [
+        .. new[] { -90, -50, -20, -10, -5, -2, -1, 0, 1, 2, 5, 10, 20, 50, 300 }.Select(percent => Rate.FromPercent(percent)),
+    ];
 
     [Fact, Trait("Criterion", "OVER-001"), Trait("Criterion", "OVER-002")]
     public void Exposure_is_that_of_all_positions_added_up() =>
@@ -218,7 +224,10 @@ public sealed class OverviewTests
                 .Balances.ToArray()
                 .Any(line =>
                     market.Asset(line.Asset).Asset.Index == index
-                    && (!line.Amount.IsZero || held.Exists(each => market.Contract(each.Instrument).Parameters.SettlementAsset == line.Asset))
+                    && (
+                        !line.Amount.IsZero
+                        || held.Exists(each => market.Contract(each.Instrument).Parameters.SettlementAsset == line.Asset)
+                    )
                 );
             var silent = default(NoExplanation);
             var (equity, value) = StandardMargin.Equity(market, account.Balances, account.Positions, ref silent);
