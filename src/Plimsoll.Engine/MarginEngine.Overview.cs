@@ -6,10 +6,6 @@ namespace Plimsoll.Engine;
 /// <content>What a risk manager watches: who is nearest to the line, how ratios lie, what is open, what a move would liquidate.</content>
 public sealed partial class MarginEngine
 {
-    private readonly MarginRatios _ratios;
-    private readonly LiquidationMaps _liquidationMaps;
-    private readonly Exposures _exposures;
-
     /// <summary>Looks at the margin ratios of so many accounts in turn, for the answers about those far from their line. Between commands, as often as there is time.</summary>
     /// <remarks>Whoever is below the margin-call multiple is looked at before each answer anyway. Changes no state; costs the evaluation of each account. Does not allocate in steady state but for accounts under portfolio margin and ratios beyond 128 bits.</remarks>
     /// <param name="accounts">How many; each account once at most.</param>
@@ -17,7 +13,7 @@ public sealed partial class MarginEngine
     public void RefreshRatios(int accounts)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(accounts);
-        _ratios.Refresh(accounts);
+        _rooms.Ratios.Refresh(accounts);
     }
 
     /// <summary>The accounts with the lowest margin ratios, lowest first, then by number; those below zero with nothing required before all.</summary>
@@ -31,7 +27,7 @@ public sealed partial class MarginEngine
     public IReadOnlyList<AccountRisk> NearestToLiquidation(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        return _ratios.Nearest(count);
+        return _rooms.Ratios.Nearest(count);
     }
 
     /// <summary>How many accounts have margin ratios between the bounds.</summary>
@@ -53,12 +49,12 @@ public sealed partial class MarginEngine
             }
         }
 
-        return _ratios.Distribution(bounds);
+        return _rooms.Ratios.Distribution(bounds);
     }
 
     /// <summary>What is open on an underlying, now: exact, but for roundings up. Costs its instruments times the market makers and funds, whoever many users there are.</summary>
     /// <exception cref="UnknownIdException">There is no such index.</exception>
-    public UnderlyingExposure ExposureOf(IndexId underlying) => _exposures.Of(Find(underlying));
+    public UnderlyingExposure ExposureOf(IndexId underlying) => _rooms.Exposures.Of(Find(underlying));
 
     /// <summary>How much would be liquidated if all prices of an underlying moved, all else equal, for each of several moves.</summary>
     /// <remarks>
@@ -84,7 +80,7 @@ public sealed partial class MarginEngine
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(moves[i].Nano, -Rate.NanoPerOne, nameof(moves));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(moves[i].Nano, 100 * Rate.NanoPerOne, nameof(moves));
-            steps[i] = _liquidationMaps.At(underlying, moves[i]);
+            steps[i] = _rooms.LiquidationMaps.At(underlying, moves[i]);
         }
 
         return steps;

@@ -53,9 +53,6 @@ public sealed partial class MarginEngine
     {
         (_state, _scan) = (state, scan);
         _rooms = new(state, Events);
-        _ratios = new(state, _rooms.Margins);
-        _liquidationMaps = new(state);
-        _exposures = new(state);
     }
 
     /// <summary>For tests: what is known.</summary>
