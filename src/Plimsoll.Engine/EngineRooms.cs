@@ -10,6 +10,7 @@ using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.Settlement;
 using Plimsoll.Engine.Solvency;
 using Plimsoll.Engine.Solvency.Certificates;
+using Plimsoll.Engine.Solvency.Overview;
 using Plimsoll.Engine.State;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Engine.Venue;
@@ -34,6 +35,9 @@ internal sealed class EngineRooms
         Margins = new(state, new(state, new(state, new(state))), new(state));
         Withdrawals = new(state, Margins);
         Certificates = new(state, new(state));
+        Ratios = new(state, Margins);
+        LiquidationMaps = new(state);
+        Exposures = new(state);
         var books = new Bookkeeper(Context);
         var fees = new Fees(Context, books, Margins);
         var holds = new Holds(state);
@@ -61,6 +65,12 @@ internal sealed class EngineRooms
 
     /// <summary>Kept only by an engine that looks at accounts by certificates: see <see cref="EngineState.Certificates"/>.</summary>
     public CertificateIndex Certificates { get; }
+
+    public MarginRatios Ratios { get; }
+
+    public LiquidationMaps LiquidationMaps { get; }
+
+    public Exposures Exposures { get; }
 
     public Withdrawals Withdrawals { get; }
 

@@ -72,7 +72,14 @@ public sealed partial class MarginEngine
             {
                 return Margins.IsPortfolio(row)
                     ? LiquidationPriceUnder(row, Find(instrument))
-                    : LiquidationPrice.Find(_state.Market, row.Balances, row.Positions, i, _state.Venue.LiquidatesAtLine);
+                    : LiquidationPrice.Find(
+                        _state.Market,
+                        row.Balances,
+                        row.Positions,
+                        i,
+                        _state.Venue.LiquidatesAtLine,
+                        _state.MaxPriceOf(Find(instrument))
+                    );
             }
         }
 

@@ -51,11 +51,11 @@ internal sealed class AdlQueue(EngineState state, Margins margins)
         }
 
         var cost = Int128.Max(1, line.Cost.Abs().Units);
-        var profitRate = Int128.Min(ProfitLimit, ExactMath.MulDivWide(profit.Units, Rate.NanoPerOne, cost, Rounding.Floor));
+        var profitRate = Int128.Min(ProfitLimit, ExactMath.MulDivSaturating(profit.Units, Rate.NanoPerOne, cost, Rounding.Floor));
         var settlement = state.Market.Asset(instrument.Parameters.SettlementAsset);
         var notional = settlement.ToNumeraire(instrument.Contract.Notional(line.Quantity, instrument.Mark), Rounding.Ceiling);
         var value = Int128.Max(1, margins.Equity(candidate).NetLiquidationValue.Units);
-        var leverage = Int128.Min(LeverageLimit, ExactMath.MulDivWide(notional.Units, Rate.NanoPerOne, value, Rounding.Floor));
+        var leverage = Int128.Min(LeverageLimit, ExactMath.MulDivSaturating(notional.Units, Rate.NanoPerOne, value, Rounding.Floor));
         return profitRate * leverage;
     }
 }

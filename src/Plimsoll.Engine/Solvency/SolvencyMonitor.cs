@@ -188,7 +188,7 @@ internal sealed class SolvencyMonitor(
 
     /// <summary>Without maintenance margin there is no ratio: such an account below its line goes first.</summary>
     private static Int128 RatioOf(Money equity, Money maintenance) =>
-        maintenance.IsZero ? Int128.MinValue : ExactMath.MulDivWide(equity.Units, Rate.NanoPerOne, maintenance.Units, Rounding.Floor);
+        maintenance.IsZero ? Int128.MinValue : ExactMath.MulDivSaturating(equity.Units, Rate.NanoPerOne, maintenance.Units, Rounding.Floor);
 
     private readonly record struct Case(Int128 Ratio, AccountId Account) : IComparable<Case>
     {

@@ -20,7 +20,7 @@ public readonly record struct AccountMargin(
     public Rate? EffectiveLeverage =>
         Equity.IsPositive
             ? new Rate(
-                (long)Int128.Min(ExactMath.MulDivWide(Notional.Units, Rate.NanoPerOne, Equity.Units, Rounding.Ceiling), long.MaxValue)
+                (long)Int128.Min(ExactMath.MulDivSaturating(Notional.Units, Rate.NanoPerOne, Equity.Units, Rounding.Ceiling), long.MaxValue)
             )
             : null;
 
@@ -31,7 +31,7 @@ public readonly record struct AccountMargin(
             : new Rate(
                 (long)
                     Int128.Clamp(
-                        ExactMath.MulDivWide(Equity.Units, Rate.NanoPerOne, MaintenanceMargin.Units, Rounding.Floor),
+                        ExactMath.MulDivSaturating(Equity.Units, Rate.NanoPerOne, MaintenanceMargin.Units, Rounding.Floor),
                         long.MinValue,
                         long.MaxValue
                     )

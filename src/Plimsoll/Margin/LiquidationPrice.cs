@@ -18,8 +18,9 @@ public static class LiquidationPrice
     /// <param name="positions">The account's positions, each instrument once.</param>
     /// <param name="line">Which of <paramref name="positions"/>.</param>
     /// <param name="isLineBelow">As in <see cref="SolvencyLine.IsBelow"/>.</param>
+    /// <param name="most">The highest mark that there can be, beyond which nothing is looked for: a position as large as a venue accepts could not be valued there.</param>
     /// <returns>
-    /// The price: the mark itself when the account is below already; null when there is none between one unit and a thousand times the mark,
+    /// The price: the mark itself when the account is below already; null when there is none between one unit and a thousand times the mark, or <paramref name="most"/>,
     /// and for a position that is flat or has no mark.
     /// </returns>
     public static Price? Find(
@@ -27,7 +28,8 @@ public static class LiquidationPrice
         ReadOnlySpan<BalanceLine> balances,
         ReadOnlySpan<PositionLine> positions,
         int line,
-        bool isLineBelow
+        bool isLineBelow,
+        Price? most = null
     )
     {
         ArgumentNullException.ThrowIfNull(market);
@@ -38,7 +40,7 @@ public static class LiquidationPrice
             return null;
         }
 
-        var highest = (long)Int128.Min(Price.MaxUnits, (Int128)mark * SearchLimit);
+        var highest = (long)Int128.Min((most ?? new(Price.MaxUnits)).Units, (Int128)mark * SearchLimit);
         var contract = market.Contract(position.Instrument).Parameters;
         var parted = RestOfAccount.OfMark(market, balances, positions, contract);
         if (RestOfAccount.IsItsOwnAsset(market, contract))

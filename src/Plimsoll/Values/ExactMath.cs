@@ -62,6 +62,14 @@ public static class ExactMath
         return (Int128)DivideUnlimited((BigInteger)value * multiplier, divisor, rounding);
     }
 
+    /// <summary>The same, and the nearest number of 128 bits where the result does not fit: for ratios that are only compared or shown. Allocates.</summary>
+    public static Int128 MulDivSaturating(Int128 value, Int128 multiplier, Int128 divisor, Rounding rounding)
+    {
+        RequirePositive(divisor);
+        var exact = DivideUnlimited((BigInteger)value * multiplier, divisor, rounding);
+        return (Int128)BigInteger.Max(Int128.MinValue, BigInteger.Min(exact, Int128.MaxValue));
+    }
+
     /// <summary>Divides numbers of any size, rounding once. <paramref name="divisor"/> must be positive. Allocates.</summary>
     internal static BigInteger DivideUnlimited(BigInteger dividend, BigInteger divisor, Rounding rounding)
     {

@@ -77,6 +77,25 @@ public sealed class ExactMathTests
             )
             .Check(Thorough);
 
+    [Fact, Trait("Criterion", "VALU-002")]
+    public void MulDivSaturating_stops_at_the_nearest_number_that_fits() =>
+        Prop.ForAll(
+                Wide.Numbers,
+                Wide.Numbers,
+                Wide.Divisors,
+                (value, multiplier, divisor) =>
+                    BothWays(
+                        (rounding, isUp) =>
+                            ExactMath.MulDivSaturating(value, multiplier, divisor, rounding)
+                            == BigInteger.Clamp(
+                                Wide.Quotient((BigInteger)value * multiplier, divisor, isUp),
+                                Int128.MinValue,
+                                Int128.MaxValue
+                            )
+                    )
+            )
+            .Check(Thorough);
+
     /// <summary>Every pair of ends, since chance rarely meets two of them at once.</summary>
     [Fact, Trait("Criterion", "VALU-002")]
     public void Agrees_at_the_ends_of_the_ranges()

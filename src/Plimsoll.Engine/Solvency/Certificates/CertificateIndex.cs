@@ -44,6 +44,41 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     /// <summary>What one command may spend; tests set less.</summary>
     public CertificateLimits Limits { get; set; } = CertificateLimits.Usual;
 
+    /// <summary>Whether the account is proved now to be above its line.</summary>
+    public bool IsCertified(AccountId account) => account.Value < _isCertified.Length && _isCertified[account.Value];
+
+    /// <summary>Adds the accounts whose box this mark would leave, some of them more than once; nothing changes.</summary>
+    public void AddLeaving(InstrumentId instrument, Price mark, List<AccountId> accounts)
+    {
+        if (instrument.Value < _marks.Count)
+        {
+            _marks[instrument.Value]?.AddBeyond(mark.Units, _versions, accounts);
+        }
+    }
+
+    /// <summary>Adds the accounts whose box this index price would leave, some of them more than once; nothing changes.</summary>
+    public void AddLeaving(IndexId index, Price price, List<AccountId> accounts)
+    {
+        if (index.Value < _indices.Count)
+        {
+            _indices[index.Value]?.AddBeyond(price.Units, _versions, accounts);
+        }
+    }
+
+    /// <summary>Every trigger in force, in no order: for those who judge certificates from outside.</summary>
+    public void CopyTriggers(List<LiveTrigger> triggers)
+    {
+        for (var i = 0; i < _marks.Count; i++)
+        {
+            _marks[i]?.CopyTo(triggers, false, i, _versions);
+        }
+
+        for (var i = 0; i < _indices.Count; i++)
+        {
+            _indices[i]?.CopyTo(triggers, true, i, _versions);
+        }
+    }
+
     /// <summary>Something of the account changed.</summary>
     public void Changed(AccountId account)
     {

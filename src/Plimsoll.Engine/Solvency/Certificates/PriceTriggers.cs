@@ -1,3 +1,5 @@
+using Plimsoll.Engine.Accounts;
+
 namespace Plimsoll.Engine.Solvency.Certificates;
 
 /// <summary>The triggers of one price, ordered so that those that fire first come first: two heaps, void entries left in until they come up or are too many.</summary>
@@ -47,6 +49,20 @@ internal sealed class PriceTriggers
 
     private bool IsRisen(long price) => _above.Count > 0 && _above.First.Price < price;
 
+    /// <summary>Adds whose triggers in force a price would pass, and takes none.</summary>
+    public void AddBeyond(long price, int[] versions, List<AccountId> accounts)
+    {
+        _below.AddBeyond(0, price, versions, accounts);
+        _above.AddBeyond(0, price, versions, accounts);
+    }
+
+    /// <summary>Copies those that are not void.</summary>
+    public void CopyTo(List<LiveTrigger> triggers, bool isIndex, int place, int[] versions)
+    {
+        _below.CopyTo(triggers, isIndex, place, versions);
+        _above.CopyTo(triggers, isIndex, place, versions);
+    }
+
     private struct Heap(bool isAscending)
     {
         /// <summary>Four children lie in one cache line or two, and there are half as many levels as with two.</summary>
@@ -85,6 +101,36 @@ internal sealed class PriceTriggers
             }
 
             return first;
+        }
+
+        /// <summary>A heap's children fire no sooner than it: where one does not, nothing below it does.</summary>
+        public readonly void AddBeyond(int place, long price, int[] versions, List<AccountId> accounts)
+        {
+            if (place >= Count || (_sign > 0 ? _entries[place].Price >= price : _entries[place].Price <= price))
+            {
+                return;
+            }
+
+            if (versions[_entries[place].Account] == _entries[place].Version)
+            {
+                accounts.Add(new(_entries[place].Account));
+            }
+
+            for (var child = 1; child <= Children; child++)
+            {
+                AddBeyond((Children * place) + child, price, versions, accounts);
+            }
+        }
+
+        public readonly void CopyTo(List<LiveTrigger> triggers, bool isIndex, int place, int[] versions)
+        {
+            foreach (ref readonly var entry in _entries.AsSpan(0, Count))
+            {
+                if (versions[entry.Account] == entry.Version)
+                {
+                    triggers.Add(new(isIndex, place, _sign < 0, entry.Price, new(entry.Account)));
+                }
+            }
         }
 
         public void Clear() => (Count, _compactAt) = (0, LeastCompacted);
