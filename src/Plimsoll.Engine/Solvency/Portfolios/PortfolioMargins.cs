@@ -10,7 +10,7 @@ namespace Plimsoll.Engine.Solvency.Portfolios;
 
 /// <summary>What accounts under portfolio margin need.</summary>
 /// <remarks>The rule answers in floating point with the project's own functions; it is rounded up once, to the numeraire's unit. Source: docs/spec/0022-portfolio-accounts.md.</remarks>
-internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
+internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books, PortfolioVectors vectors)
 {
     private static readonly IReadOnlyList<OrderRow> None = [];
 
@@ -20,10 +20,7 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
         ReadOnlySpan<BalanceLine> balances,
         ReadOnlySpan<PositionLine> valued,
         ReadOnlySpan<PositionLine> carried
-    ) =>
-        IsAtRisk(carried, None)
-            ? Rounded(scheme.Rule.Of(books.Of(scheme, balances, valued, carried, None)).At(MarginLevelKind.Maintenance))
-            : Money.Zero;
+    ) => IsAtRisk(carried, None) ? Rounded(Required(scheme, MarginLevelKind.Maintenance, balances, valued, carried, None)) : Money.Zero;
 
     /// <summary>Maintenance margin of one position on its own, without anything that hedges it.</summary>
     public Money Alone(PortfolioScheme scheme, in PositionLine line) =>
@@ -42,9 +39,21 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
             return Money.Zero;
         }
 
-        var required = Rounded(scheme.Rule.Of(books.Of(scheme, balances, positions, positions, orders)).At(MarginLevelKind.Initial));
+        var required = Rounded(Required(scheme, MarginLevelKind.Initial, balances, positions, positions, orders));
         return required.Scale(Multiple(positions, orders), Rounding.Ceiling) + OrderLosses(orders);
     }
+
+    /// <summary>The rule's answer: from risk arrays that accounts share where it can be summed from them, which gives the same bits.</summary>
+    private double Required(
+        PortfolioScheme scheme,
+        MarginLevelKind level,
+        ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> valued,
+        ReadOnlySpan<PositionLine> carried,
+        IReadOnlyList<OrderRow> orders
+    ) =>
+        vectors.Requirement(scheme, level, balances, valued, carried, orders)
+        ?? scheme.Rule.Of(books.Of(scheme, balances, valued, carried, orders)).At(level);
 
     /// <summary>Both requirements as trees.</summary>
     public (ExplanationNode Initial, ExplanationNode Maintenance) Explain(
