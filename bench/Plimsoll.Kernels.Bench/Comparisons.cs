@@ -46,6 +46,15 @@ internal static class Comparisons
         new("Health with its parts, by weighted health", "health.mango.weighted", Mango, "health.mango.sdk", null),
         new("Health of one account, 1 deposit and 7 perpetuals, from columns", "health.drift.one", Drift, "health.drift.sdk", 100),
         new("Health of one account, 1 and 7, by the decision", "health.drift.decision", Drift, "health.drift.sdk", 100),
+        new(
+            "Tick of 2,000 portfolio accounts x 10 options x 32 scenarios",
+            "portfolios.arrays",
+            "the same rule, account by account",
+            "portfolios.books",
+            null
+        ),
+        new("Pre-trade check p99, 10 options x 32 scenarios, us", "portfolios.pre-trade", null, null, 2),
+        new("Bytes allocated by a pre-trade check", "portfolios.pre-trade.bytes", null, null, 0),
         new("Health of many accounts, 1 and 7", "health.drift.scan", Drift, "health.drift.sdk", null),
     ];
 }

@@ -10,6 +10,7 @@ internal static class Groups
             ["black76"] = OptionCases.Create,
             ["scenarios"] = ScenarioCases.Create,
             ["health"] = HealthCases.Create,
+            ["portfolios"] = Portfolios.PortfolioCases.Create,
             ["scan"] = () => Joined(ScanCases.Create(20), ScanCases.Create(100)),
         };
 

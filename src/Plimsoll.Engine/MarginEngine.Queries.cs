@@ -167,6 +167,16 @@ public sealed partial class MarginEngine
             ? _rooms.Orders.Largest(new PlaceOrder(_state.Now, account, instrument, default, limit, false, 0), side)
             : throw new ArgumentOutOfRangeException(nameof(side), side, "A side is +1 to buy or -1 to sell.");
 
+    /// <summary>What an order would be answered now, by the check that orders pass; nothing changes, and the order's stamp may lie behind the latest.</summary>
+    /// <remarks>
+    /// Does not allocate while it accepts, for accounts under standard margin and for those under a scheme of scenarios without charges: docs/spec/0022, PACC-052.
+    /// </remarks>
+    public CommandResult CheckOrder(PlaceOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return _rooms.Orders.Check(order);
+    }
+
     /// <summary>The mark price, in the instrument's units; zero when there is none.</summary>
     /// <exception cref="UnknownIdException">There is no such instrument.</exception>
     public Price MarkPrice(InstrumentId instrument) => Find(instrument).Mark;

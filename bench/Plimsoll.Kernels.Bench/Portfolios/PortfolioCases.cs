@@ -1,0 +1,73 @@
+using Plimsoll.Margin.Portfolio;
+
+namespace Plimsoll.Kernels.Bench.Portfolios;
+
+/// <summary>Accounts under portfolio margin at a tick, by shared risk arrays and account by account, and orders of such accounts before they are placed.</summary>
+internal static class PortfolioCases
+{
+    private const int Accounts = 2_000;
+    private const int FewAccounts = 200;
+    private const int Orders = 200_000;
+    private const int OrdersOfATick = 2_000;
+
+    public static CaseGroup Create()
+    {
+        var shared = new PortfolioVenue(PortfolioVenue.Rule, Accounts);
+        // A share of one of the rule is the rule, and is asked account by account.
+        var alone = new PortfolioVenue(new ScaledRule("the rule itself", PortfolioVenue.Rule, 1, 1), FewAccounts);
+        return new(
+            [
+                new("portfolios.arrays", "accounts/s", Accounts, shared.Tick),
+                new("portfolios.books", "accounts/s", FewAccounts, alone.Tick),
+            ],
+            [("portfolios", () => shared.Requirements(FewAccounts)), ("portfolios", () => alone.Requirements(FewAccounts))],
+            [
+                new("portfolios.pre-trade", "us", () => Latency(shared)),
+                new("portfolios.pre-trade.bytes", "bytes", () => Allocated(shared)),
+            ]
+        );
+    }
+
+    /// <summary>The median, the 99th of a hundred and the 999th of a thousand, in microseconds of processor time.</summary>
+    private static (double Low, double Counted, double High) Latency(PortfolioVenue venue)
+    {
+        var numbers = new TestNumbers(11);
+        var latencies = new double[Orders];
+        for (var warm = 0; warm < 2; warm++)
+        {
+            for (var i = 0; i < Orders; i++)
+            {
+                if (i % OrdersOfATick == 0)
+                {
+                    venue.Tick();
+                }
+
+                var order = venue.AnyOrder(numbers);
+                var start = System.Diagnostics.Stopwatch.GetTimestamp();
+                var isAccepted = venue.Engine.CheckOrder(order).IsAccepted;
+                latencies[i] = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+                if (!isAccepted)
+                {
+                    throw new InvalidOperationException($"{order} would be refused.");
+                }
+            }
+        }
+
+        Array.Sort(latencies);
+        return (latencies[Orders / 2], latencies[Orders / 100 * 99], latencies[Orders / 1000 * 999]);
+    }
+
+    private static (double Low, double Counted, double High) Allocated(PortfolioVenue venue)
+    {
+        var order = venue.AnyOrder(new TestNumbers(12));
+        venue.Engine.CheckOrder(order);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++)
+        {
+            venue.Engine.CheckOrder(order);
+        }
+
+        var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 1_000.0;
+        return (bytes, bytes, bytes);
+    }
+}
