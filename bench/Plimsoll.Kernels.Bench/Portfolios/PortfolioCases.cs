@@ -16,15 +16,9 @@ internal static class PortfolioCases
         // A share of one of the rule is the rule, and is asked account by account.
         var alone = new PortfolioVenue(new ScaledRule("the rule itself", PortfolioVenue.Rule, 1, 1), FewAccounts);
         return new(
-            [
-                new("portfolios.arrays", "accounts/s", Accounts, shared.Tick),
-                new("portfolios.books", "accounts/s", FewAccounts, alone.Tick),
-            ],
+            [new("portfolios.arrays", "accounts/s", Accounts, shared.Tick), new("portfolios.books", "accounts/s", FewAccounts, alone.Tick)],
             [("portfolios", () => shared.Requirements(FewAccounts)), ("portfolios", () => alone.Requirements(FewAccounts))],
-            [
-                new("portfolios.pre-trade", "us", () => Latency(shared)),
-                new("portfolios.pre-trade.bytes", "bytes", () => Allocated(shared)),
-            ]
+            [new("portfolios.pre-trade", "us", () => Latency(shared)), new("portfolios.pre-trade.bytes", "bytes", () => Allocated(shared))]
         );
     }
 

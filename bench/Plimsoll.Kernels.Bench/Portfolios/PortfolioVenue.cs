@@ -21,16 +21,16 @@ internal sealed class PortfolioVenue
     private const int Held = 10;
     private const long Price = 60_000_00;
     private static readonly IndexId Index = new(0);
+    private static readonly Timestamp Opened = Timestamp.FromMilliseconds(1_600_000_000_000);
     private readonly TestNumbers _numbers = new(5);
     private readonly AccountId _maker;
     private readonly AccountId _first;
-    private Timestamp _now = Timestamp.FromMilliseconds(1_600_000_000_000);
+    private Timestamp _now = Opened;
     private long _price = Price;
     private ushort _listed;
 
     public PortfolioVenue(PortfolioRule rule, int accounts)
     {
-        var opened = _now;
         Do(
             new ListAsset(
                 _now,
@@ -58,8 +58,10 @@ internal sealed class PortfolioVenue
         var slices = new List<SurfaceSlice>();
         for (var expiry = 0; expiry < Expiries; expiry++)
         {
-            var at = opened + Duration.FromHours(24 * 7 * (expiry + 1));
-            slices.Add(new(at, Price / 100 * SurfaceSlice.UnitsPerWhole, SviParameters.FromReal(0.006 * (expiry + 1), 0.03, -0.3, 0.01, 0.1)));
+            var at = Opened + Duration.FromHours(24 * 7 * (expiry + 1));
+            slices.Add(
+                new(at, Price / 100 * SurfaceSlice.UnitsPerWhole, SviParameters.FromReal(0.006 * (expiry + 1), 0.03, -0.3, 0.01, 0.1))
+            );
             for (var strike = 0; strike < Strikes; strike++)
             {
                 List(at, 40_000_00 + (strike * 2_000_00), OptionType.Call);
@@ -67,7 +69,17 @@ internal sealed class PortfolioVenue
             }
         }
 
-        Do(new ListScheme(_now, new() { Id = new(1), Symbol = "PM", Rule = rule }));
+        Do(
+            new ListScheme(
+                _now,
+                new()
+                {
+                    Id = new(1),
+                    Symbol = "PM",
+                    Rule = rule,
+                }
+            )
+        );
         Quote();
         Do(new SetSurface(_now, Index, slices.ToArray()));
         _maker = Open(AccountKind.MarketMaker);
@@ -99,7 +111,12 @@ internal sealed class PortfolioVenue
                 ),
             ])
             {
-                Volatility = new(0.5, 0.275) { ShortPower = 0.3, LongPower = 0.13, FloorDays = 1 },
+                Volatility = new(0.5, 0.275)
+                {
+                    ShortPower = 0.3,
+                    LongPower = 0.13,
+                    FloorDays = 1,
+                },
                 MaintenanceFactor = 0.8,
             }
         );
@@ -124,9 +141,11 @@ internal sealed class PortfolioVenue
         return new(_now, account, instrument, new(numbers.Below(2) == 0 ? 10 : -10), new(limit), false, 0);
     }
 
-    /// <summary>A hash of what the first accounts need.</summary>
+    /// <summary>A hash of what the first accounts need on the second day at a price.</summary>
     public ulong Requirements(int accounts)
     {
+        (_now, _price) = (Opened + Duration.FromHours(24), Price + 1_234_56);
+        Quote();
         var words = new List<long>();
         for (var i = 0; i < accounts; i++)
         {

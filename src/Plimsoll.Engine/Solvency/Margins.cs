@@ -29,7 +29,7 @@ internal sealed class Margins(EngineState state, PortfolioMargins portfolios)
     {
         if (state.SchemeOf(account) is { } scheme)
         {
-            return portfolios.Maintenance(scheme, account.Balances, account.Positions, account.Positions);
+            return portfolios.Maintenance(scheme, account.Balances, account.Positions, account.Positions, account.Id);
         }
 
         var silent = default(NoExplanation);
@@ -100,7 +100,7 @@ internal sealed class Margins(EngineState state, PortfolioMargins portfolios)
     {
         if (state.SchemeOf(account) is { } scheme)
         {
-            return portfolios.Initial(scheme, account.Balances, account.Positions, Orders(account, without, with));
+            return portfolios.Initial(scheme, account.Balances, account.Positions, Orders(account, without, with), account.Id);
         }
 
         var silent = default(NoExplanation);

@@ -108,6 +108,25 @@ public sealed class PortfolioVectorTests
                             var asked = books.Of(scheme, account.Balances, account.Positions, account.Positions, counted);
                             var expected = scheme.Rule.Of(asked).At(level);
                             var found = vectors.Requirement(scheme, level, account.Balances, account.Positions, account.Positions, counted);
+                            var made = vectors.Requirement(
+                                scheme,
+                                level,
+                                account.Balances,
+                                account.Positions,
+                                account.Positions,
+                                counted,
+                                account.Id
+                            );
+                            var kept = vectors.Requirement(
+                                scheme,
+                                level,
+                                account.Balances,
+                                account.Positions,
+                                account.Positions,
+                                counted,
+                                account.Id
+                            );
+                            Assert.Equal((found, found), (made, kept));
                             if (found is not { } sum)
                             {
                                 left++;

@@ -17,11 +17,17 @@ internal sealed class HeldArray(SchemeRows rows)
     private IndexedSurface? _surface;
     private IndexRow? _of;
     private AssetId _numeraire;
+    private double _settlementPrice;
+    private double _divisor;
+    private double _price;
     private Price _index;
     private Price _mark;
     private Timestamp _tick;
 
     public RiskArray Array { get; } = new(rows);
+
+    /// <summary>Grows whenever the array, or what quantities are made of, is not what it was.</summary>
+    public long Stamp { get; private set; }
 
     /// <summary>Of an option: seconds to its expiry, not negative.</summary>
     public double Seconds { get; private set; }
@@ -29,20 +35,30 @@ internal sealed class HeldArray(SchemeRows rows)
     /// <summary>Whether it counts in the coin.</summary>
     public bool IsInCoin { get; private set; }
 
-    /// <summary>A contract's quantity units to a whole.</summary>
-    public double Divisor { get; private set; }
+    /// <summary>The instrument.</summary>
+    public InstrumentId Instrument => _contract!.Parameters.Id;
 
-    /// <summary>Of a future: its mark.</summary>
-    public double Price { get; private set; }
+    /// <summary>When it expires; never, for what does not.</summary>
+    public Timestamp Expiry => _contract!.Parameters.Expiry;
+
+    /// <summary>The book it is in: by index, and within one the book in the coin last.</summary>
+    public int Book { get; private set; }
 
     /// <summary>Brings it up to date.</summary>
     /// <param name="instrument">The instrument.</param>
     /// <param name="index">Its index, with a price.</param>
     /// <param name="tick">The latest tick.</param>
     /// <param name="numeraire">The venue's numeraire.</param>
-    public void Refresh(InstrumentRow instrument, IndexRow index, Timestamp tick, AssetId numeraire)
+    /// <param name="settlementPrice">What one of the settlement asset is worth in it.</param>
+    public void Refresh(InstrumentRow instrument, IndexRow index, Timestamp tick, AssetId numeraire, double settlementPrice)
     {
         var parameters = instrument.Parameters;
+        if (_settlementPrice != settlementPrice)
+        {
+            _settlementPrice = settlementPrice;
+            Stamp++;
+        }
+
         var isSame = ReferenceEquals(_contract, instrument.Contract) && ReferenceEquals(_of, index) && _numeraire == numeraire;
         (_contract, _of, _numeraire) = (instrument.Contract, index, numeraire);
         if (parameters.Option is not { } option)
@@ -51,8 +67,8 @@ internal sealed class HeldArray(SchemeRows rows)
             {
                 _mark = instrument.Mark;
                 Describe(parameters);
-                Price = instrument.Mark.Units / PortfolioBooks.Unit(parameters.PriceDecimals);
-                Array.Fill(Price, IsInCoin);
+                _price = instrument.Mark.Units / PortfolioBooks.Unit(parameters.PriceDecimals);
+                Array.Fill(_price, IsInCoin);
             }
 
             return;
@@ -83,7 +99,19 @@ internal sealed class HeldArray(SchemeRows rows)
 
     private void Describe(InstrumentParameters parameters)
     {
+        Stamp++;
         IsInCoin = parameters.Payoff == Payoff.Inverse && parameters.SettlementAsset == _numeraire;
-        Divisor = PortfolioBooks.Unit(parameters.QuantityDecimals + parameters.MultiplierDecimals);
+        Book = (parameters.Underlying.Value * 2) + (IsInCoin ? 1 : 0);
+        _divisor = PortfolioBooks.Unit(parameters.QuantityDecimals + parameters.MultiplierDecimals);
+    }
+
+    /// <summary>A quantity in underlyings.</summary>
+    public double Underlyings(Quantity quantity)
+    {
+        var parameters = _contract!.Parameters;
+        var contracts = (double)((Int128)quantity.Units * parameters.Multiplier) / _divisor;
+        return parameters.Payoff != Payoff.Inverse ? contracts * _settlementPrice
+            : Array.IsOption ? contracts
+            : contracts / _price;
     }
 }

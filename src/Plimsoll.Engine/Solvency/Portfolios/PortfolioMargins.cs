@@ -1,4 +1,5 @@
 using Plimsoll.Collateral;
+using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.State;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
@@ -19,8 +20,12 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books, 
         PortfolioScheme scheme,
         ReadOnlySpan<BalanceLine> balances,
         ReadOnlySpan<PositionLine> valued,
-        ReadOnlySpan<PositionLine> carried
-    ) => IsAtRisk(carried, None) ? Rounded(Required(scheme, MarginLevelKind.Maintenance, balances, valued, carried, None)) : Money.Zero;
+        ReadOnlySpan<PositionLine> carried,
+        AccountId? account = null
+    ) =>
+        IsAtRisk(carried, None)
+            ? Rounded(Required(scheme, MarginLevelKind.Maintenance, balances, valued, carried, None, account))
+            : Money.Zero;
 
     /// <summary>Maintenance margin of one position on its own, without anything that hedges it.</summary>
     public Money Alone(PortfolioScheme scheme, in PositionLine line) =>
@@ -31,7 +36,8 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books, 
         PortfolioScheme scheme,
         ReadOnlySpan<BalanceLine> balances,
         ReadOnlySpan<PositionLine> positions,
-        IReadOnlyList<OrderRow> orders
+        IReadOnlyList<OrderRow> orders,
+        AccountId? account = null
     )
     {
         if (!IsAtRisk(positions, orders))
@@ -39,7 +45,7 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books, 
             return Money.Zero;
         }
 
-        var required = Rounded(Required(scheme, MarginLevelKind.Initial, balances, positions, positions, orders));
+        var required = Rounded(Required(scheme, MarginLevelKind.Initial, balances, positions, positions, orders, account));
         return required.Scale(Multiple(positions, orders), Rounding.Ceiling) + OrderLosses(orders);
     }
 
@@ -50,9 +56,10 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books, 
         ReadOnlySpan<BalanceLine> balances,
         ReadOnlySpan<PositionLine> valued,
         ReadOnlySpan<PositionLine> carried,
-        IReadOnlyList<OrderRow> orders
+        IReadOnlyList<OrderRow> orders,
+        AccountId? account
     ) =>
-        vectors.Requirement(scheme, level, balances, valued, carried, orders)
+        vectors.Requirement(scheme, level, balances, valued, carried, orders, account)
         ?? scheme.Rule.Of(books.Of(scheme, balances, valued, carried, orders)).At(level);
 
     /// <summary>Both requirements as trees.</summary>
@@ -127,9 +134,10 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books, 
             }
         }
 
-        foreach (var order in orders)
+        // Not by foreach, here and below: it would make an enumerator.
+        for (var i = 0; i < orders.Count; i++)
         {
-            if (state.Instrument(order.Instrument).Parameters.Kind != InstrumentKind.Spot)
+            if (state.Instrument(orders[i].Instrument).Parameters.Kind != InstrumentKind.Spot)
             {
                 return true;
             }
@@ -147,10 +155,10 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books, 
             largest = line.Quantity.IsZero ? largest : Larger(largest, line.Instrument);
         }
 
-        foreach (var order in orders)
+        for (var i = 0; i < orders.Count; i++)
         {
-            largest =
-                state.Instrument(order.Instrument).Parameters.Kind == InstrumentKind.Spot ? largest : Larger(largest, order.Instrument);
+            var instrument = orders[i].Instrument;
+            largest = state.Instrument(instrument).Parameters.Kind == InstrumentKind.Spot ? largest : Larger(largest, instrument);
         }
 
         return largest;
@@ -165,8 +173,9 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books, 
     private Money OrderLosses(IReadOnlyList<OrderRow> orders)
     {
         var sum = Money.Zero;
-        foreach (var order in orders)
+        for (var i = 0; i < orders.Count; i++)
         {
+            var order = orders[i];
             var contract = state.Market.Contract(order.Instrument);
             if (contract.Parameters.Kind != InstrumentKind.Spot)
             {

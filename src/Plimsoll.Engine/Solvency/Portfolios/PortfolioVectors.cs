@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.State;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
@@ -12,21 +13,20 @@ namespace Plimsoll.Engine.Solvency.Portfolios;
 /// <summary>What a scheme of scenarios asks, summed from risk arrays that all accounts share.</summary>
 /// <remarks>
 /// The same additions in the same order as <see cref="ScenarioMargin"/> on the books of <see cref="PortfolioBooks"/>, so the same bits; what it has no arrays for it
-/// leaves to them. Derived from the state and no part of it. Source: docs/spec/0022-portfolio-accounts.md (PACC-050, PACC-051).
+/// leaves to them. An account's sums are kept, so that an order costs its own row and nothing else. Derived from the state and no part of it.
+/// Source: docs/spec/0022-portfolio-accounts.md (PACC-050 … PACC-052).
 /// </remarks>
 internal sealed class PortfolioVectors(EngineState state, PortfolioBooks books)
 {
     private readonly List<SchemeArrays?> _schemes = [];
     private readonly List<ChargeOutcome> _charges = [];
-    private readonly BookVector _vector = new();
-    private VectorPart[] _parts = new VectorPart[16];
+    private readonly List<VectorPart> _orders = [];
+    private readonly VectorScratch _scratch = new();
+    private readonly AccountVector _passing = new();
+    private readonly NettedRows _netted = new();
+    private AccountVector?[] _accounts = [];
     private RiskArray[] _expiry = new RiskArray[8];
     private double[] _quantities = new double[8];
-    private double[] _together = [];
-    private double _togetherBasis;
-    private int _togetherCount;
-    private bool _hasBasis;
-    private int _count;
 
     /// <summary>The requirement, before rounding; null where it is not summed from arrays.</summary>
     /// <param name="scheme">The scheme.</param>
@@ -35,60 +35,92 @@ internal sealed class PortfolioVectors(EngineState state, PortfolioBooks books)
     /// <param name="valued">Positions whose unrealised profit belongs to its coins.</param>
     /// <param name="carried">Positions as they are or would be.</param>
     /// <param name="orders">Orders that may fill.</param>
+    /// <param name="account">Whose sums are kept; null for positions that nobody has.</param>
     public double? Requirement(
         PortfolioScheme scheme,
         MarginLevelKind level,
         ReadOnlySpan<BalanceLine> balances,
         ReadOnlySpan<PositionLine> valued,
         ReadOnlySpan<PositionLine> carried,
-        IReadOnlyList<OrderRow> orders
+        IReadOnlyList<OrderRow> orders,
+        AccountId? account = null
     )
     {
         var arrays = ArraysOf(scheme);
-        if (arrays.Rule is not { } rule || !TryGather(arrays, balances, valued, carried, orders))
+        if (arrays.Rule is not { } rule || !TryTakeOrders(arrays, orders))
         {
             return null;
         }
 
-        if (_count == 0)
+        if (VectorFor(arrays, balances, valued, carried, account) is not { } vector)
         {
-            return 0;
+            return null;
         }
 
-        var coinPrice = books.CoinPrice(scheme);
-        var account = HasCharges(arrays, level) ? books.Of(scheme, balances, valued, carried, orders) : null;
-        var factor = PortfolioMargin.Factor(rule.Model, level, coinPrice);
-        var isTogether = rule.Model.Netting == BookNetting.SameScenario && !_parts[0].IsBeside(_parts[_count - 1]);
-        var (sum, book) = (0.0, 0);
-        _charges.Clear();
-        for (var from = 0; from < _count; book++)
+        if (_orders.Count > 0 && !AreNamesApart(vector, arrays))
         {
-            var to = from + 1;
-            while (to < _count && _parts[to].IsBeside(_parts[from]))
-            {
-                to++;
-            }
+            return null;
+        }
 
-            if (!TrySum(arrays, from, to))
+        var asked = HasCharges(vector, arrays, level) ? books.Of(scheme, balances, valued, carried, orders) : null;
+        return Sum(vector, rule.Model, level, books.CoinPrice(scheme), asked);
+    }
+
+    /// <summary>The account's kept sums, or others for this once; null where they cannot be made.</summary>
+    private AccountVector? VectorFor(
+        SchemeArrays arrays,
+        ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> valued,
+        ReadOnlySpan<PositionLine> carried,
+        AccountId? account
+    )
+    {
+        // Coins that hedge move with every balance: such sums are not kept.
+        if (account is { } id && !arrays.HasHedges)
+        {
+            var kept = VectorOf(id);
+            if (!IsCurrent(kept, arrays, carried) && !TryMake(kept, arrays, [], [], carried, isKept: true))
             {
                 return null;
             }
 
-            AddCharges(account, book);
+            if (HasOrderBooks(kept))
+            {
+                return kept;
+            }
+        }
+
+        return TryMake(_passing, arrays, balances, valued, carried, isKept: false) ? _passing : null;
+    }
+
+    private double Sum(AccountVector vector, PortfolioMarginModel model, MarginLevelKind level, double coinPrice, ScenarioAccount? asked)
+    {
+        var factor = PortfolioMargin.Factor(model, level, coinPrice);
+        var isTogether = model.Netting == BookNetting.SameScenario && vector.Books.Length > 1;
+        var sum = 0.0;
+        _charges.Clear();
+        for (var place = 0; place < vector.Books.Length; place++)
+        {
+            var book = vector.Vector(place);
+            AddOrders(book, vector.Books[place].Book);
+            AddCharges(asked, place, book);
             if (isTogether)
             {
-                Join(book == 0);
+                if (place == 0)
+                {
+                    _netted.Start(book.Rows.Count);
+                }
+
+                _netted.Add(book);
             }
             else
             {
-                sum += PortfolioMargin.Requirement(factor, Math.Max(0, -_vector.Worst()), 0, _charges, level);
+                sum += PortfolioMargin.Requirement(factor, Math.Max(0, -book.Worst()), 0, _charges, level);
                 _charges.Clear();
             }
-
-            from = to;
         }
 
-        return Math.Max(0, isTogether ? PortfolioMargin.Requirement(factor, Math.Max(0, -WorstTogether()), 0, _charges, level) : sum);
+        return Math.Max(0, isTogether ? PortfolioMargin.Requirement(factor, Math.Max(0, -_netted.Worst()), 0, _charges, level) : sum);
     }
 
     private SchemeArrays ArraysOf(PortfolioScheme scheme)
@@ -102,143 +134,232 @@ internal sealed class PortfolioVectors(EngineState state, PortfolioBooks books)
         return _schemes[place] is { } known && ReferenceEquals(known.Scheme, scheme) ? known : _schemes[place] = new(scheme);
     }
 
-    /// <summary>Lays the account's parts out in the order of its books; false where one of them is for the books themselves.</summary>
-    private bool TryGather(
+    private AccountVector VectorOf(AccountId account)
+    {
+        if (account.Value >= _accounts.Length)
+        {
+            Array.Resize(ref _accounts, Math.Max(account.Value + 1, 2 * _accounts.Length));
+        }
+
+        return _accounts[account.Value] ??= new();
+    }
+
+    /// <summary>Whether positions, prices, surfaces and time are what they were when it was summed.</summary>
+    private bool IsCurrent(AccountVector vector, SchemeArrays arrays, ReadOnlySpan<PositionLine> carried)
+    {
+        if (!vector.IsOf(arrays, carried))
+        {
+            return false;
+        }
+
+        foreach (var (book, price) in vector.Books)
+        {
+            if (state.Indices[book / 2].Price != price)
+            {
+                return false;
+            }
+        }
+
+        foreach (ref readonly var part in vector.Parts)
+        {
+            if (HeldOf(arrays, part.Held!.Instrument) is not { } held || held != part.Held || held.Stamp != part.Stamp)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>An instrument's array, up to date; null where its index has no price, or is none of the rule's.</summary>
+    private HeldArray? HeldOf(SchemeArrays arrays, InstrumentId id)
+    {
+        var instrument = state.Instrument(id);
+        var index = state.Index(instrument.Parameters.Underlying);
+        if (!index.Price.IsPositive || arrays.Of(index.Parameters) is not { IsCovered: true } entry)
+        {
+            return null;
+        }
+
+        var held = arrays.Of(instrument, entry.Rows);
+        held.Refresh(instrument, index, books.Tick, state.Venue.Numeraire, books.InNumeraire(instrument.Parameters.SettlementAsset));
+        return held;
+    }
+
+    /// <summary>Lays positions and coins out in the order of their books, and sums them; false where one of them is for the books themselves.</summary>
+    private bool TryMake(
+        AccountVector vector,
         SchemeArrays arrays,
         ReadOnlySpan<BalanceLine> balances,
         ReadOnlySpan<PositionLine> valued,
         ReadOnlySpan<PositionLine> carried,
-        IReadOnlyList<OrderRow> orders
+        bool isKept
     )
     {
-        _count = 0;
+        vector.Clear();
         foreach (ref readonly var line in carried)
         {
-            if (!line.Quantity.IsZero && !TryAdd(arrays, state.Instrument(line.Instrument), line.Quantity, isOrder: false))
-            {
-                return false;
-            }
-        }
-
-        // Not by foreach, which would make an enumerator.
-        for (var i = 0; i < orders.Count; i++)
-        {
-            if (!TryAddOrder(arrays, orders[i]))
-            {
-                return false;
-            }
-        }
-
-        foreach (var coin in arrays.Scheme.Collateral.Count == 0 ? [] : balances)
-        {
-            if (PortfolioBooks.CollateralOf(arrays.Scheme, coin.Asset) is not { Hedges: not null } entry)
+            if (line.Quantity.IsZero)
             {
                 continue;
             }
 
-            var net = coin.Amount + StandardMargin.UnrealisedPnl(state.Market, coin.Asset, valued);
-            if (!TryAddCoin(arrays, entry, net, isOrder: false))
+            if (HeldOf(arrays, line.Instrument) is not { } held)
+            {
+                return false;
+            }
+
+            var kind = held.Array.IsOption ? VectorPart.Option : VectorPart.Linear;
+            vector.Insert(new(held, held.Underlyings(line.Quantity), held.Book, kind, held.Seconds, held.Stamp));
+        }
+
+        if (!isKept)
+        {
+            foreach (var order in _orders)
+            {
+                vector.Insert(new(null, 0, order.Book, VectorPart.Nothing, 0, 0));
+            }
+
+            if (!TryAddCoins(vector, arrays, balances, valued))
             {
                 return false;
             }
         }
 
-        return orders.Count == 0 || AreNamesApart(arrays);
-    }
-
-    private bool TryAddOrder(SchemeArrays arrays, in OrderRow order)
-    {
-        var instrument = state.Instrument(order.Instrument);
-        if (instrument.Parameters.Kind != InstrumentKind.Spot)
+        if (!TrySum(vector, arrays))
         {
-            return TryAdd(arrays, instrument, order.Remaining, isOrder: true);
+            return false;
         }
 
-        if (arrays.Scheme.Collateral.Count == 0)
+        if (isKept)
         {
-            return true;
+            vector.Keep(arrays, carried);
         }
 
-        var (moved, paid) = books.Exchanged(instrument, order);
-        return TryAddCoinOrder(arrays, instrument.Parameters.BaseAsset, moved)
-            && TryAddCoinOrder(arrays, instrument.Parameters.SettlementAsset, paid);
+        return true;
     }
 
-    private bool TryAddCoinOrder(SchemeArrays arrays, AssetId asset, Money amount) =>
-        PortfolioBooks.CollateralOf(arrays.Scheme, asset) is not { Hedges: not null } entry
-        || TryAddCoin(arrays, entry, amount, isOrder: true);
-
-    private bool TryAddCoin(SchemeArrays arrays, SchemeCollateral entry, Money amount, bool isOrder)
+    private bool TryAddCoins(
+        AccountVector vector,
+        SchemeArrays arrays,
+        ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> valued
+    )
     {
+        foreach (ref readonly var balance in arrays.HasHedges ? balances : [])
+        {
+            if (PortfolioBooks.CollateralOf(arrays.Scheme, balance.Asset) is not { Hedges: not null } entry)
+            {
+                continue;
+            }
+
+            var net = balance.Amount + StandardMargin.UnrealisedPnl(state.Market, balance.Asset, valued);
+            if (!TryValue(arrays, entry, net, out var book, out var value))
+            {
+                return false;
+            }
+
+            if (book is { } place)
+            {
+                vector.Insert(new(null, value, place, VectorPart.Coin, 0, 0));
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The value of a coin that hedges, and its book; no book where there is none of it, false where the book cannot be summed.</summary>
+    private bool TryValue(SchemeArrays arrays, SchemeCollateral entry, Money amount, out int? book, out double value)
+    {
+        (book, value) = (null, 0);
         if (books.Held(entry, amount) is not var (quantity, price))
         {
             return true;
         }
 
         var index = state.Index(entry.Hedges!.Value);
-        if (!index.Price.IsPositive || !arrays.Of(index.Parameters).IsCovered)
+        (book, value) = (index.Parameters.Id.Value * 2, quantity * price / books.CoinPrice(arrays.Scheme));
+        return index.Price.IsPositive && arrays.Of(index.Parameters).IsCovered;
+    }
+
+    private bool TryTakeOrders(SchemeArrays arrays, IReadOnlyList<OrderRow> orders)
+    {
+        _orders.Clear();
+        // Not by foreach, which would make an enumerator.
+        for (var i = 0; i < orders.Count; i++)
         {
-            return false;
+            var order = orders[i];
+            var instrument = state.Instrument(order.Instrument);
+            if (instrument.Parameters.Kind == InstrumentKind.Spot)
+            {
+                if (!TryTakeSpot(arrays, instrument, order))
+                {
+                    return false;
+                }
+            }
+            else if (HeldOf(arrays, order.Instrument) is { } held)
+            {
+                _orders.Add(new(held, held.Underlyings(order.Remaining), held.Book, VectorPart.Nothing, 0, 0));
+            }
+            else
+            {
+                return false;
+            }
         }
 
-        var value = quantity * price / books.CoinPrice(arrays.Scheme);
-        Insert(new(index.Parameters.Id, false, isOrder ? VectorPartKind.Order : VectorPartKind.Coin, 0, default, null, value));
         return true;
     }
 
-    private bool TryAdd(SchemeArrays arrays, InstrumentRow instrument, Quantity quantity, bool isOrder)
+    private bool TryTakeSpot(SchemeArrays arrays, InstrumentRow instrument, in OrderRow order)
     {
-        var parameters = instrument.Parameters;
-        var index = state.Index(parameters.Underlying);
-        if (!index.Price.IsPositive || arrays.Of(index.Parameters) is not { IsCovered: true } entry)
+        if (!arrays.HasHedges)
         {
-            return false;
+            return true;
         }
 
-        var held = arrays.Of(instrument, entry.Rows);
-        held.Refresh(instrument, index, books.Tick, state.Venue.Numeraire);
-        var contracts = (double)((Int128)quantity.Units * parameters.Multiplier) / held.Divisor;
-        var isOption = held.Array.IsOption;
-        var quantities =
-            parameters.Payoff != Payoff.Inverse ? contracts * books.InNumeraire(parameters.SettlementAsset)
-            : isOption ? contracts
-            : contracts / held.Price;
-        var kind =
-            isOrder ? VectorPartKind.Order
-            : isOption ? VectorPartKind.Option
-            : VectorPartKind.Linear;
-        var seconds = kind == VectorPartKind.Option ? held.Seconds : 0;
-        Insert(new(parameters.Underlying, held.IsInCoin, kind, seconds, parameters.Expiry, held.Array, quantities));
-        return true;
+        var (moved, paid) = books.Exchanged(instrument, order);
+        return TryTakeCoin(arrays, instrument.Parameters.BaseAsset, moved)
+            && TryTakeCoin(arrays, instrument.Parameters.SettlementAsset, paid);
     }
 
-    /// <summary>Behind all that are not after it.</summary>
-    private void Insert(in VectorPart part)
+    private bool TryTakeCoin(SchemeArrays arrays, AssetId asset, Money amount)
     {
-        if (_count == _parts.Length)
+        if (PortfolioBooks.CollateralOf(arrays.Scheme, asset) is not { Hedges: not null } entry)
         {
-            Array.Resize(ref _parts, 2 * _count);
+            return true;
         }
 
-        var place = _count++;
-        while (place > 0 && part.IsBefore(_parts[place - 1]))
+        var isFit = TryValue(arrays, entry, amount, out var book, out var value);
+        if (book is { } place)
         {
-            _parts[place] = _parts[place - 1];
-            place--;
+            _orders.Add(new(null, value, place, VectorPart.Nothing, 0, 0));
         }
 
-        _parts[place] = part;
+        return isFit;
+    }
+
+    private bool HasOrderBooks(AccountVector vector)
+    {
+        foreach (var order in _orders)
+        {
+            if (!vector.Has(order.Book))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Orders find their books by name: where two indices have the same, that is for the books.</summary>
-    private bool AreNamesApart(SchemeArrays arrays)
+    private bool AreNamesApart(AccountVector vector, SchemeArrays arrays)
     {
-        for (var i = 1; i < _count; i++)
+        for (var i = 1; i < vector.Books.Length; i++)
         {
             for (var other = 0; other < i; other++)
             {
-                var (left, right) = (_parts[i].Index, _parts[other].Index);
-                if (left != right && string.Equals(NameOf(arrays, left), NameOf(arrays, right), StringComparison.Ordinal))
+                var (left, right) = (vector.Books[i].Book / 2, vector.Books[other].Book / 2);
+                if (left != right && string.Equals(Entry(arrays, left).Name, Entry(arrays, right).Name, StringComparison.Ordinal))
                 {
                     return false;
                 }
@@ -248,36 +369,39 @@ internal sealed class PortfolioVectors(EngineState state, PortfolioBooks books)
         return true;
     }
 
-    private string NameOf(SchemeArrays arrays, IndexId index) => arrays.Of(state.Index(index).Parameters).Name;
+    private SchemeArrays.IndexEntry Entry(SchemeArrays arrays, int index) => arrays.Of(state.Indices[index].Parameters);
 
-    /// <summary>Sums one book; false where two expiries are so near that they have as many seconds left.</summary>
-    private bool TrySum(SchemeArrays arrays, int from, int to)
+    /// <summary>Sums book after book; false where two expiries are so near that they have as many seconds left.</summary>
+    private bool TrySum(AccountVector vector, SchemeArrays arrays)
     {
-        var index = state.Index(_parts[from].Index);
-        var spot = books.Real(index.Price, index.Parameters.Id);
-        _vector.Start(arrays.Of(index.Parameters).Rows, spot, _parts[from].IsInCoin);
-        for (var i = from; i < to; i++)
+        var parts = vector.Parts;
+        BookVector? book = null;
+        for (var i = 0; i < parts.Length; i++)
         {
-            ref readonly var part = ref _parts[i];
+            ref readonly var part = ref parts[i];
+            if (book is null || part.Book != parts[i - 1].Book)
+            {
+                var index = state.Indices[part.Book / 2];
+                book = vector.Add(part.Book, index.Price, _scratch);
+                book.Start(arrays.Of(index.Parameters).Rows, books.Real(index.Price, index.Parameters.Id), (part.Book & 1) != 0);
+            }
+
             switch (part.Kind)
             {
-                case VectorPartKind.Linear:
-                    _vector.AddLinear(part.Array!, part.Quantity);
+                case VectorPart.Linear:
+                    book.AddLinear(part.Held!.Array, part.Quantity);
                     break;
-                case VectorPartKind.Option:
-                    if (!TryTakeExpiry(i, to, out var count))
+                case VectorPart.Option:
+                    if (!TryTakeExpiry(parts[i..], out var count))
                     {
                         return false;
                     }
 
-                    _vector.AddExpiry(_expiry.AsSpan(0, count), _quantities.AsSpan(0, count));
+                    book.AddExpiry(_expiry.AsSpan(0, count), _quantities.AsSpan(0, count));
                     i += count - 1;
                     break;
-                case VectorPartKind.Coin:
-                    _vector.AddCoin(part.Quantity);
-                    break;
-                default:
-                    AddOrder(part);
+                case VectorPart.Coin:
+                    book.AddCoin(part.Quantity);
                     break;
             }
         }
@@ -285,28 +409,18 @@ internal sealed class PortfolioVectors(EngineState state, PortfolioBooks books)
         return true;
     }
 
-    private void AddOrder(in VectorPart order)
-    {
-        if (order.Array is not { } array)
-        {
-            _vector.AddCoinOrder(order.Quantity);
-        }
-        else if (array.IsOption)
-        {
-            _vector.AddOptionOrder(array, order.Quantity);
-        }
-        else
-        {
-            _vector.AddLinearOrder(array, order.Quantity);
-        }
-    }
-
-    private bool TryTakeExpiry(int from, int to, out int count)
+    private bool TryTakeExpiry(ReadOnlySpan<VectorPart> parts, out int count)
     {
         count = 0;
-        for (var i = from; i < to && _parts[i].Kind == VectorPartKind.Option && _parts[i].Seconds == _parts[from].Seconds; i++)
+        foreach (ref readonly var part in parts)
         {
-            if (_parts[i].Seconds != 0 && _parts[i].Expiry != _parts[from].Expiry)
+            ref readonly var first = ref parts[0];
+            if (part.Book != first.Book || part.Kind != VectorPart.Option || part.Seconds != first.Seconds)
+            {
+                break;
+            }
+
+            if (part.Seconds != 0 && part.Held!.Expiry != first.Held!.Expiry)
             {
                 return false;
             }
@@ -317,20 +431,46 @@ internal sealed class PortfolioVectors(EngineState state, PortfolioBooks books)
                 Array.Resize(ref _quantities, 2 * count);
             }
 
-            (_expiry[count], _quantities[count]) = (_parts[i].Array!, _parts[i].Quantity);
+            (_expiry[count], _quantities[count]) = (part.Held!.Array, part.Quantity);
             count++;
         }
 
         return true;
     }
 
-    private bool HasCharges(SchemeArrays arrays, MarginLevelKind level)
+    private void AddOrders(BookVector book, int place)
     {
-        for (var i = 0; i < _count; i++)
+        book.StartOrders();
+        foreach (var order in _orders)
         {
-            foreach (var charge in arrays.Of(state.Index(_parts[i].Index).Parameters).Rows.Model.Charges)
+            if (order.Book != place)
             {
-                if (PortfolioMargin.IsIn(charge.Levels, level))
+                continue;
+            }
+
+            if (order.Held is not { } held)
+            {
+                book.AddCoinOrder(order.Quantity);
+            }
+            else if (held.Array.IsOption)
+            {
+                book.AddOptionOrder(held.Array, order.Quantity);
+            }
+            else
+            {
+                book.AddLinearOrder(held.Array, order.Quantity);
+            }
+        }
+    }
+
+    private bool HasCharges(AccountVector vector, SchemeArrays arrays, MarginLevelKind level)
+    {
+        foreach (var (book, _) in vector.Books)
+        {
+            var charges = Entry(arrays, book / 2).Rows.Model.Charges;
+            for (var i = 0; i < charges.Count; i++)
+            {
+                if (PortfolioMargin.IsIn(charges[i].Levels, level))
                 {
                     return true;
                 }
@@ -340,55 +480,15 @@ internal sealed class PortfolioVectors(EngineState state, PortfolioBooks books)
         return false;
     }
 
-    private void AddCharges(ScenarioAccount? account, int place)
+    private void AddCharges(ScenarioAccount? asked, int place, BookVector vector)
     {
-        if (account is null)
+        if (asked is null)
         {
             return;
         }
 
-        var book = account.Books[place];
-        var orders = account.Orders.Count == 0 ? account.Orders : [.. account.Orders.Where(order => ScenarioCharges.IsOf(order, book))];
-        _charges.AddRange(ScenarioCharges.Of(book, orders, _vector.Rows.Model, account.CoinPrice));
-    }
-
-    private void Join(bool isFirst)
-    {
-        var count = _vector.Rows.Count;
-        if (isFirst)
-        {
-            _togetherCount = count;
-            _togetherBasis = 0;
-            _hasBasis = true;
-            if (_together.Length < count)
-            {
-                _together = new double[count];
-            }
-
-            Array.Clear(_together, 0, count);
-        }
-
-        Invariant.Require(count == _togetherCount);
-        for (var i = 0; i < count; i++)
-        {
-            _together[i] += _vector.Counted(i);
-        }
-
-        _togetherBasis += _vector.Basis;
-        _hasBasis &= _vector.Rows.Model.Basis is not null;
-    }
-
-    private double WorstTogether()
-    {
-        var worst = _hasBasis ? _togetherBasis : 0;
-        for (var i = 0; i < _togetherCount; i++)
-        {
-            if (_together[i] < worst)
-            {
-                worst = _together[i];
-            }
-        }
-
-        return worst;
+        var book = asked.Books[place];
+        var orders = asked.Orders.Count == 0 ? asked.Orders : [.. asked.Orders.Where(order => ScenarioCharges.IsOf(order, book))];
+        _charges.AddRange(ScenarioCharges.Of(book, orders, vector.Rows.Model, asked.CoinPrice));
     }
 }

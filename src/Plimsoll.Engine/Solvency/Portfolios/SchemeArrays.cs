@@ -17,6 +17,7 @@ internal sealed class SchemeArrays
     {
         Scheme = scheme;
         // Credits between underlyings look at more than the worst of each.
+        HasHedges = scheme.Collateral.Any(entry => entry.Hedges is not null);
         Rule = scheme.Rule is ScenarioRule { Model.Credits.Count: 0 } rule ? rule : null;
     }
 
@@ -24,6 +25,9 @@ internal sealed class SchemeArrays
 
     /// <summary>The rule; null where its requirement is not summed from risk arrays.</summary>
     public ScenarioRule? Rule { get; }
+
+    /// <summary>Whether any coin hedges.</summary>
+    public bool HasHedges { get; }
 
     /// <summary>What the scheme says of an index.</summary>
     public IndexEntry Of(IndexParameters index)

@@ -10,15 +10,21 @@ namespace Plimsoll.Margin.Scenarios.Vectors;
 /// </remarks>
 public sealed class BookVector
 {
+    private readonly VectorScratch _scratch;
     private double[] _sums = [];
-    private double[] _lost = [];
-    private double[] _parts = [];
-    private double[] _work = [];
     private SchemeRows? _rows;
     private double _spot;
-    private double _basis;
+    private double _held;
     private bool _isInCoin;
     private bool _hasOrders;
+
+    /// <summary>Makes a vector.</summary>
+    /// <param name="scratch">Room to work in, shared by vectors that are not used at the same time.</param>
+    public BookVector(VectorScratch scratch)
+    {
+        ArgumentNullException.ThrowIfNull(scratch);
+        _scratch = scratch;
+    }
 
     /// <summary>Begins a book.</summary>
     /// <param name="rows">The rows of its scheme.</param>
@@ -27,19 +33,25 @@ public sealed class BookVector
     public void Start(SchemeRows rows, double spot, bool isInCoin)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        (_rows, _spot, _isInCoin, _basis, _hasOrders) = (rows, spot, isInCoin, 0, false);
+        (_rows, _spot, _isInCoin, _held, Basis, _hasOrders) = (rows, spot, isInCoin, 0, 0, false);
         if (_sums.Length < rows.Length)
-            (_sums, _lost, _work) = (new double[rows.Length], new double[rows.Length], new double[2 * rows.Length]);
+            _sums = new double[rows.Length];
 
         Array.Clear(_sums, 0, rows.Length);
-        Array.Clear(_lost, 0, rows.Length);
+    }
+
+    /// <summary>Leaves out all orders, so that others can be looked at with the same positions.</summary>
+    public void StartOrders()
+    {
+        _hasOrders = false;
+        Basis = _held;
     }
 
     /// <summary>The rows.</summary>
     public SchemeRows Rows => _rows!;
 
     /// <summary>The worst of forwards that move alone; zero where the scheme has none.</summary>
-    public double Basis => _basis;
+    public double Basis { get; private set; }
 
     private double[] Multiples => _isInCoin ? Rows.CoinMultiples : Rows.Multiples;
 
@@ -75,7 +87,7 @@ public sealed class BookVector
         }
 
         if (Rows.Model.Basis is not null)
-            _basis += BasisLoss(units, quantities);
+            Basis = _held += BasisLoss(units, quantities);
     }
 
     /// <summary>Adds a coin that hedges.</summary>
@@ -93,17 +105,17 @@ public sealed class BookVector
     public void AddLinearOrder(RiskArray unit, double quantity)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        _hasOrders = true;
+        var lost = Lost();
         var (units, weights) = (unit.UnitArray, Rows.Weights);
         for (var i = 0; quantity != 0 && i < Rows.Count; i++)
-            _lost[i] += Math.Min(0, 0.0 + (quantity * units[i] * weights[i]));
+            lost[i] += Math.Min(0, 0.0 + (quantity * units[i] * weights[i]));
     }
 
     /// <summary>Adds an order for an option.</summary>
     public void AddOptionOrder(RiskArray unit, double quantity)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        _hasOrders = true;
+        var lost = Lost();
         var (units, now, (ofAsset, ofDebt)) = (unit.UnitArray, quantity * unit.Now, unit.Discounts);
         for (var i = 0; i < Rows.Count; i++)
         {
@@ -112,42 +124,42 @@ public sealed class BookVector
             if (Rows.HasSkew && 0.0 + profit > 0 && ExpiryShock.IsSkewed(Rows[i].Row))
                 profit = -profit;
 
-            _lost[i] += Math.Min(0, 0.0 + profit);
+            lost[i] += Math.Min(0, 0.0 + profit);
         }
 
         if (Rows.Model.Basis is not null)
-            _basis += BasisLoss(MemoryMarshal.CreateReadOnlySpan(ref unit, 1), MemoryMarshal.CreateReadOnlySpan(ref quantity, 1));
+            Basis += BasisLoss(MemoryMarshal.CreateReadOnlySpan(ref unit, 1), MemoryMarshal.CreateReadOnlySpan(ref quantity, 1));
     }
 
     /// <summary>Adds an order that moves a coin that hedges.</summary>
     /// <param name="value">Its value in the settlement coin, signed.</param>
     public void AddCoinOrder(double value)
     {
-        _hasOrders = true;
+        var lost = Lost();
         for (var i = 0; i < Rows.Count; i++)
-            _lost[i] += Math.Min(0, 0.0 + CoinProfit(value, i));
+            lost[i] += Math.Min(0, 0.0 + CoinProfit(value, i));
     }
 
     /// <summary>What counts of the book's profit in a row.</summary>
     public double Counted(int row)
     {
         var (table, scenario) = Rows[row];
-        var profit = _hasOrders ? _sums[row] + (_lost[row] * Multiples[row]) : _sums[row];
+        var profit = _hasOrders ? _sums[row] + (_scratch.Lost[row] * Multiples[row]) : _sums[row];
         return RowMath.Counted(Rows.Model, table, scenario, profit, _spot, _isInCoin);
     }
 
     /// <summary>The lowest of <see cref="Counted"/> over all rows and of forwards that move alone; zero where nothing is lost.</summary>
     public double Worst()
     {
-        var worst = Rows.Model.Basis is null ? 0 : _basis;
+        var worst = Rows.Model.Basis is null ? 0 : Basis;
         if (!Rows.HasScaling && Rows.Model.Gains is { Weight: 1, Most: double.PositiveInfinity })
         {
             // Profit counts as it is, so that nothing has to be asked of the row.
             var sums = _sums.AsSpan(0, Rows.Count);
-            var lost = _lost.AsSpan(0, Rows.Count);
+            var lost = _hasOrders ? _scratch.Lost.AsSpan(0, Rows.Count) : [];
             for (var i = 0; i < sums.Length; i++)
             {
-                var profit = sums[i] + lost[i];
+                var profit = lost.Length == 0 ? sums[i] : sums[i] + lost[i];
                 if (profit < worst)
                     worst = profit;
             }
@@ -163,6 +175,17 @@ public sealed class BookVector
         }
 
         return worst;
+    }
+
+    /// <summary>What orders lose in each row; nothing before the first of them.</summary>
+    private double[] Lost()
+    {
+        _scratch.Grow(Rows.Length, 0);
+        if (!_hasOrders)
+            Array.Clear(_scratch.Lost, 0, Rows.Length);
+
+        _hasOrders = true;
+        return _scratch.Lost;
     }
 
     private double CoinProfit(double value, int row)
@@ -187,16 +210,15 @@ public sealed class BookVector
     private void AddWhole(ReadOnlySpan<RiskArray> units, ReadOnlySpan<double> quantities)
     {
         var length = Rows.Length;
-        if (_parts.Length < units.Length * length)
-            _parts = new double[units.Length * length * 2];
-
-        var totals = _work.AsSpan(0, length);
-        var profits = _work.AsSpan(length, length);
-        _work.AsSpan(0, 2 * length).Clear();
+        _scratch.Grow(length, units.Length);
+        var totals = _scratch.Totals.AsSpan(0, length);
+        var profits = _scratch.Profits.AsSpan(0, length);
+        totals.Clear();
+        profits.Clear();
         for (var i = 0; i < units.Length; i++)
         {
             var (array, quantity) = (units[i].UnitArray, quantities[i]);
-            var parts = _parts.AsSpan(i * length, length);
+            var parts = _scratch.Parts.AsSpan(i * length, length);
             for (var r = 0; r < length; r++)
             {
                 parts[r] = quantity * array[r];
@@ -208,7 +230,7 @@ public sealed class BookVector
         for (var i = 0; i < units.Length; i++)
         {
             var now = quantities[i] * units[i].Now;
-            var parts = _parts.AsSpan(i * length, length);
+            var parts = _scratch.Parts.AsSpan(i * length, length);
             for (var r = 0; r < length; r++)
             {
                 parts[r] = ((parts[r] * (totals[r] >= 0 ? ofAsset : ofDebt)) - now) * Rows.Weights[r];
@@ -218,7 +240,7 @@ public sealed class BookVector
 
         for (var i = 0; i < units.Length; i++)
         {
-            var parts = _parts.AsSpan(i * length, length);
+            var parts = _scratch.Parts.AsSpan(i * length, length);
             for (var r = 0; r < Rows.Count; r++)
             {
                 // The skew may move the other way as well: whoever gains by this move is hurt by that one.
