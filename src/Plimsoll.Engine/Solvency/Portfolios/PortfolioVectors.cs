@@ -482,13 +482,13 @@ internal sealed class PortfolioVectors(EngineState state, PortfolioBooks books)
 
     private void AddCharges(ScenarioAccount? asked, int place, BookVector vector)
     {
-        if (asked is null)
+        if (asked is not null)
         {
-            return;
+            _charges.AddRange(ScenarioCharges.Of(asked.Books[place], OrdersOf(asked, place), vector.Rows.Model, asked.CoinPrice));
         }
-
-        var book = asked.Books[place];
-        var orders = asked.Orders.Count == 0 ? asked.Orders : [.. asked.Orders.Where(order => ScenarioCharges.IsOf(order, book))];
-        _charges.AddRange(ScenarioCharges.Of(book, orders, vector.Rows.Model, asked.CoinPrice));
     }
+
+    /// <summary>On its own, for what a lambda takes along is allocated where the method begins.</summary>
+    private static List<OpenOrder> OrdersOf(ScenarioAccount asked, int place) =>
+        [.. asked.Orders.Where(order => ScenarioCharges.IsOf(order, asked.Books[place]))];
 }

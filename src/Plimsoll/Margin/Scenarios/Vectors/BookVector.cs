@@ -156,7 +156,7 @@ public sealed class BookVector
         {
             // Profit counts as it is, so that nothing has to be asked of the row.
             var sums = _sums.AsSpan(0, Rows.Count);
-            var lost = _hasOrders ? _scratch.Lost.AsSpan(0, Rows.Count) : [];
+            var lost = _hasOrders ? _scratch.Lost.AsSpan(0, Rows.Count) : default;
             for (var i = 0; i < sums.Length; i++)
             {
                 var profit = lost.Length == 0 ? sums[i] : sums[i] + lost[i];
