@@ -53,6 +53,14 @@ internal static class Comparisons
             "portfolios.books",
             null
         ),
+        new(
+            "The same with two charges",
+            "portfolios.charged.arrays",
+            "the same rule, account by account",
+            "portfolios.charged.books",
+            null
+        ),
+        new("Pre-trade check p99 with two charges, us", "portfolios.charged.pre-trade", null, null, null),
         new("Pre-trade check p99, 10 options x 32 scenarios, us", "portfolios.pre-trade", null, null, 2),
         new("Bytes allocated by a pre-trade check", "portfolios.pre-trade.bytes", null, null, 0),
         new("Health of many accounts, 1 and 7", "health.drift.scan", Drift, "health.drift.sdk", null),

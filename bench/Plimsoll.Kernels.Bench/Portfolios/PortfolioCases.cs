@@ -15,14 +15,30 @@ internal static class PortfolioCases
         var shared = new PortfolioVenue(PortfolioVenue.Rule, Accounts);
         // A share of one of the rule is the rule, and is asked account by account.
         var alone = new PortfolioVenue(new ScaledRule("the rule itself", PortfolioVenue.Rule, 1, 1), FewAccounts);
+        var charged = new PortfolioVenue(PortfolioVenue.ChargedRule, Accounts);
+        var chargedAlone = new PortfolioVenue(new ScaledRule("the rule itself", PortfolioVenue.ChargedRule, 1, 1), FewAccounts);
         return new(
-            [new("portfolios.arrays", "accounts/s", Accounts, shared.Tick), new("portfolios.books", "accounts/s", FewAccounts, alone.Tick)],
-            [("portfolios", () => shared.Requirements(FewAccounts)), ("portfolios", () => alone.Requirements(FewAccounts))],
-            [new("portfolios.pre-trade", "us", () => Latency(shared)), new("portfolios.pre-trade.bytes", "bytes", () => Allocated(shared))]
+            [
+                new("portfolios.charged.arrays", "accounts/s", Accounts, charged.Tick),
+                new("portfolios.charged.books", "accounts/s", FewAccounts, chargedAlone.Tick),
+                new("portfolios.arrays", "accounts/s", Accounts, shared.Tick),
+                new("portfolios.books", "accounts/s", FewAccounts, alone.Tick),
+            ],
+            [
+                ("portfolios", () => shared.Requirements(FewAccounts)),
+                ("portfolios", () => alone.Requirements(FewAccounts)),
+                ("portfolios.charged", () => charged.Requirements(FewAccounts)),
+                ("portfolios.charged", () => chargedAlone.Requirements(FewAccounts)),
+            ],
+            [
+                new("portfolios.pre-trade", "us", () => Latency(shared)),
+                new("portfolios.charged.pre-trade", "us", () => Latency(charged)),
+                new("portfolios.pre-trade.bytes", "bytes", () => Allocated(shared)),
+            ]
         );
     }
 
-    /// <summary>The median, the 99th of a hundred and the 999th of a thousand, in microseconds of processor time.</summary>
+    /// <summary>The median, the 99th of a hundred and the 999th of a thousand, in microseconds of the wall clock: who is descheduled waits too.</summary>
     private static (double Low, double Counted, double High) Latency(PortfolioVenue venue)
     {
         var numbers = new TestNumbers(11);

@@ -5,6 +5,7 @@ using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Instruments;
 using Plimsoll.Margin.Portfolio;
+using Plimsoll.Margin.Scenarios.Charges;
 using Plimsoll.Margin.Scenarios.Shocks;
 using Plimsoll.Margin.Schedules;
 using Plimsoll.Pricing;
@@ -118,6 +119,20 @@ internal sealed class PortfolioVenue
                     FloorDays = 1,
                 },
                 MaintenanceFactor = 0.8,
+            }
+        );
+
+    /// <summary>The same with two charges in both levels.</summary>
+    public static ScenarioRule ChargedRule { get; } =
+        new(
+            "grid and charges",
+            Rule.Model with
+            {
+                Charges =
+                [
+                    new ShortOptionCharge("shorts", ChargeStage.WithScenarios, ChargeLevels.Both, 0.01),
+                    new DeltaCharge("least", ChargeStage.Floor, ChargeLevels.Both, 0.02, 0.01),
+                ],
             }
         );
 

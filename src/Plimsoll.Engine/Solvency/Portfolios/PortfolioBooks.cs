@@ -9,11 +9,12 @@ using Plimsoll.Values;
 namespace Plimsoll.Engine.Solvency.Portfolios;
 
 /// <summary>Shows what an account holds as the books that schemes of portfolio margin look at.</summary>
-/// <remarks>Reads the state and keeps nothing. Source: docs/spec/0022-portfolio-accounts.md, "Books" (PACC-010 … PACC-014).</remarks>
+/// <remarks>Reads the state and keeps nothing but what it read of surfaces. Source: docs/spec/0022-portfolio-accounts.md, "Books" (PACC-010 … PACC-014).</remarks>
 internal sealed class PortfolioBooks(EngineState state)
 {
     /// <summary>Volatility of options while their index has no surface.</summary>
     private const double NoSurfaceVolatility = 1;
+    private readonly OptionViews _views = new();
 
     /// <summary>The books.</summary>
     /// <param name="scheme">The scheme.</param>
@@ -172,7 +173,7 @@ internal sealed class PortfolioBooks(EngineState state)
             var (forward, volatility) = (Spot(index, instrument), NoSurfaceVolatility);
             if (index.Price.IsPositive && index.Surface.Surface(index.Parameters.Decimals) is { } surface)
             {
-                (forward, _, volatility) = surface.At(index.Price, strike, parameters.Expiry, Tick);
+                (forward, volatility) = _views.At(instrument, surface, index.Price, strike, Tick);
             }
 
             var underlyings = parameters.Payoff == Payoff.Inverse ? contracts : contracts * InNumeraire(settlement.Id);

@@ -5,6 +5,7 @@ using Plimsoll.Margin;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Scenarios;
 using Plimsoll.Margin.Scenarios.Books;
+using Plimsoll.Margin.Scenarios.Charges;
 using Plimsoll.Margin.Scenarios.Vectors;
 using Plimsoll.Values;
 
@@ -24,6 +25,7 @@ internal sealed class PortfolioVectors(EngineState state, PortfolioBooks books)
     private readonly VectorScratch _scratch = new();
     private readonly AccountVector _passing = new();
     private readonly NettedRows _netted = new();
+    private readonly OptionSensitivities _known = new();
     private AccountVector?[] _accounts = [];
     private RiskArray[] _expiry = new RiskArray[8];
     private double[] _quantities = new double[8];
@@ -484,7 +486,7 @@ internal sealed class PortfolioVectors(EngineState state, PortfolioBooks books)
     {
         if (asked is not null)
         {
-            _charges.AddRange(ScenarioCharges.Of(asked.Books[place], OrdersOf(asked, place), vector.Rows.Model, asked.CoinPrice));
+            _charges.AddRange(ScenarioCharges.Of(asked.Books[place], OrdersOf(asked, place), vector.Rows.Model, asked.CoinPrice, _known));
         }
     }
 

@@ -15,17 +15,19 @@ public static class ScenarioCharges
     /// <param name="orders">Orders of the same underlying.</param>
     /// <param name="scheme">The scheme of the underlying.</param>
     /// <param name="coinPrice">Price of the settlement coin, above zero.</param>
+    /// <param name="known">Sensitivities of options that are remembered; null to compute them.</param>
     public static IReadOnlyList<ChargeOutcome> Of(
         RiskBook book,
         IReadOnlyList<OpenOrder> orders,
         PortfolioMarginModel scheme,
-        double coinPrice
+        double coinPrice,
+        OptionSensitivities? known = null
     )
     {
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(orders);
         ArgumentNullException.ThrowIfNull(scheme);
-        var dearest = Of(book, scheme, coinPrice);
+        var dearest = Of(book, scheme, coinPrice, known);
         if (orders.Count == 0 || dearest.Count == 0)
             return dearest;
 
@@ -40,7 +42,7 @@ public static class ScenarioCharges
             if (filled.Count == 0)
                 continue;
 
-            var charges = Of(BookMerger.Merged(book, filled.ConvertAll(order => order.Book)), scheme, coinPrice);
+            var charges = Of(BookMerger.Merged(book, filled.ConvertAll(order => order.Book)), scheme, coinPrice, known);
             for (var i = 0; i < charges.Count; i++)
                 dearest[i] = charges[i].Amount > dearest[i].Amount ? charges[i] : dearest[i];
         }
@@ -56,9 +58,9 @@ public static class ScenarioCharges
         return string.Equals(order.Book.Underlying, book.Underlying, StringComparison.Ordinal) && order.Book.IsInCoin == book.IsInCoin;
     }
 
-    private static List<ChargeOutcome> Of(RiskBook book, PortfolioMarginModel scheme, double coinPrice)
+    private static List<ChargeOutcome> Of(RiskBook book, PortfolioMarginModel scheme, double coinPrice, OptionSensitivities? known)
     {
-        var basis = new ChargeBasis(book, coinPrice, scheme.Composite);
+        var basis = new ChargeBasis(book, coinPrice, scheme.Composite, known);
         var charges = new List<ChargeOutcome>();
         foreach (var charge in scheme.Charges)
         {
