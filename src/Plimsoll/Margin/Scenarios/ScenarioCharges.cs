@@ -31,15 +31,13 @@ public static class ScenarioCharges
         if (orders.Count == 0 || dearest.Count == 0)
             return dearest;
 
-        List<OpenOrder>[] fills =
-        [
-            [.. orders.Where(order => order.IsBuy)],
-            [.. orders.Where(order => !order.IsBuy)],
-            OrderSizes.Largest(book, orders),
-        ];
-        foreach (var filled in fills)
+        List<OpenOrder> buys = [.. orders.Where(order => order.IsBuy)];
+        List<OpenOrder> sells = [.. orders.Where(order => !order.IsBuy)];
+        var largest = OrderSizes.Largest(book, orders);
+        foreach (var filled in (List<OpenOrder>[])[buys, sells, largest])
         {
-            if (filled.Count == 0)
+            // The same fills a second time are no dearer.
+            if (filled.Count == 0 || (filled == largest && (IsSame(largest, buys) || IsSame(largest, sells))))
                 continue;
 
             var charges = Of(BookMerger.Merged(book, filled.ConvertAll(order => order.Book)), scheme, coinPrice, known);
@@ -48,6 +46,20 @@ public static class ScenarioCharges
         }
 
         return dearest;
+    }
+
+    private static bool IsSame(List<OpenOrder> left, List<OpenOrder> right)
+    {
+        if (left.Count != right.Count)
+            return false;
+
+        for (var i = 0; i < left.Count; i++)
+        {
+            if (!ReferenceEquals(left[i], right[i]))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Whether an order is of a book.</summary>
