@@ -116,9 +116,7 @@ internal sealed class PortfolioBooks(EngineState state)
                 continue;
             }
 
-            // As in equity, unrealised profit is part of its coin.
-            var net = balance.Amount + StandardMargin.UnrealisedPnl(state.Market, balance.Asset, valued);
-            if (Coin(entry, net) is not { } coin)
+            if (Coin(entry, Net(balance, valued)) is not { } coin)
             {
                 continue;
             }
@@ -139,6 +137,10 @@ internal sealed class PortfolioBooks(EngineState state)
             parts.Collateral.AddRange(still);
         }
     }
+
+    /// <summary>As in equity, unrealised profit is part of its coin.</summary>
+    public Money Net(in BalanceLine balance, ReadOnlySpan<PositionLine> valued) =>
+        balance.Amount + StandardMargin.UnrealisedPnl(state.Market, balance.Asset, valued);
 
     private CollateralHolding? Coin(SchemeCollateral entry, Money amount) =>
         Held(entry, amount) is { } held

@@ -255,8 +255,7 @@ internal sealed class PortfolioVectors(EngineState state, PortfolioBooks books)
                 continue;
             }
 
-            var net = balance.Amount + StandardMargin.UnrealisedPnl(state.Market, balance.Asset, valued);
-            if (!TryValue(arrays, entry, net, out var book, out var value))
+            if (!TryValue(arrays, entry, books.Net(balance, valued), out var book, out var value))
             {
                 return false;
             }
