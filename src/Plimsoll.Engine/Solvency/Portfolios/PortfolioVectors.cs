@@ -1,6 +1,5 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.State;
-using Plimsoll.Instruments;
 using Plimsoll.Margin;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Scenarios;
@@ -17,7 +16,7 @@ namespace Plimsoll.Engine.Solvency.Portfolios;
 /// leaves to them. An account's sums are kept, so that an order costs its own row and nothing else. Derived from the state and no part of it.
 /// Source: docs/spec/0022-portfolio-accounts.md (PACC-050 … PACC-052).
 /// </remarks>
-internal sealed class PortfolioVectors(EngineState state, PortfolioBooks books)
+internal sealed partial class PortfolioVectors(EngineState state, PortfolioBooks books)
 {
     private readonly List<SchemeArrays?> _schemes = [];
     private readonly List<ChargeOutcome> _charges = [];
@@ -283,75 +282,6 @@ internal sealed class PortfolioVectors(EngineState state, PortfolioBooks books)
         return index.Price.IsPositive && arrays.Of(index.Parameters).IsCovered;
     }
 
-    private bool TryTakeOrders(SchemeArrays arrays, IReadOnlyList<OrderRow> orders)
-    {
-        _orders.Clear();
-        // Not by foreach, which would make an enumerator.
-        for (var i = 0; i < orders.Count; i++)
-        {
-            var order = orders[i];
-            var instrument = state.Instrument(order.Instrument);
-            if (instrument.Parameters.Kind == InstrumentKind.Spot)
-            {
-                if (!TryTakeSpot(arrays, instrument, order))
-                {
-                    return false;
-                }
-            }
-            else if (HeldOf(arrays, order.Instrument) is { } held)
-            {
-                _orders.Add(new(held, held.Underlyings(order.Remaining), held.Book, VectorPart.Nothing, 0, 0));
-            }
-            else
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool TryTakeSpot(SchemeArrays arrays, InstrumentRow instrument, in OrderRow order)
-    {
-        if (!arrays.HasHedges)
-        {
-            return true;
-        }
-
-        var (moved, paid) = books.Exchanged(instrument, order);
-        return TryTakeCoin(arrays, instrument.Parameters.BaseAsset, moved)
-            && TryTakeCoin(arrays, instrument.Parameters.SettlementAsset, paid);
-    }
-
-    private bool TryTakeCoin(SchemeArrays arrays, AssetId asset, Money amount)
-    {
-        if (PortfolioBooks.CollateralOf(arrays.Scheme, asset) is not { Hedges: not null } entry)
-        {
-            return true;
-        }
-
-        var isFit = TryValue(arrays, entry, amount, out var book, out var value);
-        if (book is { } place)
-        {
-            _orders.Add(new(null, value, place, VectorPart.Nothing, 0, 0));
-        }
-
-        return isFit;
-    }
-
-    private bool HasOrderBooks(AccountVector vector)
-    {
-        foreach (var order in _orders)
-        {
-            if (!vector.Has(order.Book))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>Orders find their books by name: where two indices have the same, that is for the books.</summary>
     private bool AreNamesApart(AccountVector vector, SchemeArrays arrays)
     {
@@ -437,31 +367,6 @@ internal sealed class PortfolioVectors(EngineState state, PortfolioBooks books)
         }
 
         return true;
-    }
-
-    private void AddOrders(BookVector book, int place)
-    {
-        book.StartOrders();
-        foreach (var order in _orders)
-        {
-            if (order.Book != place)
-            {
-                continue;
-            }
-
-            if (order.Held is not { } held)
-            {
-                book.AddCoinOrder(order.Quantity);
-            }
-            else if (held.Array.IsOption)
-            {
-                book.AddOptionOrder(held.Array, order.Quantity);
-            }
-            else
-            {
-                book.AddLinearOrder(held.Array, order.Quantity);
-            }
-        }
     }
 
     private bool HasCharges(AccountVector vector, SchemeArrays arrays, MarginLevelKind level)
