@@ -48,6 +48,23 @@ internal static class Comparisons
         new("Health with its parts, by weighted health", "health.mango.weighted", Mango, "health.mango.sdk", null),
         new("Health of one account, 1 deposit and 7 perpetuals, from columns", "health.drift.one", Drift, "health.drift.sdk", 100),
         new("Health of one account, 1 and 7, by the decision", "health.drift.decision", Drift, "health.drift.sdk", 100),
+        new(
+            "Tick of 2,000 portfolio accounts x 10 options x 32 scenarios",
+            "portfolios.arrays",
+            "the same rule, account by account",
+            "portfolios.books",
+            null
+        ),
+        new(
+            "The same with two charges",
+            "portfolios.charged.arrays",
+            "the same rule, account by account",
+            "portfolios.charged.books",
+            null
+        ),
+        new("Pre-trade check p99 with two charges, us", "portfolios.charged.pre-trade", null, null, null),
+        new("Pre-trade check p99, 10 options x 32 scenarios, us", "portfolios.pre-trade", null, null, 2),
+        new("Bytes allocated by a pre-trade check", "portfolios.pre-trade.bytes", null, null, 0),
         new("Health of many accounts, 1 and 7", "health.drift.scan", Drift, "health.drift.sdk", null),
         new("Tick of 1,000,000 accounts x 5, median", "ticks.walk.median", FullScan, "ticks.walk.median.full", 30),
         new("Tick of 1,000,000 accounts x 5, mean", "ticks.walk.mean", FullScan, "ticks.walk.mean.full", 12),

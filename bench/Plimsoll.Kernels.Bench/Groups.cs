@@ -13,6 +13,7 @@ internal static class Groups
             ["scenarios"] = _ => ScenarioCases.Create(),
             ["health"] = _ => HealthCases.Create(),
             ["scan"] = _ => Joined(ScanCases.Create(20), ScanCases.Create(100)),
+            ["portfolios"] = _ => Portfolios.PortfolioCases.Create(),
             ["ticks"] = TickCases.Walk,
             ["crash"] = TickCases.Crash,
             ["growth"] = TickCases.Growth,

@@ -11,6 +11,7 @@ using Plimsoll.Engine.Settlement;
 using Plimsoll.Engine.Solvency;
 using Plimsoll.Engine.Solvency.Certificates;
 using Plimsoll.Engine.Solvency.Overview;
+using Plimsoll.Engine.Solvency.Portfolios;
 using Plimsoll.Engine.State;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Engine.Venue;
@@ -32,7 +33,8 @@ internal sealed class EngineRooms
     public EngineRooms(EngineState state, EventBuffer events)
     {
         Context = new(state, events);
-        Margins = new(state, new(state, new(state, new(state))), new(state));
+        var portfolios = new PortfolioBooks(state);
+        Margins = new(state, new(state, new(state, portfolios, new(state, portfolios))), new(state));
         Withdrawals = new(state, Margins);
         Certificates = new(state, new(state));
         Ratios = new(state, Margins);

@@ -188,6 +188,16 @@ public sealed partial class MarginEngine
         return _rooms.Orders.CostOf(new(_state.Now, account, instrument, quantity, limit, isReduceOnly, 0));
     }
 
+    /// <summary>What an order would be answered now, by the check that orders pass; nothing changes, and the order's stamp may lie behind the latest.</summary>
+    /// <remarks>
+    /// Does not allocate while it accepts, for accounts under standard margin and for those under a scheme of scenarios without charges: docs/spec/0022, PACC-052.
+    /// </remarks>
+    public CommandResult CheckOrder(PlaceOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return _rooms.Orders.Check(order);
+    }
+
     /// <summary>The mark price, in the instrument's units; zero when there is none.</summary>
     /// <exception cref="UnknownIdException">There is no such instrument.</exception>
     public Price MarkPrice(InstrumentId instrument) => Find(instrument).Mark;

@@ -23,6 +23,7 @@ public sealed class ExactArithmeticTests
         "Plimsoll.Margin.Scenarios.Books",
         "Plimsoll.Margin.Scenarios.Charges",
         "Plimsoll.Margin.Scenarios.Shocks",
+        "Plimsoll.Margin.Scenarios.Vectors",
         "Plimsoll.Margin.Liquidity",
         "Plimsoll.Margin.Stress",
         "Plimsoll.Margin.ValueAtRisk",

@@ -28,7 +28,7 @@ internal sealed class Margins(EngineState state, SchemeMargins portfolios, Worki
     {
         if (state.SchemeOf(account) is { } scheme)
         {
-            return portfolios.Maintenance(scheme, account.Balances, account.Positions, account.Positions);
+            return portfolios.Maintenance(scheme, account.Balances, account.Positions, account.Positions, account.Id);
         }
 
         var silent = default(NoExplanation);
@@ -111,7 +111,8 @@ internal sealed class Margins(EngineState state, SchemeMargins portfolios, Worki
                 account.Positions,
                 account.Positions,
                 Orders(account, without, with),
-                working.WithOrders(account, without, with)
+                working.WithOrders(account, without, with),
+                account.Id
             );
         }
 

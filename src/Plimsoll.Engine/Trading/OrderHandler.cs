@@ -31,6 +31,9 @@ internal sealed class OrderHandler(EngineContext context, Bookkeeper books, Marg
         return CommandResult.Accepted;
     }
 
+    /// <summary>What an order would be answered.</summary>
+    public CommandResult Check(PlaceOrder command) => Check(command, out _, out _) ?? CommandResult.Accepted;
+
     public CommandResult Handle(AmendOrder command)
     {
         if (!State.Orders.TryGetValue(command.Order, out var old))

@@ -10,11 +10,12 @@ using Plimsoll.Values;
 namespace Plimsoll.Engine.Solvency.Portfolios;
 
 /// <summary>Shows what an account holds as the books that schemes of portfolio margin look at.</summary>
-/// <remarks>Reads the state and keeps nothing. Source: docs/spec/0022-portfolio-accounts.md, "Books" (PACC-010 … PACC-014).</remarks>
+/// <remarks>Reads the state and keeps nothing but what it read of surfaces. Source: docs/spec/0022-portfolio-accounts.md, "Books" (PACC-010 … PACC-014).</remarks>
 internal sealed class PortfolioBooks(EngineState state)
 {
     /// <summary>Volatility of options while their index has no surface.</summary>
     private const double NoSurfaceVolatility = 1;
+    private readonly OptionViews _views = new();
 
     /// <summary>The books.</summary>
     /// <param name="scheme">The scheme.</param>
@@ -56,11 +57,9 @@ internal sealed class PortfolioBooks(EngineState state)
         if (parameters.Kind == InstrumentKind.Spot)
         {
             // One coin comes and the other goes: each is an order of its own, for either may be a hedge.
-            AddCoinOrder(scheme, books, open, parameters.BaseAsset, new((Int128)order.Remaining.Units * BaseUnits(parameters)));
-            var paid = instrument.Contract.Value(order.Remaining, order.Limit, Rounding.Ceiling);
-            var (taker, maker) = (parameters.Fees.Taker, parameters.Fees.Maker);
-            var fee = isBuy ? paid.Scale(taker < maker ? maker : taker, Rounding.Ceiling) : Money.Zero;
-            AddCoinOrder(scheme, books, open, parameters.SettlementAsset, -(paid + fee));
+            var (moved, paid) = Exchanged(instrument, order);
+            AddCoinOrder(scheme, books, open, parameters.BaseAsset, moved);
+            AddCoinOrder(scheme, books, open, parameters.SettlementAsset, paid);
             return;
         }
 
@@ -71,6 +70,16 @@ internal sealed class PortfolioBooks(EngineState state)
         {
             open.Add(new(parts.Book(), isBuy));
         }
+    }
+
+    /// <summary>What a spot order would bring of the base coin, and of the quote coin; below zero is what it takes.</summary>
+    public (Money Base, Money Quote) Exchanged(InstrumentRow instrument, in OrderRow order)
+    {
+        var parameters = instrument.Parameters;
+        var paid = instrument.Contract.Value(order.Remaining, order.Limit, Rounding.Ceiling);
+        var (taker, maker) = (parameters.Fees.Taker, parameters.Fees.Maker);
+        var fee = order.Remaining.Sign > 0 ? paid.Scale(taker < maker ? maker : taker, Rounding.Ceiling) : Money.Zero;
+        return (new((Int128)order.Remaining.Units * BaseUnits(parameters)), -(paid + fee));
     }
 
     private void AddCoinOrder(
@@ -112,10 +121,8 @@ internal sealed class PortfolioBooks(EngineState state)
                 continue;
             }
 
-            // As in equity, unrealised profit is part of its coin.
-            var net = balance.Amount + StandardMargin.UnrealisedPnl(state.Market, balance.Asset, valued);
             var hedged = HedgedBy(scheme, entry);
-            if (Coin(entry, net, hedged is not null) is not { } coin)
+            if (Coin(entry, Net(balance, valued), hedged is not null) is not { } coin)
             {
                 continue;
             }
@@ -137,21 +144,27 @@ internal sealed class PortfolioBooks(EngineState state)
         }
     }
 
-    private CollateralHolding? Coin(SchemeCollateral entry, Money amount, bool isHedge)
-    {
-        var valuation = state.Market.Asset(entry.Asset);
-        var asset = valuation.Asset;
-        if (amount.IsZero || asset.Index is not { } index || !valuation.IndexPrice.IsPositive)
-        {
-            return null;
-        }
+    /// <summary>As in equity, unrealised profit is part of its coin.</summary>
+    public Money Net(in BalanceLine balance, ReadOnlySpan<PositionLine> valued) =>
+        balance.Amount + StandardMargin.UnrealisedPnl(state.Market, balance.Asset, valued);
 
-        return new(asset.Symbol, (double)amount.Units / Unit(asset.Decimals), Real(valuation.IndexPrice, index))
-        {
-            IsHedge = isHedge,
-            Confidence = Confidence(index),
-            InitialHaircut = entry.InitialHaircut,
-        };
+    private CollateralHolding? Coin(SchemeCollateral entry, Money amount, bool isHedge) =>
+        Held(entry, amount) is { } held
+            ? new(state.Market.Asset(entry.Asset).Asset.Symbol, held.Quantity, held.Price)
+            {
+                IsHedge = isHedge,
+                Confidence = Confidence(state.Market.Asset(entry.Asset).Asset.Index!.Value),
+                InitialHaircut = entry.InitialHaircut,
+            }
+            : null;
+
+    /// <summary>How much of a coin that is, and its price; null where there is none of either.</summary>
+    public (double Quantity, double Price)? Held(SchemeCollateral entry, Money amount)
+    {
+        ref readonly var valuation = ref state.Market.Asset(entry.Asset);
+        return amount.IsZero || valuation.Asset.Index is not { } index || !valuation.IndexPrice.IsPositive
+            ? null
+            : ((double)amount.Units / Unit(valuation.Asset.Decimals), Real(valuation.IndexPrice, index));
     }
 
     private void Add(PortfolioScheme scheme, SortedDictionary<(int, bool), BookParts> books, InstrumentRow instrument, Quantity quantity)
@@ -169,7 +182,7 @@ internal sealed class PortfolioBooks(EngineState state)
             var (forward, volatility) = (Spot(index, instrument), NoSurfaceVolatility);
             if (index.Price.IsPositive && index.Surface.Surface(index.Parameters.Decimals) is { } surface)
             {
-                (forward, _, volatility) = surface.At(index.Price, strike, parameters.Expiry, Tick);
+                (forward, volatility) = _views.At(instrument, surface, index.Price, strike, Tick);
             }
 
             var underlyings = parameters.Payoff == Payoff.Inverse ? contracts : contracts * InNumeraire(settlement.Id);
@@ -252,7 +265,7 @@ internal sealed class PortfolioBooks(EngineState state)
     }
 
     /// <summary>What one of an asset is worth in the numeraire; one while it has no price.</summary>
-    private double InNumeraire(AssetId id)
+    public double InNumeraire(AssetId id)
     {
         var asset = state.Market.Asset(id);
         return asset.Asset.Index is { } index && asset.IndexPrice.IsPositive ? Real(asset.IndexPrice, index) : 1;
@@ -271,18 +284,18 @@ internal sealed class PortfolioBooks(EngineState state)
         return (double)live / sources.Length;
     }
 
-    private double CoinPrice(PortfolioScheme scheme) =>
+    public double CoinPrice(PortfolioScheme scheme) =>
         scheme.Peg is { } peg && state.Index(peg).Price.IsPositive ? Real(state.Index(peg).Price, peg) : 1;
 
-    private double Real(Price price, IndexId index) => price.Units / Unit(state.Index(index).Parameters.Decimals);
+    public double Real(Price price, IndexId index) => price.Units / Unit(state.Index(index).Parameters.Decimals);
 
     private Int128 BaseUnits(InstrumentParameters spot) =>
         ExactMath.PowerOfTen(state.Market.Asset(spot.BaseAsset).Asset.Decimals - spot.QuantityDecimals);
 
-    private Timestamp Tick => state.Tick == Timestamp.Never ? state.Now : state.Tick;
+    public Timestamp Tick => state.Tick == Timestamp.Never ? state.Now : state.Tick;
 
     /// <summary>A power of ten up to 10^22 is a double.</summary>
-    private static double Unit(int decimals)
+    public static double Unit(int decimals)
     {
         var unit = 1.0;
         for (var i = 0; i < decimals; i++)
@@ -293,7 +306,7 @@ internal sealed class PortfolioBooks(EngineState state)
         return unit;
     }
 
-    private static SchemeCollateral? CollateralOf(PortfolioScheme scheme, AssetId asset)
+    public static SchemeCollateral? CollateralOf(PortfolioScheme scheme, AssetId asset)
     {
         foreach (var entry in scheme.Collateral)
         {

@@ -1,4 +1,5 @@
 using Plimsoll.Collateral;
+using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.State;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
@@ -10,7 +11,7 @@ namespace Plimsoll.Engine.Solvency.Portfolios;
 
 /// <summary>What the rule of a scheme asks of positions and orders on indices that it covers.</summary>
 /// <remarks>The rule answers in floating point with the project's own functions; it is rounded up once, to the numeraire's unit. Source: docs/spec/0022-portfolio-accounts.md.</remarks>
-internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
+internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books, PortfolioVectors vectors)
 {
     private static readonly IReadOnlyList<OrderRow> None = [];
 
@@ -19,10 +20,11 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
         PortfolioScheme scheme,
         ReadOnlySpan<BalanceLine> balances,
         ReadOnlySpan<PositionLine> valued,
-        ReadOnlySpan<PositionLine> carried
+        ReadOnlySpan<PositionLine> carried,
+        AccountId? account = null
     ) =>
         IsAtRisk(carried, None)
-            ? Rounded(scheme.Rule.Of(books.Of(scheme, balances, valued, carried, None)).At(MarginLevelKind.Maintenance))
+            ? Rounded(Required(scheme, MarginLevelKind.Maintenance, balances, valued, carried, None, account))
             : Money.Zero;
 
     /// <summary>Initial margin, with open orders.</summary>
@@ -31,7 +33,8 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
         ReadOnlySpan<BalanceLine> balances,
         ReadOnlySpan<PositionLine> valued,
         ReadOnlySpan<PositionLine> positions,
-        IReadOnlyList<OrderRow> orders
+        IReadOnlyList<OrderRow> orders,
+        AccountId? account = null
     )
     {
         if (!IsAtRisk(positions, orders))
@@ -39,9 +42,22 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
             return Money.Zero;
         }
 
-        var required = Rounded(scheme.Rule.Of(books.Of(scheme, balances, valued, positions, orders)).At(MarginLevelKind.Initial));
+        var required = Rounded(Required(scheme, MarginLevelKind.Initial, balances, valued, positions, orders, account));
         return required.Scale(Multiple(positions, orders), Rounding.Ceiling) + OrderLosses(orders);
     }
+
+    /// <summary>The rule's answer: from risk arrays that accounts share where it can be summed from them, which gives the same bits.</summary>
+    private double Required(
+        PortfolioScheme scheme,
+        MarginLevelKind level,
+        ReadOnlySpan<BalanceLine> balances,
+        ReadOnlySpan<PositionLine> valued,
+        ReadOnlySpan<PositionLine> carried,
+        IReadOnlyList<OrderRow> orders,
+        AccountId? account
+    ) =>
+        vectors.Requirement(scheme, level, balances, valued, carried, orders, account)
+        ?? scheme.Rule.Of(books.Of(scheme, balances, valued, carried, orders)).At(level);
 
     /// <summary>Both requirements as trees.</summary>
     public (ExplanationNode Initial, ExplanationNode Maintenance) Explain(
@@ -121,9 +137,10 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
             }
         }
 
-        foreach (var order in orders)
+        // Not by foreach, here and below: it would make an enumerator.
+        for (var i = 0; i < orders.Count; i++)
         {
-            if (state.Instrument(order.Instrument).Parameters.Kind != InstrumentKind.Spot)
+            if (state.Instrument(orders[i].Instrument).Parameters.Kind != InstrumentKind.Spot)
             {
                 return true;
             }
@@ -141,10 +158,10 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
             largest = line.Quantity.IsZero ? largest : Larger(largest, line.Instrument);
         }
 
-        foreach (var order in orders)
+        for (var i = 0; i < orders.Count; i++)
         {
-            largest =
-                state.Instrument(order.Instrument).Parameters.Kind == InstrumentKind.Spot ? largest : Larger(largest, order.Instrument);
+            var instrument = orders[i].Instrument;
+            largest = state.Instrument(instrument).Parameters.Kind == InstrumentKind.Spot ? largest : Larger(largest, instrument);
         }
 
         return largest;
@@ -159,8 +176,9 @@ internal sealed class PortfolioMargins(EngineState state, PortfolioBooks books)
     private Money OrderLosses(IReadOnlyList<OrderRow> orders)
     {
         var sum = Money.Zero;
-        foreach (var order in orders)
+        for (var i = 0; i < orders.Count; i++)
         {
+            var order = orders[i];
             var contract = state.Market.Contract(order.Instrument);
             if (contract.Parameters.Kind != InstrumentKind.Spot)
             {

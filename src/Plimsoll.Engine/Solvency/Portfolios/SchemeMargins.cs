@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.State;
 using Plimsoll.Margin;
 using Plimsoll.Margin.Portfolio;
@@ -18,8 +19,9 @@ internal sealed class SchemeMargins(EngineState state, PortfolioMargins portfoli
         PortfolioScheme scheme,
         ReadOnlySpan<BalanceLine> balances,
         ReadOnlySpan<PositionLine> valued,
-        ReadOnlySpan<PositionLine> carried
-    ) => portfolios.Maintenance(scheme, balances, valued, Ruled(scheme, carried)) + BesideMaintenance(scheme, carried);
+        ReadOnlySpan<PositionLine> carried,
+        AccountId? account = null
+    ) => portfolios.Maintenance(scheme, balances, valued, Ruled(scheme, carried), account) + BesideMaintenance(scheme, carried);
 
     /// <summary>Maintenance margin of one position on its own, without anything that hedges it.</summary>
     public Money Alone(PortfolioScheme scheme, in PositionLine line) =>
@@ -32,18 +34,20 @@ internal sealed class SchemeMargins(EngineState state, PortfolioMargins portfoli
     /// <param name="positions">Positions as they are or would be.</param>
     /// <param name="orders">Its open orders.</param>
     /// <param name="standard">Positions and orders as standard margin looks at them.</param>
+    /// <param name="account">Whose sums are kept for the next time; null for what nobody has.</param>
     public Money Initial(
         PortfolioScheme scheme,
         ReadOnlySpan<BalanceLine> balances,
         ReadOnlySpan<PositionLine> valued,
         ReadOnlySpan<PositionLine> positions,
         List<OrderRow> orders,
-        ReadOnlySpan<PositionLine> standard
+        ReadOnlySpan<PositionLine> standard,
+        AccountId? account = null
     )
     {
         var silent = default(NoExplanation);
         var beside = StandardMargin.Initial(state.Market, Beside(scheme, standard), ref silent);
-        return beside + portfolios.Initial(scheme, balances, valued, Ruled(scheme, positions), Ruled(scheme, orders));
+        return beside + portfolios.Initial(scheme, balances, valued, Ruled(scheme, positions), Ruled(scheme, orders), account);
     }
 
     /// <summary>Both requirements as trees.</summary>

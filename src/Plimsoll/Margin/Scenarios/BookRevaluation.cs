@@ -1,7 +1,6 @@
 using Plimsoll.Margin.Scenarios.Books;
 using Plimsoll.Margin.Scenarios.Shocks;
-using Plimsoll.Numerics;
-using Plimsoll.Pricing;
+using Plimsoll.Margin.Scenarios.Vectors;
 
 namespace Plimsoll.Margin.Scenarios;
 
@@ -45,7 +44,7 @@ public sealed class BookRevaluation
         foreach (var expiry in book.Expiries)
         {
             foreach (var option in expiry.Options)
-                _values[at++] = option.Quantity * Value(option, expiry.Forward, option.Volatility, expiry.Years, expiry);
+                _values[at++] = option.Quantity * ExpiryShock.ValueAt(model, book.IsInCoin, expiry, option, expiry.Forward);
         }
 
         // Its value in the settlement coin; a coin book's own coin is cash.
@@ -144,12 +143,12 @@ public sealed class BookRevaluation
 
     private double Moved(OptionExpiryBook expiry, double factor, ReadOnlySpan<double> now, double[] parts)
     {
-        var forward = Forward(expiry, expiry.Forward * factor);
+        var forward = ExpiryShock.Forward(_model, expiry, expiry.Forward * factor);
         var sum = 0.0;
         for (var i = 0; i < parts.Length; i++)
         {
             var option = expiry.Options[i];
-            parts[i] = (option.Quantity * Value(option, forward, option.Volatility, expiry.Years, expiry)) - now[i];
+            parts[i] = (option.Quantity * ExpiryShock.ValueAt(_model, _book.IsInCoin, expiry, option, forward)) - now[i];
             sum += parts[i];
         }
 
@@ -164,9 +163,7 @@ public sealed class BookRevaluation
             if (held.Quantity == 0)
                 continue;
 
-            var change = table.IsAbsolute ? table.Shocked(row, held.Price) - held.Price : held.Price * (row.Factor - 1);
-            // An inverse contract pays its face over the price: profit in the quote currency, at the price where it is made.
-            parts[i] = held.Quantity * (_book.IsInCoin ? change / table.Shocked(row, held.Price) : change) * row.Weight;
+            parts[i] = held.Quantity * RowMath.LinearProfit(table, row, held.Price, _book.IsInCoin) * row.Weight;
         }
 
         return _book.Linear.Count;
@@ -174,22 +171,17 @@ public sealed class BookRevaluation
 
     private void AddExpiry(ScenarioTable table, ScenarioRow row, OptionExpiryBook expiry, Span<double> parts, ReadOnlySpan<double> now)
     {
-        var isSkewed = row.Volatility is VolatilityMove.SkewTurned or VolatilityMove.SkewSteepened;
-        var forward = Forward(expiry, table.Shocked(row, expiry.Forward));
-        var years = Math.Max(0, expiry.Years - (row.Days * RiskBook.SecondsOfDay / RiskBook.SecondsOfYear));
-        var term = _model.Volatility.Term(expiry.Seconds);
+        var shock = new ExpiryShock(_model, _book.IsInCoin, expiry, table, row, _model.Volatility.Term(expiry.Seconds));
         var total = 0.0;
         for (var i = 0; i < parts.Length; i++)
         {
             var option = expiry.Options[i];
-            var volatility = isSkewed
-                ? option.Volatility * _model.Skew!.Multiple(row.Volatility, option.Strike, expiry.Forward, expiry.Years)
-                : _model.Volatility.Shocked(option.Volatility, row.Volatility, term) * row.VolatilityFactor;
-            parts[i] = option.Quantity * Value(option, forward, volatility, years, expiry);
+            parts[i] = option.Quantity * shock.ValueOf(option);
             total += parts[i];
         }
 
-        var counted = Discounted(total, expiry);
+        var (ofAsset, ofDebt) = ExpiryShock.Discounts(_model, expiry);
+        var counted = total >= 0 ? ofAsset : ofDebt;
         var profit = 0.0;
         for (var i = 0; i < parts.Length; i++)
         {
@@ -198,7 +190,7 @@ public sealed class BookRevaluation
         }
 
         // The skew may move the other way as well: whoever gains by this move is hurt by that one.
-        if (isSkewed && profit > 0)
+        if (ExpiryShock.IsSkewed(row) && profit > 0)
         {
             for (var i = 0; i < parts.Length; i++)
                 parts[i] = -parts[i];
@@ -212,62 +204,23 @@ public sealed class BookRevaluation
             var held = _book.Collateral[i];
             if (held.IsHedge && !_book.IsInCoin)
             {
-                var share = table.IsAbsolute ? (table.Shocked(row, _book.Spot) / _book.Spot) - 1 : row.Factor - 1;
-                parts[at + i] = _values[at + i] * share * row.Weight;
+                parts[at + i] = _values[at + i] * RowMath.CoinShare(table, row, _book.Spot) * row.Weight;
             }
         }
     }
 
     private ScenarioOutcome Counted(ScenarioTable table, int index, ScenarioRow row, double[] parts)
     {
-        var move = row.Factor - 1;
-        var scaling = move == 0 ? null : table.Scaling;
-        if (scaling is not null)
-            Scale(parts, scaling.Multiple(move, _book.IsInCoin));
+        if (RowMath.Scaling(table, row) is { } scaling)
+            Scale(parts, scaling.Multiple(row.Factor - 1, _book.IsInCoin));
 
         var profit = Sum(parts);
-        var counted = profit;
-        if (scaling is not null)
-        {
-            var size = Math.Max(0, Math.Abs(profit) - scaling.Reduction(move, _book.Spot, _book.IsInCoin));
-            counted = Math.CopySign(size, profit);
-        }
-
-        counted = _model.Gains.Counted(counted, _book.IsInCoin ? _book.Spot : 1);
+        var counted = RowMath.Counted(_model, table, row, profit, _book.Spot, _book.IsInCoin);
         if (profit != counted)
             Scale(parts, profit == 0 ? 0 : counted / profit);
 
         return new(table.Name, index, row, profit, counted, parts);
     }
-
-    private double Discounted(double value, OptionExpiryBook expiry)
-    {
-        if (_model.Discount is not { } discount)
-            return 1;
-
-        var rate = Math.Max(0, expiry.Rate);
-        return value >= 0 ? discount.OfAsset(rate, expiry.Years) : discount.OfDebt(rate, expiry.Years, Interest(expiry, expiry.Years));
-    }
-
-    /// <summary>The forward where only what is not fixed yet has moved.</summary>
-    private double Forward(OptionExpiryBook expiry, double shocked)
-    {
-        var averaged =
-            expiry.FixedForward is { } known ? known / expiry.Forward
-            : expiry.Seconds < _model.AveragingSeconds ? (_model.AveragingSeconds - expiry.Seconds) / _model.AveragingSeconds
-            : 0;
-        return averaged == 0 ? shocked : (expiry.Forward * averaged) + (shocked * (1 - averaged));
-    }
-
-    /// <summary>One option's value in the book's unit.</summary>
-    private double Value(BookOption option, double forward, double volatility, double years, OptionExpiryBook expiry)
-    {
-        var value = Black76.Price(option.Type, forward, option.Strike, volatility, years, Interest(expiry, years));
-        return _book.IsInCoin ? value / forward : value;
-    }
-
-    private double Interest(OptionExpiryBook expiry, double years) =>
-        _model.IsInterestDiscounted ? DeterministicMath.Exp(-(Math.Max(0, expiry.Rate) * years)) : 1;
 
     private static void Scale(double[] parts, double by)
     {

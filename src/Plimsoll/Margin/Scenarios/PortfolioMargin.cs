@@ -26,17 +26,30 @@ public sealed record PortfolioMargin(
     public double Value => Cash + OptionValue + UnrealisedProfit + CollateralValue;
 
     /// <summary>The factor of a level, with what a lost peg adds.</summary>
-    public double Factor(MarginLevelKind level) =>
-        level == MarginLevelKind.Maintenance ? Model.MaintenanceFactor
-        : Model.PegLoss is { } peg ? Model.InitialFactor + peg.At(CoinPrice)
-        : Model.InitialFactor;
+    public double Factor(MarginLevelKind level) => Factor(Model, level, CoinPrice);
+
+    /// <summary>The factor of a level under a scheme, at a price of the settlement coin.</summary>
+    public static double Factor(PortfolioMarginModel model, MarginLevelKind level, double coinPrice)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return level == MarginLevelKind.Maintenance ? model.MaintenanceFactor
+            : model.PegLoss is { } peg ? model.InitialFactor + peg.At(coinPrice)
+            : model.InitialFactor;
+    }
 
     /// <summary>Σ of a unit's charges of a stage, in a level, before any factor.</summary>
     public static double Charged(NettingUnit unit, ChargeStage stage, MarginLevelKind level)
     {
         ArgumentNullException.ThrowIfNull(unit);
+        return Charged(unit.Charges, stage, level);
+    }
+
+    /// <summary>Σ of some charges of a stage, in a level, before any factor.</summary>
+    public static double Charged(IReadOnlyList<ChargeOutcome> charges, ChargeStage stage, MarginLevelKind level)
+    {
+        ArgumentNullException.ThrowIfNull(charges);
         var sum = 0.0;
-        foreach (var charge in unit.Charges)
+        foreach (var charge in charges)
         {
             if (charge.Charge.Stage == stage && IsIn(charge.Charge.Levels, level))
                 sum += charge.Amount;
@@ -60,9 +73,26 @@ public sealed record PortfolioMargin(
     public double Requirement(NettingUnit unit, MarginLevelKind level)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        var scenarios = unit.WorstLoss + Charged(unit, ChargeStage.WithScenarios, level) - unit.Credited;
-        var floored = Math.Max(scenarios, Charged(unit, ChargeStage.Floor, level));
-        return (Factor(level) * (floored + Charged(unit, ChargeStage.Scaled, level))) + Charged(unit, ChargeStage.Plain, level);
+        return Requirement(Factor(level), unit.WorstLoss, unit.Credited, unit.Charges, level);
+    }
+
+    /// <summary>What a unit of netting needs.</summary>
+    /// <param name="factor">The level's factor.</param>
+    /// <param name="worstLoss">Loss of the worst scenario, not negative.</param>
+    /// <param name="credited">Credits.</param>
+    /// <param name="charges">Charges of all stages and levels.</param>
+    /// <param name="level">Which requirement.</param>
+    public static double Requirement(
+        double factor,
+        double worstLoss,
+        double credited,
+        IReadOnlyList<ChargeOutcome> charges,
+        MarginLevelKind level
+    )
+    {
+        var scenarios = worstLoss + Charged(charges, ChargeStage.WithScenarios, level) - credited;
+        var floored = Math.Max(scenarios, Charged(charges, ChargeStage.Floor, level));
+        return (factor * (floored + Charged(charges, ChargeStage.Scaled, level))) + Charged(charges, ChargeStage.Plain, level);
     }
 
     /// <summary>What the account needs, not negative.</summary>

@@ -1,5 +1,4 @@
 using Plimsoll.Margin.Scenarios.Books;
-using Plimsoll.Margin.Scenarios.Charges;
 
 namespace Plimsoll.Margin.Scenarios;
 
@@ -27,7 +26,7 @@ public static class ScenarioMargin
         foreach (var book in account.Books)
         {
             var scheme = schemeOf(book.Underlying);
-            var orders = account.Orders.Where(order => IsOf(order, book)).ToList();
+            var orders = account.Orders.Where(order => ScenarioCharges.IsOf(order, book)).ToList();
             var revaluation = new BookRevaluation(book, scheme, account.CoinPrice, orders);
             var held = revaluation.Values.Count - (orders.Count > 0 ? 1 : 0);
             for (var i = 0; i < held; i++)
@@ -48,9 +47,6 @@ public static class ScenarioMargin
         return new(model, credited, credits, account.Cash, account.CoinPrice, options, linear, coins);
     }
 
-    private static bool IsOf(OpenOrder order, RiskBook book) =>
-        string.Equals(order.Book.Underlying, book.Underlying, StringComparison.Ordinal) && order.Book.IsInCoin == book.IsInCoin;
-
     private static NettingUnit Unit(
         RiskBook book,
         List<OpenOrder> orders,
@@ -68,50 +64,7 @@ public static class ScenarioMargin
 
         var moved = scheme.Basis is { } shock ? revaluation.Under(shock) : null;
         var gross = revaluation.Values.Sum(Math.Abs);
-        return new([book], revaluation.Names, scenarios, moved, Charges(book, orders, scheme, coinPrice), gross);
-    }
-
-    /// <summary>
-    /// Each charge at its dearest: of no fill, of all buys, of all sells, or of what makes each position largest. One by one, because what is dearest for one charge
-    /// need not be for another, and orders may fill in any combination.
-    /// </summary>
-    private static List<ChargeOutcome> Charges(RiskBook book, List<OpenOrder> orders, PortfolioMarginModel scheme, double coinPrice)
-    {
-        var dearest = Charges(book, scheme, coinPrice);
-        if (orders.Count == 0 || dearest.Count == 0)
-            return dearest;
-
-        List<OpenOrder>[] fills =
-        [
-            orders.FindAll(order => order.IsBuy),
-            orders.FindAll(order => !order.IsBuy),
-            OrderSizes.Largest(book, orders),
-        ];
-        foreach (var filled in fills)
-        {
-            if (filled.Count == 0)
-                continue;
-
-            var charges = Charges(BookMerger.Merged(book, filled.ConvertAll(order => order.Book)), scheme, coinPrice);
-            for (var i = 0; i < charges.Count; i++)
-                dearest[i] = charges[i].Amount > dearest[i].Amount ? charges[i] : dearest[i];
-        }
-
-        return dearest;
-    }
-
-    private static List<ChargeOutcome> Charges(RiskBook book, PortfolioMarginModel scheme, double coinPrice)
-    {
-        var basis = new ChargeBasis(book, coinPrice, scheme.Composite);
-        var charges = new List<ChargeOutcome>();
-        foreach (var charge in scheme.Charges)
-        {
-            var inputs = new List<ChargeInput>();
-            var amount = charge.Amount(basis, inputs);
-            charges.Add(new(charge, book.Underlying, amount, inputs));
-        }
-
-        return charges;
+        return new([book], revaluation.Names, scenarios, moved, ScenarioCharges.Of(book, orders, scheme, coinPrice), gross);
     }
 
     /// <summary>Rows are matched by their place, so every underlying's scheme has as many.</summary>

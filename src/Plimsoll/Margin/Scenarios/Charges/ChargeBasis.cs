@@ -1,5 +1,4 @@
 using Plimsoll.Margin.Scenarios.Books;
-using Plimsoll.Pricing;
 
 namespace Plimsoll.Margin.Scenarios.Charges;
 
@@ -10,11 +9,12 @@ public sealed class ChargeBasis
     /// <param name="book">The book.</param>
     /// <param name="coinPrice">Price of the settlement coin, above zero.</param>
     /// <param name="composite">What the delta of an option is averaged over; null for the delta now.</param>
-    public ChargeBasis(RiskBook book, double coinPrice, CompositeDelta? composite = null)
+    /// <param name="known">Sensitivities that are remembered; null to compute them.</param>
+    public ChargeBasis(RiskBook book, double coinPrice, CompositeDelta? composite = null, OptionSensitivities? known = null)
     {
         ArgumentNullException.ThrowIfNull(book);
         (Book, CoinPrice) = (book, coinPrice);
-        Positions = [.. Measured(book, composite)];
+        Positions = [.. Measured(book, composite, known)];
     }
 
     /// <summary>The book.</summary>
@@ -53,7 +53,7 @@ public sealed class ChargeBasis
         return (longs, shorts);
     }
 
-    private static IEnumerable<MeasuredPosition> Measured(RiskBook book, CompositeDelta? composite)
+    private static IEnumerable<MeasuredPosition> Measured(RiskBook book, CompositeDelta? composite, OptionSensitivities? known)
     {
         foreach (var held in book.Linear)
         {
@@ -65,13 +65,13 @@ public sealed class ChargeBasis
         {
             foreach (var option in expiry.Options)
             {
-                var greeks = Black76.Greeks(option.Type, expiry.Forward, option.Strike, option.Volatility, expiry.Years, 1);
+                var (delta, vega) = known?.Of(option, expiry, composite) ?? OptionSensitivities.Computed(option, expiry, composite);
                 yield return new(
                     option.Name,
                     PositionKind.Option,
                     option.Quantity,
-                    option.Quantity * (composite?.Of(option, expiry) ?? greeks.Delta),
-                    option.Quantity * greeks.Vega,
+                    option.Quantity * delta,
+                    option.Quantity * vega,
                     expiry.Seconds,
                     option.Strike,
                     option.Settlement
