@@ -77,13 +77,11 @@ internal static class Figures
         };
 
     /// <summary>A number in five digits, and no more than eight behind the point.</summary>
-    public static string Significant(AnswerValue? value)
-    {
-        if (value is not AnswerNumber { Value: var number })
-        {
-            return Text(value);
-        }
+    public static string Significant(AnswerValue? value) => value is AnswerNumber number ? Significant(number.Value) : Text(value);
 
+    /// <summary>A number in five digits, and no more than eight behind the point.</summary>
+    public static string Significant(decimal number)
+    {
         const int Digits = 5;
         var decimals = Digits;
         for (var size = Math.Abs(number); size >= 1 && decimals > 0; size /= 10)

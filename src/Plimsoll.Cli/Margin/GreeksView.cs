@@ -9,12 +9,12 @@ internal static class GreeksView
 
     public static void Write(Answer greeks, Answer? positions, TextWriter output)
     {
-        var held = positions?.Parts.Select(part => (part.Name, Greeks: ((Answer)part.Value)["greeks"])).ToArray() ?? [];
-        if (!held.Any(each => each.Greeks is Answer known && known["volatility"] is not null))
+        if (!HasOptions(positions))
         {
             return;
         }
 
+        var held = positions!.Parts.Select(part => (part.Name, Greeks: ((Answer)part.Value)["greeks"]));
         var underlyings = ((Answer)greeks["underlyings"]!).Parts;
         var coins = (greeks["balances"] as Answer)?.Parts ?? [];
         var shown = Table("greeks of whole positions, as Deribit shows them");
@@ -54,6 +54,10 @@ internal static class GreeksView
             );
         }
     }
+
+    /// <summary>Whether a position is an option whose Greeks are known.</summary>
+    public static bool HasOptions(Answer? positions) =>
+        positions?.Parts.Any(part => ((Answer)part.Value)["greeks"] is Answer greeks && greeks["volatility"] is not null) == true;
 
     private static FigureTable Table(string title) => new(title, ["of:", .. Names]);
 
