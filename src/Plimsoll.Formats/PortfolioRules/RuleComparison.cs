@@ -87,7 +87,12 @@ internal static class RuleComparison
                     new Answer()
                         .With("component", Shown(each.Part.Component), unit)
                         .With("share", figure > 0 ? Shown(each.Part.Component / figure) : null, "", "there is no loss to have a part in")
-                        .With("marginal", Shown(each.Part.Marginal), unit)
+                        .With(
+                            "marginal",
+                            each.Name == BookRevaluation.OrdersName ? null : Shown(each.Part.Marginal),
+                            unit,
+                            "orders have no size"
+                        )
                         .With("incremental", Shown(each.Part.Incremental), unit)
             );
     }

@@ -242,6 +242,8 @@ public sealed class PortfolioRuleTests
 
         // Down ten percent the buy loses 10, up ten percent the sells 120: what may only reduce is an order like any other, for it may take a hedge away.
         Assert.Equal(120, answer.Number("portfolio_rules.quantile.initial_margin"), 4);
+        Assert.Equal(120, answer.Number("portfolio_rules.quantile.contributions.open orders.component"), 4);
+        Assert.IsType<AnswerNothing>(answer.Find("portfolio_rules.quantile.contributions.open orders.marginal"));
         Assert.Equal(0, answer.Number("account.maintenance_margin"));
     }
 
