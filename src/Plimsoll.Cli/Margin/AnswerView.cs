@@ -29,6 +29,9 @@ internal static class AnswerView
                     Tables.Write(output, Positions(positions));
                     WriteReasons(positions, output);
                     break;
+                case ("greeks", Answer greeks):
+                    GreeksView.Write(greeks, answer["positions"] as Answer, output);
+                    break;
                 case ("underlyings", Answer underlyings):
                     Tables.Write(output, UnderlyingsView.Of(underlyings));
                     UnderlyingsView.WriteReasons(underlyings, output);

@@ -76,6 +76,27 @@ internal static class Figures
             _ => value.ToString("0.########", CultureInfo.InvariantCulture),
         };
 
+    /// <summary>A number in five digits, and no more than eight behind the point.</summary>
+    public static string Significant(AnswerValue? value) => value is AnswerNumber number ? Significant(number.Value) : Text(value);
+
+    /// <summary>A number in five digits, and no more than eight behind the point.</summary>
+    public static string Significant(decimal number)
+    {
+        const int Digits = 5;
+        var decimals = Digits;
+        for (var size = Math.Abs(number); size >= 1 && decimals > 0; size /= 10)
+        {
+            decimals--;
+        }
+
+        for (var size = Math.Abs(number); size is > 0 and < 0.1m && decimals < MostDecimals; size *= 10)
+        {
+            decimals++;
+        }
+
+        return number == 0 ? "0" : Fixed(number, decimals);
+    }
+
     /// <summary>Whatever an answer is.</summary>
     public static string Text(AnswerValue? value) =>
         value switch

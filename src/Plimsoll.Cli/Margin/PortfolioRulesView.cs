@@ -35,5 +35,38 @@ internal static class PortfolioRulesView
             var reason = rule["initial_margin"] is AnswerNothing nothing ? $"; {nothing.Reason}" : "";
             Tables.Line(output, $"{name}: {Figures.Text(rule["asks"])}{quantile}{reason}", 2);
         }
+
+        foreach (var (name, rule) in all.Where(each => each.Rule["is_asked"] is AnswerText { Text: "yes" or "within" }))
+        {
+            if (rule["contributions"] is Answer { Parts.Count: > 1 } contributions)
+            {
+                Tables.Write(
+                    output,
+                    Contributions($"{name}: whose {Figures.Text(rule["contributions_to"]).Replace('_', ' ')} it is", contributions)
+                );
+            }
+        }
     }
+
+    private static FigureTable Contributions(string title, Answer contributions)
+    {
+        var table = new FigureTable(title, "position:", "component", "share", "marginal, of one underlying", "incremental", "in:");
+        var all = contributions.Parts.Select(part => (part.Name, Part: (Answer)part.Value)).ToArray();
+        var money = ((string[])["component", "marginal", "incremental"])
+            .Select(figure => Figures.Money(all.Select(each => Cents(each.Part[figure]))))
+            .ToArray();
+        for (var i = 0; i < all.Length; i++)
+        {
+            var unit = ((AnswerNumber)all[i].Part["component"]!).Unit;
+            table.Row(all[i].Name, money[0][i], Figures.Percent(all[i].Part["share"]), money[1][i], money[2][i], unit);
+        }
+
+        return table;
+    }
+
+    /// <summary>Estimates of money need no more than cents; what is less than one stays as it is, such as coins.</summary>
+    private static AnswerValue? Cents(AnswerValue? value) =>
+        value is AnswerNumber { Value: var number, Unit: var unit } && Math.Abs(number) >= 1
+            ? new AnswerNumber(decimal.Round(number, 2), unit)
+            : value;
 }

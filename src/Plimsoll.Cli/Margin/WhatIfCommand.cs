@@ -10,6 +10,8 @@ internal static class WhatIfCommand
 {
     private static readonly string[] Money = ["equity", "initial_margin", "maintenance_margin", "free_collateral", "notional"];
 
+    private static readonly string[] Greeks = ["delta", "gamma", "vega", "theta"];
+
     private const int MostDecimals = 28;
 
     public static Command Create()
@@ -69,6 +71,21 @@ internal static class WhatIfCommand
             AddPosition(cross, symbol, Position(before, symbol), Position(after, symbol));
         }
 
+        if (isolated.Length == 0 && (HasOptions(before) || HasOptions(after)))
+        {
+            foreach (var greek in Greeks)
+            {
+                Row(
+                    cross,
+                    $"{greek} in cash",
+                    before.Find($"greeks.net.{greek}"),
+                    after.Find($"greeks.net.{greek}"),
+                    Figures.Significant,
+                    UnitOf(after)
+                );
+            }
+        }
+
         // An account that holds nothing is of interest when something happens to it.
         if (isolated.Length == 0 || symbols.Length > isolated.Length || before.Find("account.equity") != after.Find("account.equity"))
         {
@@ -87,6 +104,10 @@ internal static class WhatIfCommand
 
         AnswerView.WritePassed(positions.Select(part => (Answer)part.Value), output);
     }
+
+    private static bool HasOptions(Answer answer) => GreeksView.HasOptions(answer["positions"] as Answer);
+
+    private static string UnitOf(Answer answer) => (answer.Find("account.equity") as AnswerNumber)?.Unit ?? "";
 
     private static FigureTable Unit(Answer? before, Answer? after)
     {

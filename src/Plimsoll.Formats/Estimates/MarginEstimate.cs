@@ -17,6 +17,7 @@ internal sealed class MarginEstimate : IEstimate
     private readonly UnitAmounts _amounts;
     private readonly MarginUnit _cross;
     private readonly MarginUnit[] _isolated;
+    private readonly GreekEstimate _greeks;
     private readonly Dictionary<MarginUnit, AccountMargin> _margins = new(ReferenceEqualityComparer.Instance);
 
     public MarginEstimate(Model model, MarginSection margin, Portfolio portfolio)
@@ -24,6 +25,7 @@ internal sealed class MarginEstimate : IEstimate
         _margin = margin;
         _venue = new(model, margin, portfolio);
         _amounts = new(_venue);
+        _greeks = new(margin, portfolio);
         var builder = new UnitBuilder(_venue, portfolio, margin.IsOptionValueCounted);
         _cross = builder.Cross();
         _isolated = [.. builder.Isolated()];
@@ -66,14 +68,16 @@ internal sealed class MarginEstimate : IEstimate
             answer.With("total", Total());
         }
 
-        var positions = new Answer();
+        var (positions, greeks) = (new Answer(), new List<GreekLine>());
         foreach (var unit in (MarginUnit[])[_cross, .. _isolated])
         {
             for (var i = 0; i < unit.Lines.Length; i++)
             {
                 if (unit.Positions[i] is { } position)
                 {
-                    positions.With(NameIn(positions, position.Instrument), PositionOf(unit, i, position));
+                    greeks.Add(_greeks.Of(position));
+                    var one = GreekAnswer.AddTo(PositionOf(unit, i, position), [greeks[^1]], _venue.Numeraire);
+                    positions.With(NameIn(positions, position.Instrument), one);
                 }
             }
         }
@@ -81,6 +85,7 @@ internal sealed class MarginEstimate : IEstimate
         if (positions.Parts.Count > 0)
         {
             answer.With("positions", positions);
+            answer.With("greeks", GreekAnswer.Of(greeks, [.. _greeks.Coins()], _venue.Numeraire));
         }
 
         AddUnderlyings(answer);

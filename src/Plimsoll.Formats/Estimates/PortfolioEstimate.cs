@@ -94,7 +94,10 @@ internal sealed class PortfolioEstimate : IEstimate
         if (_books.Holdings.Count > 0)
         {
             var underlyings = Underlyings();
-            answer.With("positions", Positions(underlyings));
+            var greeks = new GreekEstimate(_margin, _portfolio);
+            var lines = _books.Holdings.Select(holding => greeks.Of(holding.Position)).ToArray();
+            answer.With("positions", Positions(underlyings, lines));
+            answer.With("greeks", GreekAnswer.Of(lines, [.. greeks.Coins()], Unit));
             answer.With("underlyings", underlyings);
         }
 
@@ -200,7 +203,7 @@ internal sealed class PortfolioEstimate : IEstimate
             : new AnswerNumber(holding.Mark * (1 + nearest.Value), "");
     }
 
-    private Answer Positions(Answer underlyings)
+    private Answer Positions(Answer underlyings, GreekLine[] greeks)
     {
         var deltas = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var position in _account.Books.SelectMany(book => new ChargeBasis(book, 1).Positions))
@@ -213,18 +216,16 @@ internal sealed class PortfolioEstimate : IEstimate
         foreach (var group in _books.Holdings.GroupBy(holding => holding.Listing.Name, StringComparer.Ordinal))
         {
             var first = group.First();
-            answer.With(
-                group.Key,
-                new Answer()
-                    .With("quantity", group.Sum(holding => holding.Position.Quantity), group.Key)
-                    .With("mark", first.Mark, "")
-                    .With("notional", group.Sum(holding => holding.Notional), Unit)
-                    .With("unrealised_pnl", group.Sum(holding => holding.Profit), Unit)
-                    .With("option_value", group.Sum(holding => holding.OptionValue), Unit)
-                    .With("delta", Shown(deltas.GetValueOrDefault(group.Key)), first.Listing.Underlying)
-                    .With(partName, parts.GetValueOrDefault(group.Key), Unit)
-                    .With("liquidation_price", LiquidationPrice(first, underlyings))
-            );
+            var one = new Answer()
+                .With("quantity", group.Sum(holding => holding.Position.Quantity), group.Key)
+                .With("mark", first.Mark, "")
+                .With("notional", group.Sum(holding => holding.Notional), Unit)
+                .With("unrealised_pnl", group.Sum(holding => holding.Profit), Unit)
+                .With("option_value", group.Sum(holding => holding.OptionValue), Unit)
+                .With("delta", Shown(deltas.GetValueOrDefault(group.Key)), first.Listing.Underlying)
+                .With(partName, parts.GetValueOrDefault(group.Key), Unit)
+                .With("liquidation_price", LiquidationPrice(first, underlyings));
+            answer.With(group.Key, GreekAnswer.AddTo(one, [.. greeks.Where(line => line.Name == group.Key)], Unit));
         }
 
         return answer;

@@ -1,7 +1,6 @@
 using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
-using Plimsoll.Margin.Scenarios.Books;
 using Plimsoll.Margin.Stress;
 using Plimsoll.Numerics;
 using Plimsoll.Pricing;
@@ -17,9 +16,6 @@ internal sealed class ShockedPortfolio
 {
     private const int MoveDecimals = 12;
     private const int ValueDecimals = 12;
-
-    /// <summary>When an expiry ends that names a day alone, where the model does not say: the hour of most venues for coins.</summary>
-    private const int UsualExpiryHour = 8;
 
     private readonly MarginSection _margin;
     private readonly Portfolio _portfolio;
@@ -114,9 +110,8 @@ internal sealed class ShockedPortfolio
             return null;
         }
 
-        var hour = _margin.Portfolio?.ExpiryHour ?? UsualExpiryHour;
-        var years = ((expiry.TimeOfDay == TimeSpan.Zero ? expiry.AddHours(hour) : expiry) - at).TotalSeconds / RiskBook.SecondsOfYear;
-        var forward = (double?)(quote.Forward ?? ForwardOf(listing));
+        var years = OptionTime.Years(_margin, expiry, at);
+        var forward = (double?)(quote.Forward ?? OptionForward.Of(_margin, _portfolio, listing));
         if (years < 0 || forward is not > 0)
         {
             var (code, message, advice) =
@@ -148,20 +143,6 @@ internal sealed class ShockedPortfolio
             $"Add market.{name}.volatility, or mend its mark or forward."
         );
         return null;
-    }
-
-    /// <summary>That of another option of the expiry, the mark of the future that ends with it, or the index.</summary>
-    private decimal? ForwardOf(ModelInstrument option)
-    {
-        var same = _portfolio
-            .Market.Select(quote => (quote.Value, Listing: _margin.Find(quote.Key)))
-            .Where(each => each.Listing?.Underlying == option.Underlying)
-            .ToArray();
-        var expiry = same.Where(each => each.Listing!.Expiry == option.Expiry).ToArray();
-        return expiry.Select(each => each.Value.Forward).FirstOrDefault(forward => forward is not null)
-            ?? expiry.Where(each => each.Listing!.Option is null).Select(each => each.Value.Mark).FirstOrDefault(mark => mark is not null)
-            ?? _portfolio.Market.GetValueOrDefault(option.Underlying)?.Index
-            ?? same.Select(each => each.Value.Index).FirstOrDefault(index => index is not null);
     }
 
     private sealed record Follower(int Underlying, bool IsOption, OptionValue? Option);

@@ -3,6 +3,7 @@ using Plimsoll.Formats.Shapes;
 using Plimsoll.Margin.Liquidity;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Scenarios;
+using Plimsoll.Margin.ValueAtRisk.Correlations;
 using Plimsoll.Margin.ValueAtRisk.Procyclicality;
 
 namespace Plimsoll.Formats.PortfolioRules;
@@ -92,6 +93,7 @@ internal sealed class PortfolioRuleReader(Fields fields, PortfolioMarginModel sc
         rule.Kind switch
         {
             "value_at_risk" => ValueAtRisk(name, rule),
+            "parametric" => Parametric(name, rule),
             "liquidity" => Liquidity(name, rule),
             "sensitivities" => new SensitivityRule(
                 name,
@@ -131,7 +133,48 @@ internal sealed class PortfolioRuleReader(Fields fields, PortfolioMarginModel sc
             };
     }
 
-    private ValueAtRiskRule? ValueAtRisk(string name, Fields rule)
+    private ValueAtRiskRule? ValueAtRisk(string name, Fields rule) =>
+        Moves(rule) is { } table
+            ? new(name, table, Measure(rule), Real(rule, "initial_level", 0), Real(rule, "maintenance_level", 0))
+            {
+                InitialFactor = Real(rule, "initial_factor", 1),
+                MaintenanceFactor = Real(rule, "maintenance_factor", 1),
+                IsInterestDiscounted = scheme.IsInterestDiscounted,
+                AveragingSeconds = scheme.AveragingSeconds,
+            }
+            : null;
+
+    private ParametricRule? Parametric(string name, Fields rule)
+    {
+        if (Moves(rule) is not { } table)
+        {
+            return null;
+        }
+
+        var recipe = new CovarianceRecipe
+        {
+            Decay = Real(rule, "decay", 1),
+            Shrinkage = Real(rule, "shrinkage", 0),
+            Target = rule.Text("target", "mean") switch
+            {
+                "identity" => ShrinkageTarget.Identity,
+                "one" => ShrinkageTarget.One,
+                _ => ShrinkageTarget.MeanCorrelation,
+            },
+        };
+        return new(name, recipe.Of(table), Measure(rule), Real(rule, "initial_level", 0), Real(rule, "maintenance_level", 0))
+        {
+            Degrees = rule.Has("degrees") ? (int)rule.Whole("degrees", 0) : null,
+            InitialFactor = Real(rule, "initial_factor", 1),
+            MaintenanceFactor = Real(rule, "maintenance_factor", 1),
+        };
+    }
+
+    private static RiskMeasure Measure(Fields rule) =>
+        rule.Text("measure", "shortfall") == "shortfall" ? RiskMeasure.ExpectedShortfall : RiskMeasure.ValueAtRisk;
+
+    /// <summary>The moves that a rule names; null where they are not or are none.</summary>
+    private MoveTable? Moves(Fields rule)
     {
         var moves = rule.Text("moves");
         if (!_moves.TryGetValue(moves, out var table))
@@ -144,21 +187,7 @@ internal sealed class PortfolioRuleReader(Fields fields, PortfolioMarginModel sc
             );
         }
 
-        return table is null
-            ? null
-            : new(
-                name,
-                table,
-                rule.Text("measure", "shortfall") == "shortfall" ? RiskMeasure.ExpectedShortfall : RiskMeasure.ValueAtRisk,
-                Real(rule, "initial_level", 0),
-                Real(rule, "maintenance_level", 0)
-            )
-            {
-                InitialFactor = Real(rule, "initial_factor", 1),
-                MaintenanceFactor = Real(rule, "maintenance_factor", 1),
-                IsInterestDiscounted = scheme.IsInterestDiscounted,
-                AveragingSeconds = scheme.AveragingSeconds,
-            };
+        return table;
     }
 
     private LiquidityRule Liquidity(string name, Fields rule) =>

@@ -108,6 +108,7 @@ internal static class PortfolioRuleShapes
             new Dictionary<string, RecordShape>(StringComparer.Ordinal)
             {
                 ["value_at_risk"] = ValueAtRisk,
+                ["parametric"] = Parametric,
                 ["liquidity"] = Liquidity,
                 ["sensitivities"] = Sensitivities,
                 ["largest"] = Several,
@@ -135,6 +136,36 @@ internal static class PortfolioRuleShapes
             ),
             Required("initial_level", Level, "level of initial margin, such as 99%"),
             Required("maintenance_level", Level, "level of maintenance margin"),
+            .. Factors,
+        ]);
+
+    private static RecordShape Parametric =>
+        new([
+            Required("moves", TextShape.Any, "name of a history under moves, of which only deviations and correlations are taken"),
+            Optional(
+                "measure",
+                new ChoiceShape("shortfall", "value_at_risk"),
+                "mean of the losses beyond the level, or the loss at it. Default shortfall"
+            ),
+            Required("initial_level", Level, "level of initial margin, such as 99%"),
+            Required("maintenance_level", Level, "level of maintenance margin"),
+            Optional("degrees", NumberShape.Whole(3, 100), "degrees of freedom of Student's t. Default none: normal"),
+            Optional(
+                "decay",
+                new NumberShape
+                {
+                    Min = 0,
+                    IsMinExcluded = true,
+                    Max = 1,
+                },
+                "weight of a move in covariances against that of the next. Default 1"
+            ),
+            Optional("shrinkage", NumberShape.Share, "how far correlations are drawn toward the target. Default 0"),
+            Optional(
+                "target",
+                new ChoiceShape("mean", "identity", "one"),
+                "what they are drawn toward: their mean, none at all, or all alike. Default mean"
+            ),
             .. Factors,
         ]);
 

@@ -12,6 +12,7 @@ public static class PortfolioRuleWords
         {
             ScenarioRule => "the worst scenario, and charges",
             ValueAtRiskRule tail => OfTail(tail),
+            ParametricRule parametric => OfLaw(parametric),
             LiquidityRule liquidity => $"cost of closing in the markets of {string.Join(", ", liquidity.Markets.Keys)}"
                 + (liquidity.Time is { } time ? Text($", and time at {Percent(time.Participation)} of the volume") : ""),
             SensitivityRule greeks => $"delta, gamma, vega and theta in {string.Join(", ", greeks.Terms.Keys)}",
@@ -27,11 +28,20 @@ public static class PortfolioRuleWords
         var rows = rule.Moves.Rows;
         var days = rule.Moves.Days == 1 ? "a day" : Text($"{rule.Moves.Days:0.##} days");
         var of = Text($"{what} at {Shares(rule.InitialLevel, rule.MaintenanceLevel)} of {rows.Count:#,0} moves of {days}");
-        var scaled = rule.InitialFactor == 1 && rule.MaintenanceFactor == 1 ? "" : $", times {Factors(rule)}";
-        return $"{of}, {rows[0].Name} to {rows[^1].Name}{scaled}";
+        return $"{of}, {rows[0].Name} to {rows[^1].Name}{Scaled(rule.InitialFactor, rule.MaintenanceFactor)}";
     }
 
-    private static string Factors(ValueAtRiskRule rule) => Text($"{rule.InitialFactor:0.####} and {rule.MaintenanceFactor:0.####}");
+    private static string OfLaw(ParametricRule rule)
+    {
+        var what = rule.Measure == RiskMeasure.ExpectedShortfall ? "expected shortfall" : "value at risk";
+        var days = rule.Moves.Days == 1 ? "a day" : Text($"{rule.Moves.Days:0.##} days");
+        var law = rule.Degrees is { } degrees ? Text($"Student moves of {degrees} degrees") : "normal moves";
+        var factors = Text($"{rule.Moves.Deviations.Count} correlated factors");
+        return $"{what} at {Shares(rule.InitialLevel, rule.MaintenanceLevel)} of {law} of {factors} over {days}{Scaled(rule.InitialFactor, rule.MaintenanceFactor)}";
+    }
+
+    private static string Scaled(double initial, double maintenance) =>
+        initial == 1 && maintenance == 1 ? "" : Text($", times {initial:0.####} and {maintenance:0.####}");
 
     private static string OfSeveral(CombinedRule rule)
     {

@@ -3,6 +3,7 @@ using Plimsoll.Formats.Estimates;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Scenarios;
 using Plimsoll.Margin.Scenarios.Books;
+using Plimsoll.Margin.ValueAtRisk;
 using Plimsoll.Numerics;
 
 namespace Plimsoll.Formats.PortfolioRules;
@@ -45,12 +46,17 @@ internal static class RuleComparison
                 var opened = ReferenceEquals(account, ordered) ? kept : rule.Of(ordered);
                 one.With("initial_margin", Rounded(opened.At(MarginLevelKind.Initial), decimals), unit)
                     .With("maintenance_margin", Rounded(kept.At(MarginLevelKind.Maintenance), decimals), unit);
-                if (opened is ValueAtRiskRequirement tail)
+                if (opened is IRiskParts risk)
                 {
-                    var figures = tail.Figures(MarginLevelKind.Initial);
+                    var figures = risk.Figures(MarginLevelKind.Initial);
                     one.With("value_at_risk", Shown(figures.ValueAtRisk), unit)
-                        .With("expected_shortfall", Shown(figures.ExpectedShortfall), unit)
-                        .With("quantile_move", tail.QuantileRow(MarginLevelKind.Initial));
+                        .With("expected_shortfall", Shown(figures.ExpectedShortfall), unit);
+                    if (opened is ValueAtRiskRequirement tail)
+                    {
+                        one.With("quantile_move", tail.QuantileRow(MarginLevelKind.Initial));
+                    }
+
+                    AddContributions(one, rule, risk, figures, unit);
                 }
             }
 
@@ -63,6 +69,32 @@ internal static class RuleComparison
         }
 
         return answer;
+    }
+
+    /// <summary>Each position's part in the figure of initial margin that the rule asks for, before its factor.</summary>
+    private static void AddContributions(Answer answer, PortfolioRule rule, IRiskParts risk, RiskFigures figures, string unit)
+    {
+        var measure = rule is ParametricRule parametric ? parametric.Measure : ((ValueAtRiskRule)rule).Measure;
+        var (word, figure) =
+            measure == RiskMeasure.ValueAtRisk ? ("value_at_risk", figures.ValueAtRisk) : ("expected_shortfall", figures.ExpectedShortfall);
+        answer
+            .With("contributions_to", word)
+            .With(
+                "contributions",
+                risk.Contributions(MarginLevelKind.Initial),
+                each => each.Name,
+                each =>
+                    new Answer()
+                        .With("component", Shown(each.Part.Component), unit)
+                        .With("share", figure > 0 ? Shown(each.Part.Component / figure) : null, "", "there is no loss to have a part in")
+                        .With(
+                            "marginal",
+                            each.Name == BookRevaluation.OrdersName ? null : Shown(each.Part.Marginal),
+                            unit,
+                            "orders have no size"
+                        )
+                        .With("incremental", Shown(each.Part.Incremental), unit)
+            );
     }
 
     /// <summary>What an account is exposed to: positions, orders, coins that hedge.</summary>

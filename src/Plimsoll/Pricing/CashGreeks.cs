@@ -79,6 +79,12 @@ public readonly record struct CashGreeks(
     /// <param name="price">Quote currency per coin.</param>
     public CashGreeks At(double price) => this * price;
 
+    /// <summary>A coin's figures in the quote currency where the coin itself moves as the underlying does: with v coins worth v F, F (vF)′ = F (F v′ + v) and F² (vF)″ = F (F² v″ + 2 F v′).</summary>
+    /// <remarks>An inverse option's are those of a linear one; an inverse future's have no gamma left (OPTN-025).</remarks>
+    /// <param name="price">Quote currency per coin.</param>
+    public CashGreeks WithCoin(double price) =>
+        (this with { Delta = Delta + Value, Gamma = Gamma + (0.02 * Delta), Vanna = Vanna + (0.01 * Vega) }).At(price);
+
     /// <summary>Of two positions together.</summary>
     public static CashGreeks operator +(CashGreeks left, CashGreeks right) => left.Add(right);
 

@@ -31,4 +31,30 @@ public readonly record struct DisplayedGreeks(double Delta, double Gamma, double
             greeks.Vanna * 0.01,
             greeks.Volga * 1e-4
         );
+
+    /// <summary>Of two positions on one underlying together.</summary>
+    public static DisplayedGreeks operator +(DisplayedGreeks left, DisplayedGreeks right) => left.Add(right);
+
+    /// <summary>Of a position of so many contracts; negative for short.</summary>
+    public static DisplayedGreeks operator *(DisplayedGreeks greeks, double quantity) => greeks.Multiply(quantity);
+
+    /// <summary>Of a future or a coin: it moves as its underlying does, and by nothing else.</summary>
+    /// <param name="underlyings">How many underlyings it comes to, signed.</param>
+    public static DisplayedGreeks OfUnderlyings(double underlyings) => new(underlyings, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>Of this and another position on the same underlying together.</summary>
+    public DisplayedGreeks Add(DisplayedGreeks other) =>
+        new(
+            Delta + other.Delta,
+            Gamma + other.Gamma,
+            Vega + other.Vega,
+            Theta + other.Theta,
+            Rho + other.Rho,
+            Vanna + other.Vanna,
+            Volga + other.Volga
+        );
+
+    /// <summary>Of so many contracts; negative for short.</summary>
+    public DisplayedGreeks Multiply(double quantity) =>
+        new(Delta * quantity, Gamma * quantity, Vega * quantity, Theta * quantity, Rho * quantity, Vanna * quantity, Volga * quantity);
 }

@@ -53,7 +53,9 @@ public sealed class MarginCommandsTests : IDisposable
 
     [Theory]
     [InlineData("margin hedged-call --explain", "worst scenario|in the worst scenario|perpetuals initially|BTC-27NOV26-70000-C")]
-    [InlineData("what-if hedged-call --trade BTC-PERP:0.355", "+568.68")]
+    [InlineData("margin short-options", "as Deribit shows them|all on BTC|greeks in cash|gross|in BTC: delta is the notional")]
+    [InlineData("margin short-options --json", "\"vanna\":|\"gross\": {")]
+    [InlineData("what-if hedged-call --trade BTC-PERP:0.355", "+568.68|delta in cash|theta in cash|+23,519")]
     [InlineData("stress short-strangle", "-40 %|✗|smallest joint move")]
     [InlineData("stress hedged-call --price 10%", "+10 %|No joint move within 10.00 %")]
     [InlineData("stress short-strangle --days 1", "2020-03-12|BTC -38.8 %|liquidated|fall by")]

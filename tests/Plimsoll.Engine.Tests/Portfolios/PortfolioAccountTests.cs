@@ -221,6 +221,9 @@ public sealed class PortfolioAccountTests
             ("Rule", scheme with { Rule = null! }),
             ("Rule", scheme with { Rule = new CombinedRule("none", RuleCombination.Sum, []) }),
             ("Rule", scheme with { Rule = Nested(5) }),
+            ("Rule", scheme with { Rule = Law(0.4, null) }),
+            ("Rule", scheme with { Rule = Law(0.99, 2) }),
+            ("Rule", scheme with { Rule = Law(0.99, null) with { InitialFactor = -1 } }),
             ("Tables", Of(Schemes.TenPercent with { Tables = [] })),
             ("Tables", Of(Schemes.TenPercent with { Tables = [new("empty", [])] })),
             ("Tables", Of(Schemes.TenPercent with { Tables = [new("down", [new(0, VolatilityMove.None)])] })),
@@ -238,6 +241,8 @@ public sealed class PortfolioAccountTests
 
         _venue.Do(new ListScheme(_venue.Now, scheme with { Rule = Nested(4) }));
 
+        static ParametricRule Law(double level, int? degrees) =>
+            new("law", new(["BTC/USD"], [0.03], [], 1), RiskMeasure.ValueAtRisk, level, 0.9) { Degrees = degrees };
         static PortfolioScheme Of(Margin.Scenarios.PortfolioMarginModel model) => Schemes.Of(model);
         static PortfolioRule Nested(int depth) =>
             depth == 0

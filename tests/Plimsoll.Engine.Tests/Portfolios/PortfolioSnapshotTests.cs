@@ -64,6 +64,17 @@ public sealed class PortfolioSnapshotTests
                     ByUnderlying = new Dictionary<string, PortfolioMarginModel>(StringComparer.Ordinal) { ["BTC/USD"] = Everything },
                 },
                 new ScenarioRule("plain", Schemes.TenPercent),
+                new ParametricRule(
+                    "law",
+                    new(["BTC/USD", "ETH/USD"], [0.1 / 3, 0.05, 0.2, 0.3], [0.7, 0, 0, 0, 0.1, 1.0 / 3], 1),
+                    RiskMeasure.ValueAtRisk,
+                    0.99,
+                    0.975
+                )
+                {
+                    Degrees = 4,
+                    MaintenanceFactor = 0.7,
+                },
             ]
         )
         {

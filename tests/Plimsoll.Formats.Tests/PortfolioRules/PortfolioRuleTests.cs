@@ -158,6 +158,42 @@ public sealed class PortfolioRuleTests
         Assert.Equal((500, "path 1"), (rule.Moves.Rows.Count, rule.Moves.Rows[0].Name));
     }
 
+    [Fact, Trait("Criterion", "VARR-129")]
+    public void Moves_may_be_taken_as_a_law_and_every_position_has_its_part()
+    {
+        const string Law =
+            "{kind: parametric, moves: past, measure: value_at_risk, initial_level: 99%, maintenance_level: 97.5%, degrees: 5, decay: 0.9, shrinkage: 20%, target: one}";
+        var text = ModelText
+            .Replace("  rule: larger", "    law: " + Law + "\n  rule: law", StringComparison.Ordinal)
+            .Replace("USD: {decimals: 6}", "USD: {decimals: 8}", StringComparison.Ordinal);
+        var model = ModelReader.Read("pier.yaml", text, Beside);
+        var rule = Assert.IsType<ParametricRule>(model.Margin!.Portfolio!.Rule());
+        var both = Book.Replace("market:", "  - {instrument: ETH-PERP, quantity: -5}\nmarket:", StringComparison.Ordinal);
+        var answer = Estimate.Of(model, Sample.PortfolioOf(both));
+
+        Assert.Equal((5, 0.99, 0.975), (rule.Degrees, rule.InitialLevel, rule.MaintenanceLevel));
+        Assert.Equal(rule.Moves.Deviations.Count, rule.Moves.Underlyings.Count);
+        foreach (var name in new[] { "law", "quantile" })
+        {
+            var parts = ((Answer)answer.Find($"portfolio_rules.{name}.contributions")!).Parts;
+            Assert.Equal(["BTC-PERP", "ETH-PERP"], parts.Select(part => part.Name));
+            Assert.Equal("value_at_risk", ((AnswerText)answer.Find($"portfolio_rules.{name}.contributions_to")!).Text);
+            Assert.Equal(
+                answer.Number($"portfolio_rules.{name}.value_at_risk"),
+                parts.Sum(part => ((Answer)part.Value).Number("component")),
+                7
+            );
+        }
+
+        Assert.Equal(answer.Number("account.initial_margin"), answer.Number("portfolio_rules.law.value_at_risk"), 5);
+        Assert.Contains(
+            "value at risk at 99 % and 97.5 % of Student moves of 5 degrees",
+            ((AnswerText)answer.Find("portfolio_rules.law.asks")!).Text,
+            StringComparison.Ordinal
+        );
+        AssertAddsUp(Estimate.Explain(model, Sample.PortfolioOf(both))[0].Explanation.InitialMargin);
+    }
+
     [Fact, Trait("Criterion", "VARR-121")]
     public void A_model_that_comes_from_no_folder_has_no_file_beside_it() =>
         Assert.Contains("was not read from a file", Sample.Fault(() => ModelReader.Read("pier.yaml", ModelText)), StringComparison.Ordinal);
@@ -206,6 +242,8 @@ public sealed class PortfolioRuleTests
 
         // Down ten percent the buy loses 10, up ten percent the sells 120: what may only reduce is an order like any other, for it may take a hedge away.
         Assert.Equal(120, answer.Number("portfolio_rules.quantile.initial_margin"), 4);
+        Assert.Equal(120, answer.Number("portfolio_rules.quantile.contributions.open orders.component"), 4);
+        Assert.IsType<AnswerNothing>(answer.Find("portfolio_rules.quantile.contributions.open orders.marginal"));
         Assert.Equal(0, answer.Number("account.maintenance_margin"));
     }
 

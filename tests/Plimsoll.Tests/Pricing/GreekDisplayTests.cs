@@ -98,6 +98,31 @@ public sealed class GreekDisplayTests
         Assert.Equal(CashGreeks.OfInverseFuture(Up, 70_000).Value, expected, 1e-13);
     }
 
+    [Fact, Trait("Criterion", "OPTN-025")]
+    public void In_the_quote_currency_a_coin_option_is_a_linear_one_and_a_coin_future_has_no_gamma() =>
+        Prop.ForAll(
+                DeterministicMathTests.Reals(0.5, 2),
+                DeterministicMathTests.Reals(0.2, 1.5),
+                DeterministicMathTests.Reals(0.02, 1.5),
+                (moneyness, volatility, years) =>
+                {
+                    var greeks = Black76.Greeks(OptionType.Call, Forward, Forward * moneyness, volatility, years, 1);
+                    var linear = CashGreeks.OfLinear(greeks, Forward, years);
+                    var coin = CashGreeks.OfInverse(greeks, Forward, years).WithCoin(Forward);
+
+                    Assert.Equal(linear.Value, coin.Value, Forward * 1e-12);
+                    Assert.Equal(linear.Delta, coin.Delta, Forward * 1e-12);
+                    Assert.Equal(linear.Gamma, coin.Gamma, Forward * 1e-12);
+                    Assert.Equal(linear.Vega, coin.Vega, Forward * 1e-12);
+                    Assert.Equal(linear.Vanna, coin.Vanna, Forward * 1e-12);
+                    Assert.Equal(linear.Volga, coin.Volga, Forward * 1e-12);
+                    var future = CashGreeks.OfInverseFuture(Forward, 70_000).WithCoin(Forward);
+                    Assert.Equal(Forward / 70_000, future.Delta, 1e-12);
+                    Assert.Equal(0, future.Gamma, 1e-12);
+                }
+            )
+            .Check(Exploration.Of(100));
+
     private static bool Agree(bool isInverse, double strike, double volatility, double years)
     {
         const double Step = 1e-4;

@@ -88,6 +88,7 @@ internal static class SchemeCodec
                 new(typeof(ScenarioRule), "scenarios"),
                 new(typeof(CombinedRule), "combined"),
                 new(typeof(ValueAtRiskRule), "value_at_risk"),
+                new(typeof(ParametricRule), "parametric"),
                 new(typeof(LiquidityRule), "liquidity"),
                 new(typeof(SensitivityRule), "sensitivity"),
                 new(typeof(ScaledRule), "scaled"),

@@ -10,6 +10,7 @@ namespace Plimsoll.Engine.Snapshots.Schemes;
 [JsonSerializable(typeof(ScenarioRule))]
 [JsonSerializable(typeof(CombinedRule))]
 [JsonSerializable(typeof(ValueAtRiskRule))]
+[JsonSerializable(typeof(ParametricRule))]
 [JsonSerializable(typeof(LiquidityRule))]
 [JsonSerializable(typeof(SensitivityRule))]
 [JsonSerializable(typeof(ScaledRule))]

@@ -15,6 +15,7 @@ internal static class SchemeValidator
     private const int MaxCharges = 64;
     private const int MostNested = 4;
     private const int MaxParts = 16;
+    private const int MaxDegrees = 100;
 
     /// <summary>The first field that is out of range; null when there is none.</summary>
     public static string? FirstFault(PortfolioScheme scheme, EngineState state)
@@ -81,6 +82,8 @@ internal static class SchemeValidator
                         .FirstOrDefault(found => found is not null);
             case ValueAtRiskRule risk:
                 return IsFit(risk) ? null : nameof(PortfolioScheme.Rule);
+            case ParametricRule parametric:
+                return IsFit(parametric) ? null : nameof(PortfolioScheme.Rule);
             case LiquidityRule { Markets.Count: >= 1 and <= PortfolioScheme.MaxEntries, InitialFactor: >= 0, MaintenanceFactor: >= 0 }:
             case SensitivityRule { Terms.Count: >= 1 and <= PortfolioScheme.MaxEntries, InitialFactor: >= 0, MaintenanceFactor: >= 0 }:
                 return null;
@@ -99,6 +102,12 @@ internal static class SchemeValidator
         risk is { Moves.Rows.Count: <= MaxRows, Measure: RiskMeasure.ValueAtRisk or RiskMeasure.ExpectedShortfall }
         && risk is { InitialLevel: > 0 and < 1, MaintenanceLevel: > 0 and < 1 }
         && risk is { InitialFactor: >= 0, MaintenanceFactor: >= 0, AveragingSeconds: >= 0 };
+
+    private static bool IsFit(ParametricRule risk) =>
+        risk
+            is { Moves.Underlyings.Count: <= PortfolioScheme.MaxEntries, Measure: RiskMeasure.ValueAtRisk or RiskMeasure.ExpectedShortfall }
+        && risk is { InitialLevel: >= 0.5 and < 1, MaintenanceLevel: >= 0.5 and < 1, Degrees: null or (>= 3 and <= MaxDegrees) }
+        && risk is { InitialFactor: >= 0, MaintenanceFactor: >= 0 };
 
     private static string? FirstFault(PortfolioMarginModel? model, PortfolioMarginModel account)
     {

@@ -26,11 +26,17 @@ public static class LiquidityValueAtRisk
             if (!(position.StandaloneRisk >= 0 && position.Days >= 0 && position.Cost >= 0))
                 throw new ArgumentException($"Expected risk, days and cost of at least 0; found {position}.", nameof(positions));
 
-            var longer = Math.Sqrt(waitDays + (position.Days / 3)) - root;
-            parts.Add(RiskNode.Leaf($"{position.Name}: time to close", position.StandaloneRisk * longer));
+            parts.Add(RiskNode.Leaf($"{position.Name}: time to close", OfTime(position.StandaloneRisk, waitDays, position.Days)));
             parts.Add(RiskNode.Leaf($"{position.Name}: cost to close", position.Cost));
         }
 
         return ModelCombination.Sum("L-VaR", parts);
     }
+
+    /// <summary>What the time adds that closing takes: VaR₁ᵢ (√(h + T ÷ 3) − √h).</summary>
+    /// <param name="standaloneRisk">VaR₁ᵢ over one day of what is closed by itself, not negative.</param>
+    /// <param name="waitDays">h ≥ 0 until closing begins.</param>
+    /// <param name="days">T ≥ 0 that closing takes.</param>
+    public static double OfTime(double standaloneRisk, double waitDays, double days) =>
+        standaloneRisk * (Math.Sqrt(waitDays + (days / 3)) - Math.Sqrt(waitDays));
 }

@@ -9,7 +9,7 @@ namespace Plimsoll.Margin.Portfolio;
 /// <para>Positions are closed in their own market where one is stated, else in that of their underlying: futures by their size, options by their delta, and besides |vega| · half spread of
 /// volatility. All that is sold in a market walks one side of its book, all that is bought the other, so that a position costs the same in one piece or in many; the cost of a side is
 /// shared out by size. Legs that hedge each other are closed both (LVAR-013). Of open orders each instrument has whatever fill makes a side larger.</para>
-/// <para>Source: docs/spec/0019-liquidity.md (LVAR-001 … LVAR-003, LVAR-011, LVAR-020, LVAR-030 … LVAR-033). Pure.</para>
+/// <para>Source: docs/spec/0019-liquidity.md (LVAR-001 … LVAR-003, LVAR-011, LVAR-020, LVAR-030 … LVAR-034). Pure.</para>
 /// </remarks>
 /// <param name="Name">What explanations call it.</param>
 /// <param name="Markets">Markets by instrument or underlying.</param>
@@ -77,8 +77,8 @@ public sealed record LiquidityRule(string Name, IReadOnlyDictionary<string, Liqu
             return (cost, 0, concentration);
 
         var days = LiquidationTime.Days(size, market.DailyVolume, closing.Participation);
-        var longer = Math.Sqrt(closing.WaitDays + (days / 3)) - Math.Sqrt(closing.WaitDays);
-        return (cost, closing.Multiple * market.DailyVolatility * size * price * longer, concentration);
+        var alone = closing.Multiple * market.DailyVolatility * size * price;
+        return (cost, LiquidityValueAtRisk.OfTime(alone, closing.WaitDays, days), concentration);
     }
 
     private sealed class Requirement(LiquidityRule rule, List<ClosingCharge> charges) : PortfolioRequirement

@@ -5,16 +5,17 @@ using Plimsoll.Margin.ValueAtRisk;
 namespace Plimsoll.Margin.Portfolio;
 
 /// <summary>The losses of an account under joint moves, and what a <see cref="ValueAtRiskRule"/> makes of them.</summary>
-public sealed class ValueAtRiskRequirement : PortfolioRequirement
+public sealed class ValueAtRiskRequirement : PortfolioRequirement, IRiskParts
 {
     private readonly ValueAtRiskRule _rule;
+    private readonly double[] _quantities;
     private readonly double[] _losses;
     private readonly double[] _totals;
     private readonly RiskFigures?[] _figures = new RiskFigures?[2];
 
-    internal ValueAtRiskRequirement(ValueAtRiskRule rule, IReadOnlyList<string> names, double[] losses)
+    internal ValueAtRiskRequirement(ValueAtRiskRule rule, IReadOnlyList<string> names, double[] quantities, double[] losses)
     {
-        (_rule, Names, _losses) = (rule, names, losses);
+        (_rule, Names, _quantities, _losses) = (rule, names, quantities, losses);
         _totals = new double[rule.Moves.Rows.Count];
         for (var row = 0; row < _totals.Length; row++)
         {
@@ -65,6 +66,31 @@ public sealed class ValueAtRiskRequirement : PortfolioRequirement
     }
 
     /// <inheritdoc/>
+    /// <remarks>What is held in several pieces is one position here. Orders that may fill have no size, so that nothing is told per unit of them.</remarks>
+    public IReadOnlyList<(string Name, RiskContribution Part)> Contributions(MarginLevelKind level)
+    {
+        var (components, whole) = (Components(level), Figure(level));
+        var (contributions, own) = (new List<(string, RiskContribution)>(), new double[_totals.Length]);
+        foreach (var pieces in Enumerable.Range(0, Names.Count).GroupBy(place => Names[place], StringComparer.Ordinal))
+        {
+            var (component, quantity) = (0.0, 0.0);
+            Array.Clear(own);
+            foreach (var place in pieces)
+            {
+                component += components[place];
+                quantity += _quantities[place];
+                for (var row = 0; row < own.Length; row++)
+                    own[row] += Row(row)[place];
+            }
+
+            var part = RiskContributions.Of(_totals, _rule.Moves.Weights, own, component, quantity, whole, Measured, _rule.Level(level));
+            contributions.Add((pieces.Key, part));
+        }
+
+        return contributions;
+    }
+
+    /// <inheritdoc/>
     public override double At(MarginLevelKind level) => _rule.Factor(level) * Math.Max(0, Figure(level));
 
     /// <inheritdoc/>
@@ -74,8 +100,10 @@ public sealed class ValueAtRiskRequirement : PortfolioRequirement
         return tree.Root(level, At(level), [Positions(level, tree)]);
     }
 
-    private double Figure(MarginLevelKind level) =>
-        _rule.Measure == RiskMeasure.ValueAtRisk ? Figures(level).ValueAtRisk : Figures(level).ExpectedShortfall;
+    private double Figure(MarginLevelKind level) => Measured(Figures(level));
+
+    private double Measured(RiskFigures figures) =>
+        _rule.Measure == RiskMeasure.ValueAtRisk ? figures.ValueAtRisk : figures.ExpectedShortfall;
 
     private LossTail Tail(MarginLevelKind level) => LossTail.Of(_totals, _rule.Moves.Weights, _rule.Level(level));
 

@@ -40,7 +40,7 @@ public sealed record ValueAtRiskRule(string Name, MoveTable Moves, RiskMeasure M
     public ValueAtRiskRequirement Evaluate(ScenarioAccount account)
     {
         ArgumentNullException.ThrowIfNull(account);
-        var (names, books) = (new List<string>(), new List<BookRevaluation>());
+        var (names, quantities, books) = (new List<string>(), new List<double>(), new List<BookRevaluation>());
         var underlyings = new List<string>();
         foreach (var book in account.Books)
         {
@@ -67,9 +67,10 @@ public sealed record ValueAtRiskRule(string Name, MoveTable Moves, RiskMeasure M
             books.Add(revaluation);
             underlyings.Add(book.Underlying);
             names.AddRange(revaluation.Names);
+            quantities.AddRange(Quantities(book, revaluation.Names.Count));
         }
 
-        return new(this, names, Losses(books, underlyings, names.Count));
+        return new(this, names, [.. quantities], Losses(books, underlyings, names.Count));
     }
 
     /// <summary>The figure's factor at a level.</summary>
@@ -81,6 +82,18 @@ public sealed record ValueAtRiskRule(string Name, MoveTable Moves, RiskMeasure M
     /// <summary>Coins that hedge nothing move nothing.</summary>
     private static bool IsExposed(RiskBook book) =>
         book.Linear.Count > 0 || book.Expiries.Count > 0 || (!book.IsInCoin && book.Collateral.Any(held => held.IsHedge));
+
+    /// <summary>Sizes in the order of a revaluation's names; of orders, which come last, there is none.</summary>
+    private static IEnumerable<double> Quantities(RiskBook book, int count)
+    {
+        double[] held =
+        [
+            .. book.Linear.Select(each => each.Quantity),
+            .. book.Expiries.SelectMany(expiry => expiry.Options).Select(each => each.Quantity),
+            .. book.Collateral.Select(each => each.Quantity),
+        ];
+        return held.Concat(Enumerable.Repeat(0.0, count - held.Length));
+    }
 
     private double[] Losses(List<BookRevaluation> books, List<string> underlyings, int positions)
     {

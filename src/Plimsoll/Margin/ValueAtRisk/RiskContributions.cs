@@ -4,7 +4,7 @@ namespace Plimsoll.Margin.ValueAtRisk;
 /// <remarks>
 /// <para>Shortfall: the mean of the position's loss over the portfolio's own worst 1 − α. Value at risk: its loss in the scenario that is the quantile. Both are homogeneous of
 /// first degree, so the components add up to the whole (but for the rounding of the sums).</para>
-/// <para>Source: D. Tasche, Risk contributions and performance measurement (1999). docs/spec/0018-value-at-risk.md (VARR-012, VARR-013). Pure.</para>
+/// <para>Source: D. Tasche, Risk contributions and performance measurement (1999). docs/spec/0018-value-at-risk.md (VARR-012, VARR-013, VARR-124). Pure.</para>
 /// </remarks>
 public static class RiskContributions
 {
@@ -59,19 +59,47 @@ public static class RiskContributions
     {
         var whole = figure(losses.Figures(level));
         var contributions = new RiskContribution[components.Length];
-        var without = new double[losses.Scenarios];
+        var own = new double[losses.Scenarios];
         for (var k = 0; k < components.Length; k++)
         {
-            for (var i = 0; i < without.Length; i++)
+            for (var i = 0; i < own.Length; i++)
             {
-                without[i] = losses.Totals[i] - losses.Row(i)[k];
+                own[i] = losses.Row(i)[k];
             }
 
-            var size = Math.Abs(positions[k].Quantity);
-            var marginal = size == 0 ? 0 : components[k] / size;
-            contributions[k] = new(marginal, components[k], whole - figure(LossDistribution.Of(without, level)));
+            contributions[k] = Of(losses.Totals, [], own, components[k], positions[k].Quantity, whole, figure, level);
         }
 
         return contributions;
+    }
+
+    /// <summary>The part of one position, whose component is known.</summary>
+    /// <param name="totals">The portfolio's losses.</param>
+    /// <param name="weights">As many, or none where all count alike.</param>
+    /// <param name="own">The position's losses.</param>
+    /// <param name="component">Its component.</param>
+    /// <param name="quantity">Its size, of either sign; of none the marginal part is zero.</param>
+    /// <param name="whole">The figure of the portfolio.</param>
+    /// <param name="figure">Which figure that is.</param>
+    /// <param name="level">α, above 0 and below 1.</param>
+    internal static RiskContribution Of(
+        ReadOnlySpan<double> totals,
+        ReadOnlySpan<double> weights,
+        ReadOnlySpan<double> own,
+        double component,
+        double quantity,
+        double whole,
+        Func<RiskFigures, double> figure,
+        double level
+    )
+    {
+        var without = new double[totals.Length];
+        for (var i = 0; i < without.Length; i++)
+        {
+            without[i] = totals[i] - own[i];
+        }
+
+        var rest = figure(weights.IsEmpty ? LossDistribution.Of(without, level) : LossDistribution.Of(without, weights, level));
+        return new(quantity == 0 ? 0 : component / Math.Abs(quantity), component, whole - rest);
     }
 }

@@ -79,7 +79,14 @@ internal static class AnyMoves
             RuleCombination.Sum,
             [new ScaledRule("recent", tail, 0.75, 0.7), new ScaledRule("stress", quantile, 0.25, 0.3)]
         );
-        return [tail, quantile, scenarios, greeks, Closing, whole, stressed, new BufferedRule("buffered", tail, quantile)];
+        var parametric = new ParametricRule(
+            "parametric",
+            new CovarianceRecipe { Decay = 0.97, Shrinkage = 0.1 }.Of(table),
+            RiskMeasure.ExpectedShortfall,
+            0.9,
+            0.8
+        );
+        return [tail, quantile, parametric, scenarios, greeks, Closing, whole, stressed, new BufferedRule("buffered", tail, quantile)];
     }
 
     public static LiquidityRule Closing { get; } =

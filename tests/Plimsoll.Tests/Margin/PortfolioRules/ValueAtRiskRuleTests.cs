@@ -99,6 +99,21 @@ public sealed class ValueAtRiskRuleTests
                                 asked.Components(Initial).Zip(parts),
                                 pair => Assert.Equal(pair.Second.Component, pair.First, 1e-12 * gross)
                             );
+                            // The generator may call options of two expiries alike, which are pieces of one position then.
+                            var alone = asked
+                                .Names.Zip(parts)
+                                .GroupBy(each => each.First)
+                                .Where(same => same.Count() == 1)
+                                .Select(same => same.Single());
+                            var told = asked
+                                .Contributions(Initial)
+                                .ToDictionary(each => each.Name, each => each.Part, StringComparer.Ordinal);
+                            foreach (var (name, part) in alone)
+                            {
+                                Assert.Equal(part.Component, told[name].Component, 1e-12 * gross);
+                                Assert.Equal(part.Incremental, told[name].Incremental, 1e-12 * gross);
+                                Assert.Equal(part.Marginal, told[name].Marginal, 1e-9 * gross);
+                            }
                         }
                     }
                 }
@@ -125,6 +140,47 @@ public sealed class ValueAtRiskRuleTests
                 }
             )
             .Check(Exploration.Of(100));
+
+    [Fact, Trait("Criterion", "VARR-124")]
+    public void Parts_add_up_to_the_figure_and_what_a_position_adds_is_what_goes_with_it() =>
+        Prop.ForAll(
+                AnyMoves.Weighted.ToArbitrary(),
+                AnyMoves.Account.ToArbitrary(),
+                (table, account) =>
+                {
+                    foreach (var measure in Enum.GetValues<RiskMeasure>())
+                    {
+                        var rule = Tail(table, 0.9, 0.8) with { Measure = measure };
+                        var parts = rule.Evaluate(account).Contributions(Initial);
+                        double Figure(ScenarioAccount of) =>
+                            rule.Evaluate(of).Figures(Initial) is var figures && measure == RiskMeasure.ValueAtRisk
+                                ? figures.ValueAtRisk
+                                : figures.ExpectedShortfall;
+                        var without = account with { Books = [account.Books[0], account.Books[1] with { Linear = [] }] };
+
+                        Assert.Equal(Figure(account), parts.Sum(each => each.Part.Component), 1e-6);
+                        Assert.Equal(Figure(account) - Figure(without), parts[^1].Part.Incremental, 1e-6);
+                    }
+                }
+            )
+            .Check(Exploration.Of(60));
+
+    [Fact, Trait("Criterion", "VARR-124")]
+    public void What_is_held_in_pieces_is_one_position_and_orders_are_told_apart()
+    {
+        MoveTable table = new(["x"], [new("fall", [DeterministicMath.Log(0.9)], []), new("rise", [DeterministicMath.Log(1.1)], [])], 1);
+        RiskBook book = new("x", 100) { Linear = [new("future", 3, 100), new("future", -1, 100)] };
+        OpenOrder order = new(new("x", 100) { Linear = [new("future", 1, 100)] }, true);
+        var asked = Tail(table, 0.5, 0.5).Evaluate(new([book]) { Orders = [order] });
+
+        var parts = asked.Contributions(Initial);
+        Assert.Equal(["future", "open orders"], parts.Select(each => each.Name));
+        Assert.Equal((20, 10, 20), Rounded(parts[0].Part));
+        Assert.Equal((10, 0, 10), Rounded(parts[1].Part));
+
+        static (double, double, double) Rounded(RiskContribution part) =>
+            (Math.Round(part.Component, 9), Math.Round(part.Marginal, 9), Math.Round(part.Incremental, 9));
+    }
 
     [Fact, Trait("Criterion", "VARR-104")]
     public void A_multiple_needs_that_multiple_and_the_shortfall_is_no_less_than_the_quantile() =>
