@@ -1,7 +1,7 @@
 using System.Globalization;
 using Plimsoll.Kernels.Bench;
 
-// Measures kernels and compares them; bench/run calls it. Usage: list | run GROUP REPETITIONS [--quick] | report LOG [--json]
+// Measures kernels and compares them; bench/run calls it. Usage: list | run GROUP REPETITIONS [--quick] | report LOG [--json] | values FILE
 switch (args)
 {
     case ["list"]:
@@ -18,9 +18,12 @@ switch (args)
     case ["report", var log, "--json"]:
         return Report.Print(Samples.Read(log), isJson: true);
 
+    case ["values", var file]:
+        return LibraryValues.Compare(file);
+
     default:
         Console.Error.WriteLine(
-            $"Usage: list | run GROUP REPETITIONS [--quick] | report LOG [--json]; groups: {string.Join(", ", Groups.All.Keys)}"
+            $"Usage: list | run GROUP REPETITIONS [--quick] | report LOG [--json] | values FILE; groups: {string.Join(", ", Groups.All.Keys)}"
         );
         return 2;
 }

@@ -20,6 +20,7 @@ internal static class ModelView
         }
 
         Section(output, "unknown", model.Unknown);
+        Section(output, "beware", [.. Warnings(model)]);
         Section(output, "sources", model.Sources);
         if (model.Margin is { } margin)
         {
@@ -58,6 +59,11 @@ internal static class ModelView
         json["series"] = Series(model).Count();
         json["rules"] = model.Rules.Count;
         json["unknown"] = JsonOutput.List(model.Unknown);
+        if (Warnings(model) is { Count: > 0 } warnings)
+        {
+            json["warnings"] = JsonOutput.List(warnings);
+        }
+
         return json;
     }
 
@@ -82,6 +88,8 @@ internal static class ModelView
         json["rules"] = new JsonObject(model.Rules.Select(rule => KeyValuePair.Create(rule.Name, (JsonNode?)rule.Kind.Name)));
         return json;
     }
+
+    private static IReadOnlyList<string> Warnings(Model model) => model.Margin is null ? [] : new ModelListing(model).SchemeWarnings;
 
     private static void Section(TextWriter output, string title, IReadOnlyList<string> lines)
     {

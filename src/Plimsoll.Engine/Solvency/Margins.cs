@@ -217,17 +217,25 @@ internal sealed class Margins(EngineState state, SchemeMargins portfolios, Worki
         );
     }
 
-    /// <summary>Initial margin if the account had another leverage in an instrument; leverage means nothing under portfolio margin.</summary>
+    /// <summary>Initial margin if the account had another leverage in an instrument; a rule of portfolio margin does not look at it.</summary>
     public Money InitialAtLeverage(AccountRow account, InstrumentId instrument, Leverage leverage)
     {
-        if (IsPortfolio(account))
-        {
-            return Initial(account);
-        }
-
         var lines = working.WithOrders(account, default, default);
         ref var line = ref working.Line(instrument, lines.Length, out var count);
         line = line with { Leverage = leverage };
+        if (state.SchemeOf(account) is { } scheme)
+        {
+            return portfolios.Initial(
+                scheme,
+                account.Balances,
+                account.Positions,
+                account.Positions,
+                Orders(account, default, default),
+                working.First(count),
+                account.Id
+            );
+        }
+
         var silent = default(NoExplanation);
         return StandardMargin.Initial(state.Market, working.First(count), ref silent);
     }

@@ -20,7 +20,21 @@ public static class PortfolioNotes
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(portfolio);
         ArgumentNullException.ThrowIfNull(answer);
-        return [.. Repeated(portfolio), .. Capped(model, portfolio, answer)];
+        return [.. Repeated(portfolio), .. Capped(model, portfolio, answer), .. StandingStill(model, portfolio)];
+    }
+
+    private static IEnumerable<string> StandingStill(Model model, Portfolio portfolio)
+    {
+        if (model.Margin is { Portfolio.IsVolatilityUnknown: true } margin)
+        {
+            var symbols = portfolio
+                .Positions.Select(position => position.Instrument)
+                .Concat(portfolio.Orders.Select(order => order.Instrument));
+            if (symbols.Any(symbol => margin.Find(symbol)?.Option is not null))
+            {
+                yield return $"by how much volatility moves under {model.Title} could not be established: it stands still in the scenarios, so options are asked too little, and one hedged at its delta may be asked nothing";
+            }
+        }
     }
 
     private static IEnumerable<string> Repeated(Portfolio portfolio) =>

@@ -154,6 +154,7 @@ internal sealed class ScenarioBooks
                         Seconds = holding.Listing.Kind == InstrumentKind.DatedFuture ? Seconds(holding) : null,
                         Confidence = Confidence(holding.Listing.Name),
                         Settlement = holding.Listing.Settlement,
+                        SettlementPrice = PriceOf(holding.Listing.Settlement),
                     }),
             ],
             Expiries =
@@ -180,6 +181,7 @@ internal sealed class ScenarioBooks
                 )
                 {
                     Settlement = holding.Listing.Settlement,
+                    SettlementPrice = PriceOf(holding.Listing.Settlement),
                 }),
             ]
         )
@@ -199,6 +201,9 @@ internal sealed class ScenarioBooks
             IsHedge = _section.Hedges.ContainsKey(asset),
             InitialHaircut = (double)_section.InitialHaircuts.GetValueOrDefault(asset),
         };
+
+    /// <summary>What a settlement coin is worth; money, and what has no index, is worth one.</summary>
+    private double PriceOf(string coin) => _prices.IndexOf(coin) is { } price and > 0 ? (double)price : 1;
 
     private double Confidence(string name) => (double)(_portfolio.Market.GetValueOrDefault(name)?.Confidence ?? 1);
 
@@ -250,7 +255,7 @@ internal sealed class ScenarioBooks
             : new(
                 position,
                 listing,
-                contracts,
+                contracts * inNumeraire, // an underlying is worth what the coin that pays for it is worth
                 mark,
                 Math.Abs(contracts) * mark * inNumeraire,
                 0,
@@ -282,7 +287,8 @@ internal sealed class ScenarioBooks
             return null;
         }
 
-        var underlyings = position.Quantity * listing.Multiplier;
+        // As of a future: profit in a coin off its peg is worth so much less.
+        var underlyings = position.Quantity * listing.Multiplier * (listing.Option!.IsInverse ? 1 : InNumeraire(listing.Settlement));
         var holding = new ScenarioHolding(
             position,
             listing,

@@ -132,7 +132,17 @@ public sealed class ModelListing
         return fault is null ? parameters : throw NotCarried(node, symbol, fault);
     }
 
-    /// <summary>The model's portfolio margin as a scheme that accounts may choose.</summary>
+    /// <summary>What a venue should know before accounts choose the model's scheme; empty where there is nothing.</summary>
+    /// <remarks>The engine enforces what a scheme says and cannot know what could not be established.</remarks>
+    public IReadOnlyList<string> SchemeWarnings =>
+        _margin.Portfolio is { IsVolatilityUnknown: true }
+            ?
+            [
+                $"by how much volatility moves under {_model.Title} could not be established: it stands still in the scenarios, and an option hedged at its delta may be asked nothing. Give volatility, and rows that move it, before accounts may choose the scheme.",
+            ]
+            : [];
+
+    /// <summary>The model's portfolio margin as a scheme that accounts may choose; see <see cref="SchemeWarnings"/>.</summary>
     /// <param name="id">Its number at the venue.</param>
     /// <param name="underlyings">The venue's indices, by what the model calls their underlyings; those that the model does not know are left out.</param>
     /// <param name="assets">The venue's assets other than the numeraire, by what the model calls them.</param>

@@ -21,6 +21,12 @@ public sealed record PortfolioSection(
     /// <summary>The rules of the account; null where scenarios are all there is.</summary>
     public PortfolioRuleBook? Rules { get; init; }
 
+    /// <summary>
+    /// Whether by how much volatilities move could not be established: they stand still in its scenarios, so options are asked too little, and one hedged at its
+    /// delta perhaps nothing.
+    /// </summary>
+    public bool IsVolatilityUnknown { get; init; }
+
     /// <summary>The rule that is asked of an account: what an engine lists, and what an estimate answers by.</summary>
     /// <param name="accountClass">The account's class; null for none.</param>
     /// <exception cref="ArgumentException">The model has no such class.</exception>

@@ -67,9 +67,13 @@ internal static class PortfolioSectionReader
             fields.NumbersByName("initial_haircuts").ToDictionary(each => each.Name, each => each.Number, StringComparer.Ordinal)
         )
         {
+            IsVolatilityUnknown =
+                IsVolatilityUnknown(fields) || fields.RecordsByName("by_underlying").Any(each => IsVolatilityUnknown(each.Record)),
             Rules = new PortfolioRuleReader(fields, scheme, beside, faults).Read(others),
         };
     }
+
+    private static bool IsVolatilityUnknown(Fields scheme) => scheme.Text("volatility", "") == SchemeShapes.Unknown;
 
     private static int RowsOf(PortfolioMarginModel scheme) => scheme.Tables.Sum(table => table.Rows.Count);
 }

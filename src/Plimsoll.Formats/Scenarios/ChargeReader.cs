@@ -63,7 +63,7 @@ internal static class ChargeReader
                 Real(fields, "most")
             ),
             "vega_spread" => new VegaSpreadCharge(name, stage, levels, Real(fields, "rate")) { IsPerDay = fields.Flag("per_day") },
-            "depeg" => new DepegCharge(name, stage, levels, Ladder(fields, "ladder", isProgressive: true)),
+            "depeg" => Depeg(name, stage, levels, fields),
             "expiry_netted" => new ExpiryNettedCharge(name, stage, levels, OptionTerms(fields)),
             "borrowing" => new BorrowingCharge(name, stage, levels, Ladder(fields, "ladder", isProgressive: true)),
             "month_spreads" => new MonthSpreadCharge(
@@ -101,6 +101,20 @@ internal static class ChargeReader
             .ToArray();
         return new(double.IsInfinity(rungs[^1].UpTo) ? rungs : [.. rungs, (double.PositiveInfinity, rungs[^1].Rate)], isProgressive);
     }
+
+    private static DepegCharge Depeg(string name, ChargeStage stage, ChargeLevels levels, Fields fields) =>
+        new(name, stage, levels, Ladder(fields, "ladder", isProgressive: true))
+        {
+            Pairs = [.. fields.Records("pairs").Select(pair => new CoinPair(pair.Text("coin"), pair.Text("against", "")))],
+            PegPrice = (double)fields.Number("peg_price", 1),
+            OffPeg =
+            [
+                .. fields
+                    .Records("off_peg")
+                    .Select(off => new OffPegLadder(Real(off, "price"), Ladder(off, "ladder", isProgressive: true)))
+                    .OrderByDescending(off => off.Price),
+            ],
+        };
 
     private static OptionMarginTerms OptionTerms(Fields fields) =>
         new(

@@ -24,6 +24,13 @@ internal static class ChargeShapes
         Optional("levels", new ChoiceShape("both", "initial", "maintenance"), "which requirements it is part of. Default both"),
     ];
 
+    private static readonly NumberShape PegShare = new()
+    {
+        Min = 0,
+        IsMinExcluded = true,
+        Max = 1,
+    };
+
     /// <summary>A ladder of rates.</summary>
     public static RecordField LadderField { get; } =
         Required("ladder", new ListShape(Rung, 1), "rates by amount, by ascending bound, the last without one");
@@ -41,7 +48,7 @@ internal static class ChargeShapes
                 ["roll"] = Roll,
                 ["delta_threshold"] = DeltaThreshold,
                 ["vega_spread"] = VegaSpread,
-                ["depeg"] = new([LadderField, .. Common]),
+                ["depeg"] = Depeg,
                 ["borrowing"] = new([LadderField, .. Common]),
                 ["expiry_netted"] = ExpiryNetted,
                 ["month_spreads"] = MonthSpreads,
@@ -165,6 +172,35 @@ internal static class ChargeShapes
             Required("outright", Rate, "share of the index price for each delta near delivery that stands alone, or amount"),
             Required("spread", Rate, "the same for each that another month hedges"),
             Unit,
+            .. Common,
+        ]);
+
+    private static RecordShape Depeg =>
+        new([
+            LadderField,
+            Optional(
+                "pairs",
+                new ListShape(
+                    new RecordShape(
+                        Required("coin", TextShape.Any, "a settlement coin"),
+                        Optional("against", TextShape.Any, "another; without it what settles in money, or in any coin that no pair names")
+                    ),
+                    1
+                ),
+                "which coins are paired, in order; each pair begins the ladder anew. Without it all coins together"
+            ),
+            Optional("peg_price", PegShare, "price of one coin of a pair in the other down to which the ladder holds. Default 1"),
+            Optional(
+                "off_peg",
+                new ListShape(
+                    new RecordShape(
+                        Required("price", PegShare, "price of one coin of a pair in the other, the lower of both ways"),
+                        LadderField
+                    ),
+                    1
+                ),
+                "ladders at lower prices; between two of them straight lines, below the last the last"
+            ),
             .. Common,
         ]);
 

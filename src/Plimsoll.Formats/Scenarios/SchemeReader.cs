@@ -71,6 +71,17 @@ internal sealed class SchemeReader(FaultList faults)
             return months with { Spreads = [] };
         }
 
+        if (charge is DepegCharge { Pairs.Count: 0, OffPeg.Count: > 0 })
+        {
+            const string Message = "a ladder off the peg is one of a pair of coins, and the charge names no pairs.";
+            faults.Add(
+                fields.Of("off_peg"),
+                "missing_field",
+                Message,
+                "Add pairs, such as pairs: [{coin: USDT}, {coin: USDT, against: USDC}]."
+            );
+        }
+
         return charge;
     }
 
@@ -172,6 +183,7 @@ internal sealed class SchemeReader(FaultList faults)
             FloorDays = Real(fields, "floor_days", 0),
             ReferenceDays = Real(fields, "reference_days", 30),
             LeastUp = Real(fields, "least_up", 0),
+            LeastUpShock = Real(fields, "least_up_shock", 0),
             IsInPoints = fields.Text("unit", "share") == "points",
             IsReferenceShort = fields.Text("at_reference", "short") == "short",
         };

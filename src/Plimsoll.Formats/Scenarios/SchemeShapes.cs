@@ -6,6 +6,9 @@ namespace Plimsoll.Formats.Scenarios;
 /// <summary>What a scheme of portfolio margin looks like in a file.</summary>
 internal static class SchemeShapes
 {
+    /// <summary>What stands in the place of a law that could not be established.</summary>
+    public const string Unknown = "unknown";
+
     private static readonly NumberShape Factor = NumberShape.Between(0, 1_000);
     private static readonly NumberShape Signed = NumberShape.Between(-1_000, 1_000);
 
@@ -15,7 +18,11 @@ internal static class SchemeShapes
     public static RecordField[] Scheme { get; } =
     [
         Optional("tables", new MapShape(Table), "the scenarios, in named tables"),
-        Optional("volatility", Volatility, "by how much volatilities move"),
+        Optional(
+            "volatility",
+            new OrWordShape(Unknown, Volatility),
+            "by how much volatilities move; or unknown: then they stand still, and every answer says so"
+        ),
         Optional("skew", Skew, "how the skew moves, for rows that move it"),
         Optional("discount", Discount, "what an expiry's value under stress counts for, by its sign"),
         Optional("basis", Basis, "one more scenario: each expiry's forward moves alone, whichever way hurts"),
@@ -115,7 +122,8 @@ internal static class SchemeShapes
                 "the reference. Default 30"
             ),
             Optional("at_reference", new ChoiceShape("short", "long"), "which power holds exactly at the reference. Default short"),
-            Optional("least_up", NumberShape.Between(0, 1_000), "least volatility after a move up. Default 0")
+            Optional("least_up", NumberShape.Between(0, 1_000), "least volatility after a move up. Default 0"),
+            Optional("least_up_shock", Factor, "least move up, as up is stated: where the power makes it smaller, this. Default 0")
         );
 
     private static RecordShape Skew =>

@@ -23,7 +23,7 @@ public sealed class PortfolioCoverageTests
     [Fact, Trait("Criterion", "PACC-027"), Trait("Criterion", "PACC-025")]
     public void What_the_rule_does_not_cover_needs_standard_margin()
     {
-        var user = Under(10_000);
+        var user = Under(3_000);
         _venue.Trade(user, _venue.Maker(), 10, 100);
         Assert.Equal((200, 200), Margins(user));
 
@@ -36,6 +36,8 @@ public sealed class PortfolioCoverageTests
         Assert.Equal(350, explained.MaintenanceMargin.Children.Aggregate(Money.Zero, (sum, part) => sum + part.Amount).Units);
 
         // Leverage means something there, and orders are reserved for by standard margin.
+        var dear = _venue.Refused(new SetLeverage(_venue.Now, user, _other, Leverage.Of(1)));
+        Assert.Equal(RejectReason.InsufficientMargin, dear.Reason);
         _venue.Do(new SetLeverage(_venue.Now, user, _other, Leverage.Of(2)));
         Assert.Equal((200 + 1_500, 350), Margins(user));
         _venue.Do(new PlaceOrder(_venue.Now, user, _other, new(10), new(100), IsReduceOnly: false, ClientOrderId: 1));

@@ -27,6 +27,7 @@ public sealed class PortfolioSnapshotTests
                 FloorDays = 1,
                 ReferenceDays = 31,
                 LeastUp = 0.1,
+                LeastUpShock = 0.3,
                 IsInPoints = true,
                 IsReferenceShort = false,
             },
@@ -41,7 +42,12 @@ public sealed class PortfolioSnapshotTests
                 new ConfidenceCharge("confidence", ChargeStage.Plain, ChargeLevels.Initial, 0.5, 0.3) { IsSmooth = true },
                 new DeltaCharge("delta", ChargeStage.Floor, ChargeLevels.Both, 0.1, 0.2) { IsByPiece = true },
                 new DeltaThresholdCharge("large", ChargeStage.Scaled, ChargeLevels.Maintenance, 1e6, 0.1, 0.2),
-                new DepegCharge("depeg", ChargeStage.Plain, ChargeLevels.Both, new([(1e6, 0.01), (double.PositiveInfinity, 0.02)], true)),
+                new DepegCharge("depeg", ChargeStage.Plain, ChargeLevels.Both, new([(1e6, 0.01), (double.PositiveInfinity, 0.02)], true))
+                {
+                    Pairs = [new("USDT", ""), new("USDT", "USDC")],
+                    PegPrice = 0.99,
+                    OffPeg = [new(0.8, new([(double.PositiveInfinity, 0.4)], true))],
+                },
                 new HaircutCharge("coins", ChargeStage.Plain, ChargeLevels.Initial),
             ],
             Netting = BookNetting.SameScenario,

@@ -1,6 +1,7 @@
 using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Estimates;
 using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Portfolios;
 
 namespace Plimsoll.Formats.Tests.Estimates;
 
@@ -33,6 +34,36 @@ public sealed class PortfolioNotesTests
             $"a leverage of 500x on BTCUSDT is more than Binance USD-M allows for this size; {used:0.##}x is used",
             Assert.Single(PortfolioNotes.Of(model, portfolio, answer))
         );
+    }
+
+    [Theory, Trait("Criterion", "PMRG-035")]
+    [InlineData("bybit-pm", "BTCUSDT", true)]
+    [InlineData("okx-pm", "BTC-USDT-SWAP", true)]
+    [InlineData("deribit-xpm", "BTC_USDC-PERPETUAL", false)]
+    public void Options_under_a_scheme_whose_volatility_stands_still_are_told(string name, string future, bool isUnknown)
+    {
+        var model = ModelCatalog.BuiltIn.Find(name)!;
+        var option = name switch
+        {
+            "bybit-pm" => "BTC-27NOV26-70000-C",
+            "okx-pm" => "BTC-USD-27NOV26-70000-C",
+            _ => "BTC_USDC-27NOV26-70000-C",
+        };
+
+        Assert.Equal(isUnknown, NotesOf(option).Any(note => note.Contains("could not be established", StringComparison.Ordinal)));
+        Assert.Empty(NotesOf(future));
+        Assert.Equal(isUnknown, new ModelListing(model).SchemeWarnings.Count > 0);
+
+        IReadOnlyList<string> NotesOf(string symbol)
+        {
+            var market =
+                $"{{BTC: {{index: 66_240}}, USDC: {{index: 1}}, USDT: {{index: 1}}, {symbol}: {{mark: {(symbol == future ? "66_250" : "0.03")}, volatility: 48%}}}}";
+            var portfolio = PortfolioReader.Read(
+                "p.yaml",
+                $"at: 2026-11-01\npositions: [{{instrument: {symbol}, quantity: 1}}]\nmarket: {market}\n"
+            );
+            return PortfolioNotes.Of(model, portfolio, Estimate.Of(model, portfolio));
+        }
     }
 
     private static IReadOnlyList<string> Notes(string positions)

@@ -99,6 +99,54 @@ public sealed class PortfolioChargeTests
         Assert.Equal(0, Amount(depeg, Futures(Future(2, settlement: "USDT"), Future(-1, settlement: "USDT"))));
     }
 
+    /// <summary>1 % down to 0.99, 40 % at 0.8 and below.</summary>
+    private static DepegCharge ByPrice { get; } =
+        new("depeg", Stage, Both, new([(double.PositiveInfinity, 0.01)], IsProgressive: true))
+        {
+            Pairs = [new("USDT", ""), new("USDT", "USDC"), new("USDC", "")],
+            PegPrice = 0.99,
+            OffPeg = [new(0.8, new([(double.PositiveInfinity, 0.4)], IsProgressive: true))],
+        };
+
+    [Fact, Trait("Criterion", "PMRG-034")]
+    public void Pairs_of_coins_hedge_in_their_order_and_begin_the_ladder_anew()
+    {
+        var steps = new[] { (70_000.0, 0.01), (double.PositiveInfinity, 0.02) };
+        var charge = ByPrice with { Ladder = new(steps, IsProgressive: true), OffPeg = [] };
+        LinearHolding[] held = [Future(3, settlement: "USDT"), Future(-1, settlement: "USDC"), Future(-1, settlement: "BTC")];
+
+        Assert.Equal(700 + 700, Amount(charge, Futures(held)), 9); // 2 together would reach the second step
+        Assert.Equal(700 + 1_400, Amount(charge with { Pairs = [] }, Futures(held)), 9);
+        Assert.Equal(0, Amount(charge with { Pairs = [new("USDC", "")] }, Futures(held[1], held[2])));
+        Assert.Equal(0, Amount(charge, Futures(held[0], held[0])));
+    }
+
+    [Theory, Trait("Criterion", "PMRG-034")]
+    [InlineData(1, 1)]
+    [InlineData(0.99, 1)]
+    [InlineData(0.895, 20.5)]
+    [InlineData(0.8, 40)]
+    [InlineData(0.3, 40)]
+    [InlineData(1.25, 40)]
+    public void A_coin_off_its_peg_is_charged_by_its_price(double price, double expected)
+    {
+        var lost = Future(1, settlement: "USDT") with { SettlementPrice = price };
+
+        Assert.Equal(expected, ByPrice.Of(100, price), 9);
+        Assert.Equal(expected * 700, Amount(ByPrice, Futures(lost, Future(-1, settlement: "USDC"))), 6);
+        Assert.Equal(expected * 700, Amount(ByPrice, Futures(lost, Future(-1, settlement: "BTC"))), 6);
+    }
+
+    [Fact, Trait("Criterion", "PMRG-034")]
+    public void The_charge_never_falls_as_the_price_does()
+    {
+        var stepped = ByPrice with { OffPeg = [new(0.95, new([(1e6, 0.02), (double.PositiveInfinity, 0.05)], true)), .. ByPrice.OffPeg] };
+        var charges = Enumerable.Range(0, 600).Select(step => stepped.Of(3e6, 1.05 - (step / 1_000.0))).ToArray();
+
+        Assert.All(charges.Skip(60).Zip(charges.Skip(61)), pair => Assert.True(pair.Second >= pair.First));
+        Assert.All(charges.Zip(charges.Skip(1)), pair => Assert.True(Math.Abs(pair.Second - pair.First) < 10_000)); // no jump
+    }
+
     [Fact, Trait("Criterion", "PMRG-019")]
     public void Vega_hedged_between_expiries_is_charged_by_the_days_between()
     {

@@ -71,6 +71,26 @@ public sealed class ScenarioMarginTests
         Assert.Equal(0, law.Shocked(0.1, VolatilityMove.Down, 1)); // never below zero, though the share is two
     }
 
+    [Fact, Trait("Criterion", "PMRG-033")]
+    public void The_least_shock_upward_is_one_of_the_shock_and_not_of_the_volatility()
+    {
+        var law = new VolatilityShock(0.4, 0.22)
+        {
+            ShortPower = 0.3,
+            LongPower = 0.13,
+            FloorDays = 1,
+            LeastUpShock = 0.4,
+        };
+        var (far, near) = (law.Term(120 * RiskBook.SecondsOfDay), law.Term(7.5 * RiskBook.SecondsOfDay));
+
+        Assert.True(0.4 * far < 0.4);
+        Assert.Equal(0.7, law.Shocked(0.5, VolatilityMove.Up, far), 15);
+        Assert.Equal(0.14, law.Shocked(0.1, VolatilityMove.Up, far), 15); // a floor of the volatility would make it 0.4
+        Assert.Equal(0.5 * (1 + (0.4 * Math.Pow(4, 0.3))), law.Shocked(0.5, VolatilityMove.Up, near), 14);
+        Assert.Equal(0.5 * (1 - (0.22 * far)), law.Shocked(0.5, VolatilityMove.Down, far), 15);
+        Assert.Equal(0.9, (law with { IsInPoints = true }).Shocked(0.5, VolatilityMove.Up, far), 15);
+    }
+
     [Fact, Trait("Criterion", "PMRG-012")]
     public void An_inverse_contract_is_counted_in_the_coin()
     {

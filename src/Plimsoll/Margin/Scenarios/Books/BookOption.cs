@@ -12,4 +12,7 @@ public sealed record BookOption(string Name, OptionType Type, double Strike, dou
 {
     /// <summary>The coin it settles in, where that matters; empty otherwise.</summary>
     public string Settlement { get; init; } = "";
+
+    /// <summary>What one of that coin is worth in money, above zero; 1 while it keeps its peg.</summary>
+    public double SettlementPrice { get; init; } = 1;
 }

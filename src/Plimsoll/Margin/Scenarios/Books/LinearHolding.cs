@@ -17,4 +17,7 @@ public sealed record LinearHolding(string Name, double Quantity, double Price)
 
     /// <summary>The coin it settles in, where that matters (a stablecoin may lose its peg); empty otherwise.</summary>
     public string Settlement { get; init; } = "";
+
+    /// <summary>What one of that coin is worth in money, above zero; 1 while it keeps its peg.</summary>
+    public double SettlementPrice { get; init; } = 1;
 }

@@ -58,7 +58,11 @@ public sealed class ChargeBasis
         foreach (var held in book.Linear)
         {
             var kind = held.Seconds is null ? PositionKind.Perpetual : PositionKind.Future;
-            yield return new(held.Name, kind, held.Quantity, held.Quantity, 0, held.Seconds, 0, held.Settlement) { Mark = held.Price };
+            yield return new(held.Name, kind, held.Quantity, held.Quantity, 0, held.Seconds, 0, held.Settlement)
+            {
+                Mark = held.Price,
+                SettlementPrice = held.SettlementPrice,
+            };
         }
 
         foreach (var expiry in book.Expiries)
@@ -75,7 +79,10 @@ public sealed class ChargeBasis
                     expiry.Seconds,
                     option.Strike,
                     option.Settlement
-                );
+                )
+                {
+                    SettlementPrice = option.SettlementPrice,
+                };
             }
         }
 

@@ -24,6 +24,9 @@ public sealed record MeasuredPosition(
     CollateralHolding? Collateral = null
 )
 {
+    /// <summary>What one of the settlement coin is worth in money, above zero.</summary>
+    public double SettlementPrice { get; init; } = 1;
+
     /// <summary>Of a perpetual or a future its own mark; null for others.</summary>
     public double? Mark { get; init; }
 }

@@ -5,9 +5,9 @@ namespace Plimsoll.Margin.Scenarios.Shocks;
 
 /// <summary>By how much volatilities move: more for options that end soon.</summary>
 /// <remarks>
-/// term = (reference ÷ max(days, floor))^p, p the short power up to the reference and the long one beyond. Up: σ · (1 + up · term), at least the floor for
-/// shocked volatilities; down: σ · max(0, 1 − down · term). In points instead of shares: σ + up · term and max(0, σ − down · term).
-/// Source: Derive v2 PMRMLib_2; Paradex portfolio margin; Deribit's older portfolio margin (in points).
+/// term = (reference ÷ max(days, floor))^p, p the short power up to the reference and the long one beyond. Up: σ · (1 + max(up · term, least shock)), at least
+/// the floor for shocked volatilities; down: σ · max(0, 1 − down · term). In points instead of shares: σ + max(up · term, least shock) and max(0, σ − down · term).
+/// Source: Derive v2 PMRMLib_2 (floor of the volatility); Paradex portfolio margin (floor of the shock); Deribit's older portfolio margin (in points).
 /// </remarks>
 /// <param name="Up">Share, or points, not negative.</param>
 /// <param name="Down">Share, or points, not negative.</param>
@@ -27,6 +27,9 @@ public sealed record VolatilityShock(double Up, double Down)
 
     /// <summary>The least volatility after a move up.</summary>
     public double LeastUp { get; init; }
+
+    /// <summary>The least shock upward, in the unit of <see cref="Up"/>: what the term leaves of it, but no less. Not negative.</summary>
+    public double LeastUpShock { get; init; }
 
     /// <summary>Whether moves are points of volatility rather than shares of it.</summary>
     public bool IsInPoints { get; init; }
@@ -53,8 +56,10 @@ public sealed record VolatilityShock(double Up, double Down)
     public double Shocked(double volatility, VolatilityMove move, double term) =>
         move switch
         {
-            VolatilityMove.Up => Math.Max(LeastUp, IsInPoints ? volatility + (Up * term) : volatility * (1 + (Up * term))),
+            VolatilityMove.Up => Math.Max(LeastUp, Raised(volatility, Math.Max(LeastUpShock, Up * term))),
             VolatilityMove.Down => IsInPoints ? Math.Max(0, volatility - (Down * term)) : volatility * Math.Max(0, 1 - (Down * term)),
             _ => volatility,
         };
+
+    private double Raised(double volatility, double shock) => IsInPoints ? volatility + shock : volatility * (1 + shock);
 }
