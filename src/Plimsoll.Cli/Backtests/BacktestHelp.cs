@@ -10,7 +10,8 @@ internal static class BacktestHelp
             Models:
             {string.Join('\n', BacktestModelKind.All.Select(model => $"  {model.Name, -11}{model.Words}"))}
 
-            Or a margin model by its name, as plimsoll models lists them, or its file: its initial margin, for the coins that it lists.
+            Or a margin model, by a name that plimsoll models lists or by its file:
+            its initial margin, on the coins that it lists.
 
             Examples:
               plimsoll backtest
