@@ -18,6 +18,6 @@ internal sealed record BacktestArguments(
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"./run backtest --data {string.Join(' ', Files)} --model {string.Join(' ', Models.Select(model => model.Name))} --level {Level}{(Window is { } window ? $" --window {window}" : "")}"
+            $"./run backtest --data {string.Join(' ', Files)} --model {string.Join(' ', Models.Select(model => model.Given))} --level {Level}{(Window is { } window ? $" --window {window}" : "")}"
         );
 }

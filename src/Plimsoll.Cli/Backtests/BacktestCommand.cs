@@ -1,7 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Plimsoll.Cli.Margin;
 using Plimsoll.Cli.Replay;
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Models;
+using Plimsoll.Formats.Shapes;
 using Plimsoll.Simulation.Backtests;
 
 namespace Plimsoll.Cli.Backtests;
@@ -30,14 +34,15 @@ internal static class BacktestCommand
             Arity = ArgumentArity.OneOrMore,
             DefaultValueFactory = _ => [],
         };
-        var models = new Option<IReadOnlyList<BacktestModelKind>>("--model")
+        var models = new Option<string[]>("--model")
         {
-            Description = "Models to test. [default: all]",
+            Description = "Models to test: those below, or margin models by name or file. [default: all]",
             HelpName = "MODEL",
             AllowMultipleArgumentsPerToken = true,
             Arity = ArgumentArity.OneOrMore,
-            CustomParser = ModelsOf,
+            DefaultValueFactory = _ => [All],
         };
+        var folder = new ModelFolder();
         var books = new Option<IReadOnlyList<BookKind>>("--book")
         {
             Description = $"Which books: all is spot, hedged and short-vol. [default: {All}]",
@@ -72,6 +77,7 @@ internal static class BacktestCommand
         {
             data,
             models,
+            folder.Option,
             books,
             level,
             window,
@@ -82,26 +88,37 @@ internal static class BacktestCommand
         command.SetAction(
             (parsed, cancellation) =>
             {
+                var streams = parsed.InvocationConfiguration;
+                IReadOnlyList<BacktestModelKind> asked;
+                try
+                {
+                    asked = ModelsOf(parsed.GetValue(models)!, () => folder.Catalog(parsed));
+                }
+                catch (DocumentException exception)
+                {
+                    return Task.FromResult(PortfolioInput.Failed(streams.Error, exception));
+                }
+
                 var arguments = new BacktestArguments(
                     parsed.GetValue(data)!,
-                    parsed.GetValue(models) ?? BacktestModelKind.All,
+                    asked,
                     parsed.GetValue(books) ?? Books[0].Kinds,
                     parsed.GetValue(level),
                     parsed.GetValue(window),
                     parsed.GetValue(report),
                     parsed.GetValue(json)
                 );
-                var streams = parsed.InvocationConfiguration;
                 return new BacktestProgram(arguments, streams.Output, streams.Error).RunAsync(cancellation);
             }
         );
         return command;
     }
 
-    private static IReadOnlyList<BacktestModelKind> ModelsOf(ArgumentResult result)
+    /// <exception cref="DocumentException">A name is none, or a file no model with margin.</exception>
+    private static BacktestModelKind[] ModelsOf(string[] given, Func<ModelCatalog> catalog)
     {
         var models = new List<BacktestModelKind>();
-        foreach (var name in result.Tokens.SelectMany(token => token.Value.Split(',')))
+        foreach (var name in given.SelectMany(each => each.Split(',')))
         {
             if (name == All)
             {
@@ -113,12 +130,35 @@ internal static class BacktestCommand
             }
             else
             {
-                var names = string.Join(", ", BacktestModelKind.All.Select(one => one.Name));
-                result.AddError($"--model: expected {All}, {names}; found \"{name}\".");
+                models.Add(Listed(name, catalog));
             }
         }
 
-        return [.. models.Distinct()];
+        return [.. models.DistinctBy(model => model.Name)];
+    }
+
+    private static BacktestModelKind Listed(string name, Func<ModelCatalog> catalog)
+    {
+        if (!ModelCatalog.IsModelFile(name) && !catalog().Names.Contains(name, StringComparer.Ordinal))
+        {
+            string[] own = [All, .. BacktestModelKind.All.Select(one => one.Name)];
+            throw ModelInput.Fault(
+                "--model",
+                "unknown_model",
+                $"expected {string.Join(", ", own)}, or a margin model ({string.Join(", ", catalog().Names)}) or its file; found \"{name}\".",
+                Nearest.Advice(name, [.. own, .. catalog().Names])
+            );
+        }
+
+        var model = ModelInput.Read(name, "--model", at: null, "--model", catalog);
+        return model.Margin is null
+            ? throw ModelInput.Fault(
+                name,
+                "no_margin",
+                $"{model.Title} has no margin tables, so that nothing can be tested{(model.Unknown.Count > 0 ? $"; not known: {model.Unknown[0]}" : "")}.",
+                "Choose another model."
+            )
+            : BacktestModelKind.Of(model, name);
     }
 
     private static IReadOnlyList<BookKind> BooksOf(ArgumentResult result)

@@ -10,10 +10,14 @@ internal static class BacktestHelp
             Models:
             {string.Join('\n', BacktestModelKind.All.Select(model => $"  {model.Name, -11}{model.Words}"))}
 
+            Or a margin model, by a name that plimsoll models lists or by its file:
+            its initial margin, on the coins that it lists.
+
             Examples:
               plimsoll backtest
               plimsoll backtest --report backtest.html
               plimsoll backtest --model ewma garch --book spot --data hourly.csv.gz --window 2000
+              plimsoll backtest --model ewma derive-pmrm-2 my-venue.yaml
 
             Exit codes:
               0    done; models may well have failed their tests, which the table says

@@ -17,6 +17,7 @@ internal static class BacktestJson
             json.WriteNumber("window", settings.Window);
             json.WriteNumber("periodMs", result.Request.Prices.StepMs);
             json.WriteNumber("holes", result.Request.Prices.Holes);
+            json.WriteNumber("rowsWithEmptyPrices", result.Request.Prices.Unknown);
             json.WriteBoolean("interrupted", result.IsInterrupted);
             json.WriteStartArray("tests");
             foreach (var book in result.Books)
@@ -33,6 +34,17 @@ internal static class BacktestJson
             {
                 json.WriteStartObject();
                 json.WriteString("book", name);
+                json.WriteString("reason", reason);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("skipped");
+            foreach (var (model, book, reason) in result.Skipped)
+            {
+                json.WriteStartObject();
+                json.WriteString("model", model.Name);
+                json.WriteString("book", book);
                 json.WriteString("reason", reason);
                 json.WriteEndObject();
             }

@@ -43,6 +43,18 @@ internal sealed class BacktestProgram(BacktestArguments arguments, TextWriter ou
         var result = await BacktestProgressView
             .ShowAsync(error, arguments.Json, progress => BacktestRun.Execute(request, progress, cancellation))
             .ConfigureAwait(false);
+        if (result.Books.Count == 0 && !result.IsInterrupted && result.Skipped.Count > 0)
+        {
+            foreach (var words in result.SkippedInWords())
+            {
+                await error.WriteLineAsync($"plimsoll: {PrintableText.Of(words)}").ConfigureAwait(false);
+            }
+
+            const string Nothing = "--model: expected a model that can margin one of the books; found none. [not_covered]";
+            await error.WriteLineAsync($"plimsoll: {Nothing}").ConfigureAwait(false);
+            return ExitCode.BadData;
+        }
+
         if (result.Books.Count == 0 && !result.IsInterrupted)
         {
             var reasons = result

@@ -38,8 +38,8 @@ internal static class BacktestTable
             }
 
             table.Row(
-                last == group.Kind ? "" : $"{BookGroup.NameOf(group.Kind)} ({group.Tests.Count})",
-                group.Model.Name,
+                last == group.Kind ? "" : $"{BookGroup.NameOf(group.Kind)} ({result.Books.Count(book => book.Kind == group.Kind)})",
+                Named(group, result),
                 Percent(group.Coverage, "0.00"),
                 Count(group.Count(BacktestVerdict.Holds)),
                 Count(group.Count(BacktestVerdict.TooLow)),
@@ -64,14 +64,25 @@ internal static class BacktestTable
             output,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"markets: {prices.Series.Count}; holes whose moves are left out: {prices.Holes}; books too short to test: {result.LeftOut.Count}."
+                $"markets: {prices.Series.Count}; holes whose moves are left out: {prices.Holes};{(prices.Unknown > 0 ? $" rows with empty prices, which count as missing: {prices.Unknown};" : "")} books too short to test: {result.LeftOut.Count}."
             )
         );
+        foreach (var words in result.SkippedInWords())
+        {
+            Tables.Line(output, words);
+        }
+
         if (result.IsInterrupted)
         {
             output.WriteLine("stopped before the end; the figures are of the books that were done.");
         }
     }
+
+    /// <summary>With the number of books where it is not all of them.</summary>
+    private static string Named(BookGroup group, BacktestResult result) =>
+        group.Tests.Count == result.Books.Count(book => book.Kind == group.Kind)
+            ? group.Model.Name
+            : $"{group.Model.Name} ({group.Tests.Count})";
 
     private static string Percent(double share, string format) => (share * 100).ToString(format, CultureInfo.InvariantCulture) + " %";
 

@@ -6,7 +6,7 @@ using Plimsoll.Pricing;
 namespace Plimsoll.Formats.Models;
 
 /// <summary>Reads the margin part of a model file.</summary>
-internal sealed class MarginReader(Fields fields, Func<string, string?>? beside, FaultList faults)
+internal sealed class MarginReader(Fields fields, Func<string, string?>? beside, DateTimeOffset? asOf, FaultList faults)
 {
     private readonly Dictionary<string, ModelAsset> _assets = new(StringComparer.Ordinal);
     private readonly bool _areAssetsListed = fields.Has("assets");
@@ -73,7 +73,7 @@ internal sealed class MarginReader(Fields fields, Func<string, string?>? beside,
         {
             Series = series,
             Account = AccountRules.Of(account, faults),
-            Portfolio = PortfolioSectionReader.Read(fields, beside, faults),
+            Portfolio = PortfolioSectionReader.Read(fields, beside, asOf, faults),
         };
     }
 

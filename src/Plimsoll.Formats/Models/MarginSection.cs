@@ -38,6 +38,9 @@ public sealed record MarginSection(
             .OrderBy(each => Array.IndexOf(Dollars, each.Settlement))
             .FirstOrDefault();
 
+    /// <summary>What is listed: each instrument, and of each series of options or futures what its members have in common.</summary>
+    public IEnumerable<ModelInstrument> Listed => Instruments.Values.Concat(Series.Select(series => series.Like));
+
     /// <summary>Portfolio margin; null where each position is margined by its own schedule.</summary>
     public PortfolioSection? Portfolio { get; init; }
 

@@ -28,6 +28,9 @@ public sealed record Model(
     /// <summary>The file's name, for messages.</summary>
     public required string FileName { get; init; }
 
+    /// <summary>The text of a file beside it, by that file's name.</summary>
+    internal Func<string, string?>? Beside { get; init; }
+
     /// <summary>The file.</summary>
     public MappingNode Node => Fields.Node;
 }

@@ -19,7 +19,7 @@ public static class ModelReader
         ModelShape.Root.Check(node, faults);
         faults.ThrowIfAny();
         var fields = new Fields(node);
-        var margin = new MarginReader(fields, beside, faults).Read();
+        var margin = new MarginReader(fields, beside, asOf: null, faults).Read();
         faults.ThrowIfAny();
         return new(
             fields.Text("name"),
@@ -34,6 +34,20 @@ public static class ModelReader
         )
         {
             FileName = fileName,
+            Beside = beside,
         };
+    }
+
+    /// <summary>A model as it would have read at a moment: of histories of moves only what had happened by then, a window no longer than that. Everything else is the file's.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="moment">The moment.</param>
+    /// <exception cref="DocumentException">It cannot do with what had happened by then.</exception>
+    public static Model AsOf(Model model, DateTimeOffset moment)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var faults = new FaultList(model.FileName);
+        var margin = new MarginReader(model.Fields, model.Beside, moment, faults).Read();
+        faults.ThrowIfAny();
+        return model with { Margin = margin };
     }
 }

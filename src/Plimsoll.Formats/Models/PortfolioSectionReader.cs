@@ -33,8 +33,9 @@ internal static class PortfolioSectionReader
     /// <summary>Reads it; null when the file has none.</summary>
     /// <param name="model">The model.</param>
     /// <param name="beside">The text of a file beside the model's.</param>
+    /// <param name="asOf">The moment whose knowledge of past moves is wanted; null for all there is.</param>
     /// <param name="faults">Hears what is wrong with it.</param>
-    public static PortfolioSection? Read(Fields model, Func<string, string?>? beside, FaultList faults)
+    public static PortfolioSection? Read(Fields model, Func<string, string?>? beside, DateTimeOffset? asOf, FaultList faults)
     {
         if (model.Record("portfolio_margin") is not { } fields)
         {
@@ -69,7 +70,7 @@ internal static class PortfolioSectionReader
         {
             IsVolatilityUnknown =
                 IsVolatilityUnknown(fields) || fields.RecordsByName("by_underlying").Any(each => IsVolatilityUnknown(each.Record)),
-            Rules = new PortfolioRuleReader(fields, scheme, beside, faults).Read(others),
+            Rules = new PortfolioRuleReader(fields, scheme, beside, asOf, faults).Read(others),
         };
     }
 

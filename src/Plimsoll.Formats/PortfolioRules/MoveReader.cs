@@ -7,9 +7,12 @@ namespace Plimsoll.Formats.PortfolioRules;
 
 /// <summary>Reads histories of moves that a model states, and makes of them what its rules look at.</summary>
 /// <param name="beside">The text of a file beside the model; null where there is none.</param>
+/// <param name="asOf">The moment whose knowledge is wanted: days that had not ended by then are left out, and a window is as long as the past is; null for all there is.</param>
 /// <param name="faults">Hears what is wrong with them.</param>
-internal sealed class MoveReader(Func<string, string?>? beside, FaultList faults)
+internal sealed class MoveReader(Func<string, string?>? beside, DateTimeOffset? asOf, FaultList faults)
 {
+    private static readonly string[] Days = ["yyyy-MM-dd", "yyyy-MM-ddTHH:mm"];
+
     /// <summary>The table; null with a fault where there is none.</summary>
     public MoveTable? Read(Fields fields)
     {
@@ -40,6 +43,11 @@ internal sealed class MoveReader(Func<string, string?>? beside, FaultList faults
             AgeDecay = (double)fields.Number("age_decay", 1),
         };
         var most = rows.Count - (preparation.IsRootOfTime ? 0 : preparation.Periods - 1);
+        if (asOf is not null && preparation.Window > most && most > 0)
+        {
+            preparation = preparation with { Window = most };
+        }
+
         if (most < (preparation.Window ?? 1))
         {
             faults.Add(
@@ -140,6 +148,19 @@ internal sealed class MoveReader(Func<string, string?>? beside, FaultList faults
             return null;
         }
 
+        // After the places are found: a stretch that reaches beyond the moment is as much of it as was known.
+        if (asOf is { } moment)
+        {
+            rows = [.. rows.Take(to + 1).Skip(from).Where(row => IsKnown(row, moment))];
+            if (rows.Count == 0)
+            {
+                faults.Add(fields.Node, "too_few", $"none of the moves had happened by {moment:yyyy-MM-dd}.");
+                return null;
+            }
+
+            return rows;
+        }
+
         if (from > to)
         {
             faults.Add(fields.Of("from"), "contradiction", "the first row lies behind the last.");
@@ -148,6 +169,11 @@ internal sealed class MoveReader(Func<string, string?>? beside, FaultList faults
 
         return [.. rows.Skip(from).Take(to - from + 1)];
     }
+
+    /// <summary>A row that is called by a day has happened when the day has ended; one that is called otherwise is a scenario, and always known.</summary>
+    private static bool IsKnown(MoveRow row, DateTimeOffset moment) =>
+        !DateTimeOffset.TryParseExact(row.Name, Days, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)
+        || day.AddDays(1) <= moment;
 
     private int Place(Fields fields, string field, IReadOnlyList<MoveRow> rows, int otherwise)
     {

@@ -9,7 +9,13 @@ using Plimsoll.Margin.ValueAtRisk.Procyclicality;
 namespace Plimsoll.Formats.PortfolioRules;
 
 /// <summary>Turns the rules of a model's portfolio margin into the calculator's own.</summary>
-internal sealed class PortfolioRuleReader(Fields fields, PortfolioMarginModel scheme, Func<string, string?>? beside, FaultList faults)
+internal sealed class PortfolioRuleReader(
+    Fields fields,
+    PortfolioMarginModel scheme,
+    Func<string, string?>? beside,
+    DateTimeOffset? asOf,
+    FaultList faults
+)
 {
     private readonly Dictionary<string, PortfolioRule> _rules = new(StringComparer.Ordinal);
     private readonly List<PortfolioRule> _inOrder = [];
@@ -37,7 +43,7 @@ internal sealed class PortfolioRuleReader(Fields fields, PortfolioMarginModel sc
             Add(new ScenarioRule(PortfolioRuleBook.Scenarios, scheme) { ByUnderlying = schemes });
         }
 
-        var reader = new MoveReader(beside, faults);
+        var reader = new MoveReader(beside, asOf, faults);
         foreach (var (name, moves) in fields.RecordsByName("moves"))
         {
             _moves[name] = reader.Read(moves);

@@ -26,6 +26,12 @@ internal sealed class BacktestBook
         (_hedge, _stepYears) = (hedge, stepYears);
     }
 
+    /// <summary>The coins whose prices are factors, in the order of the factors.</summary>
+    public required string[] Coins { get; init; }
+
+    /// <summary>Of each of them the price before each move.</summary>
+    public required double[][] Prices { get; init; }
+
     public string Name { get; }
 
     public BookKind Kind { get; }
@@ -46,11 +52,17 @@ internal sealed class BacktestBook
 
     public double StepYears => _stepYears;
 
+    public long StepMs => (long)Math.Round(_stepYears * 365 * 86_400_000);
+
     public static BacktestBook OfCoin(PeriodSeries series, BookKind kind, double decay, double stepYears)
     {
         double[][] moves = [series.Moves];
-        var name = kind == BookKind.LongSpot ? $"long {series.Coin}" : $"short {series.Coin}";
-        return new(name, kind, [.. series.TimesMs], moves, ForecastsOf(moves, decay), [], stepYears);
+        var name = kind == BookKind.LongSpot ? $"long {series.Label}" : $"short {series.Label}";
+        return new(name, kind, [.. series.TimesMs], moves, ForecastsOf(moves, decay), [], stepYears)
+        {
+            Coins = [series.Coin],
+            Prices = [series.Prices],
+        };
     }
 
     public static BacktestBook OfStraddle(PeriodSeries series, double decay, double stepYears)
@@ -64,13 +76,18 @@ internal sealed class BacktestBook
 
         double[][] moves = [series.Moves, volatility];
         double[][] forecasts = [price, EwmaVolatility.Forecasts(volatility, decay)];
-        return new($"short straddle {series.Coin}", BookKind.ShortVolatility, [.. series.TimesMs], moves, forecasts, [], stepYears);
+        return new($"short straddle {series.Label}", BookKind.ShortVolatility, [.. series.TimesMs], moves, forecasts, [], stepYears)
+        {
+            Coins = [series.Coin],
+            Prices = [series.Prices],
+        };
     }
 
     /// <summary>On the periods that both have.</summary>
     public static BacktestBook OfPair(PeriodSeries series, PeriodSeries main, double decay, double stepYears)
     {
         var (times, left, right) = (new List<long>(), new List<double>(), new List<double>());
+        var (leftPrices, rightPrices) = (new List<double>(), new List<double>());
         for (int i = 0, k = 0; i < series.Moves.Length && k < main.Moves.Length; )
         {
             var order = series.TimesMs[i].CompareTo(main.TimesMs[k]);
@@ -79,6 +96,8 @@ internal sealed class BacktestBook
                 times.Add(series.TimesMs[i]);
                 left.Add(series.Moves[i]);
                 right.Add(main.Moves[k]);
+                leftPrices.Add(series.Prices[i]);
+                rightPrices.Add(main.Prices[k]);
             }
 
             (i, k) = (order <= 0 ? i + 1 : i, order >= 0 ? k + 1 : k);
@@ -89,21 +108,24 @@ internal sealed class BacktestBook
             [.. left],
             [.. right],
         ];
-        var name = $"{series.Coin} against {main.Coin}";
-        return times.Count == 0
-            ? new(
-                name,
-                BookKind.Hedged,
-                [],
-                moves,
-                [
-                    [],
-                    [],
-                ],
-                [],
-                stepYears
-            )
-            : new(name, BookKind.Hedged, [.. times], moves, ForecastsOf(moves, decay), HedgesOf(moves, decay), stepYears);
+        var isEmpty = times.Count == 0;
+        return new(
+            $"{series.Label} against {main.Label}",
+            BookKind.Hedged,
+            [.. times],
+            moves,
+            isEmpty ? [.. moves] : ForecastsOf(moves, decay),
+            isEmpty ? [] : HedgesOf(moves, decay),
+            stepYears
+        )
+        {
+            Coins = [series.Coin, main.Coin],
+            Prices =
+            [
+                [.. leftPrices],
+                [.. rightPrices],
+            ],
+        };
     }
 
     /// <summary>What is held while move <paramref name="at"/> happens, chosen before it.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Plimsoll.Formats.Models;
 using Plimsoll.Simulation.Backtests.Models;
 using static Plimsoll.Simulation.Backtests.Models.HistoricalModel;
 
@@ -54,8 +56,42 @@ public sealed class BacktestModelKind
         ),
     ];
 
-    /// <summary>What the command line calls it.</summary>
+    /// <summary>A margin model of a file, or of those that come with the product.</summary>
+    /// <param name="model">The model; one with margin.</param>
+    /// <param name="given">What the command line calls it: its name or its file.</param>
+    /// <exception cref="ArgumentException">It says nothing of margin.</exception>
+    public static BacktestModelKind Of(Model model, string given)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Margin is null)
+        {
+            throw new ArgumentException($"Expected a model with margin; {model.Name} has none.", nameof(model));
+        }
+
+        var kind = model.Margin.Portfolio is null ? "standard" : "portfolio";
+        var words = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{model.Title}, {model.EffectiveFrom:yyyy-MM-dd}: initial {kind} margin of a book worth {ListedModel.Notional:N0} dollars"
+        );
+        return new(model.Name, words, _ => model.Margin.Portfolio is null ? new StandardModel(model) : new ListedModel(model))
+        {
+            Given = given,
+            IsListed = true,
+        };
+    }
+
+    /// <summary>What it is called.</summary>
     public string Name { get; }
+
+    /// <summary>What the command line calls it.</summary>
+    public string Given
+    {
+        get => field ?? Name;
+        private init;
+    }
+
+    /// <summary>Whether it is a margin model of a file: one that may not know every coin.</summary>
+    public bool IsListed { get; private init; }
 
     /// <summary>What it does, in a line.</summary>
     public string Words { get; }

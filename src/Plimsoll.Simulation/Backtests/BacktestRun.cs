@@ -1,4 +1,6 @@
+using Plimsoll.Formats.Documents;
 using Plimsoll.Margin.ValueAtRisk.Volatility;
+using Plimsoll.Simulation.Backtests.Models;
 
 namespace Plimsoll.Simulation.Backtests;
 
@@ -39,16 +41,28 @@ public static class BacktestRun
             }
         }
 
-        var jobs = books.SelectMany(book => request.Models.Select(model => (Book: book, Model: model))).ToArray();
+        var (jobs, skipped) = (new List<(BacktestBook Book, BacktestModelKind Model)>(), new List<(BacktestModelKind, string, string)>());
+        foreach (var (book, model) in books.SelectMany(book => request.Models.Select(model => (book, model))))
+        {
+            if (ReasonAgainst(book, model, request.Settings) is { } reason)
+            {
+                skipped.Add((model, book.Name, reason));
+            }
+            else
+            {
+                jobs.Add((book, model));
+            }
+        }
+
         var total = jobs.Sum(job => (long)job.Book.Count - request.Settings.Window);
         var (done, exceptions, gate) = (0L, 0L, new Lock());
-        var results = new ModelBacktest?[jobs.Length];
+        var results = new ModelBacktest?[jobs.Count];
         var losses = books.ToDictionary(book => book, book => LossesOf(book, request.Settings.Window));
         try
         {
             Parallel.For(
                 0,
-                jobs.Length,
+                jobs.Count,
                 new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, request.Threads), CancellationToken = cancellation },
                 number =>
                 {
@@ -77,18 +91,19 @@ public static class BacktestRun
             // What is done is worth showing; the result says that it was stopped.
         }
 
-        var finished = new List<BookBacktest>();
+        var (finished, isWhole) = (new List<BookBacktest>(), true);
         for (var i = 0; i < books.Count; i++)
         {
-            var ofBook = results.AsSpan(i * request.Models.Count, request.Models.Count).ToArray();
-            if (ofBook.All(one => one is not null))
+            var ofBook = results.Where((_, number) => jobs[number].Book == books[i]).ToArray();
+            isWhole &= ofBook.All(one => one is not null);
+            if (ofBook.Length > 0 && ofBook.All(one => one is not null))
             {
                 var times = books[i].TimesMs[request.Settings.Window..];
                 finished.Add(new(books[i].Name, books[i].Kind, times, losses[books[i]], [.. ofBook.Select(one => one!)]));
             }
         }
 
-        return new(request, finished, leftOut, finished.Count < books.Count);
+        return new(request, finished, leftOut, skipped, !isWhole);
     }
 
     /// <summary>The main coin is bitcoin where there is one, else the first; its own hedge against itself is left out.</summary>
@@ -114,6 +129,33 @@ public static class BacktestRun
                     yield return BacktestBook.OfStraddle(one, decay, step);
                 }
             }
+        }
+    }
+
+    /// <summary>Why a model has no margin for a book; null when it has: it is asked for the first.</summary>
+    private static string? ReasonAgainst(BacktestBook book, BacktestModelKind kind, BacktestSettings settings)
+    {
+        if (!kind.IsListed)
+        {
+            return null;
+        }
+
+        try
+        {
+            kind.Create(settings).Margin(new BookView(book, settings.Window, settings.Window));
+            return null;
+        }
+        catch (CannotMarginException exception)
+        {
+            return exception.Message;
+        }
+        catch (DocumentException exception)
+        {
+            return exception.Faults[0].Message.TrimEnd('.');
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message.Split(" (Parameter", 2)[0];
         }
     }
 

@@ -5,7 +5,7 @@ namespace Plimsoll.Simulation.Backtests;
 /// <summary>One model over all books of a kind.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Model">The model.</param>
-/// <param name="Tests">Its test on each book.</param>
+/// <param name="Tests">Its test on each book that it can margin, at least one.</param>
 public sealed record BookGroup(BookKind Kind, BacktestModelKind Model, IReadOnlyList<BacktestFigures> Tests)
 {
     /// <summary>Every kind with every model, in the order asked for.</summary>
@@ -15,8 +15,10 @@ public sealed record BookGroup(BookKind Kind, BacktestModelKind Model, IReadOnly
         return
         [
             .. from books in result.Books.GroupBy(book => book.Kind)
-            from place in Enumerable.Range(0, result.Request.Models.Count)
-            select new BookGroup(books.Key, result.Request.Models[place], [.. books.Select(book => book.Models[place].Figures)]),
+            from model in result.Request.Models
+            let tests = books.SelectMany(book => book.Models).Where(test => test.Model == model).Select(test => test.Figures).ToArray()
+            where tests.Length > 0
+            select new BookGroup(books.Key, model, tests),
         ];
     }
 

@@ -13,7 +13,19 @@ internal readonly struct BookView(BacktestBook book, int at, int window)
 
     public int Factors => book.Factors;
 
+    /// <summary>How many of the factors are prices of coins; they are the first.</summary>
+    public int Coins => book.Coins.Length;
+
     public double StepYears => book.StepYears;
+
+    /// <summary>When the move to come begins, milliseconds since the epoch: nothing later is known.</summary>
+    public long StartMs => book.TimesMs[at] - book.StepMs;
+
+    /// <summary>The coin whose price a factor is.</summary>
+    public string Coin(int factor) => book.Coins[factor];
+
+    /// <summary>Its price now.</summary>
+    public double Price(int factor) => book.Prices[factor][at];
 
     public IReadOnlyList<RiskPosition> Positions => book.Positions(at);
 

@@ -6,8 +6,8 @@ namespace Plimsoll.Simulation.Backtests;
 /// <summary>Bars of one length, daily or hourly, of several markets, as moves from close to close.</summary>
 public sealed class PriceTable
 {
-    private PriceTable(IReadOnlyList<string> files, IReadOnlyList<PeriodSeries> series, long stepMs, int holes) =>
-        (Files, Series, StepMs, Holes) = (files, series, stepMs, holes);
+    private PriceTable(IReadOnlyList<string> files, IReadOnlyList<PeriodSeries> series, long stepMs, int holes, int unknown) =>
+        (Files, Series, StepMs, Holes, Unknown) = (files, series, stepMs, holes, unknown);
 
     /// <summary>The files, as the caller named them.</summary>
     public IReadOnlyList<string> Files { get; }
@@ -21,6 +21,9 @@ public sealed class PriceTable
     /// <summary>How often bars are missing: moves across such a hole are left out.</summary>
     public int Holes { get; }
 
+    /// <summary>How many rows have an empty price: it is not known, and the row counts as missing.</summary>
+    public int Unknown { get; }
+
     /// <summary>The length of a period in years of 365 days: coins trade every day.</summary>
     public double StepYears => StepMs / (365.0 * 86_400_000);
 
@@ -32,9 +35,12 @@ public sealed class PriceTable
         ArgumentNullException.ThrowIfNull(files);
         var numbers = new Dictionary<PriceSeries, int>();
         var rows = new List<(Bar Bar, long Line, string File)>();
+        var unknown = 0;
         foreach (var file in files)
         {
-            rows.AddRange(BarFile.Read(file, numbers).Select(row => (row.Bar, row.Line, file)));
+            var (known, empty) = BarFile.ReadKnown(file, numbers);
+            rows.AddRange(known.Select(row => (row.Bar, row.Line, file)));
+            unknown += empty;
         }
 
         var bars = rows.GroupBy(row => row.Bar.Series)
@@ -50,12 +56,12 @@ public sealed class PriceTable
             series.Add(one);
         }
 
-        return new([.. files], series, step, holes);
+        return new([.. files], Labelled(series), step, holes, unknown);
     }
 
     private static (PeriodSeries Series, int Holes) MovesOf(PriceSeries market, List<(Bar Bar, long Line, string File)> bars, long step)
     {
-        var (times, moves, holes) = (new List<long>(), new List<double>(), 0);
+        var (times, moves, prices, holes) = (new List<long>(), new List<double>(), new List<double>(), 0);
         for (var i = 1; i < bars.Count; i++)
         {
             var (before, bar) = (bars[i - 1].Bar, bars[i].Bar);
@@ -66,10 +72,19 @@ public sealed class PriceTable
             }
 
             times.Add(bar.MinuteMs + step);
+            prices.Add((double)before.Close);
             moves.Add(DeterministicMath.Log((double)bar.Close / (double)before.Close));
         }
 
-        return (new(market.Name, market.Pair()?.Base ?? market.Symbol, times, [.. moves]), holes);
+        return (new(market.Name, market.Pair()?.Base ?? market.Symbol, times, [.. moves]) { Prices = [.. prices] }, holes);
+    }
+
+    /// <summary>A coin of one market is called by its name alone; several markets of a coin are told apart.</summary>
+    private static List<PeriodSeries> Labelled(List<PeriodSeries> series)
+    {
+        var shared = series.GroupBy(one => one.Coin, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
+        var several = shared.ToHashSet(StringComparer.Ordinal);
+        return series.ConvertAll(one => several.Contains(one.Coin) ? one with { Label = $"{one.Coin} ({one.Name})" } : one);
     }
 
     private static long StepOf(IEnumerable<List<(Bar Bar, long Line, string File)>> markets)

@@ -15,16 +15,35 @@ internal static class BarFile
 
     /// <summary>Reads all bars; series met for the first time are added to <paramref name="series"/> with the next number.</summary>
     /// <exception cref="MarketDataException">The file is not what it must be.</exception>
-    public static List<(Bar Bar, long Line)> Read(string path, Dictionary<PriceSeries, int> series)
-    {
-        return CsvContent.Read(path, $"a header ({string.Join(',', Columns)}) and bars", content => Rows(content, path, series));
-    }
+    public static List<(Bar Bar, long Line)> Read(string path, Dictionary<PriceSeries, int> series) =>
+        Read(path, series, areUnknownLeftOut: false).Bars;
+
+    /// <summary>The same of a file whose prices may be unknown: a row with an empty price is no bar, but counted. Whatever is there must still be what it must be.</summary>
+    /// <exception cref="MarketDataException">The file is not what it must be, or has no bar with prices.</exception>
+    public static (List<(Bar Bar, long Line)> Bars, int Unknown) ReadKnown(string path, Dictionary<PriceSeries, int> series) =>
+        Read(path, series, areUnknownLeftOut: true);
+
+    private static (List<(Bar Bar, long Line)> Bars, int Unknown) Read(
+        string path,
+        Dictionary<PriceSeries, int> series,
+        bool areUnknownLeftOut
+    ) =>
+        CsvContent.Read(
+            path,
+            $"a header ({string.Join(',', Columns)}) and bars",
+            content => Rows(content, path, series, areUnknownLeftOut)
+        );
 
     /// <summary>A moment as people read it.</summary>
     internal static string Time(long milliseconds) =>
         DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    private static List<(Bar Bar, long Line)> Rows(Stream content, string path, Dictionary<PriceSeries, int> series)
+    private static (List<(Bar Bar, long Line)> Bars, int Unknown) Rows(
+        Stream content,
+        string path,
+        Dictionary<PriceSeries, int> series,
+        bool areUnknownLeftOut
+    )
     {
         var options = CsvReaderOptions.Default with { Separator = ',', TrackLineNumbers = true, TrimWhitespace = true, PoolStrings = true };
         using var csv = CsvReader.Create(content, options, leaveOpen: true);
@@ -41,23 +60,30 @@ internal static class BarFile
         }
 
         var columns = ColumnsOf(csv, path);
-        var rows = new List<(Bar, long)>();
+        var (rows, unknown) = (new List<(Bar, long)>(), 0);
         var previous = long.MinValue;
         while (csv.Read())
         {
             var row = new BarRow(csv, columns, path);
-            var bar = Checked(row, series);
-            if (bar.MinuteMs < previous)
+            var minute = row.Time(0, EarliestMs, LatestMs);
+            if (minute < previous)
             {
-                throw row.Fault(MarketDataFault.OutOfOrder, $"a bar not before {Time(previous)}, the one above it", Time(bar.MinuteMs));
+                throw row.Fault(MarketDataFault.OutOfOrder, $"a bar not before {Time(previous)}, the one above it", Time(minute));
             }
 
-            previous = bar.MinuteMs;
-            rows.Add((bar, row.Line));
+            previous = minute;
+            if (areUnknownLeftOut && IsUnknown(row))
+            {
+                unknown++;
+                continue;
+            }
+
+            rows.Add((Checked(row, minute, series, areUnknownLeftOut), row.Line));
         }
 
-        return rows.Count > 0
-            ? rows
+        return rows.Count > 0 ? (rows, unknown)
+            : unknown > 0
+                ? throw new MarketDataException(MarketDataFault.NoBars, path, 0, "at least one bar with prices", "none but empty ones")
             : throw new MarketDataException(MarketDataFault.NoBars, path, 0, "at least one bar", "a header and nothing after it");
     }
 
@@ -83,15 +109,39 @@ internal static class BarFile
         return columns;
     }
 
-    private static Bar Checked(BarRow row, Dictionary<PriceSeries, int> series)
+    /// <summary>Whether a price is empty. What else stands in the row is still checked: an empty cell excuses no wrong one beside it.</summary>
+    private static bool IsUnknown(BarRow row)
     {
-        var minute = row.Time(0, EarliestMs, LatestMs);
+        _ = (row.Name(1, "venue"), row.Name(2, "symbol"));
+        var isUnknown = false;
+        for (var column = 3; column <= 6; column++)
+        {
+            if (row.IsEmpty(column))
+            {
+                isUnknown = true;
+            }
+            else
+            {
+                _ = row.Price(column, Columns[column], LargestNumber);
+            }
+        }
+
+        if (isUnknown && !row.IsEmpty(7))
+        {
+            _ = row.Volume(7, LargestNumber);
+        }
+
+        return isUnknown;
+    }
+
+    private static Bar Checked(BarRow row, long minute, Dictionary<PriceSeries, int> series, bool mayLackVolume)
+    {
         var market = new PriceSeries(row.Name(1, "venue").ToLowerInvariant(), row.Name(2, "symbol"));
         var open = row.Price(3, "open", LargestNumber);
         var high = row.Price(4, "high", LargestNumber);
         var low = row.Price(5, "low", LargestNumber);
         var close = row.Price(6, "close", LargestNumber);
-        var volume = row.Volume(7, LargestNumber);
+        var volume = mayLackVolume && row.IsEmpty(7) ? 0 : row.Volume(7, LargestNumber);
         if (low > high)
         {
             throw row.Fault(MarketDataFault.LowAboveHigh, "low at most high", $"low {low}, high {high}");

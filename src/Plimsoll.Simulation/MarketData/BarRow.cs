@@ -18,6 +18,9 @@ internal readonly struct BarRow(CsvReader csv, int[] columns, string path)
         return text.Length == 0 ? throw Fault(MarketDataFault.MissingField, $"{name} in column {columns[column] + 1}", "nothing") : text;
     }
 
+    /// <summary>Whether the row has the column and nothing in it. A row that breaks off before it is not a row with an empty cell.</summary>
+    public bool IsEmpty(int column) => columns[column] < csv.FieldCount && csv.GetString(columns[column]).Length == 0;
+
     /// <summary>A venue or symbol: it becomes a name at the engine and in the report.</summary>
     public string Name(int column, string name)
     {
@@ -83,11 +86,15 @@ internal readonly struct BarRow(CsvReader csv, int[] columns, string path)
         // Only now: a double takes what a decimal cannot, and tells NaN and infinity from nonsense.
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var wide))
         {
-            throw Fault(MarketDataFault.NotANumber, $"{name} as a number with a decimal point", BarFile.Quoted(text));
+            throw Fault(
+                MarketDataFault.NotANumber,
+                $"{name} in column {columns[column] + 1} as a number with a decimal point",
+                BarFile.Quoted(text)
+            );
         }
 
         throw double.IsFinite(wide)
             ? Fault(MarketDataFault.OutOfRange, $"{name} of at most {largest}", text)
-            : Fault(MarketDataFault.NotFinite, $"{name} as a finite number", text);
+            : Fault(MarketDataFault.NotFinite, $"{name} in column {columns[column] + 1} as a finite number", text);
     }
 }

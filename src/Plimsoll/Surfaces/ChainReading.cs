@@ -61,6 +61,28 @@ internal sealed class ChainReading
         _uses[quote] = QuoteUse.Outlier;
     }
 
+    /// <summary>Drops options in the money that the fit, which listens to their partners at the other side of parity, finds too far away.</summary>
+    /// <param name="isTooFar">Whether a strike is.</param>
+    public void DropContradictions(Func<SmilePoint, bool> isTooFar)
+    {
+        for (var i = 0; i < _uses.Length; i++)
+        {
+            if (_uses[i] != QuoteUse.InTheMoney)
+                continue;
+
+            var point = new SmilePoint(
+                LogMoneyness(_chain.Quotes[i].Strike, _forwards[i]),
+                _volatilities[i].Bid,
+                _volatilities[i].Ask,
+                IsLeftOut: false
+            );
+            if (point.IsTwoSided && isTooFar(point))
+            {
+                _uses[i] = QuoteUse.Outlier;
+            }
+        }
+    }
+
     public IReadOnlyList<QuoteReading> Readings(SviParameters? smile)
     {
         var readings = new QuoteReading[_chain.Quotes.Count];
@@ -85,16 +107,18 @@ internal sealed class ChainReading
         var variance = parameters.TotalVariance(moneyness);
         var value = Black76.UndiscountedPrice(quote.Type, forward, quote.Strike, Math.Sqrt(variance));
         var price = _chain.Premium == Instruments.Payoff.Inverse ? value / forward : value;
-        return new(quote, forward, moneyness, bid, ask, _uses[place], Math.Sqrt(variance / Years), price, Bounded(price, quote));
+        return new(quote, forward, moneyness, bid, ask, _uses[place], Math.Sqrt(variance / Years), price, Bounded(price, place));
     }
 
-    private static double Bounded(double price, OptionQuote quote)
+    /// <summary>What was dropped does not bound: a side without a volatility is no price of this option, and would take the mark where arbitrage is.</summary>
+    private double Bounded(double price, int place)
     {
-        if (quote.HasBid && quote.HasAsk && quote.Bid > quote.Ask)
+        if (_uses[place] is QuoteUse.Crossed or QuoteUse.Outlier)
             return price;
 
-        var atLeast = quote.HasBid ? Math.Max(price, quote.Bid) : price;
-        return quote.HasAsk ? Math.Min(atLeast, quote.Ask) : atLeast;
+        var (bid, ask) = _volatilities[place];
+        var atLeast = double.IsNaN(bid) ? price : Math.Max(price, _chain.Quotes[place].Bid);
+        return double.IsNaN(ask) ? atLeast : Math.Min(atLeast, _chain.Quotes[place].Ask);
     }
 
     private void Read(int place)
@@ -102,7 +126,10 @@ internal sealed class ChainReading
         var quote = _chain.Quotes[place];
         var forward = quote.Forward > 0 ? quote.Forward * Forward.Ratio : Forward.Forward;
         (_forwards[place], _volatilities[place]) = (forward, (double.NaN, double.NaN));
-        if (!(quote.Strike > 0 && double.IsFinite(quote.Strike) && forward > 0 && double.IsFinite(forward)))
+        if (
+            !(quote.Strike > 0 && double.IsFinite(quote.Strike) && forward > 0 && double.IsFinite(forward))
+            || !double.IsFinite(quote.Strike / forward)
+        )
         {
             _uses[place] = QuoteUse.BadNumber;
             return;

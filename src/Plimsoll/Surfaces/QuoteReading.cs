@@ -9,7 +9,7 @@ namespace Plimsoll.Surfaces;
 /// <param name="Use">What became of it.</param>
 /// <param name="Volatility">The surface's; NaN when its expiry has no smile.</param>
 /// <param name="ModelPrice">The premium at that volatility, in the chain's unit; NaN likewise.</param>
-/// <param name="Mark">The model's price, moved to the nearer of bid and ask when it lies outside of them.</param>
+/// <param name="Mark">The model's price, moved to the nearer of bid and ask when it lies outside of them; a side without a volatility, and a quote that was dropped, bound nothing.</param>
 public readonly record struct QuoteReading(
     OptionQuote Quote,
     double Forward,

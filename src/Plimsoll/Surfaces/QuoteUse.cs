@@ -21,13 +21,13 @@ public enum QuoteUse : byte
     /// <summary>Dropped: the bid is above the ask.</summary>
     Crossed = 11,
 
-    /// <summary>Dropped: the ask is not above the intrinsic value, or the bid not below the bound.</summary>
+    /// <summary>Dropped: neither side is a price that any volatility gives: above the intrinsic value and below the bound.</summary>
     NoVolatility = 12,
 
-    /// <summary>Dropped: too far from the smile that its neighbours agree on.</summary>
+    /// <summary>Dropped: too far from the smile that its neighbours agree on, in the fit or, for an option in the money, beside it.</summary>
     Outlier = 13,
 
-    /// <summary>Dropped: the strike, or the forward, is no positive number.</summary>
+    /// <summary>Dropped: the strike, the forward, or the one over the other, is no positive number.</summary>
     BadNumber = 14,
 
     /// <summary>Dropped: the option has expired.</summary>

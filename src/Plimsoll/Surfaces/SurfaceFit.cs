@@ -58,6 +58,7 @@ public static class SurfaceFit
 
             // What leaves is what was rounded, and the next expiry must stay below that.
             shape = shape.Rounded().Shape;
+            DropContradictions(readings[i], shape);
             shapes[i] = (SliceStatus.Fitted, shape);
             ceiling = shape;
         }
@@ -196,25 +197,13 @@ public static class SurfaceFit
     /// <summary>Quotes whose spread, widened, the smile misses by far more than it misses the others.</summary>
     private static bool DropOutliers(ChainReading reading, SviShape shape)
     {
-        var away = new List<(double Away, int Place)>();
-        for (var i = 0; i < reading.Points.Count; i++)
-        {
-            var point = reading.Points[i].Point;
-            if (point.IsTwoSided && !point.IsLeftOut)
-            {
-                var volatility = Math.Sqrt(shape.Variance(point.LogMoneyness) / reading.Years);
-                away.Add((Math.Abs(volatility - point.Mid) / point.Scale, i));
-            }
-        }
-
-        away.Sort();
+        var away = Distances(reading, shape);
         var usual = away[away.Count / 2].Away;
         var dropped = false;
         var left = away.Count;
         foreach (var (far, place) in Enumerable.Reverse(away))
         {
-            var scale = reading.Points[place].Point.Scale;
-            if (left <= QuotesMin || !(far > OutlierDeviations * Math.Max(1, usual)) || !(far * scale > OutlierMin))
+            if (left <= QuotesMin || !IsTooFar(far, usual, reading.Points[place].Point))
                 break;
 
             reading.LeaveOut(place);
@@ -223,6 +212,37 @@ public static class SurfaceFit
 
         return dropped;
     }
+
+    /// <summary>Quotes in the money that took no part are held against the fit by the same measure, so that none of them bounds a mark wrongly.</summary>
+    private static void DropContradictions(ChainReading reading, SviShape shape)
+    {
+        var away = Distances(reading, shape);
+        var usual = away[away.Count / 2].Away;
+        reading.DropContradictions(point => IsTooFar(Distance(point, reading, shape), usual, point));
+    }
+
+    /// <summary>How far the strikes that are fitted are from the fit, in scales, nearest first.</summary>
+    private static List<(double Away, int Place)> Distances(ChainReading reading, SviShape shape)
+    {
+        var away = new List<(double Away, int Place)>();
+        for (var i = 0; i < reading.Points.Count; i++)
+        {
+            var point = reading.Points[i].Point;
+            if (point.IsTwoSided && !point.IsLeftOut)
+            {
+                away.Add((Distance(point, reading, shape), i));
+            }
+        }
+
+        away.Sort();
+        return away;
+    }
+
+    private static double Distance(SmilePoint point, ChainReading reading, SviShape shape) =>
+        Math.Abs(Math.Sqrt(shape.Variance(point.LogMoneyness) / reading.Years) - point.Mid) / point.Scale;
+
+    private static bool IsTooFar(double far, double usual, SmilePoint point) =>
+        far > OutlierDeviations * Math.Max(1, usual) && far * point.Scale > OutlierMin;
 
     private static SurfaceFitResult Result(
         Timestamp at,

@@ -52,6 +52,50 @@ public sealed class BacktestCommandTests : IDisposable
         Assert.Contains("backtest 100 %", error, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Criterion", "VARR-095"), Trait("Criterion", "VARR-096")]
+    public async Task Margin_models_stand_beside_the_others()
+    {
+        var report = Path.Combine(_folder, "report.html");
+        var file = RepositoryFiles.PathOf("models", "paradex-pm@2026-08-01.yaml");
+        var (code, output, error) = await Shell.RunAsync([
+            "backtest",
+            "--model",
+            "fixed",
+            "derive-pmrm-2",
+            "occ-tims",
+            file,
+            "--book",
+            "short-vol",
+            "--report",
+            report,
+        ]);
+
+        Assert.True(code == Shell.Success, error);
+        Assert.Contains("│ derive-pmrm-2 │", output, StringComparison.Ordinal);
+        Assert.Contains("│ paradex-pm ", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "occ-tims skips short straddle BTC (it has no options on BTC, but on SPX, XYZ), and 1 more.",
+            output,
+            StringComparison.Ordinal
+        );
+        var page = await File.ReadAllTextAsync(report);
+        Assert.Contains("derive-pmrm-2", page, StringComparison.Ordinal);
+        Assert.Contains("occ-tims skips", page, StringComparison.Ordinal);
+    }
+
+    [Theory, Trait("Criterion", "VARR-096")]
+    [InlineData("backtest --model occ-tims --book spot", 1, "--model: expected a model that can margin one of the books")]
+    [InlineData("backtest --model nowhere.yaml", 1, "nowhere.yaml: there is no such file")]
+    [InlineData("backtest --model derive-pmrm-3", 2, "found \"derive-pmrm-3\"")]
+    [InlineData("backtest --model derive-pmrm-2 --models nowhere", 1, "there is no such folder")]
+    public async Task Says_what_a_model_cannot(string arguments, int expected, string words)
+    {
+        var (code, output, error) = await Shell.RunAsync(arguments.Split(' '));
+
+        Assert.Equal((expected, ""), (code, output));
+        Assert.Contains(words, error, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Theory, Trait("Criterion", "VARR-094")]
     [InlineData("backtest --model vra", 2, "--model: expected all, fixed, span")]
     [InlineData("backtest --book long", 2, "--book: expected one of all, spot, short, hedged, short-vol; found \"long\"")]

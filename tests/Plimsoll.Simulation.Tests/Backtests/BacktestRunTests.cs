@@ -79,6 +79,47 @@ public sealed class BacktestRunTests : IDisposable
         Assert.Equal(WalkFiles.DayMs, holed.StepMs);
     }
 
+    /// <summary>Ten, not known, twelve, fifteen: one move; the row is counted, and whoever has one market more loses nothing.</summary>
+    [Theory, Trait("Criterion", "VARR-092")]
+    [InlineData(",,,,")]
+    [InlineData("11,11,11,,1")]
+    [InlineData(",11,11,11,")]
+    public void A_row_with_an_empty_price_is_a_missing_bar(string cells)
+    {
+        var table = _files.Read(Hours("10,10,10,10,1", cells, "12,12,12,12,", "15,15,15,15,1"));
+
+        Assert.Equal((1, 1), (table.Unknown, table.Holes));
+        Assert.Equal(
+            [Math.Log(1.25)],
+            table.Series[0].Moves.Select(move => Math.Round(move, 12)),
+            (one, other) => Math.Abs(one - other) < 1e-9
+        );
+        Assert.Equal([12.0], table.Series[0].Prices);
+    }
+
+    [Theory, Trait("Criterion", "VARR-092")]
+    [InlineData(",x,,,", MarketDataFault.NotANumber, "high in column 5")]
+    [InlineData("11,11,11,1l,1", MarketDataFault.NotANumber, "close in column 7")]
+    [InlineData(",-1,,,", MarketDataFault.NotPositive, "high above zero")]
+    [InlineData("11,11", MarketDataFault.MissingField, "low in column 6")]
+    public void An_empty_cell_excuses_no_wrong_one(string cells, MarketDataFault fault, string words)
+    {
+        var told = Assert.Throws<MarketDataException>(() => _files.Read(Hours("10,10,10,10,1", cells)));
+
+        Assert.Equal((fault, 3), (told.Fault, told.Line));
+        Assert.Contains(words, told.Message, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "VARR-092")]
+    public void A_file_of_empty_rows_has_no_bars()
+    {
+        Assert.Equal(MarketDataFault.NoBars, Assert.Throws<MarketDataException>(() => _files.Read(Hours(",,,,", ",,,,"))).Fault);
+    }
+
+    private static string Hours(params string[] cells) =>
+        "ts_ms,venue,symbol,open,high,low,close,volume\n"
+        + string.Concat(cells.Select((row, i) => FormattableString.Invariant($"{1_577_836_800_000 + (i * 3_600_000)},a,BTC,{row}\n")));
+
     [Fact]
     public void A_second_bar_of_a_period_is_refused()
     {

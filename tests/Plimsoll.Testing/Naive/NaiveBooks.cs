@@ -173,6 +173,7 @@ internal static class NaiveBooks
                     {
                         Seconds = instrument.Expires ? Seconds(state, instrument) : null,
                         Settlement = state.Assets[instrument.Settlement].Symbol,
+                        SettlementPrice = SettlementPrice(state, instrument),
                         Confidence = Confidence(index),
                     },
                 ],
@@ -194,6 +195,7 @@ internal static class NaiveBooks
                 new(instrument.Parameters.Symbol, option.Right, Strike(state, instrument), quantity, volatility)
                 {
                     Settlement = state.Assets[instrument.Settlement].Symbol,
+                    SettlementPrice = SettlementPrice(state, instrument),
                 },
             ]
         )

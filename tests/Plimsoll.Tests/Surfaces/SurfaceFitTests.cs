@@ -182,6 +182,52 @@ public sealed class SurfaceFitTests
         );
     }
 
+    [Theory, Trait("Criterion", "SURF-011")]
+    [InlineData(Payoff.Inverse)]
+    [InlineData(Payoff.Linear)]
+    public void A_quote_that_was_dropped_does_not_bound_the_mark(Payoff premium)
+    {
+        var chain = QuoteMaker.Chain(QuoteMaker.Smile, 90, premium, span: 0.5);
+        var quotes = chain.Quotes.ToArray();
+        // Calls and puts by turns, strikes rising: out of the money, in the money, and so deep in it that three times the price is no price.
+        (int Place, double Factor, QuoteUse Use)[] bad =
+        [
+            (26, 3, QuoteUse.Outlier),
+            (14, 1.5, QuoteUse.Outlier),
+            (0, 3, QuoteUse.NoVolatility),
+            (41, 3, QuoteUse.NoVolatility),
+            (41, 0.3, QuoteUse.NoVolatility),
+        ];
+        foreach (var (place, factor, use) in bad)
+        {
+            var spoilt = quotes.ToArray();
+            // Elsewhere, and no tighter: the tighter a quote, the more it has to say of the forward.
+            var (bid, ask) = (spoilt[place].Bid, spoilt[place].Ask);
+            spoilt[place] = spoilt[place] with { Bid = bid * factor, Ask = (bid * factor) + ((ask - bid) * Math.Max(1, factor)) };
+
+            var reading = Fit(chain with { Quotes = spoilt }).Slices[0].Readings[place];
+
+            Assert.True(use == reading.Use, $"{place} times {factor}: {reading}");
+            Assert.Equal(reading.ModelPrice, reading.Mark);
+            Assert.InRange(reading.Mark, quotes[place].Bid * 0.97, quotes[place].Ask * 1.03);
+        }
+    }
+
+    [Fact, Trait("Criterion", "SURF-011")]
+    public void One_impossible_side_leaves_the_other_its_bound()
+    {
+        var chain = QuoteMaker.Chain(QuoteMaker.Smile, 90, span: 0.5);
+        var quotes = chain.Quotes.ToArray();
+        quotes[0] = quotes[0] with { Ask = 7 }; // a call for seven coins
+        quotes[41] = quotes[41] with { Bid = double.NaN, Ask = quotes[41].Ask * 0.3 }; // a put for less than exercise brings
+
+        var fit = Fit(chain with { Quotes = quotes }).Slices[0];
+
+        Assert.True(fit.Readings[0].Mark >= quotes[0].Bid);
+        Assert.Equal(fit.Readings[41].ModelPrice, fit.Readings[41].Mark);
+        Assert.All(fit.Readings, reading => Assert.True(IsFreeOfArbitrage(reading, Payoff.Inverse)));
+    }
+
     [Fact, Trait("Criterion", "SURF-009")]
     public void Nonsense_neither_throws_nor_leaves_arbitrage() =>
         Prop.ForAll<int>(seed =>
@@ -213,7 +259,11 @@ public sealed class SurfaceFitTests
                 }
 
                 var fit = SurfaceFit.Of(QuoteMaker.At, Any(), chains);
-                return !(fit.LeastDensity < 0) && !(fit.LeastCalendar < 0) && fit.Slices.All(slice => slice.Readings.All(IsBetween));
+                Assert.All(
+                    fit.Slices.SelectMany(slice => slice.Readings),
+                    reading => Assert.True(IsBetween(reading) && IsFreeOfArbitrage(reading, Payoff.Inverse), $"{reading}")
+                );
+                return !(fit.LeastDensity < 0) && !(fit.LeastCalendar < 0);
             })
             .Check(Exploration.Of(25));
 
@@ -223,8 +273,26 @@ public sealed class SurfaceFitTests
 
     private static SurfaceFitResult Fit(OptionChain chain) => SurfaceFit.Of(QuoteMaker.At, double.NaN, [chain]);
 
+    /// <summary>Between those of bid and ask that a volatility gives, unless the quote was dropped.</summary>
     private static bool IsBetween(QuoteReading reading) =>
-        double.IsNaN(reading.Mark) || !reading.Quote.IsTwoSided || (reading.Mark >= reading.Quote.Bid && reading.Mark <= reading.Quote.Ask);
+        double.IsNaN(reading.Mark)
+        || (
+            reading.Use is QuoteUse.Crossed or QuoteUse.Outlier
+                ? reading.Mark == reading.ModelPrice
+                : !(reading.BidVolatility > 0 && reading.Mark < reading.Quote.Bid)
+                    && !(reading.AskVolatility > 0 && reading.Mark > reading.Quote.Ask)
+        );
+
+    /// <summary>No less than exercise brings at the forward, no more than what is delivered.</summary>
+    private static bool IsFreeOfArbitrage(QuoteReading reading, Payoff premium)
+    {
+        var (forward, strike) = (reading.Forward, reading.Quote.Strike);
+        var unit = premium == Payoff.Inverse ? forward : 1;
+        var isCall = reading.Quote.Type == OptionType.Call;
+        var (intrinsic, most) = isCall ? (forward - strike, forward) : (strike - forward, strike);
+        return double.IsNaN(reading.Mark)
+            || (reading.Mark * unit >= (Math.Max(0, intrinsic) * (1 - 1e-9)) - 1e-9 && reading.Mark * unit <= most * (1 + 1e-9));
+    }
 
     /// <summary>Each strike's call and put off by the same up to five percent of volatility, as a smile with arbitrage would have it.</summary>
     private static OptionChain Shaken(SviParameters smile, double days, double salt)

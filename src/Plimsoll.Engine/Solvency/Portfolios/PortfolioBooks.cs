@@ -189,7 +189,11 @@ internal sealed class PortfolioBooks(EngineState state)
             parts.Add(
                 seconds!.Value,
                 forward,
-                new(parameters.Symbol, option.Right, strike, underlyings, volatility) { Settlement = settlement.Symbol }
+                new(parameters.Symbol, option.Right, strike, underlyings, volatility)
+                {
+                    Settlement = settlement.Symbol,
+                    SettlementPrice = InNumeraire(settlement.Id),
+                }
             );
             return;
         }
@@ -201,6 +205,7 @@ internal sealed class PortfolioBooks(EngineState state)
             {
                 Seconds = seconds,
                 Settlement = settlement.Symbol,
+                SettlementPrice = InNumeraire(settlement.Id),
                 Confidence = Confidence(parameters.Underlying),
             }
         );

@@ -2,6 +2,7 @@ using Plimsoll.Engine.Snapshots.Schemes;
 using Plimsoll.Engine.State;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Scenarios;
+using Plimsoll.Margin.Scenarios.Charges;
 using Plimsoll.Margin.Scenarios.Shocks;
 
 namespace Plimsoll.Engine.Venue.Schemes;
@@ -128,12 +129,12 @@ internal static class SchemeValidator
             return nameof(ScenarioTable.Scaling);
         }
 
-        if (model.Volatility is not { Up: >= 0, Down: >= 0, FloorDays: >= 0, ReferenceDays: > 0, LeastUp: >= 0 })
+        if (model.Volatility is not { Up: >= 0, Down: >= 0, FloorDays: >= 0, ReferenceDays: > 0, LeastUp: >= 0, LeastUpShock: >= 0 })
         {
             return nameof(model.Volatility);
         }
 
-        if (model.Charges is null || model.Charges.Count > MaxCharges || model.Charges.Any(charge => charge is null))
+        if (model.Charges is null || model.Charges.Count > MaxCharges || model.Charges.Any(charge => !IsFit(charge)))
         {
             return nameof(model.Charges);
         }
@@ -147,6 +148,32 @@ internal static class SchemeValidator
             model is { InitialFactor: >= 0, MaintenanceFactor: >= 0, AveragingSeconds: >= 0, Gains: { Weight: >= 0 and <= 1, Most: >= 0 } }
             ? null
             : nameof(model.InitialFactor);
+    }
+
+    private static bool IsFit(PortfolioCharge? charge)
+    {
+        if (charge is not DepegCharge depeg)
+        {
+            return charge is not null;
+        }
+
+        if (depeg is not { PegPrice: > 0 and <= 1, Pairs: not null, OffPeg: not null } || depeg.Pairs.Any(pair => pair is null))
+        {
+            return false;
+        }
+
+        var above = depeg.PegPrice;
+        foreach (var off in depeg.OffPeg)
+        {
+            if (off is not { Price: > 0, Ladder: not null } || off.Price >= above)
+            {
+                return false;
+            }
+
+            above = off.Price;
+        }
+
+        return true;
     }
 
     private static bool IsFit(ScenarioTable table, ScenarioRow row, PortfolioMarginModel model) =>

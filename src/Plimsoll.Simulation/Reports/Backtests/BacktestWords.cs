@@ -14,9 +14,14 @@ internal static class BacktestWords
         (BacktestVerdict.TooHigh, "high", "too high"),
     ];
 
-    /// <summary>The line style of a model: its place in the list of all models.</summary>
+    /// <summary>The line style of a model: its place in the list of all models, or of one from a file, a place that its name gives.</summary>
     public static string StyleOf(BacktestModelKind model)
     {
+        if (model.IsListed)
+        {
+            return $"s{(model.Name.Sum(letter => letter) % 10) + 1}";
+        }
+
         for (var i = 0; i < BacktestModelKind.All.Count; i++)
         {
             if (BacktestModelKind.All[i] == model)

@@ -38,7 +38,7 @@ internal static class BookSection
 
     private static void Margins(Html page, BookBacktest book)
     {
-        var shown = book.Models.Where(test => Drawn.Contains(test.Model.Name, StringComparer.Ordinal)).ToList();
+        var shown = book.Models.Where(test => test.Model.IsListed || Drawn.Contains(test.Model.Name, StringComparer.Ordinal)).ToList();
         shown = shown.Count > 0 ? shown : [.. book.Models];
         var lines = shown.ConvertAll(test => new Line(
             test.Model.Name,

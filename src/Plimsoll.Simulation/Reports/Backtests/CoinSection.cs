@@ -28,7 +28,7 @@ internal static class CoinSection
             page.Raw("</tr></thead><tbody>");
             foreach (var book in kind)
             {
-                Row(page, book);
+                Row(page, book, result.Request.Models);
             }
 
             page.Raw("</tbody></table></div>");
@@ -37,11 +37,17 @@ internal static class CoinSection
         page.Raw("</div>").End();
     }
 
-    private static void Row(Html page, BookBacktest book)
+    private static void Row(Html page, BookBacktest book, IReadOnlyList<BacktestModelKind> models)
     {
         page.Raw("<tr>").Element("td", book.Name).Element("td.num", Html.Count((long)Math.Round(book.Models[0].Figures.Expected)));
-        foreach (var test in book.Models)
+        foreach (var model in models)
         {
+            if (book.Models.FirstOrDefault(each => each.Model == model) is not { } test)
+            {
+                page.Raw("<td class=\"cell none\" title=\"").Text($"{model.Name} cannot margin {book.Name}").Raw("\"></td>");
+                continue;
+            }
+
             var figures = test.Figures;
             page.Raw($"<td class=\"cell {BacktestWords.StyleOf(figures.Verdict)}\" title=\"")
                 .Text(

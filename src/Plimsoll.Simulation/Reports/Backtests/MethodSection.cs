@@ -20,6 +20,7 @@ internal static class MethodSection
             page,
             "prices",
             $"{Html.Many(prices.Series.Count, "market")}, close to close; {Html.Many(prices.Holes, "hole")} across which no move is taken"
+                + (prices.Unknown > 0 ? $"; {Html.Many(prices.Unknown, "row")} with empty prices, which count as missing" : "")
         );
         Row(
             page,
@@ -39,12 +40,26 @@ internal static class MethodSection
             );
         }
 
+        if (result.Request.Models.Any(model => model.IsListed))
+        {
+            Row(
+                page,
+                "models of files",
+                "the newest figures of each file for all days, without hindsight in moves: rules that look at a history see what had happened by then. Volatility is held still where nothing is known of its moves."
+            );
+        }
+
         Row(
             page,
             "not seen",
             "moves within the period, the cost of closing, several periods until it is closed, funding, and for options the price that implied volatility really had"
         );
         page.Raw("</tbody></table>");
+        foreach (var words in result.SkippedInWords())
+        {
+            page.Element("p.note", words);
+        }
+
         if (result.LeftOut.Count > 0)
         {
             page.Element(

@@ -25,7 +25,7 @@ internal static class SwingSection
         );
         const int Skip = BaselTrafficLight.TableObservations - 1;
         var times = book.TimesMs.Skip(Skip).ToList();
-        var shown = book.Models.Where(test => Drawn.Contains(test.Model.Name, StringComparer.Ordinal)).ToList();
+        var shown = book.Models.Where(test => test.Model.IsListed || Drawn.Contains(test.Model.Name, StringComparer.Ordinal)).ToList();
         shown = shown.Count > 0 ? shown : [.. book.Models];
         var lines = shown.ConvertAll(test =>
         {

@@ -24,7 +24,7 @@ internal static class VerdictSection
         foreach (var kind in BookGroup.Of(result).GroupBy(group => group.Kind))
         {
             page.Raw("<tr class=\"group\"><th colspan=\"8\">")
-                .Text($"{BookGroup.NameOf(kind.Key)}, {Html.Many(kind.First().Tests.Count, "book")}")
+                .Text($"{BookGroup.NameOf(kind.Key)}, {Html.Many(kind.Max(group => group.Tests.Count), "book")}")
                 .Raw("</th></tr>");
             foreach (var group in kind)
             {
@@ -75,24 +75,26 @@ internal static class VerdictSection
         page.Raw("<ul class=\"words\">");
         foreach (var kind in BookGroup.Of(result).GroupBy(group => group.Kind))
         {
-            var books = kind.First().Tests.Count;
             page.Raw("<li><b>").Text(BookGroup.NameOf(kind.Key)).Raw("</b> ");
             page.Text(
                     string.Join(
                         " ",
                         [
-                            Sentence("Too low on most books", kind.Where(group => group.Count(BacktestVerdict.TooLow) * 2 > books)),
+                            Sentence(
+                                "Too low on most books",
+                                kind.Where(group => group.Count(BacktestVerdict.TooLow) * 2 > group.Tests.Count)
+                            ),
                             Sentence(
                                 "Higher than its level on most",
-                                kind.Where(group => group.Count(BacktestVerdict.TooHigh) * 2 > books)
+                                kind.Where(group => group.Count(BacktestVerdict.TooHigh) * 2 > group.Tests.Count)
                             ),
                             Sentence(
                                 "Too late, in clusters, on a third or more",
-                                kind.Where(group => group.Count(BacktestVerdict.Clusters) * 3 >= books)
+                                kind.Where(group => group.Count(BacktestVerdict.Clusters) * 3 >= group.Tests.Count)
                             ),
                             Sentence(
                                 "Holds on two thirds or more",
-                                kind.Where(group => group.Count(BacktestVerdict.Holds) * 3 >= books * 2)
+                                kind.Where(group => group.Count(BacktestVerdict.Holds) * 3 >= group.Tests.Count * 2)
                             ),
                         ]
                     )
