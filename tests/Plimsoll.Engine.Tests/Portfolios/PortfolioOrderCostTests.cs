@@ -85,6 +85,30 @@ public sealed class PortfolioOrderCostTests
         Assert.Equal(300, _venue.Engine.MarginOf(user).MaintenanceMargin.Units);
     }
 
+    [Fact, Trait("Criterion", "PACC-016")]
+    public void A_hedge_between_coins_is_charged_by_the_price_of_the_coin()
+    {
+        // What is hedged between bitcoin and money: nothing at a coin's price of one or more, else … the coin is at 100, so one in the other is 0.01.
+        var apart = new DepegCharge("apart", ChargeStage.Plain, ChargeLevels.Both, Flat(0))
+        {
+            Pairs = [new("BTC", "")],
+            OffPeg = [new(0.5, Flat(0.1))],
+        };
+        _venue.Do(new ChangeScheme(_venue.Now, Schemes.Of(Schemes.TenPercent with { Charges = [apart] }), _venue.Now));
+        var quanto = _venue.List(Listings.QuantoOn(Scenario.BtcUsd));
+        _venue.Price(100);
+        var user = Long(10, dollars: 10_000);
+        _venue.Trade(user, _venue.Maker(), -10, 100, quanto);
+
+        // One contract gains 0.01 bitcoin a point: ten are ten bitcoins' worth short, and hedge the ten long. Nothing is at risk but the coin: 10 % of a thousand.
+        Assert.Equal(100, _venue.Engine.MarginOf(user).MaintenanceMargin.Units);
+        var rising = Schemes.Of(Schemes.TenPercent with { Charges = [apart with { OffPeg = [new(0.5, Flat(0.1)), new(0.9, Flat(0.2))] }] });
+        var refused = _venue.Refused(new ChangeScheme(_venue.Now, rising, _venue.Now));
+        Assert.Equal((RejectReason.ParametersInvalid, "Charges"), (refused.Reason, refused.Field));
+    }
+
+    private static AmountLadder Flat(double rate) => new([(double.PositiveInfinity, rate)], true);
+
     private AccountId Long(long contracts, long dollars)
     {
         var user = _venue.User(dollars);

@@ -21,7 +21,7 @@ public sealed class CertificateBudgetTests
         var budget = CertificateLimits.Usual.Made(_venue.Engine.AccountCount);
         for (var made = 0; made < Users + budget; made += budget)
         {
-            _venue.Price(101);
+            _venue.Price(101 + (made / budget % 2));
         }
 
         var second = _venue.Engine.SolvencyFigures;
