@@ -41,6 +41,17 @@ public sealed class PortfolioOrderCostTests
     }
 
     [Fact, Trait("Criterion", "PACC-028")]
+    public void Below_initial_margin_what_needs_less_than_now_is_accepted()
+    {
+        // 100 are there of the 150 needed: with three sold it would be 105 and 9, still more than there is.
+        var user = Long(10, dollars: 100);
+
+        Assert.Equal((150, 159, 114), Figures(Sell(user, 3)));
+        Assert.True(Sell(user, 3).Answer.IsAccepted);
+        Assert.Equal(RejectReason.InsufficientMargin, _venue.Engine.CostOf(user, _future, new(1), new(100)).Answer.Reason);
+    }
+
+    [Fact, Trait("Criterion", "PACC-028")]
     public void A_limit_through_the_mark_is_a_loss_that_counts()
     {
         var user = Long(10, dollars: 150);
