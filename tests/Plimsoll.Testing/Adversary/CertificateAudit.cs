@@ -10,7 +10,7 @@ using Plimsoll.Values;
 namespace Plimsoll.Testing.Adversary;
 
 /// <summary>Holds the certificates in force against the decision: not as they would be made now, but as their triggers stand.</summary>
-/// <remarks>Each price that an account depends on must have a trigger on both sides; and at every corner between them, and at points inside, the account as it is now must be above its line and its margin-call level.</remarks>
+/// <remarks>Each price that an account depends on must have a trigger on both sides; and at every corner between them, and at points inside, the account as it is now must be above its line, and above its margin-call level unless it is in margin call: then below that.</remarks>
 public sealed class CertificateAudit(ulong seed)
 {
     private const int MostCorners = 32;
@@ -58,7 +58,7 @@ public sealed class CertificateAudit(ulong seed)
 
     private string? FirstFault(EngineState state, AccountRow account, List<LiveTrigger> triggers)
     {
-        if (account.Condition != AccountCondition.Healthy)
+        if (account.Condition is not (AccountCondition.Healthy or AccountCondition.MarginCall))
         {
             return $"certified, though {account.Condition}";
         }
@@ -100,7 +100,7 @@ public sealed class CertificateAudit(ulong seed)
             var bits = 1 << boxes.Count <= MostCorners ? corner : (int)_dice.Between(0, (1L << boxes.Count) - 1);
             if (IsWrong(state, account, boxes, corner < 0 ? -1 : bits))
             {
-                return $"not above its line {(corner < 0 ? "inside" : $"at corner {bits}")} of {string.Join(", ", boxes)}";
+                return $"not as its condition says {(corner < 0 ? "inside" : $"at corner {bits}")} of {string.Join(", ", boxes)}";
             }
         }
 
@@ -163,7 +163,8 @@ public sealed class CertificateAudit(ulong seed)
         var silent = default(NoExplanation);
         var (equity, _) = StandardMargin.Equity(market, account.Balances, account.Positions, ref silent);
         var maintenance = StandardMargin.Maintenance(market, account.Positions, ref silent).Margin;
-        return !SolvencyLine.Reaches(equity, maintenance, state.Venue.MarginCallMultiple)
+        var isAboveCall = SolvencyLine.Reaches(equity, maintenance, state.Venue.MarginCallMultiple);
+        return isAboveCall != (account.Condition == AccountCondition.Healthy)
             || SolvencyLine.IsBelow(equity, maintenance, state.Venue.LiquidatesAtLine);
     }
 }
