@@ -79,7 +79,7 @@ public sealed partial class MarginEngine
     {
         ArgumentNullException.ThrowIfNull(command);
         _rooms.Context.Begin();
-        if (_scan == SolvencyScan.Certified && _state.Certificates is null)
+        if (_scan != SolvencyScan.Full && _state.Certificates is null)
         {
             BeginCertificates();
         }
@@ -190,6 +190,7 @@ public sealed partial class MarginEngine
     private void BeginCertificates()
     {
         _state.Certificates = _rooms.Certificates;
+        _state.Certificates.IsCertifying = _scan == SolvencyScan.Certified;
         _state.Certificates.ForgetAll();
     }
 

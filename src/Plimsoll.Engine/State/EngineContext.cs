@@ -114,11 +114,11 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
     /// <summary>Every account must be decided before the command ends.</summary>
     public void TouchEverybody() => IsEverybodyTouched = true;
 
-    /// <summary>Moves the accounts to decide into <paramref name="accounts"/>, ascending; when everybody was touched, all that have no certificate, or all.</summary>
+    /// <summary>Moves the accounts to decide into <paramref name="accounts"/>, ascending; when everybody was touched, all who may be below their line by what is known of them, or all.</summary>
     public void TakeTouched(List<AccountId> accounts)
     {
         accounts.Clear();
-        if (IsEverybodyTouched && state.Certificates is { } certificates && !certificates.ShouldScan())
+        if (IsEverybodyTouched && state.Certificates is { } certificates)
         {
             accounts.AddRange(_touched);
             certificates.AddSuspects(accounts);

@@ -25,6 +25,9 @@ public readonly struct AssetValuation
     /// <summary>Whether amounts can be valued at all.</summary>
     public bool HasPrice => IsNumeraire || IndexPrice.IsPositive;
 
+    /// <summary>numeraire units = asset units · price units ÷ this; zero for the numeraire.</summary>
+    public long Divisor => _divisor;
+
     private bool IsNumeraire => _divisor == 0;
 
     /// <summary>The numeraire, which is worth itself.</summary>

@@ -38,6 +38,12 @@ public sealed class Contract
     /// <summary>Whether value runs with one over the price.</summary>
     public bool IsInverse { get; }
 
+    /// <summary>What a unit of quantity times a unit of price is worth, as a fraction in lowest terms; for inverse what a unit of quantity over a unit of price is.</summary>
+    public long Numerator => _numerator;
+
+    /// <summary>Of the same fraction, above zero.</summary>
+    public long Denominator => _denominator;
+
     /// <summary>Whether one tick of price on one lot is a whole number of money units (always true for inverse, where it cannot be asked).</summary>
     public bool TickTimesLotIsWhole =>
         IsInverse || (Int128)Parameters.TickSize.Units * Parameters.LotSize.Units % _denominator * _numerator % _denominator == 0;

@@ -33,6 +33,12 @@ public abstract class MarginSchedule
     /// </summary>
     public virtual bool RisesWithNotional => false;
 
+    /// <summary>A rate that maintenance margin never exceeds: requirement ≤ ⌈rate · notional⌉ at every notional up to one. Null where none is known.</summary>
+    /// <param name="contract">The instrument.</param>
+    /// <param name="quantity">The position.</param>
+    /// <param name="most">The largest notional that it may have, in the settlement asset.</param>
+    public virtual Rate? MaintenanceRateUpTo(Contract contract, Quantity quantity, Money most) => null;
+
     /// <summary>The initial margin rate of the smallest position: no leverage can ask for less.</summary>
     public abstract Rate LeastInitialRate { get; }
 

@@ -53,6 +53,10 @@ public sealed class RiskTierTable : MarginSchedule
     /// <inheritdoc/>
     public override Rate LeastInitialRate => _tiers[0].InitialMarginRate;
 
+    /// <inheritdoc/>
+    /// <remarks>That of the tier: rates do not fall, and what a progressive table deducts only makes it less.</remarks>
+    public override Rate? MaintenanceRateUpTo(Contract contract, Quantity quantity, Money most) => For(most).MaintenanceMarginRate;
+
     /// <summary>A progressive table from floors and rates alone; the maintenance amounts follow from them, rounded down.</summary>
     public static RiskTierTable Progressive(IEnumerable<(Money Floor, Rate Initial, Rate Maintenance)> rows, TierBoundary boundary)
     {

@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Solvency.Columns;
 using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
@@ -7,22 +8,18 @@ namespace Plimsoll.Engine.Solvency.Certificates;
 /// <summary>Knows which accounts a price may have taken below their line: those whose box was left, and those that have none.</summary>
 /// <remarks>
 /// Every account is exactly one of three: certified (above its line wherever prices stay in its box, with a trigger at each end of it), hot (looked at whenever a
-/// price moved), or exempt (it has no line). Whatever changes an account voids its certificate at once, and before the command ends it has another or is hot.
+/// price moved), or exempt (it has no line). To look at an account that has a row in the columns is to hold it against that first. Whatever changes an account voids its certificate at once, and before the command ends it has another or is hot.
 /// Derived from the state and no part of it. docs/spec/0023-certificates.md.
 /// </remarks>
-internal sealed class CertificateIndex(EngineState state, CertificateMaker maker)
+internal sealed class CertificateIndex(EngineState state, CertificateMaker maker, AccountColumns columns)
 {
-    private const int SweepShare = 1_000;
-
-    /// <summary>A certificate costs some eight decisions: one that would be left sooner is not worth it, and its account stays hot so long.</summary>
-    private const int Rest = 8;
-
     private readonly List<PriceTriggers?> _marks = [];
     private readonly List<PriceTriggers?> _indices = [];
     private readonly List<int> _pending = [];
-    private readonly List<int> _hot = [];
+    private readonly AccountSet _hot = new();
+    private readonly AccountSet _warm = new();
+    private readonly AccountBits _suspects = new();
     private int[] _versions = [];
-    private int[] _hotPlaces = [];
     private bool[] _isPending = [];
     private bool[] _isCertified = [];
     private long[] _madeAt = [];
@@ -31,6 +28,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     private int _certified;
     private int _sweep;
     private int _next;
+    private int _nextWarm;
     private int _taken;
     private bool _isBehind;
     private long _scans;
@@ -39,10 +37,16 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     private long _audited;
     private long _alarms;
 
-    public SolvencyFigures Figures => new(_certified, _hot.Count, _examined, _left, _audited, _alarms) { Scans = _scans };
+    public SolvencyFigures Figures => new(_certified, _hot.Count + _warm.Count, _examined, _left, _audited, _alarms) { Scans = _scans };
 
     /// <summary>What one command may spend; tests set less.</summary>
     public CertificateLimits Limits { get; set; } = CertificateLimits.Usual;
+
+    /// <summary>Whether there are certificates at all, or columns alone are scanned at each price.</summary>
+    public bool IsCertifying { get; set; } = true;
+
+    /// <summary>The columns, of the accounts that fit them.</summary>
+    public AccountColumns Columns => columns;
 
     /// <summary>Whether the account is proved now to be above its line.</summary>
     public bool IsCertified(AccountId account) => account.Value < _isCertified.Length && _isCertified[account.Value];
@@ -85,12 +89,14 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         Grow(account.Value);
         Void(account.Value);
         Await(account.Value);
+        columns.Changed(account.Value);
         _restsUntil[account.Value] = _tick;
     }
 
     /// <summary>A rule changed that any certificate may rest on.</summary>
     public void ForgetAll()
     {
+        columns.ForgetAll();
         for (var i = 0; i < state.Accounts.Count; i++)
         {
             Changed(new(i));
@@ -109,6 +115,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
 
     public void MarkMoved(InstrumentId instrument, Price mark)
     {
+        columns.MarkMoved(instrument, mark);
         if (instrument.Value < _marks.Count && _marks[instrument.Value] is { } triggers)
         {
             Fire(triggers, mark);
@@ -117,18 +124,20 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
 
     public void IndexMoved(IndexId index, Price price)
     {
+        columns.IndexMoved(index, price);
         if (index.Value < _indices.Count && _indices[index.Value] is { } triggers)
         {
             Fire(triggers, price);
         }
     }
 
-    /// <summary>Whether looking at everybody is cheaper now than telling who need not be looked at.</summary>
+    /// <summary>Adds the accounts that may be below their line now, ascending, together with those already in <paramref name="accounts"/>.</summary>
     /// <remarks>
-    /// So it is when prices have passed more triggers than a command may take. Those left lie where they are: a certificate holds in its box however often prices
-    /// leave it and come back, so it is enough that they are taken before the next time that somebody may be left out.
+    /// Where prices have passed more triggers than a command may take, nobody is left out for a certificate: all rows are held against the prices, and who has no
+    /// row is decided. Triggers left lie where they are: a certificate holds in its box however often prices leave it and come back, so it is enough that they are
+    /// taken before the next time that somebody may be left out for it.
     /// </remarks>
-    public bool ShouldScan()
+    public void AddSuspects(List<AccountId> accounts)
     {
         _tick++;
         if (_isBehind)
@@ -136,26 +145,23 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
             CatchUp();
         }
 
-        var isMost = 2L * (_hot.Count + _pending.Count) > state.Accounts.Count;
-        _scans += _isBehind || isMost ? 1 : 0;
-        return _isBehind || isMost;
-    }
-
-    /// <summary>The accounts that may be below their line now, ascending, together with those already in <paramref name="accounts"/>. Not while <see cref="ShouldScan"/>.</summary>
-    public void AddSuspects(List<AccountId> accounts)
-    {
-        Sweep();
-        foreach (var account in _hot)
-        {
-            accounts.Add(new(account));
-        }
-
+        var isScan = _isBehind || !IsCertifying || IsMostHot();
+        _scans += isScan ? 1 : 0;
+        columns.AddMarked(isScan, _suspects);
+        (isScan ? columns.Outside : _hot).CopyTo(_suspects);
         foreach (var account in _pending)
         {
-            accounts.Add(new(account));
+            _suspects.Add(account);
         }
 
-        EngineContext.SortDistinct(accounts);
+        foreach (var account in accounts)
+        {
+            _suspects.Add(account.Value);
+        }
+
+        Sweep();
+        accounts.Clear();
+        _suspects.MoveTo(accounts);
     }
 
     /// <summary>The account was decided exactly; it gets a new certificate when the command ends.</summary>
@@ -169,10 +175,10 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         }
     }
 
-    /// <summary>At the end of a command: certificates for those that were looked at, as many as a command may spend; the others stay hot.</summary>
+    /// <summary>At the end of a command: rows for those that changed, certificates for those that were looked at, as many as a command may spend; the others stay hot.</summary>
     public void Renew()
     {
-        var budget = Limits.Made(state.Accounts.Count);
+        var budget = Limits.Made(columns.Outside.Count, columns.Count);
         // Where the last command stopped, so that each has its turn.
         var first = _next < _pending.Count ? _next : 0;
         _next = 0;
@@ -182,6 +188,11 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
             var account = _pending[place];
             _isPending[account] = false;
             var row = state.Account(new(account));
+            if (!columns.Has(account))
+            {
+                columns.Write(row);
+            }
+
             if (!row.IsMargined)
             {
                 Cool(account);
@@ -195,33 +206,83 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
                 _next = budget == -1 ? place : _next;
                 Heat(account);
             }
-            else if (maker.TryMake(row))
-            {
-                Certify(account);
-            }
             else
             {
-                _restsUntil[account] = _tick + Rest;
-                Heat(account);
+                Try(row);
             }
         }
 
         _pending.Clear();
         _taken = 0;
+        RenewRows();
+        RenewWarm(budget);
     }
+
+    /// <summary>Where the headroom of a price was renewed, some rows that still have the old one, all of them in some hundreds of commands.</summary>
+    private void RenewRows()
+    {
+        var most = Limits.Rewritten(columns.Count);
+        while (columns.TryNextOld(ref most, out var account))
+        {
+            columns.Write(state.Account(new(account)));
+            if (_warm.Contains(account))
+            {
+                Heat(account); // it may be one that fits no row any more
+            }
+        }
+    }
+
+    /// <summary>Who is held against its row at each price is not looked at, and would never get a certificate: some of them in turn.</summary>
+    private void RenewWarm(int budget)
+    {
+        for (var i = Math.Min(_warm.Count, Limits.Visited(_warm.Count)); i > 0 && budget > 0 && IsCertifying; i--)
+        {
+            if (_warm.Count == 0)
+            {
+                return;
+            }
+
+            _nextWarm = _nextWarm + 1 < _warm.Count ? _nextWarm + 1 : 0;
+            var account = _warm[_nextWarm];
+            if (_restsUntil[account] <= _tick)
+            {
+                budget--;
+                Try(state.Account(new(account)));
+            }
+        }
+    }
+
+    private void Try(AccountRow row)
+    {
+        var account = row.Id.Value;
+        if (IsCertifying && maker.TryMake(row))
+        {
+            Certify(account);
+            return;
+        }
+
+        _restsUntil[account] = _tick + RestOf(account);
+        Heat(account);
+    }
+
+    /// <summary>How many scans a certificate must last to be worth it.</summary>
+    private int RestOf(int account) => columns.Has(account) ? Limits.WarmRest : Limits.Rest;
+
+    private bool IsMostHot() => 2L * (_hot.Count + _pending.Count) > state.Accounts.Count;
 
     private void Fire(PriceTriggers triggers, Price price)
     {
-        var most = Limits.Taken(state.Accounts.Count);
+        var most = Limits.Taken(columns.Outside.Count, columns.Count);
         while (_taken < most && triggers.TryTake(price.Units, out var trigger))
         {
             _taken++;
             if (_versions[trigger.Account] == trigger.Version)
             {
                 _left++;
-                _restsUntil[trigger.Account] = _tick - _madeAt[trigger.Account] < Rest ? _tick + Rest : _tick;
+                var rest = RestOf(trigger.Account);
+                _restsUntil[trigger.Account] = _tick - _madeAt[trigger.Account] < rest ? _tick + rest : _tick;
                 Void(trigger.Account);
-                Await(trigger.Account);
+                Leave(trigger.Account);
             }
         }
 
@@ -262,25 +323,41 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         }
     }
 
-    /// <summary>The safety net: holds some certificates against the exact decision, all of them in a thousand ticks.</summary>
+    /// <summary>The safety net: holds some of those left out against the exact decision, in turn.</summary>
     private void Sweep()
     {
-        var count = Math.Min(state.Accounts.Count, 1 + (state.Accounts.Count / SweepShare));
-        for (var i = 0; i < count; i++)
+        for (var i = Limits.Swept(state.Accounts.Count); i > 0; i--)
         {
             _sweep = _sweep + 1 >= state.Accounts.Count ? 0 : _sweep + 1;
-            if (_sweep >= _isCertified.Length || !_isCertified[_sweep])
+            var account = state.Account(new(_sweep));
+            if (!account.IsMargined || _suspects.Contains(_sweep))
             {
                 continue;
             }
 
             _audited++;
-            if (!maker.IsFine(state.Account(new(_sweep))))
+            if (!maker.IsFine(account))
             {
                 _alarms++;
+                Grow(_sweep);
                 Void(_sweep);
                 Await(_sweep);
+                columns.Changed(_sweep);
+                _suspects.Add(_sweep);
             }
+        }
+    }
+
+    /// <summary>A box was left: the account's row says whether it must be looked at, if it has one.</summary>
+    private void Leave(int account)
+    {
+        if (columns.Has(account))
+        {
+            Heat(account);
+        }
+        else
+        {
+            Await(account);
         }
     }
 
@@ -310,26 +387,17 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
 
     private void Heat(int account)
     {
-        if (_hotPlaces[account] < 0)
-        {
-            _hotPlaces[account] = _hot.Count;
-            _hot.Add(account);
-        }
+        var hasRow = columns.Has(account);
+        columns.Move(account, isNear: true);
+        (hasRow ? _warm : _hot).Add(account);
+        (hasRow ? _hot : _warm).Remove(account);
     }
 
     private void Cool(int account)
     {
-        var place = _hotPlaces[account];
-        if (place < 0)
-        {
-            return;
-        }
-
-        var last = _hot[^1];
-        _hot[place] = last;
-        _hotPlaces[last] = place;
-        _hot.RemoveAt(_hot.Count - 1);
-        _hotPlaces[account] = -1;
+        columns.Move(account, isNear: false);
+        _warm.Remove(account);
+        _hot.Remove(account);
     }
 
     private void Grow(int account)
@@ -339,15 +407,12 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
             return;
         }
 
-        var before = _versions.Length;
-        var size = Math.Max(account + 1, before * 2);
+        var size = Math.Max(account + 1, _versions.Length * 2);
         Array.Resize(ref _versions, size);
-        Array.Resize(ref _hotPlaces, size);
         Array.Resize(ref _isPending, size);
         Array.Resize(ref _isCertified, size);
         Array.Resize(ref _madeAt, size);
         Array.Resize(ref _restsUntil, size);
-        _hotPlaces.AsSpan(before).Fill(-1);
     }
 
     private static PriceTriggers Of(List<PriceTriggers?> list, int place)

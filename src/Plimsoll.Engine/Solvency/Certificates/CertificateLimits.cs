@@ -1,18 +1,41 @@
 namespace Plimsoll.Engine.Solvency.Certificates;
 
-/// <summary>How many triggers one command may take, and how many certificates it may try to make.</summary>
+/// <summary>How many triggers one command may take, how many certificates it may try to make, and how long who lost one waits for the next.</summary>
 /// <param name="LeastTaken">Triggers, however few accounts there are.</param>
-/// <param name="TakenShare">One more for each so many accounts.</param>
+/// <param name="TakenShare">One more for each so many accounts without a row in the columns.</param>
 /// <param name="LeastMade">Certificates, however few accounts there are.</param>
-/// <param name="MadeShare">One more for each so many accounts.</param>
+/// <param name="MadeShare">One more for each so many accounts without a row.</param>
 internal readonly record struct CertificateLimits(int LeastTaken, int TakenShare, int LeastMade, int MadeShare)
 {
+    /// <summary>A thousandth of all accounts is swept at a scan, as long as that is no more than this.</summary>
+    private const int MostSwept = 64;
+
+    private const int SweepShare = 1_000;
+
     /// <summary>What was measured to keep the worst tick near one scan: docs/benchmarks.md, "Tick checks".</summary>
     public static CertificateLimits Usual { get; } = new(64, 16, 64, 32);
 
-    /// <summary>The most triggers that a command may take at a venue of so many accounts.</summary>
-    public int Taken(int accounts) => LeastTaken + (accounts / TakenShare);
+    /// <summary>One trigger more, and one certificate more, for each so many accounts that have a row: a scan costs that much less for them.</summary>
+    public int RowShare { get; init; } = 1_024;
+
+    /// <summary>A certificate costs some eight decisions: of who is decided at each scan, one that lasts no longer is not worth it.</summary>
+    public int Rest { get; init; } = 8;
+
+    /// <summary>The same of who is held against a row at each scan, which costs so much less.</summary>
+    public int WarmRest { get; init; } = 1_024;
+
+    /// <summary>The most triggers that a command may take at a venue of so many accounts without a row, and with one.</summary>
+    public int Taken(int outside, int rows) => LeastTaken + (outside / TakenShare) + (rows / Math.Max(TakenShare, RowShare));
 
     /// <summary>The most certificates that it may try to make.</summary>
-    public int Made(int accounts) => LeastMade + (accounts / MadeShare);
+    public int Made(int outside, int rows) => LeastMade + (outside / MadeShare) + (rows / Math.Max(MadeShare, RowShare));
+
+    /// <summary>How many accounts that are held against their rows it asks whether they should get a certificate again.</summary>
+    public int Visited(int warm) => LeastMade + (warm / 256);
+
+    /// <summary>How many accounts it asks whether their row should be written anew, when headroom was renewed.</summary>
+    public int Rewritten(int rows) => 256 + (rows / 256);
+
+    /// <summary>How many accounts are swept at a scan.</summary>
+    public int Swept(int accounts) => Math.Min(accounts, 1 + Math.Min(MostSwept, accounts / SweepShare));
 }

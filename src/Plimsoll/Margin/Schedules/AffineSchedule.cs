@@ -61,6 +61,11 @@ public sealed class AffineSchedule : MarginSchedule
     public override Rate LeastInitialRate => DecimalRates.Up(InitialBase);
 
     /// <inheritdoc/>
+    /// <remarks>None where it grows with the size: each size would have one of its own.</remarks>
+    public override Rate? MaintenanceRateUpTo(Contract contract, Quantity quantity, Money most) =>
+        IsAtIndex || Slope != 0 ? null : DecimalRates.Up(MaintenanceBase);
+
+    /// <inheritdoc/>
     public override Money Maintenance(
         Contract contract,
         in PositionLine position,

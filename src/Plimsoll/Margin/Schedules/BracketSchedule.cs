@@ -41,6 +41,9 @@ public sealed class BracketSchedule : MarginSchedule
     public override Rate LeastInitialRate => DecimalRates.Up(InitialRate);
 
     /// <inheritdoc/>
+    public override Rate? MaintenanceRateUpTo(Contract contract, Quantity quantity, Money most) => DecimalRates.Up(MaintenanceRate);
+
+    /// <inheritdoc/>
     public override Money Maintenance(
         Contract contract,
         in PositionLine position,

@@ -50,6 +50,13 @@ public sealed class TierSchedule : MarginSchedule
     public override Rate LeastInitialRate => DecimalRates.Up(_rows[0].InitialRate);
 
     /// <inheritdoc/>
+    public override Rate? MaintenanceRateUpTo(Contract contract, Quantity quantity, Money most)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        return DecimalRates.Up(_rows[RowFor(Measured(new(contract), quantity, most))].MaintenanceRate);
+    }
+
+    /// <inheritdoc/>
     public override Money Maintenance(
         Contract contract,
         in PositionLine position,
