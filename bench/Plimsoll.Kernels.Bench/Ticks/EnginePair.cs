@@ -10,17 +10,21 @@ internal sealed class EnginePair
 {
     private readonly List<double> _certifiedSeconds = [];
     private readonly List<double> _fullSeconds = [];
+    private readonly List<double> _columnsSeconds = [];
     private long _ticks;
 
     public EnginePair(VenueParameters venue)
     {
         Certified = new(venue);
         Full = MarginEngine.Follow(Certified.Events, SolvencyScan.Full);
+        Columns = new(venue, SolvencyScan.Columns);
     }
 
     public MarginEngine Certified { get; }
 
     public MarginEngine Full { get; private set; }
+
+    public MarginEngine Columns { get; }
 
     /// <summary>What each measured tick took, in seconds of processor time.</summary>
     public IReadOnlyList<double> CertifiedSeconds => _certifiedSeconds;
@@ -28,11 +32,15 @@ internal sealed class EnginePair
     /// <summary>The same of the full scan, where it was asked.</summary>
     public IReadOnlyList<double> FullSeconds => _fullSeconds;
 
+    /// <summary>The same of the columnar scan.</summary>
+    public IReadOnlyList<double> ColumnsSeconds => _columnsSeconds;
+
     /// <summary>What both must agree on: the chained hash of all events.</summary>
     public IReadOnlyList<(string Name, Func<ulong> Value)> Checks(string name) =>
         [
             (name, () => BinaryPrimitives.ReadUInt64BigEndian(Certified.EventHash)),
             (name, () => BinaryPrimitives.ReadUInt64BigEndian(Full.EventHash)),
+            (name, () => BinaryPrimitives.ReadUInt64BigEndian(Columns.EventHash)),
         ];
 
     /// <summary>Decided by one, followed by the other; not measured.</summary>
@@ -40,6 +48,7 @@ internal sealed class EnginePair
     {
         Require(Certified.Apply(command), command);
         Full.FollowOn(Certified.Events);
+        Require(Columns.Apply(command), command);
     }
 
     /// <summary>Decided by both; not measured.</summary>
@@ -47,27 +56,36 @@ internal sealed class EnginePair
     {
         Require(Certified.Apply(command), command);
         Require(Full.Apply(command), command);
+        Require(Columns.Apply(command), command);
     }
 
     /// <summary>A tick, decided by both and measured. Who goes first alternates, so that neither always finds the caches as the other left them.</summary>
     public void Tick(SubmitQuotes tick)
     {
-        if (_ticks++ % 2 == 0)
+        for (var i = 0; i < 3; i++)
         {
-            Measure(Certified, tick, _certifiedSeconds);
-            Measure(Full, tick, _fullSeconds);
+            switch ((_ticks + i) % 3)
+            {
+                case 0:
+                    Measure(Certified, tick, _certifiedSeconds);
+                    break;
+                case 1:
+                    Measure(Full, tick, _fullSeconds);
+                    break;
+                default:
+                    Measure(Columns, tick, _columnsSeconds);
+                    break;
+            }
         }
-        else
-        {
-            Measure(Full, tick, _fullSeconds);
-            Measure(Certified, tick, _certifiedSeconds);
-        }
+
+        _ticks++;
     }
 
     /// <summary>A tick that only the certified engine is measured on; the other follows.</summary>
     public void TickFollowed(SubmitQuotes tick)
     {
         Measure(Certified, tick, _certifiedSeconds);
+        Measure(Columns, tick, _columnsSeconds);
         Full.FollowOn(Certified.Events);
     }
 
@@ -75,6 +93,7 @@ internal sealed class EnginePair
     {
         _certifiedSeconds.Clear();
         _fullSeconds.Clear();
+        _columnsSeconds.Clear();
     }
 
     /// <summary>Bytes of the state, and of what certificates add to it. Ends the full scan's engine, and leaves an empty one in its place.</summary>

@@ -69,6 +69,7 @@ internal static class TickCases
             venue.Pause();
             Fall(venue);
             figures.Add(Milliseconds($"ticks.{name}.found", venue.Pair.CertifiedSeconds, venue.Pair.CertifiedSeconds.Max()));
+            figures.Add(Milliseconds($"ticks.{name}.found.columns", venue.Pair.ColumnsSeconds, venue.Pair.ColumnsSeconds.Max()));
             figures.Add(Milliseconds($"ticks.{name}.found.full", venue.Pair.FullSeconds, venue.Pair.FullSeconds.Max()));
             venue.Resume();
             venue.Pair.Forget();
@@ -77,6 +78,7 @@ internal static class TickCases
                 .Range(0, venue.Pair.FullSeconds.Count)
                 .MaxBy(i => venue.Pair.CertifiedSeconds[i] / venue.Pair.FullSeconds[i]);
             figures.Add(Milliseconds($"ticks.{name}.liquidated", venue.Pair.CertifiedSeconds, venue.Pair.CertifiedSeconds[worst]));
+            figures.Add(Milliseconds($"ticks.{name}.liquidated.columns", venue.Pair.ColumnsSeconds, venue.Pair.ColumnsSeconds.Max()));
             figures.Add(Milliseconds($"ticks.{name}.liquidated.full", venue.Pair.FullSeconds, venue.Pair.FullSeconds[worst]));
             checks.AddRange(Known(venue.Pair, $"ticks.{name}"));
         }
@@ -127,6 +129,8 @@ internal static class TickCases
             Rate(name + ".mean", pair.CertifiedSeconds, pair.CertifiedSeconds.Average()),
             Rate(name + ".median.full", pair.FullSeconds, Middle(pair.FullSeconds)),
             Rate(name + ".mean.full", pair.FullSeconds, pair.FullSeconds.Average()),
+            Rate(name + ".median.columns", pair.ColumnsSeconds, Middle(pair.ColumnsSeconds)),
+            Rate(name + ".mean.columns", pair.ColumnsSeconds, pair.ColumnsSeconds.Average()),
         ];
 
     internal static Figure Constant(string name, string unit, double value) => new(name, unit, () => (value, value, value));

@@ -9,6 +9,9 @@ namespace Plimsoll.Engine.Solvency;
 /// <param name="Alarms">How often it was wrong: each is a fault of the engine, and the account was decided at once.</param>
 public readonly record struct SolvencyFigures(int Certified, int Hot, long Examined, long Left, long Audited, long Alarms)
 {
-    /// <summary>How often everybody was looked at, because prices had left too many boxes for one command.</summary>
+    /// <summary>How often nobody was left out for a certificate, because prices had left too many boxes for one command: all rows were scanned, and who has none was decided.</summary>
     public long Scans { get; init; }
+
+    /// <summary>Accounts that have a row in the columns: they are decided only where it does not prove that they need nothing.</summary>
+    public int Rows { get; init; }
 }

@@ -84,6 +84,8 @@ public sealed class CertificateLimitTests
     {
         var (full, certified) = (Venue(SolvencyScan.Full), Venue(SolvencyScan.Certified));
 
+        Limit(certified, taken: 64, made: 64);
+
         // At 7,960 each has 8,200 where the line is at 7,960: a box from 7,949 to 8,004. At 8,170 one from 7,973.
         for (var tick = 2; tick < 66; tick++)
         {
@@ -136,7 +138,7 @@ public sealed class CertificateLimitTests
     {
         if (engine.State.Certificates is { } certificates)
         {
-            certificates.Limits = new(taken, int.MaxValue, made, int.MaxValue);
+            certificates.Limits = new(taken, int.MaxValue, made, int.MaxValue) { WarmRest = 8 };
         }
     }
 

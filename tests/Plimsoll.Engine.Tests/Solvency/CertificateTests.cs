@@ -36,11 +36,12 @@ public sealed class CertificateTests
         {
             var world = new WorldGenerator(seed);
             var (full, certified) = (new MarginEngine(world.Venue, SolvencyScan.Full), new MarginEngine(world.Venue));
+            var columns = new MarginEngine(world.Venue, SolvencyScan.Columns);
             for (var step = 0; step < 400; step++)
             {
                 var command = world.Next();
                 world.Naive.Apply(command);
-                Same(full, certified, command, $"seed {seed}, step {step}");
+                Same(full, certified, columns, command, $"seed {seed}, step {step}");
             }
 
             Assert.Equal(full.StateHash(), certified.StateHash());
@@ -51,24 +52,30 @@ public sealed class CertificateTests
     {
         var world = new RandomWorld(seed);
         var full = new MarginEngine(world.Rules, SolvencyScan.Full);
+        var columns = new MarginEngine(world.Rules, SolvencyScan.Columns);
         for (var step = 0; step < commands; step++)
         {
             var command = world.Next();
             world.Apply(command);
             full.Apply(command);
+            columns.Apply(command);
             Assert.True(full.EventHash.SequenceEqual(world.Engine.EventHash), $"seed {seed}, step {step}: {command}");
-            Assert.Equal(0, world.Engine.SolvencyFigures.Alarms);
+            Assert.True(full.EventHash.SequenceEqual(columns.EventHash), $"seed {seed}, step {step}, columns: {command}");
+            Assert.Equal(0, world.Engine.SolvencyFigures.Alarms + columns.SolvencyFigures.Alarms);
         }
 
         Assert.Equal(full.StateHash(), world.Engine.StateHash());
         return world.Engine.SolvencyFigures.Left;
     }
 
-    private static void Same(MarginEngine full, MarginEngine certified, Command command, string place)
+    private static void Same(MarginEngine full, MarginEngine certified, MarginEngine columns, Command command, string place)
     {
         full.Apply(command);
-        certified.Apply(command);
-        Assert.True(full.EventHash.SequenceEqual(certified.EventHash), $"{place}: {command}");
-        Assert.Equal(0, certified.SolvencyFigures.Alarms);
+        foreach (var engine in new[] { certified, columns })
+        {
+            engine.Apply(command);
+            Assert.True(full.EventHash.SequenceEqual(engine.EventHash), $"{place}: {command}");
+            Assert.Equal(0, engine.SolvencyFigures.Alarms);
+        }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     private long _audited;
     private long _alarms;
 
-    public SolvencyFigures Figures => new(_certified, _hot.Count + _warm.Count, _examined, _left, _audited, _alarms) { Scans = _scans };
+    public SolvencyFigures Figures => new(_certified, _hot.Count + _warm.Count, _examined, _left, _audited, _alarms) { Scans = _scans, Rows = columns.Count };
 
     /// <summary>What one command may spend; tests set less.</summary>
     public CertificateLimits Limits { get; set; } = CertificateLimits.Usual;

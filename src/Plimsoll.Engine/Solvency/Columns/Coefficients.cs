@@ -12,6 +12,9 @@ internal sealed class Coefficients
     /// <summary>The headroom of new entries is the price and half of it again.</summary>
     private const long HeadroomHalves = 3;
 
+    // Until there is an entry there are rows of cash alone.
+    private static readonly long[] None = new long[LinearScan.TableLength<ushort>()];
+
     private readonly List<Source?> _sources = [];
     private readonly Stack<ushort> _free = [];
     private Entry[] _entries = new Entry[64];
@@ -19,7 +22,7 @@ internal sealed class Coefficients
     private int _count;
 
     /// <summary>What a lot of each entry adds, by entry: as long as <see cref="LinearScan"/> asks for.</summary>
-    public ReadOnlySpan<long> Values => _values;
+    public ReadOnlySpan<long> Values => _values.Length == 0 ? None : _values;
 
     /// <summary>Whether a price is beyond what some entry in use holds for: then rows must be held against <see cref="IsBeyond"/> too.</summary>
     public bool IsAnyBeyond { get; private set; }
