@@ -39,6 +39,10 @@ public abstract class MarginSchedule
     /// <param name="most">The largest notional that it may have, in the settlement asset.</param>
     public virtual Rate? MaintenanceRateUpTo(Contract contract, Quantity quantity, Money most) => null;
 
+    /// <summary>A line that maintenance margin never falls below: requirement ≥ rate · notional − deduction at every notional, closest at one. Null where none is known.</summary>
+    /// <param name="notional">Where it is to be close, in the settlement asset.</param>
+    public virtual (Rate Rate, Money Deduction)? MaintenanceFloorAt(Money notional) => null;
+
     /// <summary>The initial margin rate of the smallest position: no leverage can ask for less.</summary>
     public abstract Rate LeastInitialRate { get; }
 

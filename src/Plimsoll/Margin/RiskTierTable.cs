@@ -57,6 +57,21 @@ public sealed class RiskTierTable : MarginSchedule
     /// <remarks>That of the tier: rates do not fall, and what a progressive table deducts only makes it less.</remarks>
     public override Rate? MaintenanceRateUpTo(Contract contract, Quantity quantity, Money most) => For(most).MaintenanceMarginRate;
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A progressive table is the highest of its tiers' lines, but for the rounding of the amounts, less than a unit each. In a flat one nothing is less than the first rate.
+    /// </remarks>
+    public override (Rate Rate, Money Deduction)? MaintenanceFloorAt(Money notional)
+    {
+        if (Style == TierStyle.Flat)
+        {
+            return (_tiers[0].MaintenanceMarginRate, Money.Zero);
+        }
+
+        ref readonly var tier = ref For(notional);
+        return (tier.MaintenanceMarginRate, tier.MaintenanceAmount + new Money(_tiers.Length));
+    }
+
     /// <summary>A progressive table from floors and rates alone; the maintenance amounts follow from them, rounded down.</summary>
     public static RiskTierTable Progressive(IEnumerable<(Money Floor, Rate Initial, Rate Maintenance)> rows, TierBoundary boundary)
     {

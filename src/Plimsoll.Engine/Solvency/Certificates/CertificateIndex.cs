@@ -37,7 +37,8 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     private long _audited;
     private long _alarms;
 
-    public SolvencyFigures Figures => new(_certified, _hot.Count + _warm.Count, _examined, _left, _audited, _alarms) { Scans = _scans, Rows = columns.Count };
+    public SolvencyFigures Figures =>
+        new(_certified, _hot.Count + _warm.Count, _examined, _left, _audited, _alarms) { Scans = _scans, Rows = columns.Count };
 
     /// <summary>What one command may spend; tests set less.</summary>
     public CertificateLimits Limits { get; set; } = CertificateLimits.Usual;
@@ -87,10 +88,18 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     public void Changed(AccountId account)
     {
         Grow(account.Value);
+        if (!columns.Has(account.Value))
+        {
+            _restsUntil[account.Value] = Math.Min(_restsUntil[account.Value], _tick);
+        }
+        else if (_isCertified[account.Value])
+        {
+            Rest(account.Value); // who changes all the time is as well off with a row alone
+        }
+
         Void(account.Value);
         Await(account.Value);
         columns.Changed(account.Value);
-        _restsUntil[account.Value] = _tick;
     }
 
     /// <summary>A rule changed that any certificate may rest on.</summary>
@@ -265,6 +274,13 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         Heat(account);
     }
 
+    /// <summary>Sets when an account whose certificate ends may have the next: at once only where this one has lasted.</summary>
+    private void Rest(int account)
+    {
+        var rest = RestOf(account);
+        _restsUntil[account] = _tick - _madeAt[account] < rest ? _tick + rest : _tick;
+    }
+
     /// <summary>How many scans a certificate must last to be worth it.</summary>
     private int RestOf(int account) => columns.Has(account) ? Limits.WarmRest : Limits.Rest;
 
@@ -279,8 +295,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
             if (_versions[trigger.Account] == trigger.Version)
             {
                 _left++;
-                var rest = RestOf(trigger.Account);
-                _restsUntil[trigger.Account] = _tick - _madeAt[trigger.Account] < rest ? _tick + rest : _tick;
+                Rest(trigger.Account);
                 Void(trigger.Account);
                 Leave(trigger.Account);
             }

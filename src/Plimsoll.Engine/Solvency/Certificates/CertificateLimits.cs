@@ -15,8 +15,11 @@ internal readonly record struct CertificateLimits(int LeastTaken, int TakenShare
     /// <summary>What was measured to keep the worst tick near one scan: docs/benchmarks.md, "Tick checks".</summary>
     public static CertificateLimits Usual { get; } = new(64, 16, 64, 32);
 
-    /// <summary>One trigger more, and one certificate more, for each so many accounts that have a row: a scan costs that much less for them.</summary>
-    public int RowShare { get; init; } = 1_024;
+    /// <summary>One trigger more for each so many accounts that have a row: a scan costs that much less for them.</summary>
+    public int TakenRowShare { get; init; } = 64;
+
+    /// <summary>And one certificate more.</summary>
+    public int MadeRowShare { get; init; } = 2_048;
 
     /// <summary>A certificate costs some eight decisions: of who is decided at each scan, one that lasts no longer is not worth it.</summary>
     public int Rest { get; init; } = 8;
@@ -25,10 +28,10 @@ internal readonly record struct CertificateLimits(int LeastTaken, int TakenShare
     public int WarmRest { get; init; } = 1_024;
 
     /// <summary>The most triggers that a command may take at a venue of so many accounts without a row, and with one.</summary>
-    public int Taken(int outside, int rows) => LeastTaken + (outside / TakenShare) + (rows / Math.Max(TakenShare, RowShare));
+    public int Taken(int outside, int rows) => LeastTaken + (outside / TakenShare) + (rows / Math.Max(TakenShare, TakenRowShare));
 
     /// <summary>The most certificates that it may try to make.</summary>
-    public int Made(int outside, int rows) => LeastMade + (outside / MadeShare) + (rows / Math.Max(MadeShare, RowShare));
+    public int Made(int outside, int rows) => LeastMade + (outside / MadeShare) + (rows / Math.Max(MadeShare, MadeRowShare));
 
     /// <summary>How many accounts that are held against their rows it asks whether they should get a certificate again.</summary>
     public int Visited(int warm) => LeastMade + (warm / 256);

@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.State;
 using Plimsoll.Kernels;
 using Plimsoll.Values;
@@ -21,6 +22,7 @@ internal sealed class AccountColumns(EngineState state)
     private readonly AccountSet _outside = new();
     private RowMaker? _maker;
     private RowPlace[] _places = [];
+    private RowPlace[] _seconds = [];
     private bool[] _isCurrent = [];
     private int _renewed;
 
@@ -44,9 +46,7 @@ internal sealed class AccountColumns(EngineState state)
             return false;
         }
 
-        var place = _places[account];
-        var table = TableOf(place);
-        return table.Bound(place.Row, _coefficients) >= 0 && !table.IsBeyond(place.Row, _coefficients);
+        return IsProved(_places[account]) && (_seconds[account].IsNone || IsProved(_seconds[account]));
     }
 
     /// <summary>Something of the account changed: its row counts for nothing any more.</summary>
@@ -72,6 +72,7 @@ internal sealed class AccountColumns(EngineState state)
         }
 
         Array.Clear(_places);
+        Array.Clear(_seconds);
         Array.Clear(_isCurrent);
         _coefficients.Clear();
         Count = 0;
@@ -103,55 +104,99 @@ internal sealed class AccountColumns(EngineState state)
             return;
         }
 
+        // Who is in margin call needs nothing as long as equity is between the line and that level: one row for each.
+        var isCalled = account.Condition == AccountCondition.MarginCall;
+        var fits =
+            _maker.TryMakeAbove(account, isCalled ? Rate.One : state.Venue.MarginCallMultiple)
+            && TryWrite(id)
+            && (!isCalled || (_maker.TryMakeBelow(account, state.Venue.MarginCallMultiple) && TryWrite(~id)));
+        _isCurrent[id] = fits;
+        if (!fits)
+        {
+            Drop(id);
+        }
+
+        if (!fits || !isCalled)
+        {
+            Drop(~id);
+        }
+
+        if (fits)
+        {
+            _outside.Remove(id);
+        }
+        else
+        {
+            _outside.Add(id);
+        }
+    }
+
+    /// <summary>Writes what the maker holds.</summary>
+    /// <param name="name">The account; of its second row the complement.</param>
+    private bool TryWrite(int name)
+    {
         // Its entries are taken before those of the old row are given back: most are the same.
-        var fits = _maker.TryMake(account);
-        foreach (ref readonly var slot in fits ? _maker.Slots : default)
+        foreach (ref readonly var slot in _maker!.Slots)
         {
             _coefficients.Use(slot.Entry);
         }
 
-        var place = _places[id];
-        var isNear = !place.IsNone && place.IsNear;
-        Release(place);
-        var size = fits ? SizeFor(_maker.Slots.Length) : -1;
-        if (!place.IsNone && place.Size != size)
+        ref var place = ref PlaceOf(name);
+        var isNear = PlaceOf(Math.Max(name, ~name)) is { IsNone: false, IsNear: true };
+        var size = SizeFor(_maker.Slots.Length);
+        if (!place.IsNone && place.Size == size)
         {
-            Remove(place);
-            _places[id] = default;
+            Release(place);
+        }
+        else
+        {
+            Drop(name);
+            place = new(isNear, size, (isNear ? _near : _far)[size].Add(name));
+            Count += name >= 0 ? 1 : 0;
         }
 
-        if (!fits)
-        {
-            _outside.Add(id);
-            return;
-        }
-
-        if (_places[id].IsNone)
-        {
-            _places[id] = new(isNear, size, (isNear ? _near : _far)[size].Add(id));
-            Count++;
-        }
-
-        TableOf(_places[id]).Write(_places[id].Row, _maker.Cash, _maker.Slots);
-        _isCurrent[id] = true;
-        _outside.Remove(id);
+        TableOf(place).Write(place.Row, _maker.Cash, _maker.Slots);
+        return true;
     }
+
+    /// <summary>Takes a row out, if there is one.</summary>
+    private void Drop(int name)
+    {
+        ref var place = ref PlaceOf(name);
+        if (!place.IsNone)
+        {
+            Release(place);
+            Remove(place);
+            place = default;
+            Count -= name >= 0 ? 1 : 0;
+        }
+    }
+
+    private ref RowPlace PlaceOf(int name) => ref name < 0 ? ref _seconds[~name] : ref _places[name];
 
     /// <summary>Puts the account's row among those that each tick is held against, or among the others.</summary>
     public void Move(int account, bool isNear)
     {
-        var place = account < _places.Length ? _places[account] : default;
+        if (account < _places.Length)
+        {
+            MoveRow(account, isNear);
+            MoveRow(~account, isNear);
+        }
+    }
+
+    private void MoveRow(int name, bool isNear)
+    {
+        ref var place = ref PlaceOf(name);
         if (place.IsNone || place.IsNear == isNear)
         {
             return;
         }
 
-        var cash = TableOf(place).Read(place.Row, _slots);
-        var to = (isNear ? _near : _far)[place.Size];
-        _places[account] = new(isNear, place.Size, to.Add(account));
-        to.Write(_places[account].Row, cash, _slots.AsSpan(0, Sizes[place.Size]));
-        Remove(place);
-        Count++;
+        var from = place;
+        var cash = TableOf(from).Read(from.Row, _slots);
+        place = new(isNear, from.Size, (isNear ? _near : _far)[from.Size].Add(name));
+        TableOf(place).Write(place.Row, cash, _slots.AsSpan(0, Sizes[from.Size]));
+        Remove(from);
     }
 
     /// <summary>Adds who is not proved to need nothing at the prices of now: of the near ones, or of all; those without a row are not among them.</summary>
@@ -174,7 +219,7 @@ internal sealed class AccountColumns(EngineState state)
         {
             most--;
             _renewed = _renewed + 1 < _places.Length ? _renewed + 1 : 0;
-            if (Has(_renewed) && IsOld(_places[_renewed]))
+            if (Has(_renewed) && (IsOld(_places[_renewed]) || IsOld(_seconds[_renewed])))
             {
                 account = _renewed;
                 return true;
@@ -198,8 +243,16 @@ internal sealed class AccountColumns(EngineState state)
 
     private ColumnTable TableOf(RowPlace place) => (place.IsNear ? _near : _far)[place.Size];
 
+    private bool IsProved(RowPlace place) =>
+        TableOf(place).Bound(place.Row, _coefficients) >= 0 && !TableOf(place).IsBeyond(place.Row, _coefficients);
+
     private bool IsOld(RowPlace place)
     {
+        if (place.IsNone)
+        {
+            return false;
+        }
+
         TableOf(place).Read(place.Row, _slots);
         foreach (ref readonly var slot in _slots.AsSpan(0, Sizes[place.Size]))
         {
@@ -232,12 +285,10 @@ internal sealed class AccountColumns(EngineState state)
     private void Remove(RowPlace place)
     {
         var moved = TableOf(place).Remove(place.Row);
-        if (_places[moved] is var of && of.IsNear == place.IsNear && of.Size == place.Size)
+        if (PlaceOf(moved) is var last && last.IsNear == place.IsNear && last.Size == place.Size)
         {
-            _places[moved] = place;
+            PlaceOf(moved) = place;
         }
-
-        Count--;
     }
 
     private void Grow(int account)
@@ -246,6 +297,7 @@ internal sealed class AccountColumns(EngineState state)
         {
             var size = Math.Max(account + 1, _places.Length * 2);
             Array.Resize(ref _places, size);
+            Array.Resize(ref _seconds, size);
             Array.Resize(ref _isCurrent, size);
         }
     }

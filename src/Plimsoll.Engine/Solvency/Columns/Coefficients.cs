@@ -68,9 +68,8 @@ internal sealed class Coefficients
     /// <param name="terms">What tells it from others of the source.</param>
     /// <param name="numerator">What a lot is worth at a price of one, as a fraction.</param>
     /// <param name="denominator">Of it.</param>
-    /// <param name="share">What of it counts, in 10^-18.</param>
     /// <param name="scale">Bits of a row below the money's unit.</param>
-    public ushort? Find(int source, EntryTerms terms, UInt128 numerator, ulong denominator, ulong share, int scale)
+    public ushort? Find(int source, EntryTerms terms, UInt128 numerator, ulong denominator, int scale)
     {
         var own = _sources[source]!;
         foreach (var entry in own.Entries)
@@ -82,7 +81,7 @@ internal sealed class Coefficients
         }
 
         return
-            ScaledFactor.Of(numerator, denominator, share, scale, terms.IsOwed) is { } factor
+            ScaledFactor.Of(numerator, denominator, terms.Share, scale, terms.IsUp) is { } factor
             && factor.TryTimes(own.Headroom) is { } largest
             && TryTake(out var free)
             ? Add(free, source, terms, factor, largest)

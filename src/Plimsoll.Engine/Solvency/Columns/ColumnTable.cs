@@ -29,7 +29,7 @@ internal sealed class ColumnTable(int slots)
         return Count++;
     }
 
-    /// <summary>Whose row it is.</summary>
+    /// <summary>Whose row it is: an account, or the complement of one whose second row it is.</summary>
     public int AccountOf(int row) => _pieces[row >> PieceBits].Accounts[row & (PieceRows - 1)];
 
     /// <summary>Writes a row.</summary>
@@ -121,7 +121,7 @@ internal sealed class ColumnTable(int slots)
 
             foreach (var lane in rows[..LinearScan.Collect(marks[..blocks], rows)])
             {
-                marked.Add(piece.Accounts[lane]);
+                marked.Add(Math.Max(piece.Accounts[lane], ~piece.Accounts[lane]));
             }
         }
 
@@ -129,7 +129,7 @@ internal sealed class ColumnTable(int slots)
         {
             if (IsBeyond(row, coefficients))
             {
-                marked.Add(AccountOf(row));
+                marked.Add(Math.Max(AccountOf(row), ~AccountOf(row)));
             }
         }
     }

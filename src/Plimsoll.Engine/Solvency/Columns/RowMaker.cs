@@ -1,12 +1,13 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.State;
+using Plimsoll.Instruments;
 using Plimsoll.Kernels;
 using Plimsoll.Margin;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Solvency.Columns;
 
-/// <summary>Puts an account into a row: cash, and lots of what coefficients value. Their sum is nowhere more than equity less the margin-call multiple of maintenance margin.</summary>
+/// <summary>Puts an account into a row: cash, and lots of what coefficients value. Their sum is nowhere more than equity less a multiple of maintenance margin, or nowhere more than the opposite.</summary>
 /// <remarks>
 /// <para>Rows are in parts of the numeraire's unit, some 10^-8 of a whole one. Of each position: its value rounded down is less than a unit below it; its requirement, rounded up, of its
 /// notional, rounded up, less than two above rate times value. So a unit and twice the multiple come off for each, and one where the line itself counts as below.</para>
@@ -33,6 +34,7 @@ internal sealed class RowMaker(EngineState state, Coefficients coefficients)
     private SumBound _bound;
     private Int128 _cash;
     private int _scale;
+    private Rate _multiple;
 
     /// <summary>What the latest row holds.</summary>
     public ReadOnlySpan<ColumnSlot> Slots => _slots.AsSpan(0, _count);
@@ -40,13 +42,13 @@ internal sealed class RowMaker(EngineState state, Coefficients coefficients)
     /// <summary>What counts in it beside that.</summary>
     public long Cash { get; private set; }
 
-    /// <summary>Whether the account fits a row; it is there until the next. One that does not is decided each time.</summary>
-    public bool TryMake(AccountRow account)
+    /// <summary>A row that proves that equity reaches a multiple of maintenance margin and is above the line; whether the account fits one. It is there until the next.</summary>
+    public bool TryMakeAbove(AccountRow account, Rate multiple)
     {
         (_count, _bound, _cash) = (0, SumBound.Zero, 0);
         if (
             account.Kind == AccountKind.InsuranceFund
-            || account.Condition != AccountCondition.Healthy
+            || account.Condition is not (AccountCondition.Healthy or AccountCondition.MarginCall)
             || Margins.IsPortfolio(account)
             || state.Market.AssetCount == 0
         )
@@ -55,6 +57,7 @@ internal sealed class RowMaker(EngineState state, Coefficients coefficients)
         }
 
         var numeraire = state.Venue.Numeraire;
+        _multiple = multiple;
         _scale = ScaleOf(state.Market.Asset(numeraire).Asset.Decimals);
         _cash = account.Balance(numeraire).Units;
         var mostHeld = account.Balance(numeraire);
@@ -80,6 +83,34 @@ internal sealed class RowMaker(EngineState state, Coefficients coefficients)
         }
 
         return CountsInFull(mostHeld) && TryClose();
+    }
+
+    /// <summary>
+    /// A row that proves that equity does not reach a multiple of maintenance margin, of an account that fits the other row. Its sum is nowhere more than the multiple less equity, less a
+    /// unit: the requirement by the line that it never falls below, equity by its exact value.
+    /// </summary>
+    public bool TryMakeBelow(AccountRow account, Rate multiple)
+    {
+        (_count, _bound, _cash) = (0, SumBound.Zero, -account.Balance(state.Venue.Numeraire).Units - 1);
+        _multiple = multiple;
+        foreach (ref readonly var line in account.Positions)
+        {
+            if (!line.Quantity.IsZero && !TryAddOpposite(line))
+            {
+                return false;
+            }
+        }
+
+        foreach (ref readonly var balance in account.Balances)
+        {
+            // A debt only takes from equity.
+            if (balance.Asset != state.Venue.Numeraire && balance.Amount.IsPositive)
+            {
+                return false;
+            }
+        }
+
+        return TryClose();
     }
 
     private static int ScaleOf(int decimals)
@@ -114,29 +145,47 @@ internal sealed class RowMaker(EngineState state, Coefficients coefficients)
         var most = state.MaxPriceOf(instrument).Units;
         var headroom = Math.Min(most, coefficients.HeadroomOf(source, mark.Units, most));
         var notional = contract.Notional(line.Quantity, new(headroom));
-        var multiple = state.Venue.MarginCallMultiple;
         if (
             parameters.Margin.MaintenanceRateUpTo(contract, line.Quantity, notional) is not { } rate
-            || ScaledFactor.Share(rate, multiple, isMore: lots < 0) is not { } share
-            || coefficients.Find(
-                source,
-                new(lots < 0, rate.Nano),
-                (UInt128)(ulong)parameters.LotSize.Units * (ulong)contract.Numerator,
-                (ulong)contract.Denominator,
-                share,
-                _scale
-            )
-                is not { } entry
+            || ScaledFactor.Share(rate, _multiple, isMore: lots < 0) is not { } share
+            || Entry(contract, isUp: lots < 0, share) is not { } entry
         )
         {
             return false;
         }
 
-        var allowance = 1 + Int128.CreateChecked(ExactMath.Divide(2 * (Int128)multiple.Nano, Rate.NanoPerOne, Rounding.Ceiling));
+        var allowance = 1 + ExactMath.Divide(2 * (Int128)_multiple.Nano, Rate.NanoPerOne, Rounding.Ceiling);
         _cash = checked(_cash - line.Cost.Units - allowance);
         mostHeld = mostHeld - line.Cost + (lots > 0 ? notional : Money.Zero);
         return TryAdd((int)lots, entry);
     }
+
+    private bool TryAddOpposite(in PositionLine line)
+    {
+        var contract = state.Market.Contract(line.Instrument);
+        var lots = line.Quantity.Units / contract.Parameters.LotSize.Units;
+        var notional = contract.Notional(line.Quantity, state.Market.Mark(line.Instrument));
+        if (
+            contract.Parameters.Margin.MaintenanceFloorAt(notional) is not var (rate, deduction)
+            || ScaledFactor.Share(rate, _multiple, isMore: lots < 0) is not { } share
+            || Entry(contract, isUp: lots > 0, share) is not { } entry
+        )
+        {
+            return false;
+        }
+
+        _cash = checked(_cash + line.Cost.Units - deduction.Scale(_multiple, Rounding.Ceiling).Units);
+        return TryAdd((int)-lots, entry);
+    }
+
+    private ushort? Entry(Contract contract, bool isUp, ulong share) =>
+        coefficients.Find(
+            Sources.Of(contract.Parameters.Id),
+            new(isUp, share),
+            (UInt128)(ulong)contract.Parameters.LotSize.Units * (ulong)contract.Numerator,
+            (ulong)contract.Denominator,
+            _scale
+        );
 
     /// <summary>A coin held, at the haircut of its first rung, or owed, in full.</summary>
     private bool TryAdd(in BalanceLine balance)
@@ -170,7 +219,7 @@ internal sealed class RowMaker(EngineState state, Coefficients coefficients)
         _cash--;
         return lots == 0
             || (
-                coefficients.Find(source, new(isOwed, bits), UInt128.One << bits, (ulong)asset.Divisor, (ulong)weight * AttoPerNano, _scale)
+                coefficients.Find(source, new(isOwed, (ulong)weight * AttoPerNano, bits), UInt128.One << bits, (ulong)asset.Divisor, _scale)
                     is { } entry
                 && TryAdd(lots, entry)
             );
