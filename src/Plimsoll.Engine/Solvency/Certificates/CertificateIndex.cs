@@ -25,6 +25,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     private int[] _hotPlaces = [];
     private bool[] _isPending = [];
     private bool[] _isCertified = [];
+    private bool[] _isCalled = [];
     private long[] _madeAt = [];
     private long[] _restsUntil = [];
     private long _tick;
@@ -43,6 +44,9 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
 
     /// <summary>What one command may spend; tests set less.</summary>
     public CertificateLimits Limits { get; set; } = CertificateLimits.Usual;
+
+    /// <summary>Whether the account is proved now to reach the margin-call multiple.</summary>
+    public bool IsAboveCall(AccountId account) => IsCertified(account) && !_isCalled[account.Value];
 
     /// <summary>Whether the account is proved now to be above its line.</summary>
     public bool IsCertified(AccountId account) => account.Value < _isCertified.Length && _isCertified[account.Value];
@@ -247,6 +251,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     {
         Cool(account);
         _isCertified[account] = true;
+        _isCalled[account] = state.Account(new(account)).Condition == AccountCondition.MarginCall;
         _madeAt[account] = _tick;
         _certified++;
         var version = _versions[account];
@@ -345,6 +350,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         Array.Resize(ref _hotPlaces, size);
         Array.Resize(ref _isPending, size);
         Array.Resize(ref _isCertified, size);
+        Array.Resize(ref _isCalled, size);
         Array.Resize(ref _madeAt, size);
         Array.Resize(ref _restsUntil, size);
         _hotPlaces.AsSpan(before).Fill(-1);
