@@ -100,7 +100,7 @@ internal static class ParametersCodec
     private static AssetParameters ReadAsset(ref StateReader reader)
     {
         var (id, symbol, decimals, index) = (new AssetId(reader.ReadByte()), reader.ReadString(), reader.ReadInt32(), reader.ReadInt32());
-        var rungs = new HaircutRung[reader.ReadCount()];
+        var rungs = new HaircutRung[reader.ReadCount(24)];
         for (var i = 0; i < rungs.Length; i++)
         {
             rungs[i] = new(new(reader.ReadInt128()), new(reader.ReadInt64()));
@@ -150,7 +150,7 @@ internal static class ParametersCodec
     private static IndexParameters ReadIndex(ref StateReader reader)
     {
         var (id, symbol, decimals) = (new IndexId((ushort)reader.ReadInt32()), reader.ReadString(), reader.ReadInt32());
-        var sources = new IndexSource[reader.ReadCount()];
+        var sources = new IndexSource[reader.ReadCount(12)];
         for (var i = 0; i < sources.Length; i++)
         {
             var (name, weight, by) = (reader.ReadString(), reader.ReadInt32(), reader.ReadInt32());

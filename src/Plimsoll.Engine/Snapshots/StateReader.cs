@@ -52,6 +52,13 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         return count is >= 0 and <= MaxCount ? count : throw Corrupt("a count");
     }
 
+    /// <summary>A count of things of that many bytes each: never more than there are bytes for.</summary>
+    public int ReadCount(int size)
+    {
+        var count = ReadCount();
+        return count <= (_bytes.Length - _position) / size ? count : throw Corrupt($"{count} entries of {size} bytes");
+    }
+
     private ReadOnlySpan<byte> Take(int size)
     {
         if (size > _bytes.Length - _position)

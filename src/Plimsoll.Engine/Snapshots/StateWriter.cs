@@ -13,6 +13,9 @@ internal sealed class StateWriter
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
+    /// <summary>Begins anew, with the room it has.</summary>
+    public void Clear() => _length = 0;
+
     public void Write(byte value) => Take(1)[0] = value;
 
     public void Write(bool value) => Write(value ? (byte)1 : (byte)0);

@@ -163,6 +163,22 @@ public sealed class DeficitTests
         Assert.Equal(0, _venue.Imbalance(Scenario.Usd));
     }
 
+    [Fact, Trait("Criterion", "ADLS-012"), Trait("Criterion", "CERT-001")]
+    public void Who_bears_a_loss_is_looked_at_with_what_is_left()
+    {
+        _venue.Price(100);
+        // Down to 50 the thousand dollars carry ten at five percent; the 150 that are left do not carry them to 88.
+        var holder = _venue.LongTen(1_000);
+        _venue.Price(100);
+
+        LoseWithoutCover(850);
+        Assert.Equal([(holder, 850L)], Shares());
+        _venue.Price(88);
+
+        Assert.Equal(AccountCondition.InLiquidation, _venue.Condition(holder));
+        Assert.Equal(0, _venue.Engine.SolvencyFigures.Alarms);
+    }
+
     [Fact, Trait("Criterion", "ADLS-013")]
     public void The_order_is_fund_then_winners_then_everybody_then_bad_debt()
     {

@@ -181,6 +181,7 @@ public sealed class CertificateProofTests
     public void An_account_in_margin_call_is_found_when_its_call_ends_and_when_it_falls_below_its_line()
     {
         var venue = new Scenario().Price(100);
+        venue.Engine.State.Certificates!.Limits = CertificateLimits.Usual with { WarmRest = 0 };
         var user = venue.LongTen(200);
         venue.Price(85);
         Assert.Equal(AccountCondition.MarginCall, venue.Condition(user));

@@ -27,6 +27,28 @@ public sealed class CertificateVoidTests
         Assert.Equal(AccountCondition.InLiquidation, venue.Condition(user));
     }
 
+    [Fact, Trait("Criterion", "CERT-001")]
+    public void Collateral_that_goes_to_another_account_or_out_of_the_venue()
+    {
+        foreach (var isTransfer in new[] { true, false })
+        {
+            var venue = new Scenario().Price(100);
+            var user = venue.LongTen(1_000);
+            var savings = venue.User();
+            venue.Price(100);
+            venue.Do(
+                isTransfer
+                    ? new TransferCollateral(venue.Now, user, savings, Scenario.Usd, new(850))
+                    : new WithdrawCollateral(venue.Now, user, Scenario.Usd, new(850))
+            );
+
+            venue.Price(88);
+
+            Assert.Equal(AccountCondition.InLiquidation, venue.Condition(user));
+            Assert.Equal(0, venue.Engine.SolvencyFigures.Alarms);
+        }
+    }
+
     [Fact, Trait("Criterion", "CERT-001"), Trait("Criterion", "CERT-003")]
     public void A_scheme_that_asks_for_more()
     {

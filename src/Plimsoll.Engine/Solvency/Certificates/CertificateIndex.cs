@@ -22,6 +22,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     private int[] _versions = [];
     private bool[] _isPending = [];
     private bool[] _isCertified = [];
+    private bool[] _isCalled = [];
     private long[] _madeAt = [];
     private long[] _restsUntil = [];
     private long _tick;
@@ -48,6 +49,9 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
 
     /// <summary>The columns, of the accounts that fit them.</summary>
     public AccountColumns Columns => columns;
+
+    /// <summary>Whether the account is proved now to reach the margin-call multiple.</summary>
+    public bool IsAboveCall(AccountId account) => IsCertified(account) && !_isCalled[account.Value];
 
     /// <summary>Whether the account is proved now to be above its line.</summary>
     public bool IsCertified(AccountId account) => account.Value < _isCertified.Length && _isCertified[account.Value];
@@ -88,15 +92,11 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     public void Changed(AccountId account)
     {
         Grow(account.Value);
-        if (!columns.Has(account.Value))
-        {
-            _restsUntil[account.Value] = Math.Min(_restsUntil[account.Value], _tick);
-        }
-        else if (_isCertified[account.Value])
-        {
-            Rest(account.Value); // who changes all the time is as well off with a row alone
-        }
-
+        // Who goes in and out of margin call, with a row, would try for a certificate each time.
+        _restsUntil[account.Value] =
+            columns.Has(account.Value) && !_isCertified[account.Value]
+                ? _restsUntil[account.Value]
+                : Math.Min(_restsUntil[account.Value], _tick);
         Void(account.Value);
         Await(account.Value);
         columns.Changed(account.Value);
@@ -323,6 +323,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     {
         Cool(account);
         _isCertified[account] = true;
+        _isCalled[account] = state.Account(new(account)).Condition == AccountCondition.MarginCall;
         _madeAt[account] = _tick;
         _certified++;
         var version = _versions[account];
@@ -426,6 +427,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         Array.Resize(ref _versions, size);
         Array.Resize(ref _isPending, size);
         Array.Resize(ref _isCertified, size);
+        Array.Resize(ref _isCalled, size);
         Array.Resize(ref _madeAt, size);
         Array.Resize(ref _restsUntil, size);
     }

@@ -49,6 +49,14 @@ internal sealed class AccountColumns(EngineState state)
         return IsProved(_places[account]) && (_seconds[account].IsNone || IsProved(_seconds[account]));
     }
 
+    /// <summary>What the rows of an account come to, the second zero where there is one only, and in how many bits below the unit of the numeraire: for those who judge them from outside.</summary>
+    public (long First, long Second, int Scale) Bounds(int account) =>
+        (
+            TableOf(_places[account]).Bound(_places[account].Row, _coefficients),
+            _seconds[account].IsNone ? 0 : TableOf(_seconds[account]).Bound(_seconds[account].Row, _coefficients),
+            RowMaker.ScaleOf(state.NumeraireDecimals)
+        );
+
     /// <summary>Something of the account changed: its row counts for nothing any more.</summary>
     public void Changed(int account)
     {

@@ -113,7 +113,8 @@ internal sealed class RowMaker(EngineState state, Coefficients coefficients)
         return TryClose();
     }
 
-    private static int ScaleOf(int decimals)
+    /// <summary>Bits that a row has below the unit of a numeraire of so many decimals; negative where a row counts in more than units.</summary>
+    public static int ScaleOf(int decimals)
     {
         var bits = (int)Int128.Log2(ExactMath.PowerOfTen(Math.Abs(Decimals - decimals)));
         return decimals <= Decimals ? bits : -bits - 1;

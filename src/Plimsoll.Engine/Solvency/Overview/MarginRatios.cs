@@ -5,7 +5,7 @@ namespace Plimsoll.Engine.Solvency.Overview;
 
 /// <summary>The margin ratio of every account, as of when it was last looked at; never older than the latest command where it matters.</summary>
 /// <remarks>
-/// Whoever has a certificate is proved to reach the margin-call multiple. So it is enough to look again, before each answer, at those without one and those whose
+/// Whoever has a certificate, and is not in margin call, is proved to reach the margin-call multiple. So it is enough to look again, before each answer, at the others and those whose
 /// ratio on record is below that: everybody below the multiple is exact. The others are refreshed a few at a time. docs/spec/0024-overview.md (OVER-010 …).
 /// </remarks>
 internal sealed class MarginRatios(EngineState state, Margins margins)
@@ -85,7 +85,7 @@ internal sealed class MarginRatios(EngineState state, Margins margins)
         var multiple = state.Venue.MarginCallMultiple.Nano;
         for (var i = 0; i < state.Accounts.Count; i++)
         {
-            if (_ratios[i] < multiple || state.Certificates?.IsCertified(new(i)) != true)
+            if (_ratios[i] < multiple || state.Certificates?.IsAboveCall(new(i)) != true)
             {
                 Look(i);
             }
