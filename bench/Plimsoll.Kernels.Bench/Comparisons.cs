@@ -6,6 +6,7 @@ internal static class Comparisons
     private const string Native = "C++, AVX-512 intrinsics";
     private const string Mango = "mango-v4, HealthCache.health";
     private const string Drift = "Drift SDK, getMarginCalculation";
+    private const string ColumnScan = "the same engine, scanning its columns";
     private const string FullScan = "the same engine, looking at everybody";
     private const string QuietScan = "one full scan before the crash";
     private const string Library = "QuantLib blackFormula";
@@ -68,11 +69,15 @@ internal static class Comparisons
         new("Health of many accounts, 1 and 7", "health.drift.scan", Drift, "health.drift.sdk", null),
         new("Tick of 1,000,000 accounts x 5, median", "ticks.walk.median", FullScan, "ticks.walk.median.full", 30),
         new("Tick of 1,000,000 accounts x 5, mean", "ticks.walk.mean", FullScan, "ticks.walk.mean.full", 12),
+        new("Columnar scan of 1,000,000 accounts x 5, median", "ticks.walk.median.columns", FullScan, "ticks.walk.median.full", null),
+        new("Tick of 1,000,000 accounts x 5, median", "ticks.walk.median", ColumnScan, "ticks.walk.median.columns", null),
+        new("Tick of 1,000,000 accounts x 5, mean", "ticks.walk.mean", ColumnScan, "ticks.walk.mean.columns", null),
         new("Bytes of an account's state", "ticks.memory.state", null, null, null),
         new("Bytes that certificates add to an account", "ticks.memory.certificates", null, null, null),
         Cost("Worst tick of a crash, everybody found", "ticks.crash.found", QuietScan, "ticks.crash.scan"),
         Cost("Worst tick of a crash, everybody found, by a full scan", "ticks.crash.found.full", QuietScan, "ticks.crash.scan", null),
         Cost("Worst tick of a crash with its liquidations", "ticks.crash.liquidated", FullScan, "ticks.crash.liquidated.full"),
+        Cost("Worst tick of a crash, everybody found, by columns", "ticks.crash.found.columns", QuietScan, "ticks.crash.scan", null),
         Cost("Worst tick, everybody at the edge, everybody found", "ticks.edge.found", QuietScan, "ticks.edge.scan"),
         Cost(
             "Worst tick, everybody at the edge, everybody found, by a full scan",

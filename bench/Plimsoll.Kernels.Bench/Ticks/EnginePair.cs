@@ -5,7 +5,7 @@ using Plimsoll.Engine.Solvency;
 
 namespace Plimsoll.Kernels.Bench.Ticks;
 
-/// <summary>One venue in two engines: one knows by certificates whom a price cannot hurt, the other looks at everybody.</summary>
+/// <summary>One venue in three engines: one knows by certificates whom a price cannot hurt, one scans its columns, the other looks at everybody.</summary>
 internal sealed class EnginePair
 {
     private readonly List<double> _certifiedSeconds = [];
@@ -35,7 +35,7 @@ internal sealed class EnginePair
     /// <summary>The same of the columnar scan.</summary>
     public IReadOnlyList<double> ColumnsSeconds => _columnsSeconds;
 
-    /// <summary>What both must agree on: the chained hash of all events.</summary>
+    /// <summary>What all must agree on: the chained hash of all events.</summary>
     public IReadOnlyList<(string Name, Func<ulong> Value)> Checks(string name) =>
         [
             (name, () => BinaryPrimitives.ReadUInt64BigEndian(Certified.EventHash)),
@@ -43,7 +43,7 @@ internal sealed class EnginePair
             (name, () => BinaryPrimitives.ReadUInt64BigEndian(Columns.EventHash)),
         ];
 
-    /// <summary>Decided by one, followed by the other; not measured.</summary>
+    /// <summary>Decided by two, followed by the one that would look at everybody; not measured.</summary>
     public void Prepare(Command command)
     {
         Require(Certified.Apply(command), command);
@@ -51,7 +51,7 @@ internal sealed class EnginePair
         Require(Columns.Apply(command), command);
     }
 
-    /// <summary>Decided by both; not measured.</summary>
+    /// <summary>Decided by all; not measured.</summary>
     public void Both(Command command)
     {
         Require(Certified.Apply(command), command);
@@ -59,7 +59,7 @@ internal sealed class EnginePair
         Require(Columns.Apply(command), command);
     }
 
-    /// <summary>A tick, decided by both and measured. Who goes first alternates, so that neither always finds the caches as the other left them.</summary>
+    /// <summary>A tick, decided by all and measured. Who goes first alternates, so that none always finds the caches as another left them.</summary>
     public void Tick(SubmitQuotes tick)
     {
         for (var i = 0; i < 3; i++)
@@ -81,7 +81,7 @@ internal sealed class EnginePair
         _ticks++;
     }
 
-    /// <summary>A tick that only the certified engine is measured on; the other follows.</summary>
+    /// <summary>A tick that the engine that looks at everybody only follows.</summary>
     public void TickFollowed(SubmitQuotes tick)
     {
         Measure(Certified, tick, _certifiedSeconds);

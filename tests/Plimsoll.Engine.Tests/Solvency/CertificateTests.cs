@@ -8,7 +8,7 @@ namespace Plimsoll.Engine.Tests.Solvency;
 /// <summary>Certificates find what the full scan finds: the same events after every command, nothing late, nothing missed.</summary>
 public sealed class CertificateTests
 {
-    [Fact, Trait("Criterion", "CERT-001")]
+    [Fact, Trait("Criterion", "CERT-001"), Trait("Criterion", "CERT-046")]
     public void The_full_scan_and_certificates_give_the_same_events_on_random_worlds()
     {
         var left = 0L;
@@ -29,7 +29,7 @@ public sealed class CertificateTests
         }
     }
 
-    [Fact, Trait("Criterion", "CERT-001")]
+    [Fact, Trait("Criterion", "CERT-001"), Trait("Criterion", "CERT-046")]
     public void They_agree_on_the_worlds_of_the_other_generator()
     {
         for (ulong seed = 1; seed <= 6; seed++)

@@ -143,7 +143,7 @@ public sealed class ColumnEdgeTests
 
     /// <summary>Long ten at 10,000 with 11,000: at 9,450 they have 5,500, the line is at 4,725 and the call at 5,907.</summary>
     [Theory, Trait("Criterion", "CERT-041")]
-    [InlineData(9_500, AccountCondition.MarginCall, true)]
+    [InlineData(9_480, AccountCondition.MarginCall, true)]
     [InlineData(9_600, AccountCondition.Healthy, true)]
     [InlineData(9_300, AccountCondition.InLiquidation, false)]
     public void Who_is_in_margin_call_has_two_rows(long price, AccountCondition condition, bool isProved)
