@@ -24,7 +24,7 @@ internal sealed class EnginePair
 
     public MarginEngine Full { get; private set; }
 
-    public MarginEngine Columns { get; }
+    public MarginEngine Columns { get; private set; }
 
     /// <summary>What each measured tick took, in seconds of processor time.</summary>
     public IReadOnlyList<double> CertifiedSeconds => _certifiedSeconds;
@@ -96,9 +96,10 @@ internal sealed class EnginePair
         _columnsSeconds.Clear();
     }
 
-    /// <summary>Bytes of the state, and of what certificates add to it. Ends the full scan's engine, and leaves an empty one in its place.</summary>
+    /// <summary>Bytes of the state, and of what certificates add to it. Ends the engines that scan, and leaves empty ones in their places.</summary>
     public (long State, long Certificates) Memory(long before)
     {
+        Columns = new(new VenueParameters { Numeraire = default });
         var both = GC.GetTotalMemory(forceFullCollection: true);
         Full = new(new VenueParameters { Numeraire = default });
         var one = GC.GetTotalMemory(forceFullCollection: true);
