@@ -1,0 +1,79 @@
+using Plimsoll.Journal.Segments;
+using Plimsoll.Journal.Storage;
+
+namespace Plimsoll.Journal;
+
+/// <summary>Reads a journal and checks every record that it passes: number, checksums, running hash. Changes nothing.</summary>
+public static class JournalReader
+{
+    /// <summary>Gives every record from a number on to a handler.</summary>
+    /// <param name="storage">Where the journal is.</param>
+    /// <param name="from">The first number wanted; segments that end before it are not opened.</param>
+    /// <param name="handler">Who wants them.</param>
+    /// <exception cref="JournalCorruptedException">Something that was durable is damaged or missing.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Records from <paramref name="from"/> on are gone already.</exception>
+    public static JournalSummary Read(IJournalStorage storage, long from, JournalRecordHandler handler)
+    {
+        var set = SegmentSet.Load(storage);
+        if (set.Headers.Count == 0)
+            return new(1, 0, new byte[Chain.Size], 0, 0, set.Leftovers);
+
+        var oldest = set.Headers[0].FirstSequence;
+        if (from < oldest)
+            throw new ArgumentOutOfRangeException(nameof(from), from, $"Expected {oldest} or later: what was before is not kept any more.");
+
+        SegmentCursor? cursor = null;
+        for (var place = 0; place < set.Headers.Count; place++)
+        {
+            var end = set.EndOf(place);
+            if (end <= from && place + 1 < set.Headers.Count)
+                continue;
+
+            RequireContinued(cursor, set.Headers[place]);
+            cursor = set.Open(storage, place);
+            Read(cursor, from, end, handler);
+        }
+
+        return new(oldest, cursor!.Expected - 1, cursor.Chain, set.Headers.Count, TailJudge.Unfinished(cursor), set.Leftovers);
+    }
+
+    /// <summary>Checks everything there is.</summary>
+    /// <exception cref="JournalCorruptedException">Something that was durable is damaged or missing.</exception>
+    public static JournalSummary Verify(IJournalStorage storage)
+    {
+        var set = SegmentSet.Load(storage);
+        return Read(storage, set.Headers.Count == 0 ? 1 : set.Headers[0].FirstSequence, static _ => { });
+    }
+
+    private static void Read(SegmentCursor cursor, long from, long? end, JournalRecordHandler handler)
+    {
+        while (end is null || cursor.Expected < end)
+        {
+            if (cursor.Next())
+            {
+                if (cursor.Head.Sequence >= from)
+                    handler(new(cursor.Head.Sequence, cursor.Head.Time, cursor.Payload, cursor.Chain));
+            }
+            else if (end is null)
+            {
+                return;
+            }
+            else
+            {
+                throw cursor.Missing($"since the next segment begins at {end}");
+            }
+        }
+    }
+
+    private static void RequireContinued(SegmentCursor? before, SegmentHeader header)
+    {
+        if (before is not null && !before.Chain.AsSpan().SequenceEqual(header.PreviousChain))
+        {
+            throw new JournalCorruptedException(
+                header.Name,
+                32,
+                $"expected the running hash that {before.Header.Name} ends with; found another: these segments are not of one journal."
+            );
+        }
+    }
+}
