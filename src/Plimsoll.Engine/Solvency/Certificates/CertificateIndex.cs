@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Solvency.Certificates.Windows;
 using Plimsoll.Engine.State;
 using Plimsoll.Values;
 
@@ -10,7 +11,7 @@ namespace Plimsoll.Engine.Solvency.Certificates;
 /// price moved), or exempt (it has no line). Whatever changes an account voids its certificate at once, and before the command ends it has another or is hot.
 /// Derived from the state and no part of it. docs/spec/0023-certificates.md.
 /// </remarks>
-internal sealed class CertificateIndex(EngineState state, CertificateMaker maker)
+internal sealed class CertificateIndex(EngineState state, CertificateMaker maker, WindowCertificates windows)
 {
     private const int SweepShare = 1_000;
 
@@ -19,6 +20,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
 
     private readonly List<PriceTriggers?> _marks = [];
     private readonly List<PriceTriggers?> _indices = [];
+    private readonly List<(int Account, int Version)> _leaving = [];
     private readonly List<int> _pending = [];
     private readonly List<int> _hot = [];
     private int[] _versions = [];
@@ -96,6 +98,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
             Changed(new(i));
         }
 
+        windows.Clear();
         foreach (var triggers in _marks)
         {
             triggers?.Clear();
@@ -131,6 +134,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     public bool ShouldScan()
     {
         _tick++;
+        LeaveWindows();
         if (_isBehind)
         {
             CatchUp();
@@ -155,6 +159,15 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
             accounts.Add(new(account));
         }
 
+        EngineContext.SortDistinct(accounts);
+    }
+
+    /// <summary>The same of accounts under portfolio margin alone: no price has moved, but time or volatilities have.</summary>
+    public void AddPortfolioSuspects(List<AccountId> accounts)
+    {
+        LeaveWindows();
+        AddPortfolios(_hot, accounts);
+        AddPortfolios(_pending, accounts);
         EngineContext.SortDistinct(accounts);
     }
 
@@ -195,11 +208,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
                 _next = budget == -1 ? place : _next;
                 Heat(account);
             }
-            else if (maker.TryMake(row))
-            {
-                Certify(account);
-            }
-            else
+            else if (!TryCertify(row))
             {
                 _restsUntil[account] = _tick + Rest;
                 Heat(account);
@@ -243,12 +252,41 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         }
     }
 
+    private bool TryCertify(AccountRow row)
+    {
+        var account = row.Id.Value;
+        if (Margins.IsPortfolio(row))
+        {
+            if (!windows.TryMake(row, _versions))
+            {
+                return false;
+            }
+
+            Certify(account);
+            windows.Register(row.Id, _versions);
+            return true;
+        }
+
+        if (!maker.TryMake(row))
+        {
+            return false;
+        }
+
+        Certify(account);
+        AddTriggers(account);
+        return true;
+    }
+
     private void Certify(int account)
     {
         Cool(account);
         _isCertified[account] = true;
         _madeAt[account] = _tick;
         _certified++;
+    }
+
+    private void AddTriggers(int account)
+    {
         var version = _versions[account];
         foreach (ref readonly var entry in maker.Marks)
         {
@@ -261,6 +299,40 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
             Of(_indices, index.Value).Add(entry.Box.Low.Units, entry.Box.High.Units, account, version, _versions);
         }
     }
+
+    /// <summary>Whose window or band was left is proved anew where things are now, which costs less than a decision; where that fails, the account is looked at.</summary>
+    private void LeaveWindows()
+    {
+        windows.Check(_versions, _leaving);
+        foreach (var (account, version) in _leaving)
+        {
+            if (_versions[account] != version)
+            {
+                continue;
+            }
+
+            _left++;
+            Void(account);
+            if (!TryCertify(state.Account(new(account))))
+            {
+                _restsUntil[account] = _tick + Rest;
+                Await(account);
+            }
+        }
+    }
+
+    private void AddPortfolios(List<int> numbers, List<AccountId> accounts)
+    {
+        foreach (var account in numbers)
+        {
+            if (Margins.IsPortfolio(state.Account(new(account))))
+            {
+                accounts.Add(new(account));
+            }
+        }
+    }
+
+    private bool IsFine(AccountRow row) => Margins.IsPortfolio(row) ? windows.IsFine(row) : maker.IsFine(row);
 
     /// <summary>The safety net: holds some certificates against the exact decision, all of them in a thousand ticks.</summary>
     private void Sweep()
@@ -275,7 +347,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
             }
 
             _audited++;
-            if (!maker.IsFine(state.Account(new(_sweep))))
+            if (!IsFine(state.Account(new(_sweep))))
             {
                 _alarms++;
                 Void(_sweep);

@@ -36,19 +36,27 @@ internal readonly struct ExpiryShock
     {
         (_model, _isInCoin, _expiry, _row, _term) = (model, isInCoin, expiry, row, term);
         _forward = Forward(model, expiry, table.Shocked(row, expiry.Forward));
-        _years = Math.Max(0, expiry.Years - (row.Days * RiskBook.SecondsOfDay / RiskBook.SecondsOfYear));
+        _years = YearsAfter(expiry.Years, row.Days);
         _discount = Interest(model, expiry, _years);
     }
 
     /// <summary>Whether a row moves the skew: then an expiry's profit counts as a loss.</summary>
     public static bool IsSkewed(ScenarioRow row) => row.Volatility is VolatilityMove.SkewTurned or VolatilityMove.SkewSteepened;
 
+    /// <summary>The time that a row leaves to an expiry.</summary>
+    public static double YearsAfter(double years, double days) =>
+        Math.Max(0, years - (days * RiskBook.SecondsOfDay / RiskBook.SecondsOfYear));
+
+    /// <summary>A volatility under a row that does not move the skew.</summary>
+    public static double Shocked(PortfolioMarginModel model, ScenarioRow row, double volatility, double term) =>
+        model.Volatility.Shocked(volatility, row.Volatility, term) * row.VolatilityFactor;
+
     /// <summary>The value of one, in the book's unit.</summary>
     public double ValueOf(BookOption option)
     {
         var volatility = IsSkewed(_row)
             ? option.Volatility * _model.Skew!.Multiple(_row.Volatility, option.Strike, _expiry.Forward, _expiry.Years)
-            : _model.Volatility.Shocked(option.Volatility, _row.Volatility, _term) * _row.VolatilityFactor;
+            : Shocked(_model, _row, option.Volatility, _term);
         return Value(_isInCoin, option, _forward, volatility, _years, _discount);
     }
 
