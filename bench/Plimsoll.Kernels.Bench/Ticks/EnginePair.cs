@@ -50,7 +50,7 @@ internal sealed class EnginePair
     }
 
     /// <summary>A tick, decided by both and measured. Who goes first alternates, so that neither always finds the caches as the other left them.</summary>
-    public void Tick(SubmitQuotes tick)
+    public void Tick(Command tick)
     {
         if (_ticks++ % 2 == 0)
         {
@@ -86,7 +86,7 @@ internal sealed class EnginePair
         return (both - one, one - before - (both - one));
     }
 
-    private static void Measure(MarginEngine engine, SubmitQuotes tick, List<double> seconds)
+    private static void Measure(MarginEngine engine, Command tick, List<double> seconds)
     {
         var start = ProcessorClock.Seconds;
         var result = engine.Apply(tick);
