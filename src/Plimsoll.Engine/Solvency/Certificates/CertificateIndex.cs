@@ -11,7 +11,7 @@ namespace Plimsoll.Engine.Solvency.Certificates;
 /// price moved), or exempt (it has no line). Whatever changes an account voids its certificate at once, and before the command ends it has another or is hot.
 /// Derived from the state and no part of it. docs/spec/0023-certificates.md.
 /// </remarks>
-internal sealed class CertificateIndex(EngineState state, CertificateMaker maker, WindowCertificates windows)
+internal sealed partial class CertificateIndex(EngineState state, CertificateMaker maker, WindowCertificates windows)
 {
     private const int SweepShare = 1_000;
 
@@ -20,7 +20,6 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
 
     private readonly List<PriceTriggers?> _marks = [];
     private readonly List<PriceTriggers?> _indices = [];
-    private readonly List<(int Account, int Version)> _leaving = [];
     private readonly List<int> _pending = [];
     private readonly List<int> _hot = [];
     private int[] _versions = [];
@@ -162,15 +161,6 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         EngineContext.SortDistinct(accounts);
     }
 
-    /// <summary>The same of accounts under portfolio margin alone: no price has moved, but time or volatilities have.</summary>
-    public void AddPortfolioSuspects(List<AccountId> accounts)
-    {
-        LeaveWindows();
-        AddPortfolios(_hot, accounts);
-        AddPortfolios(_pending, accounts);
-        EngineContext.SortDistinct(accounts);
-    }
-
     /// <summary>The account was decided exactly; it gets a new certificate when the command ends.</summary>
     public void Examined(AccountId account)
     {
@@ -299,40 +289,6 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
             Of(_indices, index.Value).Add(entry.Box.Low.Units, entry.Box.High.Units, account, version, _versions);
         }
     }
-
-    /// <summary>Whose window or band was left is proved anew where things are now, which costs less than a decision; where that fails, the account is looked at.</summary>
-    private void LeaveWindows()
-    {
-        windows.Check(_versions, _leaving);
-        foreach (var (account, version) in _leaving)
-        {
-            if (_versions[account] != version)
-            {
-                continue;
-            }
-
-            _left++;
-            Void(account);
-            if (!TryCertify(state.Account(new(account))))
-            {
-                _restsUntil[account] = _tick + Rest;
-                Await(account);
-            }
-        }
-    }
-
-    private void AddPortfolios(List<int> numbers, List<AccountId> accounts)
-    {
-        foreach (var account in numbers)
-        {
-            if (Margins.IsPortfolio(state.Account(new(account))))
-            {
-                accounts.Add(new(account));
-            }
-        }
-    }
-
-    private bool IsFine(AccountRow row) => Margins.IsPortfolio(row) ? windows.IsFine(row) : maker.IsFine(row);
 
     /// <summary>The safety net: holds some certificates against the exact decision, all of them in a thousand ticks.</summary>
     private void Sweep()

@@ -119,8 +119,48 @@ internal sealed class IndexWindows(BoundRows? rows)
         }
     }
 
-    /// <summary>The windows there are, for those who judge them from outside.</summary>
-    public IEnumerable<PriceWindow> Windows => _windows.OfType<PriceWindow>();
+    /// <summary>The window that an account relies on, for those who judge it from outside; null for none.</summary>
+    public PriceWindow? Of(int account, int version)
+    {
+        foreach (var window in _windows)
+        {
+            foreach (var holder in window is null ? [] : window.Holders)
+            {
+                if (holder == (account, version))
+                {
+                    return window;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a window and its bands hold what an account has of the index as another state has it.</summary>
+    public bool Holds(PriceWindow window, AccountRow account, EngineState other, IndexRow index)
+    {
+        if (!window.Holds(index.Price))
+        {
+            return false;
+        }
+
+        foreach (var line in account.Positions)
+        {
+            if (line.Quantity.IsZero || line.Instrument.Value >= _places.Length || _places[line.Instrument.Value] is not (>= 0 and var place))
+            {
+                continue;
+            }
+
+            var probe = new InstrumentProbe(rows!);
+            probe.Refresh(other.Instrument(line.Instrument), index, other.Tick);
+            if (!probe.IsFit || window.Built(place) is not { } cell || !cell.IsInside(probe))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>One that nobody relies on, opened anew. Where there is none, those who rely on the oldest must go at the next scan.</summary>
     private PriceWindow? Opened(int rung, Price price, double unit, int[] versions)

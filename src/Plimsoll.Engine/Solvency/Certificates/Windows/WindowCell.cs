@@ -65,8 +65,7 @@ internal sealed class WindowCell(BoundRows rows)
 
         if (_heldStamp != probe.Stamp)
         {
-            var isInside = probe.Right is null ? _band.Holds(probe.Ratio) : _band.Holds(probe.Ratio, probe.Deviation, probe.Totals);
-            if (!isInside)
+            if (!IsInside(probe))
             {
                 return false;
             }
@@ -76,4 +75,8 @@ internal sealed class WindowCell(BoundRows rows)
 
         return true;
     }
+
+    /// <summary>Whether an instrument that can be bounded is within the bands.</summary>
+    public bool IsInside(InstrumentProbe probe) =>
+        probe.Right is null ? _band.Holds(probe.Ratio) : _band.Holds(probe.Ratio, probe.Deviation, probe.Totals);
 }

@@ -110,8 +110,26 @@ internal sealed class WindowCertificates(EngineState state, Margins margins)
             && !SolvencyLine.IsBelow(equity, maintenance, state.Venue.LiquidatesAtLine);
     }
 
-    /// <summary>The windows of a scheme, for those who judge them from outside.</summary>
-    public SchemeWindows? Known(SchemeId scheme) => scheme.Value < _schemes.Count ? _schemes[scheme.Value] : null;
+    /// <summary>The windows that an account relies on, and whether they and their bands would hold in another state: for those who judge certificates from outside.</summary>
+    public (IReadOnlyList<(IndexId Index, PriceWindow Window)> Windows, bool Holds) Judge(AccountRow account, int version, EngineState other)
+    {
+        var (found, holds) = (new List<(IndexId, PriceWindow)>(), true);
+        if (account.Scheme.Value >= _schemes.Count || _schemes[account.Scheme.Value] is not { } scheme)
+        {
+            return (found, holds);
+        }
+
+        for (ushort i = 0; i < scheme.Indices.Length; i++)
+        {
+            if (scheme.Indices[i] is { } index && index.Of(account.Id.Value, version) is { } window)
+            {
+                found.Add((new(i), window));
+                holds &= index.Holds(window, account, other, other.Index(new(i)));
+            }
+        }
+
+        return (found, holds);
+    }
 
     private Timestamp Tick => state.Tick == Timestamp.Never ? state.Now : state.Tick;
 
