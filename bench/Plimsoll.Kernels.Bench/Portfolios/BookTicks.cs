@@ -8,6 +8,8 @@ internal static class BookTicks
     /// <summary>Until nobody waits for a first certificate, and windows are of all ages.</summary>
     private const int Settling = 400;
 
+    private const int Allocating = 50;
+
     public static CaseGroup Create(bool isQuick)
     {
         var (accounts, steps) = isQuick ? (10_000, 200) : (100_000, 200);
@@ -24,6 +26,7 @@ internal static class BookTicks
             venue.Step(isMeasured: true);
         }
 
+        var bytes = Enumerable.Range(0, Allocating).Select(_ => venue.AllocatedByStep()).ToList();
         var figures = venue.Pair.Certified.SolvencyFigures;
         var (certified, full) = (Steps(venue.Pair.CertifiedSeconds), Steps(venue.Pair.FullSeconds));
         return new(
@@ -34,7 +37,8 @@ internal static class BookTicks
                 TickCases.Milliseconds("books.worst", certified, certified.Max()),
                 TickCases.Milliseconds("books.worst.full", full, full.Max()),
                 TickCases.Constant("books.certified", "share", (double)figures.Certified / accounts),
-                TickCases.Constant("books.examined", "accounts", (figures.Examined - examined) / (2.0 * steps)),
+                TickCases.Constant("books.examined", "accounts", (figures.Examined - examined) / (2.0 * (steps + Allocating))),
+                new("books.allocated", "bytes", () => (bytes.Min(), bytes.Average(), bytes.Max())),
             ]
         );
     }

@@ -103,6 +103,23 @@ internal sealed class OptionVenue
     /// </summary>
     public void Step(bool isMeasured)
     {
+        Move();
+        Show(Quotes(), isMeasured);
+        Show(Surface((int)(_steps++ % Coins)), isMeasured);
+    }
+
+    /// <summary>The same, and the bytes that the tick allocates in the engine with certificates.</summary>
+    public long AllocatedByStep()
+    {
+        Move();
+        var bytes = Pair.AllocatedBy(Quotes());
+        Fill(isMeasured: false);
+        Show(Surface((int)(_steps++ % Coins)), isMeasured: false);
+        return bytes;
+    }
+
+    private void Move()
+    {
         Now += Duration.FromSeconds(1);
         var common = TickVenue.Gauss(_numbers);
         for (var i = 0; i < Coins; i++)
@@ -110,9 +127,6 @@ internal sealed class OptionVenue
             _prices[i] *= 1 + (0.0005 * ((0.7 * common) + (0.7 * TickVenue.Gauss(_numbers))));
             _volatilities[i] *= 1 + (0.001 * TickVenue.Gauss(_numbers));
         }
-
-        Show(Quotes(), isMeasured);
-        Show(Surface((int)(_steps++ % Coins)), isMeasured);
     }
 
     private void Show(Command command, bool isMeasured)
@@ -122,6 +136,11 @@ internal sealed class OptionVenue
         else
             Pair.Prepare(command);
 
+        Fill(isMeasured);
+    }
+
+    private void Fill(bool isMeasured)
+    {
         while (Legs() is { Length: > 0 } legs)
         {
             if (isMeasured)

@@ -71,6 +71,17 @@ internal sealed class EnginePair
         Full.FollowOn(Certified.Events);
     }
 
+    /// <summary>A tick that the other follows, and the bytes that the certified engine allocates in it.</summary>
+    public long AllocatedBy(Command tick)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var result = Certified.Apply(tick);
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        Require(result, tick);
+        Full.FollowOn(Certified.Events);
+        return bytes;
+    }
+
     public void Forget()
     {
         _certifiedSeconds.Clear();

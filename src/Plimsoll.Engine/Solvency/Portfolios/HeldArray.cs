@@ -1,6 +1,5 @@
 using Plimsoll.Engine.State;
 using Plimsoll.Instruments;
-using Plimsoll.Margin.Scenarios.Books;
 using Plimsoll.Margin.Scenarios.Vectors;
 using Plimsoll.Pricing;
 using Plimsoll.Values;
@@ -82,11 +81,7 @@ internal sealed class HeldArray(SchemeRows rows)
         Describe(parameters);
         var view = OptionView.Of(instrument, index, tick);
         Seconds = view.Seconds;
-        Array.Fill(
-            new BookOption(parameters.Symbol, option.Right, view.Strike, 1, view.Volatility),
-            new OptionExpiryBook(Seconds, view.Forward, []),
-            IsInCoin
-        );
+        Array.Fill(option.Right, view.Strike, view.Volatility, Seconds, view.Forward, IsInCoin);
     }
 
     private void Describe(InstrumentParameters parameters)

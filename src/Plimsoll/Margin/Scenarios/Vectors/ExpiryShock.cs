@@ -10,7 +10,7 @@ namespace Plimsoll.Margin.Scenarios.Vectors;
 internal readonly struct ExpiryShock
 {
     private readonly PortfolioMarginModel _model;
-    private readonly OptionExpiryBook _expiry;
+    private readonly ExpiryPoint _expiry;
     private readonly ScenarioRow _row;
     private readonly bool _isInCoin;
     private readonly double _forward;
@@ -28,7 +28,7 @@ internal readonly struct ExpiryShock
     public ExpiryShock(
         PortfolioMarginModel model,
         bool isInCoin,
-        OptionExpiryBook expiry,
+        ExpiryPoint expiry,
         ScenarioTable table,
         ScenarioRow row,
         double term
@@ -52,7 +52,7 @@ internal readonly struct ExpiryShock
         model.Volatility.Shocked(volatility, row.Volatility, term) * row.VolatilityFactor;
 
     /// <summary>The value of one, in the book's unit.</summary>
-    public double ValueOf(BookOption option)
+    public double ValueOf(OptionPoint option)
     {
         var volatility = IsSkewed(_row)
             ? option.Volatility * _model.Skew!.Multiple(_row.Volatility, option.Strike, _expiry.Forward, _expiry.Years)
@@ -61,11 +61,11 @@ internal readonly struct ExpiryShock
     }
 
     /// <summary>The value of one where nothing but the forward may have moved.</summary>
-    public static double ValueAt(PortfolioMarginModel model, bool isInCoin, OptionExpiryBook expiry, BookOption option, double forward) =>
+    public static double ValueAt(PortfolioMarginModel model, bool isInCoin, ExpiryPoint expiry, OptionPoint option, double forward) =>
         Value(isInCoin, option, forward, option.Volatility, expiry.Years, Interest(model, expiry, expiry.Years));
 
     /// <summary>The forward where only what is not fixed yet has moved.</summary>
-    public static double Forward(PortfolioMarginModel model, OptionExpiryBook expiry, double shocked)
+    public static double Forward(PortfolioMarginModel model, ExpiryPoint expiry, double shocked)
     {
         var averaged =
             expiry.FixedForward is { } known ? known / expiry.Forward
@@ -75,7 +75,7 @@ internal readonly struct ExpiryShock
     }
 
     /// <summary>What an expiry's value under stress counts for while it is worth something, and while it is owed.</summary>
-    public static (double OfAsset, double OfDebt) Discounts(PortfolioMarginModel model, OptionExpiryBook expiry)
+    public static (double OfAsset, double OfDebt) Discounts(PortfolioMarginModel model, ExpiryPoint expiry)
     {
         if (model.Discount is not { } discount)
             return (1, 1);
@@ -84,12 +84,12 @@ internal readonly struct ExpiryShock
         return (discount.OfAsset(rate, expiry.Years), discount.OfDebt(rate, expiry.Years, Interest(model, expiry, expiry.Years)));
     }
 
-    private static double Value(bool isInCoin, BookOption option, double forward, double volatility, double years, double discount)
+    private static double Value(bool isInCoin, OptionPoint option, double forward, double volatility, double years, double discount)
     {
         var value = Black76.Price(option.Type, forward, option.Strike, volatility, years, discount);
         return isInCoin ? value / forward : value;
     }
 
-    private static double Interest(PortfolioMarginModel model, OptionExpiryBook expiry, double years) =>
+    private static double Interest(PortfolioMarginModel model, ExpiryPoint expiry, double years) =>
         model.IsInterestDiscounted ? DeterministicMath.Exp(-(Math.Max(0, expiry.Rate) * years)) : 1;
 }
