@@ -13,12 +13,28 @@ internal static class BookSchemes
         var model = Bounded(dice);
         return dice.Next(10) switch
         {
-            0 => model with { Charges = [new ShortOptionCharge("shorts", ChargeStage.WithScenarios, ChargeLevels.Both, 0.01)] },
+            0 => model with { Charges = [new DeltaCharge("deltas", ChargeStage.WithScenarios, ChargeLevels.Both, 0.02, 0.01)] },
             1 => model with { Basis = new("forwards", 1.05, 0.95, 0.5, 1) },
             2 => model with { Charges = [new NotionalCharge("size", ChargeStage.Plain, ChargeLevels.Initial, 0.01)] },
+            < 7 => model with { Charges = Charges(dice) },
             _ => model,
         };
     }
+
+    /// <summary>Those that windows bound, in any stage.</summary>
+    private static PortfolioCharge[] Charges(Random dice) =>
+        [
+            new ShortOptionCharge("shorts", (ChargeStage)dice.Next(4), (ChargeLevels)dice.Next(3), 0.03 * dice.NextDouble())
+            {
+                Netting = (ShortNetting)dice.Next(4),
+            },
+            new NotionalCharge("size", (ChargeStage)dice.Next(4), ChargeLevels.Both, 0.02 * dice.NextDouble())
+            {
+                Kinds = [PositionKind.Perpetual, PositionKind.Option],
+                IsShortOptionsOnly = dice.Next(2) == 0,
+            },
+            new NotionalCharge("pieces", (ChargeStage)dice.Next(4), ChargeLevels.Both, 100 * dice.NextDouble()) { IsByPiece = true },
+        ];
 
     /// <summary>Tables with shares or points, tails that are scaled, rows that count in part or pass time, volatilities with a term structure.</summary>
     public static PortfolioMarginModel Bounded(Random dice)

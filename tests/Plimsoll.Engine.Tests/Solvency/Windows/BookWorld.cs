@@ -219,7 +219,10 @@ internal sealed class BookWorld
                 ? new ReportOrderDone(Now, order.Id)
                 : new RecordTrades(
                     Now,
-                    new TradeLeg[] { new(_trade++, order.Instrument, order.Remaining, order.Limit, order.Account, order.Id, Maker, default) }
+                    new TradeLeg[]
+                    {
+                        new(_trade++, order.Instrument, order.Remaining, order.Limit, order.Account, order.Id, Maker, default),
+                    }
                 );
         }
 
@@ -289,10 +292,7 @@ internal sealed class BookWorld
         Do(new RecordTrades(Now, legs), isRequired: false);
         var margin = Engine.MarginOf(account);
         var kept = (double)margin.MaintenanceMargin.Units * (1.6 + Math.Exp(_dice.NextDouble() * 4 - 3));
-        Do(
-            new WithdrawCollateral(Now, account, Dollar, new(Int128.Max(1, margin.Equity.Units - (Int128)kept))),
-            isRequired: false
-        );
+        Do(new WithdrawCollateral(Now, account, Dollar, new(Int128.Max(1, margin.Equity.Units - (Int128)kept))), isRequired: false);
     }
 
     private AccountId User() => new(_accountsBefore + _dice.Next(Users));

@@ -7,7 +7,8 @@ namespace Plimsoll.Engine.Solvency.Certificates.Windows;
 
 /// <summary>The windows of one index under one scheme, of every width, shared by all accounts that hold something of it.</summary>
 /// <param name="rows">The scheme's rows for it; null where only coins are valued by it.</param>
-internal sealed class IndexWindows(BoundRows? rows)
+/// <param name="charges">What it charges beside them; null likewise.</param>
+internal sealed class IndexWindows(BoundRows? rows, ChargeBounds? charges)
 {
     /// <summary>Of each width; what an index has moved past is used again.</summary>
     private const int MostOfRung = 4;
@@ -24,6 +25,9 @@ internal sealed class IndexWindows(BoundRows? rows)
 
     /// <summary>The scheme's rows for it; null where only coins are valued by it.</summary>
     public BoundRows? Rows => rows;
+
+    /// <summary>What the scheme charges beside its rows; null likewise, and where it charges nothing.</summary>
+    public ChargeBounds? Charges => charges is { IsEmpty: false } ? charges : null;
 
     /// <summary>Makes a place for an instrument.</summary>
     public int Add(InstrumentId instrument)
@@ -146,7 +150,11 @@ internal sealed class IndexWindows(BoundRows? rows)
 
         foreach (var line in account.Positions)
         {
-            if (line.Quantity.IsZero || line.Instrument.Value >= _places.Length || _places[line.Instrument.Value] is not (>= 0 and var place))
+            if (
+                line.Quantity.IsZero
+                || line.Instrument.Value >= _places.Length
+                || _places[line.Instrument.Value] is not (>= 0 and var place)
+            )
             {
                 continue;
             }

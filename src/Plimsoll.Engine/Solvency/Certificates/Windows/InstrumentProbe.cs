@@ -1,8 +1,8 @@
 using Plimsoll.Engine.Solvency.Portfolios;
 using Plimsoll.Engine.State;
 using Plimsoll.Instruments;
-using Plimsoll.Margin.Scenarios.Bounds;
 using Plimsoll.Margin.Scenarios.Books;
+using Plimsoll.Margin.Scenarios.Bounds;
 using Plimsoll.Pricing;
 using Plimsoll.Values;
 

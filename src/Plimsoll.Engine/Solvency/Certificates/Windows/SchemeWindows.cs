@@ -4,6 +4,7 @@ using Plimsoll.Instruments;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Margin.Scenarios;
 using Plimsoll.Margin.Scenarios.Bounds;
+using Plimsoll.Margin.Scenarios.Charges;
 using Plimsoll.Marking;
 using Plimsoll.Values;
 
@@ -13,7 +14,7 @@ namespace Plimsoll.Engine.Solvency.Certificates.Windows;
 internal sealed class SchemeWindows
 {
     private readonly SchemeArrays _arrays;
-    private readonly double _multiple;
+    private readonly double _factor;
     private readonly AssetId _numeraire;
     private IndexWindows?[] _indices = [];
     private Entry[] _instruments = [];
@@ -29,7 +30,7 @@ internal sealed class SchemeWindows
         CanBound = _arrays.Rule is not null && !_arrays.HasHedges;
         if (_arrays.Rule is { } rule)
         {
-            _multiple = Multiple * PortfolioMargin.Factor(rule.Model, MarginLevelKind.Maintenance, 1);
+            _factor = PortfolioMargin.Factor(rule.Model, MarginLevelKind.Maintenance, 1);
             AreBooksTogether = rule.Model.Netting == BookNetting.SameScenario;
         }
     }
@@ -52,7 +53,7 @@ internal sealed class SchemeWindows
             Array.Resize(ref _indices, Math.Max(place + 1, 2 * _indices.Length));
         }
 
-        return _indices[place] ??= new(RowsOf(index.Parameters));
+        return _indices[place] ??= Made(index.Parameters);
     }
 
     /// <summary>Where an instrument stands, and what one unit of its quantity is in underlyings; not fit where it cannot be bounded.</summary>
@@ -69,10 +70,17 @@ internal sealed class SchemeWindows
         {
             var parameters = instrument.Parameters;
             var windows = Of(state.Index(parameters.Underlying));
-            var isFit =
-                windows.Rows is { CanBound: true } && parameters.SettlementAsset == _numeraire && parameters.Payoff != Payoff.Inverse;
+            var isFit = windows.Rows is not null && parameters.SettlementAsset == _numeraire && parameters.Payoff != Payoff.Inverse;
             var divisor = PortfolioBooks.Unit(parameters.QuantityDecimals + parameters.MultiplierDecimals);
-            entry = new(windows, parameters.Underlying, isFit ? windows.Add(parameters.Id) : -1, parameters.Multiplier / divisor);
+            entry = new(windows, parameters.Underlying, isFit ? windows.Add(parameters.Id) : -1, parameters.Multiplier / divisor)
+            {
+                Kind =
+                    parameters.Option is not null ? PositionKind.Option
+                    : parameters.HasExpiry ? PositionKind.Future
+                    : PositionKind.Perpetual,
+                Expiry = parameters.HasExpiry ? parameters.Expiry.Nanoseconds : 0,
+                Strike = parameters.Option?.Strike.Units ?? 0,
+            };
         }
 
         return ref entry;
@@ -81,35 +89,35 @@ internal sealed class SchemeWindows
     /// <summary>The windows of all indices that have any.</summary>
     public ReadOnlySpan<IndexWindows?> Indices => _indices;
 
-    /// <summary>Nothing where the rule does not cover the index, or asks for more of it than its scenarios.</summary>
-    private BoundRows? RowsOf(IndexParameters index)
+    /// <summary>For coins alone where the rule does not cover the index, or asks for more of it than can be bounded.</summary>
+    private IndexWindows Made(IndexParameters index)
     {
-        if (!CanBound || _arrays.Of(index) is not { IsCovered: true } entry || HasCharges(entry.Rows.Model))
+        if (!CanBound || _arrays.Of(index) is not { IsCovered: true } entry)
         {
-            return null;
+            return new(null, null);
         }
 
-        var rows = new BoundRows(entry.Rows, _multiple);
-        // Under the same scenario a gain counts elsewhere: only if it counts in full is it a sum.
-        return !AreBooksTogether || rows.CountsGainsInFull ? rows : null;
-    }
-
-    private static bool HasCharges(PortfolioMarginModel model)
-    {
-        foreach (var charge in model.Charges)
-        {
-            if (PortfolioMargin.IsIn(charge.Levels, MarginLevelKind.Maintenance))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var rows = new BoundRows(entry.Rows, Multiple * _factor);
+        var charges = ChargeBounds.Of(entry.Rows.Model, Multiple, _factor);
+        // Under the same scenario a gain counts elsewhere: only if it counts in full is it a sum. Charges look at coins that a scheme names.
+        var isSum = !AreBooksTogether || rows.CountsGainsInFull;
+        var seesCoins = charges is { IsEmpty: false } && _arrays.Scheme.Collateral.Count > 0;
+        return rows.CanBound && isSum && charges is not null && !seesCoins ? new(rows, charges) : new(null, null);
     }
 
     /// <param name="Index">The windows of its index.</param>
     /// <param name="Underlying">The index.</param>
     /// <param name="Place">Its place there; below zero where it cannot be bounded.</param>
     /// <param name="PerUnit">Underlyings in one unit of quantity.</param>
-    internal readonly record struct Entry(IndexWindows Index, IndexId Underlying, int Place, double PerUnit);
+    internal readonly record struct Entry(IndexWindows Index, IndexId Underlying, int Place, double PerUnit)
+    {
+        /// <summary>What charges take it for.</summary>
+        public PositionKind Kind { get; init; }
+
+        /// <summary>Of what expires: when.</summary>
+        public long Expiry { get; init; }
+
+        /// <summary>Of an option: its strike.</summary>
+        public double Strike { get; init; }
+    }
 }

@@ -111,7 +111,11 @@ internal sealed class WindowCertificates(EngineState state, Margins margins)
     }
 
     /// <summary>The windows that an account relies on, and whether they and their bands would hold in another state: for those who judge certificates from outside.</summary>
-    public (IReadOnlyList<(IndexId Index, PriceWindow Window)> Windows, bool Holds) Judge(AccountRow account, int version, EngineState other)
+    public (IReadOnlyList<(IndexId Index, PriceWindow Window)> Windows, bool Holds) Judge(
+        AccountRow account,
+        int version,
+        EngineState other
+    )
     {
         var (found, holds) = (new List<(IndexId, PriceWindow)>(), true);
         if (account.Scheme.Value >= _schemes.Count || _schemes[account.Scheme.Value] is not { } scheme)
@@ -189,7 +193,7 @@ internal sealed class WindowCertificates(EngineState state, Margins margins)
 
             _lineCount++;
             cash -= line.Cost;
-            Insert(new(entry.Index, entry.Underlying, entry.Place, line.Quantity.Units * entry.PerUnit));
+            Insert(new(entry, line.Quantity.Units * entry.PerUnit));
         }
 
         _cash = (double)cash.Units / PortfolioBooks.Unit(state.NumeraireDecimals);
@@ -213,7 +217,7 @@ internal sealed class WindowCertificates(EngineState state, Margins margins)
         }
 
         var counted = (double)asset.Counted(balance.Amount).Units / PortfolioBooks.Unit(asset.Asset.Decimals);
-        Insert(new(windows.Of(state.Index(index)), index, -1, counted));
+        Insert(new(new(windows.Of(state.Index(index)), index, -1, 1), counted));
         return true;
     }
 
@@ -228,7 +232,7 @@ internal sealed class WindowCertificates(EngineState state, Margins margins)
         _sum.Start(windows.AreBooksTogether);
         for (var i = 0; i < _partCount; )
         {
-            var first = _parts[i];
+            var first = _parts[i].Entry;
             var index = state.Index(first.Underlying);
             if (first.Index.At(rung, index, versions) is not { } window)
             {
@@ -237,28 +241,73 @@ internal sealed class WindowCertificates(EngineState state, Margins margins)
 
             Use(window);
             _sum.StartBook();
-            for (; i < _partCount && _parts[i].Index == first.Index; i++)
+            var end = EndOf(i);
+            if (!TryAdd(first.Index, window, index, i, end))
             {
-                ref readonly var part = ref _parts[i];
-                if (part.Place < 0)
-                {
-                    var half = WindowLadder.Half(rung);
-                    _sum.AddCoin(part.Quantity * window.Centre * (1 - half), part.Quantity * window.Centre * (1 + half));
-                }
-                else if (first.Index.ArrayIn(window, part.Place, state, Tick, index) is { } array)
-                {
-                    _sum.Add(array, part.Quantity);
-                }
-                else
-                {
-                    return false;
-                }
+                return false;
             }
 
+            AddCharges(first.Index, window, i, end);
+            i = end;
             _sum.EndBook();
         }
 
         return IsEnough(windows);
+    }
+
+    private int EndOf(int first)
+    {
+        var end = first + 1;
+        while (end < _partCount && _parts[end].Entry.Index == _parts[first].Entry.Index)
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    private bool TryAdd(IndexWindows windows, PriceWindow window, IndexRow index, int first, int end)
+    {
+        var half = WindowLadder.Half(window.Rung);
+        for (var i = first; i < end; i++)
+        {
+            ref readonly var part = ref _parts[i];
+            if (part.Entry.Place < 0)
+            {
+                _sum.AddCoin(part.Quantity * window.Centre * (1 - half), part.Quantity * window.Centre * (1 + half));
+            }
+            else if (windows.ArrayIn(window, part.Entry.Place, state, Tick, index) is { } array)
+            {
+                _sum.Add(array, part.Quantity);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void AddCharges(IndexWindows windows, PriceWindow window, int first, int end)
+    {
+        if (windows.Charges is not { } charges)
+        {
+            return;
+        }
+
+        charges.Start();
+        for (var i = first; i < end; i++)
+        {
+            ref readonly var part = ref _parts[i];
+            if (part.Entry.Place >= 0)
+            {
+                charges.Add(part.Entry.Kind, part.Quantity, part.Entry.Expiry, part.Entry.Strike);
+            }
+        }
+
+        var half = WindowLadder.Half(window.Rung);
+        _sum.AddCharges(charges.At(window.Centre * (1 - half)), charges.At(window.Centre * (1 + half)));
     }
 
     /// <summary>Whether what is left covers roundings: those of floating point, and to units of each value in equity, of the requirement and of its multiple.</summary>
@@ -289,7 +338,7 @@ internal sealed class WindowCertificates(EngineState state, Margins margins)
         }
 
         var place = _partCount++;
-        while (place > 0 && part.Underlying.Value < _parts[place - 1].Underlying.Value)
+        while (place > 0 && part.Entry.Underlying.Value < _parts[place - 1].Entry.Underlying.Value)
         {
             _parts[place] = _parts[place - 1];
             place--;
@@ -309,9 +358,7 @@ internal sealed class WindowCertificates(EngineState state, Margins margins)
     }
 
     /// <summary>A position, or a coin.</summary>
-    /// <param name="Index">The windows of its index.</param>
-    /// <param name="Underlying">The index.</param>
-    /// <param name="Place">The instrument's place there; below zero of a coin.</param>
+    /// <param name="Entry">Where it stands; of a coin without a place.</param>
     /// <param name="Quantity">In underlyings, or in coins that count.</param>
-    private readonly record struct Part(IndexWindows Index, IndexId Underlying, int Place, double Quantity);
+    private readonly record struct Part(SchemeWindows.Entry Entry, double Quantity);
 }

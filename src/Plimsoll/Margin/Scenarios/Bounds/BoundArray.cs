@@ -19,7 +19,13 @@ public sealed class BoundArray
         ArgumentNullException.ThrowIfNull(rows);
         Rows = rows;
         (Low, High) = (new double[2 * rows.Length], new double[2 * rows.Length]);
-        _values = [new double[rows.Rows.Count + 1], new double[rows.Rows.Count + 1], new double[rows.Rows.Count + 1], new double[rows.Rows.Count + 1]];
+        _values =
+        [
+            new double[rows.Rows.Count + 1],
+            new double[rows.Rows.Count + 1],
+            new double[rows.Rows.Count + 1],
+            new double[rows.Rows.Count + 1],
+        ];
     }
 
     /// <summary>The rows.</summary>

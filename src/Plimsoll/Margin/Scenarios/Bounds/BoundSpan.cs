@@ -33,7 +33,12 @@ public sealed class BoundSpan
         ArgumentOutOfRangeException.ThrowIfGreaterThan(half, 0.5);
         (Rows, _half) = (rows, half);
         var (count, step) = (rows.Rows.Count, half / Reach);
-        _rowsOf = [.. Enumerable.Range(0, rows.ClassCount).Select(each => Enumerable.Range(0, count).Where(i => rows.ClassOf[i] == each).ToArray())];
+        _rowsOf =
+        [
+            .. Enumerable
+                .Range(0, rows.ClassCount)
+                .Select(each => Enumerable.Range(0, count).Where(i => rows.ClassOf[i] == each).ToArray()),
+        ];
         // The value now stands behind the rows of its class.
         _rowsOf[0] = [.. _rowsOf[0], count];
         _prices = new double[5 * (count + 1)];

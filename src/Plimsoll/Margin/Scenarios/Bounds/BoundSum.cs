@@ -13,6 +13,9 @@ public sealed class BoundSum
     private double _atLow;
     private double _atHigh;
     private double _alone;
+    private double _floor;
+    private double _floorAtLow;
+    private double _floorAtHigh;
     private int _count;
     private int _length;
     private bool _isTogether;
@@ -25,10 +28,14 @@ public sealed class BoundSum
 
     /// <summary>Begins an account.</summary>
     /// <param name="isTogether">Whether its books are looked at under the same scenario.</param>
-    public void Start(bool isTogether) => (_isTogether, _alone, _length, Gross, Count, _count, _rows) = (isTogether, 0, 0, 0, 0, 0, null);
+    public void Start(bool isTogether)
+    {
+        (_isTogether, _alone, _floor, _length, Gross, Count) = (isTogether, 0, 0, 0, 0, 0);
+        StartBook();
+    }
 
     /// <summary>Begins a book.</summary>
-    public void StartBook() => (_count, _atLow, _atHigh, _rows) = (0, 0, 0, null);
+    public void StartBook() => (_count, _atLow, _atHigh, _floorAtLow, _floorAtHigh, _rows) = (0, 0, 0, 0, 0, null);
 
     /// <summary>Adds a position.</summary>
     /// <param name="array">Its instrument's bounds.</param>
@@ -60,20 +67,37 @@ public sealed class BoundSum
         Count++;
     }
 
+    /// <summary>Adds the book's charges, as <see cref="ChargeBounds.At"/> says them of both ends.</summary>
+    /// <param name="atLow">At the lower end of the range.</param>
+    /// <param name="atHigh">At the upper.</param>
+    public void AddCharges((double Charged, double FloorBeyond) atLow, (double Charged, double FloorBeyond) atHigh)
+    {
+        _atLow -= atLow.Charged;
+        _atHigh -= atHigh.Charged;
+        (_floorAtLow, _floorAtHigh) = (atLow.FloorBeyond, atHigh.FloorBeyond);
+        Gross += atHigh.Charged + Math.Abs(atHigh.FloorBeyond);
+        Count++;
+    }
+
     /// <summary>Ends a book.</summary>
     public void EndBook()
     {
         if (_rows is null)
         {
             _alone += Math.Min(_atLow, _atHigh);
+            return;
         }
-        else if (_isTogether)
+
+        // The floor counts where nothing is lost: the last row.
+        var floor = Floor(_rows.Length);
+        if (_isTogether)
         {
             SumTogether(_rows.Length);
+            _floor += floor;
         }
         else
         {
-            _alone += SumAlone(_rows.Length);
+            _alone += Math.Min(SumAlone(_rows.Length), floor);
         }
     }
 
@@ -82,12 +106,24 @@ public sealed class BoundSum
     {
         get
         {
-            var least = _length == 0 ? 0 : double.PositiveInfinity;
+            var least = _length == 0 ? 0 : _floor;
             for (var i = 0; i < _length; i++)
                 least = Math.Min(least, _together[i]);
 
             return _alone + least;
         }
+    }
+
+    private double Floor(int length)
+    {
+        var (low, high) = (_atLow - _floorAtLow, _atHigh - _floorAtHigh);
+        for (var i = 0; i < _count; i++)
+        {
+            low += _quantities[i] * _columns[i][length - 1];
+            high += _quantities[i] * _columns[i][^1];
+        }
+
+        return Math.Min(low, high);
     }
 
     private double SumAlone(int length)

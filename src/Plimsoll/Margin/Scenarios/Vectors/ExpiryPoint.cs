@@ -12,5 +12,6 @@ internal readonly record struct ExpiryPoint(double Seconds, double Forward, doub
     /// <summary>Years to expiry, of 365 days.</summary>
     public double Years => Seconds / RiskBook.SecondsOfYear;
 
-    public static implicit operator ExpiryPoint(OptionExpiryBook expiry) => new(expiry.Seconds, expiry.Forward, expiry.Rate, expiry.FixedForward);
+    public static implicit operator ExpiryPoint(OptionExpiryBook expiry) =>
+        new(expiry.Seconds, expiry.Forward, expiry.Rate, expiry.FixedForward);
 }

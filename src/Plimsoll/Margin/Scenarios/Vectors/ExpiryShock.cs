@@ -25,14 +25,7 @@ internal readonly struct ExpiryShock
     /// <param name="table">The row's table.</param>
     /// <param name="row">The scenario.</param>
     /// <param name="term">What <see cref="VolatilityShock.Term"/> says of the expiry.</param>
-    public ExpiryShock(
-        PortfolioMarginModel model,
-        bool isInCoin,
-        ExpiryPoint expiry,
-        ScenarioTable table,
-        ScenarioRow row,
-        double term
-    )
+    public ExpiryShock(PortfolioMarginModel model, bool isInCoin, ExpiryPoint expiry, ScenarioTable table, ScenarioRow row, double term)
     {
         (_model, _isInCoin, _expiry, _row, _term) = (model, isInCoin, expiry, row, term);
         _forward = Forward(model, expiry, table.Shocked(row, expiry.Forward));
