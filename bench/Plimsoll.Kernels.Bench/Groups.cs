@@ -14,6 +14,7 @@ internal static class Groups
             ["health"] = _ => HealthCases.Create(),
             ["scan"] = _ => Joined(ScanCases.Create(20), ScanCases.Create(100)),
             ["portfolios"] = _ => Portfolios.PortfolioCases.Create(),
+            ["books"] = Portfolios.BookTicks.Create,
             ["ticks"] = TickCases.Walk,
             ["crash"] = TickCases.Crash,
             ["growth"] = TickCases.Growth,

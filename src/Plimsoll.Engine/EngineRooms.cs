@@ -36,7 +36,7 @@ internal sealed class EngineRooms
         var portfolios = new PortfolioBooks(state);
         Margins = new(state, new(state, new(state, portfolios, new(state, portfolios))), new(state));
         Withdrawals = new(state, Margins);
-        Certificates = new(state, new(state), new(state));
+        Certificates = new(state, new(state), new(state), new(state, Margins));
         Ratios = new(state, Margins);
         LiquidationMaps = new(state);
         Exposures = new(state);

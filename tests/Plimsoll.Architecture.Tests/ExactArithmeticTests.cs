@@ -21,6 +21,7 @@ public sealed class ExactArithmeticTests
         "Plimsoll.Margin.Portfolio",
         "Plimsoll.Margin.Scenarios",
         "Plimsoll.Margin.Scenarios.Books",
+        "Plimsoll.Margin.Scenarios.Bounds",
         "Plimsoll.Margin.Scenarios.Charges",
         "Plimsoll.Margin.Scenarios.Shocks",
         "Plimsoll.Margin.Scenarios.Vectors",
@@ -35,6 +36,7 @@ public sealed class ExactArithmeticTests
         "Plimsoll.Margin.ValueAtRisk.Sensitivities",
         "Plimsoll.Margin.ValueAtRisk.Volatility",
         "Plimsoll.Engine.Snapshots.Schemes",
+        "Plimsoll.Engine.Solvency.Certificates.Windows",
         "Plimsoll.Engine.Solvency.Portfolios",
         "Plimsoll.Engine.Venue.Schemes",
     ];

@@ -60,7 +60,7 @@ internal sealed class EnginePair
     }
 
     /// <summary>A tick, decided by all and measured. Who goes first alternates, so that none always finds the caches as another left them.</summary>
-    public void Tick(SubmitQuotes tick)
+    public void Tick(Command tick)
     {
         for (var i = 0; i < 3; i++)
         {
@@ -89,6 +89,18 @@ internal sealed class EnginePair
         Full.FollowOn(Certified.Events);
     }
 
+    /// <summary>A tick that the other follows, and the bytes that the certified engine allocates in it.</summary>
+    public long AllocatedBy(Command tick)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var result = Certified.Apply(tick);
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        Require(result, tick);
+        Full.FollowOn(Certified.Events);
+        Require(Columns.Apply(tick), tick);
+        return bytes;
+    }
+
     public void Forget()
     {
         _certifiedSeconds.Clear();
@@ -106,7 +118,7 @@ internal sealed class EnginePair
         return (both - one, one - before - (both - one));
     }
 
-    private static void Measure(MarginEngine engine, SubmitQuotes tick, List<double> seconds)
+    private static void Measure(MarginEngine engine, Command tick, List<double> seconds)
     {
         var start = ProcessorClock.Seconds;
         var result = engine.Apply(tick);

@@ -122,15 +122,21 @@ internal static class TickCases
                 }),
         ];
 
-    /// <summary>Median and mean of both engines, as rates.</summary>
+    /// <summary>Median and mean of the three engines, as rates.</summary>
     internal static IEnumerable<Figure> Rates(string name, EnginePair pair) =>
         [
-            Rate(name + ".median", pair.CertifiedSeconds, Middle(pair.CertifiedSeconds)),
-            Rate(name + ".mean", pair.CertifiedSeconds, pair.CertifiedSeconds.Average()),
-            Rate(name + ".median.full", pair.FullSeconds, Middle(pair.FullSeconds)),
-            Rate(name + ".mean.full", pair.FullSeconds, pair.FullSeconds.Average()),
+            .. Rates(name, pair.CertifiedSeconds, pair.FullSeconds),
             Rate(name + ".median.columns", pair.ColumnsSeconds, Middle(pair.ColumnsSeconds)),
             Rate(name + ".mean.columns", pair.ColumnsSeconds, pair.ColumnsSeconds.Average()),
+        ];
+
+    /// <summary>The same of any two.</summary>
+    internal static IEnumerable<Figure> Rates(string name, IReadOnlyList<double> certified, IReadOnlyList<double> full) =>
+        [
+            Rate(name + ".median", certified, Middle(certified)),
+            Rate(name + ".mean", certified, certified.Average()),
+            Rate(name + ".median.full", full, Middle(full)),
+            Rate(name + ".mean.full", full, full.Average()),
         ];
 
     internal static Figure Constant(string name, string unit, double value) => new(name, unit, () => (value, value, value));

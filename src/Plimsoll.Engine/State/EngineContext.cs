@@ -13,6 +13,7 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
     private readonly List<(AccountId Account, InstrumentId Instrument)> _repositioned = [];
     private bool[] _isTouched = [];
     private bool _isAccepted;
+    private bool _arePortfoliosTouched;
 
     public EngineState State => state;
 
@@ -103,13 +104,7 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
     }
 
     /// <summary>Accounts under portfolio margin must be decided: time and volatilities move what they need.</summary>
-    public void TouchPortfolios()
-    {
-        foreach (var account in state.PortfolioAccounts)
-        {
-            Touch(account);
-        }
-    }
+    public void TouchPortfolios() => _arePortfoliosTouched = true;
 
     /// <summary>Every account must be decided before the command ends.</summary>
     public void TouchEverybody() => IsEverybodyTouched = true;
@@ -133,10 +128,30 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
         else
         {
             accounts.AddRange(_touched);
-            accounts.Sort();
+            if (_arePortfoliosTouched)
+            {
+                AddPortfolios(accounts);
+            }
+            else
+            {
+                accounts.Sort();
+            }
         }
 
         Forget();
+    }
+
+    /// <summary>Accounts under portfolio margin that time or volatility may have taken below their line, ascending with those that are there.</summary>
+    private void AddPortfolios(List<AccountId> accounts)
+    {
+        if (state.Certificates is { } certificates)
+        {
+            certificates.AddPortfolioSuspects(accounts);
+            return;
+        }
+
+        accounts.AddRange(state.PortfolioAccounts);
+        SortDistinct(accounts);
     }
 
     /// <summary>Adds those that were touched since to accounts taken before, ascending, each once.</summary>
@@ -173,7 +188,7 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
         }
 
         _touched.Clear();
-        IsEverybodyTouched = false;
+        (IsEverybodyTouched, _arePortfoliosTouched) = (false, false);
     }
 
     /// <summary>A refusal.</summary>

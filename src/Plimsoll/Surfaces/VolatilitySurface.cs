@@ -62,8 +62,8 @@ public sealed class VolatilitySurface
         if (!(years > 0))
             return double.NaN;
 
-        var next = Array.FindIndex(_slices, slice => slice.Expiry >= expiry);
-        if (next <= 0)
+        var next = FirstFrom(expiry);
+        if (next == 0 || next == _slices.Length)
         {
             var nearest = _slices[next == 0 ? 0 : ^1];
             return nearest.Expiry == expiry
@@ -75,6 +75,18 @@ public sealed class VolatilitySurface
         var (from, to) = (left.Smile.TotalVariance(logMoneyness), right.Smile.TotalVariance(logMoneyness));
         var share = (years - Years(left.Expiry)) / (Years(right.Expiry) - Years(left.Expiry));
         return right.Expiry == expiry ? to : from + (share * (to - from));
+    }
+
+    /// <summary>Not by a lambda: what it takes along would be allocated for every option at every tick.</summary>
+    private int FirstFrom(Timestamp expiry)
+    {
+        var place = 0;
+        while (place < _slices.Length && _slices[place].Expiry < expiry)
+        {
+            place++;
+        }
+
+        return place;
     }
 
     private double Years(Timestamp expiry) => (expiry - At).Nanoseconds / NanosecondsPerYear;

@@ -1,4 +1,5 @@
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Solvency.Certificates.Windows;
 using Plimsoll.Engine.Solvency.Columns;
 using Plimsoll.Engine.State;
 using Plimsoll.Values;
@@ -11,7 +12,12 @@ namespace Plimsoll.Engine.Solvency.Certificates;
 /// price moved), or exempt (it has no line). To look at an account that has a row in the columns is to hold it against that first. Whatever changes an account voids its certificate at once, and before the command ends it has another or is hot.
 /// Derived from the state and no part of it. docs/spec/0023-certificates.md.
 /// </remarks>
-internal sealed class CertificateIndex(EngineState state, CertificateMaker maker, AccountColumns columns)
+internal sealed partial class CertificateIndex(
+    EngineState state,
+    CertificateMaker maker,
+    AccountColumns columns,
+    WindowCertificates windows
+)
 {
     private readonly List<PriceTriggers?> _marks = [];
     private readonly List<PriceTriggers?> _indices = [];
@@ -111,6 +117,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
             Changed(new(i));
         }
 
+        windows.Clear();
         foreach (var triggers in _marks)
         {
             triggers?.Clear();
@@ -149,6 +156,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     public void AddSuspects(List<AccountId> accounts)
     {
         _tick++;
+        LeaveWindows();
         if (_isBehind)
         {
             CatchUp();
@@ -264,9 +272,8 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
     private void Try(AccountRow row)
     {
         var account = row.Id.Value;
-        if (IsCertifying && maker.TryMake(row))
+        if (TryCertify(row))
         {
-            Certify(account);
             return;
         }
 
@@ -319,6 +326,36 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         }
     }
 
+    private bool TryCertify(AccountRow row)
+    {
+        var account = row.Id.Value;
+        if (!IsCertifying)
+        {
+            return false;
+        }
+
+        if (Margins.IsPortfolio(row))
+        {
+            if (!windows.TryMake(row, _versions))
+            {
+                return false;
+            }
+
+            Certify(account);
+            windows.Register(row.Id, _versions);
+            return true;
+        }
+
+        if (!maker.TryMake(row))
+        {
+            return false;
+        }
+
+        Certify(account);
+        AddTriggers(account);
+        return true;
+    }
+
     private void Certify(int account)
     {
         Cool(account);
@@ -326,6 +363,10 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
         _isCalled[account] = state.Account(new(account)).Condition == AccountCondition.MarginCall;
         _madeAt[account] = _tick;
         _certified++;
+    }
+
+    private void AddTriggers(int account)
+    {
         var version = _versions[account];
         foreach (ref readonly var entry in maker.Marks)
         {
@@ -352,7 +393,7 @@ internal sealed class CertificateIndex(EngineState state, CertificateMaker maker
             }
 
             _audited++;
-            if (!maker.IsFine(account))
+            if (!IsFine(account))
             {
                 _alarms++;
                 Grow(_sweep);

@@ -1,6 +1,5 @@
 using Plimsoll.Engine.State;
 using Plimsoll.Instruments;
-using Plimsoll.Margin.Scenarios.Books;
 using Plimsoll.Margin.Scenarios.Vectors;
 using Plimsoll.Pricing;
 using Plimsoll.Values;
@@ -11,8 +10,6 @@ namespace Plimsoll.Engine.Solvency.Portfolios;
 /// <remarks>It compares rather than being told, so that nobody can forget to tell it.</remarks>
 internal sealed class HeldArray(SchemeRows rows)
 {
-    private const double NoSurfaceVolatility = 1;
-
     private Contract? _contract;
     private IndexedSurface? _surface;
     private IndexRow? _of;
@@ -82,19 +79,9 @@ internal sealed class HeldArray(SchemeRows rows)
 
         (_surface, _index, _tick) = (surface, index.Price, tick);
         Describe(parameters);
-        Seconds = Math.Max(0, (parameters.Expiry - tick).Nanoseconds) / 1e9;
-        var unit = PortfolioBooks.Unit(index.Parameters.Decimals);
-        var (strike, forward, volatility) = (option.Strike.Units / unit, index.Price.Units / unit, NoSurfaceVolatility);
-        if (surface is not null)
-        {
-            (forward, _, volatility) = surface.At(index.Price, strike, parameters.Expiry, tick);
-        }
-
-        Array.Fill(
-            new BookOption(parameters.Symbol, option.Right, strike, 1, volatility),
-            new OptionExpiryBook(Seconds, forward, []),
-            IsInCoin
-        );
+        var view = OptionView.Of(instrument, index, tick);
+        Seconds = view.Seconds;
+        Array.Fill(option.Right, view.Strike, view.Volatility, Seconds, view.Forward, IsInCoin);
     }
 
     private void Describe(InstrumentParameters parameters)

@@ -10,7 +10,7 @@ namespace Plimsoll.Margin.Scenarios.Vectors;
 internal readonly struct ExpiryShock
 {
     private readonly PortfolioMarginModel _model;
-    private readonly OptionExpiryBook _expiry;
+    private readonly ExpiryPoint _expiry;
     private readonly ScenarioRow _row;
     private readonly bool _isInCoin;
     private readonly double _forward;
@@ -25,39 +25,40 @@ internal readonly struct ExpiryShock
     /// <param name="table">The row's table.</param>
     /// <param name="row">The scenario.</param>
     /// <param name="term">What <see cref="VolatilityShock.Term"/> says of the expiry.</param>
-    public ExpiryShock(
-        PortfolioMarginModel model,
-        bool isInCoin,
-        OptionExpiryBook expiry,
-        ScenarioTable table,
-        ScenarioRow row,
-        double term
-    )
+    public ExpiryShock(PortfolioMarginModel model, bool isInCoin, ExpiryPoint expiry, ScenarioTable table, ScenarioRow row, double term)
     {
         (_model, _isInCoin, _expiry, _row, _term) = (model, isInCoin, expiry, row, term);
         _forward = Forward(model, expiry, table.Shocked(row, expiry.Forward));
-        _years = Math.Max(0, expiry.Years - (row.Days * RiskBook.SecondsOfDay / RiskBook.SecondsOfYear));
+        _years = YearsAfter(expiry.Years, row.Days);
         _discount = Interest(model, expiry, _years);
     }
 
     /// <summary>Whether a row moves the skew: then an expiry's profit counts as a loss.</summary>
     public static bool IsSkewed(ScenarioRow row) => row.Volatility is VolatilityMove.SkewTurned or VolatilityMove.SkewSteepened;
 
+    /// <summary>The time that a row leaves to an expiry.</summary>
+    public static double YearsAfter(double years, double days) =>
+        Math.Max(0, years - (days * RiskBook.SecondsOfDay / RiskBook.SecondsOfYear));
+
+    /// <summary>A volatility under a row that does not move the skew.</summary>
+    public static double Shocked(PortfolioMarginModel model, ScenarioRow row, double volatility, double term) =>
+        model.Volatility.Shocked(volatility, row.Volatility, term) * row.VolatilityFactor;
+
     /// <summary>The value of one, in the book's unit.</summary>
-    public double ValueOf(BookOption option)
+    public double ValueOf(OptionPoint option)
     {
         var volatility = IsSkewed(_row)
             ? option.Volatility * _model.Skew!.Multiple(_row.Volatility, option.Strike, _expiry.Forward, _expiry.Years)
-            : _model.Volatility.Shocked(option.Volatility, _row.Volatility, _term) * _row.VolatilityFactor;
+            : Shocked(_model, _row, option.Volatility, _term);
         return Value(_isInCoin, option, _forward, volatility, _years, _discount);
     }
 
     /// <summary>The value of one where nothing but the forward may have moved.</summary>
-    public static double ValueAt(PortfolioMarginModel model, bool isInCoin, OptionExpiryBook expiry, BookOption option, double forward) =>
+    public static double ValueAt(PortfolioMarginModel model, bool isInCoin, ExpiryPoint expiry, OptionPoint option, double forward) =>
         Value(isInCoin, option, forward, option.Volatility, expiry.Years, Interest(model, expiry, expiry.Years));
 
     /// <summary>The forward where only what is not fixed yet has moved.</summary>
-    public static double Forward(PortfolioMarginModel model, OptionExpiryBook expiry, double shocked)
+    public static double Forward(PortfolioMarginModel model, ExpiryPoint expiry, double shocked)
     {
         var averaged =
             expiry.FixedForward is { } known ? known / expiry.Forward
@@ -67,7 +68,7 @@ internal readonly struct ExpiryShock
     }
 
     /// <summary>What an expiry's value under stress counts for while it is worth something, and while it is owed.</summary>
-    public static (double OfAsset, double OfDebt) Discounts(PortfolioMarginModel model, OptionExpiryBook expiry)
+    public static (double OfAsset, double OfDebt) Discounts(PortfolioMarginModel model, ExpiryPoint expiry)
     {
         if (model.Discount is not { } discount)
             return (1, 1);
@@ -76,12 +77,12 @@ internal readonly struct ExpiryShock
         return (discount.OfAsset(rate, expiry.Years), discount.OfDebt(rate, expiry.Years, Interest(model, expiry, expiry.Years)));
     }
 
-    private static double Value(bool isInCoin, BookOption option, double forward, double volatility, double years, double discount)
+    private static double Value(bool isInCoin, OptionPoint option, double forward, double volatility, double years, double discount)
     {
         var value = Black76.Price(option.Type, forward, option.Strike, volatility, years, discount);
         return isInCoin ? value / forward : value;
     }
 
-    private static double Interest(PortfolioMarginModel model, OptionExpiryBook expiry, double years) =>
+    private static double Interest(PortfolioMarginModel model, ExpiryPoint expiry, double years) =>
         model.IsInterestDiscounted ? DeterministicMath.Exp(-(Math.Max(0, expiry.Rate) * years)) : 1;
 }

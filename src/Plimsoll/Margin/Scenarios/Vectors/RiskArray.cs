@@ -1,4 +1,5 @@
 using Plimsoll.Margin.Scenarios.Books;
+using Plimsoll.Pricing;
 
 namespace Plimsoll.Margin.Scenarios.Vectors;
 
@@ -44,6 +45,21 @@ public sealed class RiskArray
     {
         ArgumentNullException.ThrowIfNull(option);
         ArgumentNullException.ThrowIfNull(expiry);
+        Fill((OptionPoint)option, expiry, isInCoin);
+    }
+
+    /// <summary>The same from numbers: allocates nothing.</summary>
+    /// <param name="type">Call or put.</param>
+    /// <param name="strike">Above zero.</param>
+    /// <param name="volatility">Per root of a year, not negative.</param>
+    /// <param name="seconds">Time to expiry, not negative.</param>
+    /// <param name="forward">Its forward, above zero; its interest rate is none.</param>
+    /// <param name="isInCoin">Whether values are counted in the coin.</param>
+    public void Fill(OptionType type, double strike, double volatility, double seconds, double forward, bool isInCoin) =>
+        Fill(new OptionPoint(type, strike, volatility), new(seconds, forward, 0, null), isInCoin);
+
+    private void Fill(OptionPoint option, ExpiryPoint expiry, bool isInCoin)
+    {
         var model = Rows.Model;
         IsOption = true;
         Now = ExpiryShock.ValueAt(model, isInCoin, expiry, option, expiry.Forward);
