@@ -167,15 +167,15 @@ internal sealed class RowMaker(EngineState state, Coefficients coefficients)
         var lots = line.Quantity.Units / contract.Parameters.LotSize.Units;
         var notional = contract.Notional(line.Quantity, state.Market.Mark(line.Instrument));
         if (
-            contract.Parameters.Margin.MaintenanceFloorAt(notional) is not var (rate, deduction)
-            || ScaledFactor.Share(rate, _multiple, isMore: lots < 0) is not { } share
+            contract.Parameters.Margin.MaintenanceFloorAt(notional) is not { } floor
+            || ScaledFactor.Share(floor.Rate, _multiple, isMore: lots < 0) is not { } share
             || Entry(contract, isUp: lots > 0, share) is not { } entry
         )
         {
             return false;
         }
 
-        _cash = checked(_cash + line.Cost.Units - deduction.Scale(_multiple, Rounding.Ceiling).Units);
+        _cash = checked(_cash + line.Cost.Units - floor.Deduction.Scale(_multiple, Rounding.Ceiling).Units);
         return TryAdd((int)-lots, entry);
     }
 
