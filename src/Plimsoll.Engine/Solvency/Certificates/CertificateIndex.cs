@@ -235,40 +235,6 @@ internal sealed partial class CertificateIndex(
         RenewWarm(budget);
     }
 
-    /// <summary>Where the headroom of a price was renewed, some rows that still have the old one, all of them in some hundreds of commands.</summary>
-    private void RenewRows()
-    {
-        var most = Limits.Rewritten(columns.Count);
-        while (columns.TryNextOld(ref most, out var account))
-        {
-            columns.Write(state.Account(new(account)));
-            if (_warm.Contains(account))
-            {
-                Heat(account); // it may be one that fits no row any more
-            }
-        }
-    }
-
-    /// <summary>Who is held against its row at each price is not looked at, and would never get a certificate: some of them in turn.</summary>
-    private void RenewWarm(int budget)
-    {
-        for (var i = Math.Min(_warm.Count, Limits.Visited(_warm.Count)); i > 0 && budget > 0 && IsCertifying; i--)
-        {
-            if (_warm.Count == 0)
-            {
-                return;
-            }
-
-            _nextWarm = _nextWarm + 1 < _warm.Count ? _nextWarm + 1 : 0;
-            var account = _warm[_nextWarm];
-            if (_restsUntil[account] <= _tick)
-            {
-                budget--;
-                Try(state.Account(new(account)));
-            }
-        }
-    }
-
     private void Try(AccountRow row)
     {
         var account = row.Id.Value;
@@ -405,19 +371,6 @@ internal sealed partial class CertificateIndex(
         }
     }
 
-    /// <summary>A box was left: the account's row says whether it must be looked at, if it has one.</summary>
-    private void Leave(int account)
-    {
-        if (columns.Has(account))
-        {
-            Heat(account);
-        }
-        else
-        {
-            Await(account);
-        }
-    }
-
     private void Void(int account)
     {
         // Comes round in the life of a venue, not in that of a trigger.
@@ -440,21 +393,6 @@ internal sealed partial class CertificateIndex(
             _isPending[account] = true;
             _pending.Add(account);
         }
-    }
-
-    private void Heat(int account)
-    {
-        var hasRow = columns.Has(account);
-        columns.Move(account, isNear: true);
-        (hasRow ? _warm : _hot).Add(account);
-        (hasRow ? _hot : _warm).Remove(account);
-    }
-
-    private void Cool(int account)
-    {
-        columns.Move(account, isNear: false);
-        _warm.Remove(account);
-        _hot.Remove(account);
     }
 
     private void Grow(int account)
