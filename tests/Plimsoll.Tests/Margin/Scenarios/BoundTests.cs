@@ -43,6 +43,23 @@ public sealed class BoundTests
     }
 
     [Fact, Trait("Criterion", "CERT-022")]
+    public void The_line_lies_below_the_curve_right_beside_the_middle_too()
+    {
+        var rows = new BoundRows(new(Model(new Random(1), isAbsolute: false)), 1);
+        var (span, array, band) = (new BoundSpan(rows, 0.032), new BoundArray(rows), new InstrumentBand(rows.ClassCount));
+        rows.TotalVolatilities(0.3, 5 * 86_400, band.TotalLow);
+        rows.TotalVolatilities(0.3, 5 * 86_400, band.TotalHigh);
+        (band.RatioLow, band.RatioHigh) = (1, 1);
+        Assert.True(array.TryFill(span, OptionType.Call, 100, 100, band));
+
+        for (var share = -0.2; share <= 0.2; share += 0.01)
+        {
+            var index = 100 * (1 + (share * span.Half));
+            HoldsAt(rows, array, share, index, new(OptionType.Call, index, 100, 0.3, 5 * 86_400, 1), new(0.3, 5 * 86_400, 1, 0));
+        }
+    }
+
+    [Fact, Trait("Criterion", "CERT-022")]
     public void A_price_that_a_row_takes_to_nothing_has_no_bounds()
     {
         var rows = new BoundRows(new(new([new("points", [new(-99.5, VolatilityMove.None)]) { IsAbsolute = true }])), 1);
