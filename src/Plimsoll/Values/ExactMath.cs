@@ -62,10 +62,15 @@ public static class ExactMath
         return (Int128)DivideUnlimited((BigInteger)value * multiplier, divisor, rounding);
     }
 
-    /// <summary>The same, and the nearest number of 128 bits where the result does not fit: for ratios that are only compared or shown. Allocates.</summary>
+    /// <summary>The same, and the nearest number of 128 bits where the result does not fit: for ratios that are only compared or shown. Allocates where a factor needs more than 64 bits.</summary>
     public static Int128 MulDivSaturating(Int128 value, Int128 multiplier, Int128 divisor, Rounding rounding)
     {
         RequirePositive(divisor);
+        if (IsShort(value) && IsShort(multiplier))
+        {
+            return Divide(Math.BigMul(unchecked((long)value), unchecked((long)multiplier)), divisor, rounding);
+        }
+
         var exact = DivideUnlimited((BigInteger)value * multiplier, divisor, rounding);
         return (Int128)BigInteger.Max(Int128.MinValue, BigInteger.Min(exact, Int128.MaxValue));
     }
