@@ -67,13 +67,14 @@ public sealed class RiskArray
     /// <summary>Fills it with a future's profits.</summary>
     /// <param name="price">Its mark, above zero.</param>
     /// <param name="isInCoin">Whether profit is counted in the coin.</param>
-    public void Fill(double price, bool isInCoin)
+    /// <param name="coinPrice">What the coin in which it pays is worth; see <see cref="LinearHolding.CoinPrice"/>.</param>
+    public void Fill(double price, bool isInCoin, double? coinPrice = null)
     {
         IsOption = false;
         for (var i = 0; i < Rows.Count; i++)
         {
             var (table, row) = Rows[i];
-            _units[i] = RowMath.LinearProfit(table, row, price, isInCoin);
+            _units[i] = RowMath.LinearProfit(table, row, price, isInCoin, coinPrice);
         }
     }
 }
