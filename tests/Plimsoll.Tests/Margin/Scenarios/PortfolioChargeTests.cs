@@ -164,6 +164,17 @@ public sealed class PortfolioChargeTests
         Assert.Equal(shorted * 10 * 0.0003, Amount(new VegaSpreadCharge("vega", Stage, Both, 0.0003) { IsPerDay = true }, book), 9);
     }
 
+    /// <summary>37.5 cents a piece are no 37.5 percent.</summary>
+    [Fact]
+    public void An_amount_a_piece_is_not_called_a_rate()
+    {
+        var inputs = new List<ChargeInput>();
+
+        new NotionalCharge("minimum", Stage, Both, 0.375) { IsByPiece = true }.Amount(new(Futures(Future(2)), 1), inputs);
+
+        Assert.Equal(["underlyings", "amount a piece"], inputs.Select(input => input.Name));
+    }
+
     [Fact, Trait("Criterion", "PMRG-037")]
     public void What_expiries_hedge_of_each_other_rolls_by_the_time_between_them()
     {
