@@ -109,6 +109,43 @@ public sealed class VectorRunTests
         }
     }
 
+    /// <summary>A word that means nothing is no move of nothing, so what a scenario says of volatility counts as read.</summary>
+    [Fact]
+    public void A_move_of_volatility_is_one_that_is_known()
+    {
+        var vector = VectorSets.All.First(each => each.Kind == "portfolioMarginScenario");
+        var inputs = (JsonObject)vector.Inputs.DeepClone();
+        inputs["scenarios"] = JsonNode.Parse("""[{"spotShock": 1, "volShock": "None", "dampening": 1}]""");
+        var told = vector with { Inputs = inputs };
+
+        Assert.DoesNotContain(
+            new ConformanceReport([ConformanceRun.Of(told)]).NotRead,
+            each => each.Path.StartsWith("scenarios", StringComparison.Ordinal)
+        );
+        inputs["scenarios"]![0]!["volShock"] = "Sideways";
+        Assert.EndsWith(
+            "volShock has Sideways: expected Up, Down, Linear, Abs or None.",
+            ConformanceRun.Of(told).Reason,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_contingency_of_nothing_that_is_known_is_not_zero()
+    {
+        var vector = VectorSets.All.First(each => each.Kind == "pm_contingency");
+
+        var result = ConformanceRun.Of(
+            vector with
+            {
+                Inputs = new() { ["rate"] = 0.01, ["contracts"] = 200 },
+            }
+        );
+
+        Assert.NotEqual(VectorOutcome.Passed, result.Outcome);
+        Assert.Contains("none of options_total", result.Reason, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("entry", "the field entry is missing.")]
     [InlineData("leverage", "the field leverage is missing.")]

@@ -74,8 +74,11 @@ internal static class SurfaceCommand
                 var path = parsed.GetRequiredValue(file);
                 var chains = Chosen(path, parsed.GetValue(at), parsed.GetValue(underlying));
                 var quoted = parsed.GetValue(premium) ?? Payoff.Inverse;
-                foreach (var chain in chains)
-                    RefuseOtherPremiums(path, chain, quoted);
+                for (var i = 0; i < chains.Length; i++)
+                {
+                    RefuseOtherPremiums(path, chains[i], quoted);
+                    chains[i] = PremiumCheck.WithoutSlips(chains[i], quoted);
+                }
 
                 var (output, page) = (parsed.GetValue(report), (OutputFile?)null);
                 if (output is not null && Path.GetFullPath(output) == Path.GetFullPath(path))

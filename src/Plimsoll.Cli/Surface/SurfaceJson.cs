@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Plimsoll.Instruments;
+using Plimsoll.Simulation.MarketData;
 using Plimsoll.Simulation.Options;
 using Plimsoll.Surfaces;
 
@@ -41,6 +42,19 @@ internal static class SurfaceJson
         Arbitrage(json, "arbitrage_in_surface", summary.Fit.FittedArbitrage);
         Number(json, "least_density", summary.Fit.LeastDensity);
         Number(json, "least_calendar_rise", summary.Fit.LeastCalendar);
+        json.WriteStartObject("rows_dropped");
+        json.WriteNumber("count", summary.Chain.Dropped.Count);
+        json.WriteStartArray("first");
+        foreach (var row in summary.Chain.Dropped.Take(SurfaceRemarks.RowsNamed))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("line", row.Line);
+            json.WriteString("reason", PrintableText.Of(row.Reason));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
         json.WriteStartArray("expiries");
         foreach (var expiry in summary.Expiries)
         {
@@ -63,6 +77,8 @@ internal static class SurfaceJson
         json.WriteNumber("parity_strikes", fit.Forward.Strikes);
         Number(json, "parity_deviation", fit.Forward.Deviation);
         Number(json, "forward_to_venue", expiry.ForwardBasis);
+        Number(json, "forward_to_neighbours", expiry.ForwardToNeighbours);
+        json.WriteBoolean("is_forward_doubtful", expiry.IsForwardDoubtful);
         Number(json, "atm_volatility", expiry.AtTheMoney);
         Number(json, "skew", expiry.Skew);
         json.WriteStartObject("svi_units");

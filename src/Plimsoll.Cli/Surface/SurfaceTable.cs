@@ -72,6 +72,10 @@ internal static class SurfaceTable
 
         Tables.Write(output, table);
         Tables.Line(output, Verdict(summary), 2);
+        foreach (var remark in SurfaceRemarks.Of(summary))
+        {
+            Tables.Line(output, remark, 2);
+        }
     }
 
     public static string Verdict(SurfaceSummary summary) =>

@@ -232,7 +232,8 @@ internal static class DerivePortfolioTranslators
             "DOWN" => "down",
             "LINEAR" => "skew_turned",
             "ABS" => "skew_steepened",
-            _ => "none",
+            "NONE" or "" or null => "none",
+            _ => throw new FormatException($"volShock has {word}: expected Up, Down, Linear, Abs or None."),
         };
 
     private static IEnumerable<Expectation> Expectations(Vector vector)

@@ -98,6 +98,12 @@ internal static class ScenarioTranslators
             facts["strikes"] = strikes.Any(each => each is JsonArray) ? strikes.DeepClone() : new JsonArray(strikes.DeepClone());
         }
 
+        // Nothing held would need nothing, which is an answer to another question.
+        if (facts.Count == 0)
+        {
+            throw new FormatException("none of options_total, futures_positions, futures and strike_positions is stated.");
+        }
+
         return Translation.OfRule(
             vector,
             "options_contingency",

@@ -135,7 +135,7 @@ internal sealed class Margins(EngineState state, SchemeMargins portfolios, Worki
         {
             return portfolios.Initial(
                 scheme,
-                account.Balances,
+                BalancesWith(account, parameters.SettlementAsset),
                 account.Positions,
                 positions,
                 Orders(account, without, default),
@@ -145,6 +145,23 @@ internal sealed class Margins(EngineState state, SchemeMargins portfolios, Worki
 
         var silent = default(NoExplanation);
         return StandardMargin.Initial(state.Market, working.First(count), ref silent);
+    }
+
+    /// <summary>Balances with a line of an asset, as a fill would have one: what an option costs is taken from it, or added.</summary>
+    private static ReadOnlySpan<BalanceLine> BalancesWith(AccountRow account, AssetId asset)
+    {
+        var place = 0;
+        foreach (ref readonly var line in account.Balances)
+        {
+            if (line.Asset == asset)
+            {
+                return account.Balances;
+            }
+
+            place += line.Asset.Value < asset.Value ? 1 : 0;
+        }
+
+        return (BalanceLine[])[.. account.Balances[..place], new(asset, Money.Zero), .. account.Balances[place..]];
     }
 
     /// <summary>Initial margin without any order.</summary>

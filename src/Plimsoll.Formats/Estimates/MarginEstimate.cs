@@ -153,12 +153,25 @@ internal sealed class MarginEstimate : IEstimate
     /// <summary>The trees behind the figures of every unit of margin.</summary>
     public IEnumerable<(string Name, ExplanationTrees Explanation)> Explanations()
     {
-        yield return ("account", ExplanationTrees.Of(MarginExplanation.Of(_venue.Market, _cross.Balances, _cross.Lines)));
+        yield return ("account", TreesOf(_cross));
         foreach (var unit in _isolated)
         {
-            var explanation = MarginExplanation.Of(_venue.Market, unit.Balances, unit.Lines);
-            yield return (unit.Positions[0]!.Instrument, ExplanationTrees.Of(explanation));
+            yield return (unit.Positions[0]!.Instrument, TreesOf(unit));
         }
+    }
+
+    private ExplanationTrees TreesOf(MarginUnit unit)
+    {
+        var trees = ExplanationTrees.Of(MarginExplanation.Of(_venue.Market, unit.Balances, unit.Lines));
+        var (tree, options) = (trees.NetLiquidationValue, LiquidationValueOf(unit) - MarginOf(unit).NetLiquidationValue);
+        if (options.IsZero)
+        {
+            return trees;
+        }
+
+        List<ExplanationNode> parts = tree.Children.Count == 0 && !tree.Amount.IsZero ? [tree] : [.. tree.Children];
+        parts.Add(new("options at their marks", options, [], []));
+        return trees with { NetLiquidationValue = tree with { Amount = tree.Amount + options, Children = parts } };
     }
 
     /// <summary>Once for each unit, whatever is asked of it.</summary>

@@ -56,10 +56,13 @@ internal sealed class PortfolioEstimate : IEstimate
     private string Unit => _margin.Numeraire;
 
     private decimal Equity =>
-        _books.Holdings.Sum(Worth) + _portfolio.Balances.Sum(balance => _books.Balance(balance.Asset, balance.Amount).Counted);
+        Rounded(_books.Holdings.Sum(Worth) + _portfolio.Balances.Sum(balance => _books.Balance(balance.Asset, balance.Amount).Counted));
 
     private decimal NetLiquidationValue =>
-        _books.Holdings.Sum(Worth) + _portfolio.Balances.Sum(balance => _books.Balance(balance.Asset, balance.Amount).Value);
+        Rounded(_books.Holdings.Sum(Worth) + _portfolio.Balances.Sum(balance => _books.Balance(balance.Asset, balance.Amount).Value));
+
+    /// <summary>In whole units of the numeraire, as the line is decided and the tree is drawn: one number, whoever shows it.</summary>
+    private decimal Rounded(decimal amount) => UnitScale.Number(Units(amount).Units, Decimals);
 
     public AccountFigures Figures() =>
         new(

@@ -20,7 +20,13 @@ public static class PortfolioNotes
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(portfolio);
         ArgumentNullException.ThrowIfNull(answer);
-        return [.. Repeated(portfolio), .. Capped(model, portfolio, answer), .. StandingStill(model, portfolio)];
+        return
+        [
+            .. Repeated(portfolio),
+            .. Capped(model, portfolio, answer),
+            .. StandingStill(model, portfolio),
+            .. RatesUnused(model, portfolio),
+        ];
     }
 
     private static IEnumerable<string> StandingStill(Model model, Portfolio portfolio)
@@ -34,6 +40,27 @@ public static class PortfolioNotes
             {
                 yield return $"by how much volatility moves under {model.Title} could not be established: it stands still in the scenarios, so options are asked too little, and one hedged at its delta may be asked nothing";
             }
+        }
+    }
+
+    private static IEnumerable<string> RatesUnused(Model model, Portfolio portfolio)
+    {
+        if (model.Margin is not { Portfolio: { } section } margin)
+        {
+            yield break;
+        }
+
+        var unused = portfolio
+            .Market.Where(quote =>
+                quote.Value.Rate is not null
+                && margin.Find(quote.Key) is { Option: not null } listing
+                && section.Of(listing.Underlying) is { IsInterestDiscounted: false, Discount: null }
+            )
+            .Select(quote => quote.Key)
+            .ToArray();
+        if (unused.Length > 0)
+        {
+            yield return $"the rate of {string.Join(", ", unused)} is not used: {model.Title} values options on their forward without discounting";
         }
     }
 

@@ -85,7 +85,11 @@ internal sealed class ScenarioBooks
     public ScenarioAccount Account()
     {
         var coins = _portfolio
-            .Balances.Where(balance => balance.Asset != _margin.Numeraire && balance.Amount != 0)
+            .Balances.Concat(_holdings.Where(holding => holding.Profit != 0).Select(ProfitInCoin))
+            .Where(balance => balance.Asset != _margin.Numeraire)
+            .GroupBy(balance => balance.Asset, balance => balance.Amount, StringComparer.Ordinal)
+            .Select(same => (Asset: same.Key, Amount: same.Sum()))
+            .Where(balance => balance.Amount != 0)
             .Select(balance => (Coin: Coin(balance.Asset, balance.Amount), Hedged: _section.Hedges.GetValueOrDefault(balance.Asset)))
             .ToArray();
         var underlyings = _holdings
@@ -117,16 +121,31 @@ internal sealed class ScenarioBooks
         foreach (var holding in ordered)
         {
             var book = Book(holding.Listing.Underlying, [holding], []);
-            orders.Add(new(book, holding.Underlyings > 0));
-            if (!books.Exists(each => each.Underlying == book.Underlying))
+            Add(book, holding.Underlyings > 0);
+            // The premium of an inverse option moves coins, which may hedge, or be hedged.
+            if (holding.Listing.Option?.IsInverse == true && _section.Hedges.GetValueOrDefault(holding.Listing.Settlement) is { } hedged)
             {
-                books.Add(book with { Linear = [], Expiries = [] });
+                var premium = -holding.Underlyings * holding.Mark;
+                Add(Book(hedged, [], [Coin(holding.Listing.Settlement, premium)]), premium > 0);
             }
         }
 
         _faults.ThrowIfAny();
         return account with { Books = books, Orders = orders };
+
+        void Add(RiskBook book, bool isBuy)
+        {
+            orders.Add(new(book, isBuy));
+            if (!books.Exists(each => each.Underlying == book.Underlying))
+            {
+                books.Add(book with { Linear = [], Expiries = [], Collateral = [] });
+            }
+        }
     }
+
+    /// <summary>Unrealised profit lies in the coin that it will be paid in, and hedges or owes as that coin does.</summary>
+    private (string Asset, decimal Amount) ProfitInCoin(ScenarioHolding holding) =>
+        (holding.Listing.Settlement, holding.Profit / InNumeraire(holding.Listing.Settlement));
 
     /// <summary>What the open orders would lose at once if they filled, in the numeraire.</summary>
     public decimal LossOfOrders() => OrderLosses.Of(_margin, Ordered(), InNumeraire);
@@ -155,6 +174,7 @@ internal sealed class ScenarioBooks
                         Confidence = Confidence(holding.Listing.Name),
                         Settlement = holding.Listing.Settlement,
                         SettlementPrice = PriceOf(holding.Listing.Settlement),
+                        CoinPrice = CoinPriceOf(holding.Listing),
                     }),
             ],
             Expiries =
@@ -182,6 +202,7 @@ internal sealed class ScenarioBooks
                 {
                     Settlement = holding.Listing.Settlement,
                     SettlementPrice = PriceOf(holding.Listing.Settlement),
+                    CoinPrice = CoinPriceOf(holding.Listing),
                 }),
             ]
         )
@@ -205,6 +226,12 @@ internal sealed class ScenarioBooks
     /// <summary>What a settlement coin is worth; money, and what has no index, is worth one.</summary>
     private double PriceOf(string coin) => _prices.IndexOf(coin) is { } price and > 0 ? (double)price : 1;
 
+    /// <summary>What the coin is worth in which an inverse contract pays; null where profit is in what the book counts in.</summary>
+    private double? CoinPriceOf(ModelInstrument listing) =>
+        IsInverse(listing) && !IsInCoin(listing.Underlying) ? (double)InNumeraire(listing.Settlement) : null;
+
+    private static bool IsInverse(ModelInstrument listing) => listing.Payoff == Payoff.Inverse || listing.Option?.IsInverse == true;
+
     private double Confidence(string name) => (double)(_portfolio.Market.GetValueOrDefault(name)?.Confidence ?? 1);
 
     private bool IsInCoin(string underlying) => string.Equals(underlying, _margin.Numeraire, StringComparison.Ordinal);
@@ -220,7 +247,7 @@ internal sealed class ScenarioBooks
             return null;
         }
 
-        var isInverse = listing.Payoff == Payoff.Inverse || listing.Option?.IsInverse == true;
+        var isInverse = IsInverse(listing);
         if (IsInCoin(listing.Underlying) != isInverse && (IsInCoin(listing.Underlying) || listing.Settlement == _margin.Numeraire))
         {
             const string Message = "under this model's numeraire only contracts that settle in it can be margined together.";
@@ -317,7 +344,7 @@ internal sealed class ScenarioBooks
         var isPriceInCoin = listing.Option.IsInverse;
         var model = decimal.Round(RealDecimals.Of(isPriceInCoin ? value / forward : value), ValueDecimals);
         var mark = quote.Mark ?? model;
-        var unit = isPriceInCoin && !IsInCoin(listing.Underlying) ? index : 1;
+        var unit = isPriceInCoin && !IsInCoin(listing.Underlying) ? InNumeraire(listing.Settlement) : 1;
         return holding with { Mark = mark, OptionValue = underlyings * mark * unit };
     }
 

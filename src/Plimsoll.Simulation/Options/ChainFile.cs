@@ -4,7 +4,7 @@ using Plimsoll.Simulation.MarketData;
 
 namespace Plimsoll.Simulation.Options;
 
-/// <summary>A file of option chains, plain or gzip, checked row by row.</summary>
+/// <summary>A file of option chains, plain or gzip, checked row by row. A bad row is left out and named; a file with as many bad rows as good ones is another kind of file.</summary>
 /// <remarks>
 /// Columns, by name in any order: <c>ts_ms, venue, currency, option_type, strike, expiry_ms, bid, ask</c>, and if there <c>instrument, mark, mark_iv,
 /// underlying_price, index_price</c>. An empty bid or ask is none. docs/spec/0016-surfaces.md (SURF-013).
@@ -29,29 +29,24 @@ public static class ChainFile
         using var csv = CsvReader.Create(content, options, leaveOpen: true);
         csv.ReadHeader();
         var columns = ColumnsOf(csv, path);
-        var chains = new Dictionary<(long AtMs, string Underlying, string Venue), List<QuotedOption>>();
-        var seen = new HashSet<(long, string, string, OptionType, double, long)>();
+        var chains = new Dictionary<ChainKey, List<QuotedOption>>();
+        var seen = new HashSet<(ChainKey, OptionType, double, long)>();
+        var dropped = new List<(ChainKey? Chain, MarketDataException Fault)>();
         while (csv.Read())
         {
-            var row = new BarRow(csv, columns, path);
-            var key = (Time(row, 0, "ts_ms"), row.Name(2, "currency").ToUpperInvariant(), row.Name(1, "venue").ToLowerInvariant());
-            var option = Option(row);
-            if (!seen.Add((key.Item1, key.Item2, key.Item3, option.Type, option.Strike, option.ExpiryMs)))
+            ChainKey? key = null;
+            try
             {
-                throw row.Fault(
-                    MarketDataFault.DuplicateOption,
-                    "each option once at one time",
-                    $"strike {option.Strike} of {BarFile.Time(option.ExpiryMs)} again; remove one of the two rows"
-                );
+                Add(new(csv, columns, path), chains, seen, ref key);
             }
-
-            if (!chains.TryGetValue(key, out var chain))
+            catch (MarketDataException fault) when (fault.Line > 0)
             {
-                chains.Add(key, chain = []);
+                dropped.Add((key, fault));
             }
-
-            chain.Add(option);
         }
+
+        if (dropped.Count > 0 && dropped.Count >= seen.Count)
+            throw dropped[0].Fault;
 
         if (chains.Count == 0)
             throw new MarketDataException(MarketDataFault.NoBars, path, 0, "at least one option", "a header and nothing after it");
@@ -62,8 +57,44 @@ public static class ChainFile
                 .OrderBy(chain => chain.Key.AtMs)
                 .ThenBy(chain => chain.Key.Underlying, StringComparer.Ordinal)
                 .ThenBy(chain => chain.Key.Venue, StringComparer.Ordinal)
-                .Select(chain => new ChainSnapshot(chain.Key.Venue, chain.Key.Underlying, chain.Key.AtMs, chain.Value)),
+                .Select(chain => new ChainSnapshot(chain.Key.Venue, chain.Key.Underlying, chain.Key.AtMs, chain.Value)
+                {
+                    Dropped =
+                    [
+                        .. dropped
+                            .Where(row => row.Chain is not { } of || of == chain.Key || !chains.ContainsKey(of))
+                            .Select(row => new DroppedRow(row.Fault.Line, $"expected {row.Fault.Expected}; found {row.Fault.Found}")),
+                    ],
+                }),
         ];
+    }
+
+    /// <summary>Adds a row to its chain, which it names before anything else can be wrong with it.</summary>
+    private static void Add(
+        BarRow row,
+        Dictionary<ChainKey, List<QuotedOption>> chains,
+        HashSet<(ChainKey, OptionType, double, long)> seen,
+        ref ChainKey? key
+    )
+    {
+        var of = new ChainKey(Time(row, 0, "ts_ms"), row.Name(2, "currency").ToUpperInvariant(), row.Name(1, "venue").ToLowerInvariant());
+        key = of;
+        var option = Option(row);
+        if (!seen.Add((of, option.Type, option.Strike, option.ExpiryMs)))
+        {
+            throw row.Fault(
+                MarketDataFault.DuplicateOption,
+                "each option once at one time",
+                $"strike {option.Strike} of {BarFile.Time(option.ExpiryMs)} again; remove one of the two rows"
+            );
+        }
+
+        if (!chains.TryGetValue(of, out var chain))
+        {
+            chains.Add(of, chain = []);
+        }
+
+        chain.Add(option);
     }
 
     private static int[] ColumnsOf(CsvReader csv, string path)
@@ -107,11 +138,16 @@ public static class ChainFile
             Number(row, 10, "mark_iv"),
             Number(row, 11, "underlying_price"),
             Number(row, 12, "index_price")
-        );
+        )
+        {
+            Line = row.Line,
+        };
     }
 
     private static double Number(BarRow row, int column, string name) =>
         row.Optional(column).Length == 0 ? double.NaN : (double)row.NotNegative(column, name, LargestNumber);
 
     private static long Time(BarRow row, int column, string name) => row.Milliseconds(column, name, EarliestMs, LatestMs);
+
+    private readonly record struct ChainKey(long AtMs, string Underlying, string Venue);
 }

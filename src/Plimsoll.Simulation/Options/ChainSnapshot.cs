@@ -11,6 +11,9 @@ namespace Plimsoll.Simulation.Options;
 /// <param name="Options">In the order of the file.</param>
 public sealed record ChainSnapshot(string Venue, string Underlying, long AtMs, IReadOnlyList<QuotedOption> Options)
 {
+    /// <summary>Rows left out, in the order of the file: those of this chain, and those that do not say of which chain they are.</summary>
+    public IReadOnlyList<DroppedRow> Dropped { get; init; } = [];
+
     /// <summary>The moment.</summary>
     public Timestamp At => Timestamp.FromMilliseconds(AtMs);
 

@@ -28,6 +28,15 @@ public sealed record ExpirySummary(
     double VenuePriceMost
 )
 {
+    /// <summary>A forward further away than this share from the venue's, or from the line between its neighbours', is to be doubted.</summary>
+    public const double ForwardTolerance = 0.02;
+
+    /// <summary>The fitted forward over what the expiries before and after it (or the index) say by a constant carry between them, less one; NaN where one of them is missing.</summary>
+    public double ForwardToNeighbours { get; init; } = double.NaN;
+
+    /// <summary>Whether somebody contradicts the forward.</summary>
+    public bool IsForwardDoubtful => Math.Abs(ForwardBasis) > ForwardTolerance || Math.Abs(ForwardToNeighbours) > ForwardTolerance;
+
     /// <summary>Quotes dropped: expired, crossed, without volatility, outliers and bad numbers. Empty rows are not quotes.</summary>
     public int Dropped => Fit.Readings.Count(reading => reading.Use > QuoteUse.NoQuote);
 

@@ -24,17 +24,41 @@ public static class PremiumCheck
         return DearCall(chain, isMoney) ?? CheapOptions(chain, isMoney) ?? (isMoney ? CheapChain(chain) : null);
     }
 
-    /// <summary>Calls bid for more than their underlying; one among others may be a slip of the venue.</summary>
+    /// <summary>The chain without calls bid for more than their underlying, which are slips of the venue where they are few; they are named among the rows left out.</summary>
+    /// <param name="chain">The options.</param>
+    /// <param name="premium">Inverse for premiums in the coin, linear for premiums in the quote currency.</param>
+    public static ChainSnapshot WithoutSlips(ChainSnapshot chain, Payoff premium)
+    {
+        ArgumentNullException.ThrowIfNull(chain);
+        var isMoney = premium != Payoff.Inverse;
+        var slips = chain.Options.Where(option => IsDear(chain, option, isMoney)).ToArray();
+        return slips.Length == 0
+            ? chain
+            : chain with
+            {
+                Options = [.. chain.Options.Where(option => !IsDear(chain, option, isMoney))],
+                Dropped =
+                [
+                    .. chain
+                        .Dropped.Concat(slips.Select(option => new DroppedRow(option.Line, $"found {Dear(chain, option, isMoney)}")))
+                        .OrderBy(row => row.Line),
+                ],
+            };
+    }
+
+    /// <summary>Half of the calls that are bid for, or more, are bid for more than their underlying; a few among others are slips of the venue.</summary>
     private static string? DearCall(ChainSnapshot chain, bool isMoney)
     {
-        var calls = chain.Options.Where(option => option.Type == OptionType.Call).ToArray();
-        var dear = calls.Where(option => option.Bid > (isMoney ? Underlying(chain, option) : 1)).ToArray();
-        if (dear.Length == 0 || (dear.Length == 1 && calls.Length > 1))
-        {
-            return null;
-        }
+        var bids = chain.Options.Where(option => option.Type == OptionType.Call && option.Bid > 0).ToArray();
+        var dear = bids.Where(option => IsDear(chain, option, isMoney)).ToArray();
+        return dear.Length == 0 || 2 * dear.Length < bids.Length ? null : Dear(chain, dear.MaxBy(each => each.Bid)!, isMoney);
+    }
 
-        var option = dear.MaxBy(each => each.Bid)!;
+    private static bool IsDear(ChainSnapshot chain, QuotedOption option, bool isMoney) =>
+        option.Type == OptionType.Call && option.Bid > (isMoney ? Underlying(chain, option) : 1);
+
+    private static string Dear(ChainSnapshot chain, QuotedOption option, bool isMoney)
+    {
         var limit = isMoney ? $"its underlying at {Text(Underlying(chain, option))}" : "one coin, which is all that a call can bring";
         return $"a bid of {Text(option.Bid)} for a call with strike {Text(option.Strike)}, above {limit}";
     }

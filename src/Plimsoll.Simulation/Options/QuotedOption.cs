@@ -24,4 +24,8 @@ public sealed record QuotedOption(
     double MarkVolatility,
     double Forward,
     double IndexPrice
-);
+)
+{
+    /// <summary>Its line in the file, the header being 1; zero where it comes from none.</summary>
+    public long Line { get; init; }
+}

@@ -35,7 +35,28 @@ public sealed record SurfaceSummary(ChainSnapshot Chain, Payoff Premium, Surface
             chain,
             premium,
             fit,
-            [.. fit.Slices.Select((slice, i) => ExpirySummary.Of(slice, i + 1 < fit.Slices.Count ? fit.Slices[i + 1] : null, options[i]))]
+            [
+                .. fit.Slices.Select(
+                    (slice, i) =>
+                        ExpirySummary.Of(slice, i + 1 < fit.Slices.Count ? fit.Slices[i + 1] : null, options[i]) with
+                        {
+                            ForwardToNeighbours = ToNeighbours(chain.IndexPrice, fit.Slices, i),
+                        }
+                ),
+            ]
         );
+    }
+
+    /// <summary>The forward against the curve through the index, the expiry before it and the one after it. The last has nobody after it to be held against.</summary>
+    private static double ToNeighbours(double index, IReadOnlyList<SliceFit> slices, int place)
+    {
+        if (place + 1 >= slices.Count || (place == 0 && !(index > 0)))
+            return double.NaN;
+
+        SliceFit[] beside = place == 0 ? [slices[1]] : [slices[place - 1], slices[place + 1]];
+        var curve = new ForwardCurve(place == 0 ? index : double.NaN, beside.Select(slice => (slice.Years, slice.Forward.Forward)));
+        return beside.All(slice => slice.Forward.Forward > 0)
+            ? (slices[place].Forward.Forward / curve.At(slices[place].Years)) - 1
+            : double.NaN;
     }
 }

@@ -6,7 +6,9 @@ namespace Plimsoll.Surfaces;
 /// <summary>The forward that calls and puts of one expiry agree on.</summary>
 /// <remarks>
 /// <para>Call − put = F − K, so F = K + c − p; with premiums in coin c − p = 1 − K/F, so F = K ÷ (1 − c + p). Each strike with both quoted on both sides gives
-/// an interval of forwards; the answer is the median of their middles, each weighing one over its width squared, so that no single strike can drag it away.</para>
+/// an interval of forwards; the answer is the median of their middles, each weighing one over its width squared, so that no single strike can drag it away.
+/// Intervals that are far from where the middles lie, every strike with one voice, are left out first: what is quoted at a fraction of its worth has a
+/// spread as small, and would weigh most.</para>
 /// <para>Where quotes carry a stated forward, the ratio to it is what is averaged: the chain was read while prices moved.</para>
 /// <para>Source: H. Stoll, The relationship between put and call option prices (1969); docs/spec/0016-surfaces.md (SURF-002, SURF-003).</para>
 /// </remarks>
@@ -16,6 +18,7 @@ public static class ParityForward
     public const int StrikesMin = 3;
 
     private const double WidthMin = 1e-5;
+    private const double FarDeviations = 5;
 
     /// <summary>The forward by parity, or the future's, or the one stated, in this order.</summary>
     public static ForwardEstimate Of(OptionChain chain)
@@ -26,6 +29,7 @@ public static class ParityForward
         var strikes = Ratios(chain, reference);
         if (strikes.Count >= StrikesMin)
         {
+            strikes = WithoutStrays(strikes);
             var ratio = Median(strikes);
             var deviation = Median([.. strikes.Select(each => (Math.Abs((each.Value / ratio) - 1), each.Weight))]);
             var anchor = reference > 0 ? reference : 1;
@@ -69,6 +73,14 @@ public static class ParityForward
         }
 
         return ratios;
+    }
+
+    /// <summary>Without the strikes whose interval, and five times the usual distance beyond it, misses the middle of all.</summary>
+    private static List<(double Value, double Weight)> WithoutStrays(List<(double Value, double Weight)> strikes)
+    {
+        var middle = Median([.. strikes.Select(each => (each.Value, 1.0))]);
+        var usual = Median([.. strikes.Select(each => (Math.Abs((each.Value / middle) - 1), 1.0))]);
+        return strikes.FindAll(each => Math.Abs((each.Value / middle) - 1) <= (1 / Math.Sqrt(each.Weight)) + (FarDeviations * usual));
     }
 
     private static double Forward(Payoff premium, double strike, double difference)

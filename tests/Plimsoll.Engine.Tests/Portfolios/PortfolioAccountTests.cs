@@ -86,6 +86,21 @@ public sealed class PortfolioAccountTests
         Assert.Equal(AccountCondition.Healthy, _venue.Condition(user));
     }
 
+    /// <summary>A thousand dollars of face at a mark of 125 are eight coins, each worth 100: 10 % of 800 and not of 1,000.</summary>
+    [Fact, Trait("Criterion", "PACC-010")]
+    public void An_inverse_contract_loses_coins_at_what_a_coin_is_worth()
+    {
+        var inverse = _venue.List(Listings.Inverse);
+        _venue.Price(100);
+        var user = Under(Schemes.Of(Schemes.TenPercent), 1000);
+        _venue.Trade(user, _venue.Maker(), 10, 125, inverse);
+        _venue.Do(new ProposeMarkOverride(_venue.Now, inverse, new(125), _venue.Now + Duration.FromMinutes(5), 1));
+        _venue.Do(new ApproveMarkOverride(_venue.Now, inverse, 2));
+
+        Assert.Equal((120, 80), Margins(user));
+        Assert.Equal((120, 80), Leaves(user));
+    }
+
     [Fact, Trait("Criterion", "PACC-023")]
     public void A_coin_that_hedges_cannot_leave_its_short_alone()
     {

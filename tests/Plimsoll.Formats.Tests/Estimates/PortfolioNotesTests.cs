@@ -66,6 +66,23 @@ public sealed class PortfolioNotesTests
         }
     }
 
+    [Theory]
+    [InlineData("cme-span", "ES-18DEC26-6800-C", "ES", true)]
+    [InlineData("derive-pmrm-1", "BTC-27NOV26-70000-C", "BTC", false)]
+    public void A_rate_that_the_model_has_no_use_for_is_told(string name, string option, string underlying, bool isUnused)
+    {
+        var model = ModelCatalog.BuiltIn.Find(name)!;
+        var portfolio = PortfolioReader.Read(
+            "p.yaml",
+            $"at: 2026-11-01\npositions: [{{instrument: {option}, quantity: 1}}]\n"
+                + $"market: {{{underlying}: {{index: 6_700}}, {option}: {{volatility: 20%, rate: 5%}}}}\n"
+        );
+
+        var notes = PortfolioNotes.Of(model, portfolio, Estimate.Of(model, portfolio));
+
+        Assert.Equal(isUnused, notes.Any(note => note.StartsWith($"the rate of {option} is not used", StringComparison.Ordinal)));
+    }
+
     private static IReadOnlyList<string> Notes(string positions)
     {
         var portfolio = Sample.PortfolioOf($"balances: {{USDT: 90_000}}\npositions: {positions}\nmarket: {{BTC: {{mark: 60_000}}}}");

@@ -63,6 +63,81 @@ public sealed class PortfolioStressTests
         Assert.Equal(((AnswerNumber)margin.Find("portfolio_margin.BTC.worst_loss")!).Value, -cell.Profit, 6);
     }
 
+    /// <summary>Coins held, owed and gained, futures and options that pay in them, each with a forward of its own: scenario and equity must not count anything twice, or by two prices.</summary>
+    [Fact, Trait("Criterion", "PMRG-025"), Trait("Criterion", "PMRG-036")]
+    public void A_move_costs_what_its_scenario_says_where_contracts_pay_in_the_coin() =>
+        Prop.ForAll(
+                Gen.Choose(-60, 90).Where(percent => percent != 0).ToArbitrary(),
+                Gen.Choose(-20, 20).Four().ToArbitrary(),
+                Gen.Choose(40_000, 90_000).Four().ToArbitrary(),
+                (percent, held, prices) =>
+                {
+                    var (faces, calls, puts, coins) = held;
+                    var (index, mark, entry, forward) = prices;
+                    var text = $$$"""
+                        at: 2026-02-01
+                        balances: {USD: 1_000_000, BTC: {{{coins / 10m}}}}
+                        positions:
+                          - {instrument: BTC-27MAR26, quantity: {{{faces}}}_000, entry: {{{entry}}}}
+                          - {instrument: BTC-27MAR26-55000-C, quantity: {{{calls / 4m}}}}
+                          - {instrument: BTC-27MAR26-55000-P, quantity: {{{puts / 8m}}}}
+                          - {instrument: BTC-PERP, quantity: 0.3}
+                        market:
+                          BTC: {index: {{{index}}}}
+                          BTC-PERP: {mark: {{{mark}}}}
+                          BTC-27MAR26: {mark: {{{mark}}}}
+                          BTC-27MAR26-55000-C: {volatility: 50%, forward: {{{forward}}}}
+                          BTC-27MAR26-55000-P: {volatility: 60%, forward: {{{forward}}}}
+                        """;
+                    var model = PaidInCoin(percent);
+                    var margin = Estimate.Of(model, PortfolioReader.Read("portfolio.yaml", text));
+                    var change = Of(model, text).After(new([percent / 100.0], 0))!.Profit;
+                    var loss = ((AnswerNumber)margin.Find("portfolio_margin.BTC.worst_loss")!).Value;
+                    return Math.Abs(loss - Math.Max(0, -change)) < 0.000_01m;
+                }
+            )
+            .Check(Exploration.Of(100));
+
+    [Fact, Trait("Criterion", "PMRG-036")]
+    public void An_inverse_future_below_the_index_loses_by_the_index()
+    {
+        var margin = Estimate.Of(
+            PaidInCoin(-14),
+            PortfolioReader.Read(
+                "portfolio.yaml",
+                """
+                balances: {USD: 1_000_000}
+                at: 2026-02-01
+                positions: [{instrument: BTC-27MAR26, quantity: 600_000}]
+                market: {BTC: {index: 66_240}, BTC-27MAR26: {mark: 60_000}}
+                """
+            )
+        );
+
+        Assert.Equal(92_736, ((AnswerNumber)margin.Find("portfolio_margin.BTC.worst_loss")!).Value);
+    }
+
+    private static Model PaidInCoin(int percent) =>
+        ModelReader.Read(
+            "model.yaml",
+            $$$"""
+            name: harbour
+            venue: Harbour
+            effective_from: 2026-01-01
+            numeraire: USD
+            assets: {USD: {decimals: 12}, BTC: {decimals: 12}}
+            portfolio_margin:
+              expiry_hour: 8
+              tables: {grid: {moves: [{{{percent}}}%]}}
+              hedges: {BTC: BTC}
+            instruments:
+              BTC-PERP: {settlement: USD, underlying: BTC}
+            series:
+              BTC options: {symbol: "BTC-{expiry}-{strike}-{right}", kind: option, payoff: inverse, settlement: BTC, underlying: BTC}
+              BTC futures: {symbol: "BTC-{expiry}", kind: dated_future, payoff: inverse, settlement: BTC, underlying: BTC, multiplier: 1}
+            """
+        );
+
     [Fact, Trait("Criterion", "PMRG-026")]
     public void The_smallest_move_is_where_equity_meets_the_requirement()
     {

@@ -46,6 +46,26 @@ public sealed class ChainFileTests
         Assert.Contains(expected, exception.Expected, StringComparison.Ordinal);
     }
 
+    /// <summary>Rows without a chain are told with every chain; those of another coin are not.</summary>
+    [Fact, Trait("Criterion", "SURF-013")]
+    public void A_few_bad_rows_are_left_out_and_named()
+    {
+        string[] strikes = ["70000", "75000", "80000", "85000", "90000"];
+        var good = string.Concat(strikes.Select(strike => Good.Replace("80000", strike, StringComparison.Ordinal)));
+        var ether = good.Replace("BTC", "ETH", StringComparison.Ordinal);
+        const string NoNumber = "1769894493904,deribit,BTC,P,80000,1770364800000,0.0125,NaN,0.45\n";
+        const string NoTime = "soon,deribit,BTC,C,95000,1770364800000,0.0125,0.013,0.45\n";
+
+        var chains = Read(Header + good + NoNumber + ether + NoTime + Good);
+
+        Assert.Equal([("BTC", 5), ("ETH", 5)], chains.Select(chain => (chain.Underlying, chain.Options.Count)));
+        Assert.Equal([7, 13, 14], chains[0].Dropped.Select(row => row.Line));
+        Assert.Equal([13L], chains[1].Dropped.Select(row => row.Line));
+        Assert.Contains("ask in column 8 as a finite number", chains[0].Dropped[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("each option once", chains[0].Dropped[2].Reason, StringComparison.Ordinal);
+        Assert.Equal(2, chains[0].Options[0].Line);
+    }
+
     [Fact, Trait("Criterion", "SURF-013")]
     public void Damage_never_ends_in_another_exception()
     {

@@ -52,6 +52,22 @@ public sealed class PremiumCheckTests
         Assert.Null(PremiumCheck.Contradiction(Chain([.. good, new Quote(OptionType.Call, 30_000, 10, 11)]), Payoff.Linear));
     }
 
+    /// <summary>Two bids above one coin among forty calls are slips: left out and named, and the rest is a chain.</summary>
+    [Fact, Trait("Criterion", "SURF-015")]
+    public void A_few_calls_dearer_than_the_coin_are_left_out()
+    {
+        var good = Enumerable.Range(40, 40).Select(strike => Fair(OptionType.Call, strike * 1_000, 1 / Index, 0.5)).ToArray();
+        var chain = Chain([.. good, new Quote(OptionType.Call, 41_500, 1.5, 1.6), new Quote(OptionType.Call, 42_500, 7, 8)]);
+
+        var left = PremiumCheck.WithoutSlips(chain, Payoff.Inverse);
+
+        Assert.Null(PremiumCheck.Contradiction(chain, Payoff.Inverse));
+        Assert.Equal(40, left.Options.Count);
+        Assert.Equal(2, left.Dropped.Count);
+        Assert.Contains("a bid of 1.5 for a call with strike 41,500, above one coin", left.Dropped[0].Reason, StringComparison.Ordinal);
+        Assert.Same(left, PremiumCheck.WithoutSlips(left, Payoff.Inverse));
+    }
+
     /// <summary>Prices that are what they are said to be are never refused, at any volatility, strike and price of the underlying.</summary>
     [Fact, Trait("Criterion", "SURF-015")]
     public void Fair_prices_pass_in_their_own_unit()

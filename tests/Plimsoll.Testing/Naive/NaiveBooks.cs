@@ -20,7 +20,7 @@ internal static class NaiveBooks
             .Select(each => Position(state, state.Instruments[each.Key], each.Value.Quantity))
             .ToList();
         var orders = hasOrders ? Orders(state, scheme, portfolio) : [];
-        var nets = portfolio.Nets ?? NaiveMargin.Nets(state, portfolio);
+        var nets = portfolio.HasCoins ? CoinsOf(state, scheme, portfolio) : [.. state.Assets.Select(_ => BigInteger.Zero)];
         var coins = scheme
             .Collateral.Where(coin => NaiveValues.HasPrice(state, coin.Asset.Value) && !nets[coin.Asset.Value].IsZero)
             .Select(coin => coin with { Hedges = HedgedBy(state, scheme, coin) })
@@ -46,6 +46,23 @@ internal static class NaiveBooks
             Orders = [.. orders.Select(order => order.Order with { Book = Named(state, scheme, order.Key.Index, order.Order.Book) })],
         };
     }
+
+    /// <summary>Balance and unrealised profit, without what the inverse options are worth that lie in books.</summary>
+    private static BigInteger[] CoinsOf(NaiveState state, PortfolioScheme scheme, NaivePortfolio portfolio)
+    {
+        BigInteger[] coins = [.. portfolio.Nets ?? NaiveMargin.Nets(state, portfolio)];
+        foreach (var (id, position) in portfolio.Positions)
+        {
+            var instrument = state.Instruments[id];
+            if (IsInverseOption(instrument) && Covers(state, scheme, instrument))
+                coins[instrument.Settlement] -= NaiveValues.MarkValue(state, instrument, position.Quantity);
+        }
+
+        return coins;
+    }
+
+    private static bool IsInverseOption(NaiveInstrument instrument) =>
+        instrument.IsOption && instrument.Parameters.Payoff == Payoff.Inverse;
 
     /// <summary>A book goes by what the scheme calls its index, else by its symbol.</summary>
     private static RiskBook Named(NaiveState state, PortfolioScheme scheme, int index, RiskBook book) =>
@@ -92,31 +109,34 @@ internal static class NaiveBooks
             {
                 var (key, book) = Position(state, instrument, order.Remaining);
                 orders.Add((key, new(book, order.Remaining.Sign > 0)));
+                if (IsInverseOption(instrument))
+                    AddCoin((byte)instrument.Settlement, -NaiveValues.MarkValue(state, instrument, order.Remaining));
+
                 continue;
             }
 
             // What comes and what goes: a buy pays what it locks, a sale brings what its limit says.
             var value = NaiveValues.Value(state, instrument, order.Remaining, order.Limit).Ceiling();
             var paid = order.Remaining.Sign > 0 ? NaiveMargin.Locked(state, order, instrument.Settlement) : value;
-            var moves = new[]
-            {
-                (Asset: instrument.Parameters.BaseAsset.Value, Units: NaiveValues.BaseUnits(state, instrument, order.Remaining)),
-                (Asset: (byte)instrument.Settlement, Units: -paid),
-            };
-            foreach (var (asset, units) in moves.Where(move => !move.Units.IsZero && NaiveValues.HasPrice(state, move.Asset)))
-            {
-                if (
-                    scheme.Collateral.FirstOrDefault(each => each.Asset.Value == asset) is not { } coin
-                    || HedgedBy(state, scheme, coin) is not { } index
-                )
-                    continue;
-
-                var (key, book) = Hedge(state, index.Value, Coin(state, coin, units));
-                orders.Add((key, new(book, units.Sign > 0)));
-            }
+            AddCoin(instrument.Parameters.BaseAsset.Value, NaiveValues.BaseUnits(state, instrument, order.Remaining));
+            AddCoin((byte)instrument.Settlement, -paid);
         }
 
         return orders;
+
+        void AddCoin(byte asset, BigInteger units)
+        {
+            if (
+                units.IsZero
+                || !NaiveValues.HasPrice(state, asset)
+                || scheme.Collateral.FirstOrDefault(each => each.Asset.Value == asset) is not { } coin
+                || HedgedBy(state, scheme, coin) is not { } index
+            )
+                return;
+
+            var (key, book) = Hedge(state, index.Value, Coin(state, coin, units));
+            orders.Add((key, new(book, units.Sign > 0)));
+        }
     }
 
     private static CollateralHolding Coin(NaiveState state, SchemeCollateral coin, BigInteger units)
@@ -174,6 +194,7 @@ internal static class NaiveBooks
                         Seconds = instrument.Expires ? Seconds(state, instrument) : null,
                         Settlement = state.Assets[instrument.Settlement].Symbol,
                         SettlementPrice = SettlementPrice(state, instrument),
+                        CoinPrice = CoinPrice(state, instrument),
                         Confidence = Confidence(index),
                     },
                 ],
@@ -196,6 +217,7 @@ internal static class NaiveBooks
                 {
                     Settlement = state.Assets[instrument.Settlement].Symbol,
                     SettlementPrice = SettlementPrice(state, instrument),
+                    CoinPrice = CoinPrice(state, instrument),
                 },
             ]
         )
@@ -215,6 +237,14 @@ internal static class NaiveBooks
         instrument.Settlement != state.Venue.Numeraire.Value && NaiveValues.HasPrice(state, instrument.Settlement)
             ? IndexPrice(state.Indices[state.Assets[instrument.Settlement].Index!.Value.Value])
             : 1;
+
+    /// <summary>What an inverse contract pays in, unless that is the numeraire or has no price.</summary>
+    private static double? CoinPrice(NaiveState state, NaiveInstrument instrument) =>
+        instrument.Parameters.Payoff == Payoff.Inverse
+        && instrument.Settlement != state.Venue.Numeraire.Value
+        && NaiveValues.HasPrice(state, instrument.Settlement)
+            ? SettlementPrice(state, instrument)
+            : null;
 
     private static long Time(NaiveState state) => state.LastTick ?? state.Now;
 

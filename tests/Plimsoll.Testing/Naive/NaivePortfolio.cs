@@ -21,6 +21,9 @@ internal sealed class NaivePortfolio
     /// <summary>balance + unrealised profit by asset, where it is not that of balances and positions: after a fill at the mark.</summary>
     public BigInteger[]? Nets { get; set; }
 
+    /// <summary>Whether coins lie beside the positions; not where one position is looked at alone.</summary>
+    public bool HasCoins { get; init; } = true;
+
     public static NaivePortfolio Of(NaiveState state, NaiveAccount account) =>
         new()
         {

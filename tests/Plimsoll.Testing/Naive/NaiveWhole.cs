@@ -44,6 +44,7 @@ internal static class NaiveWhole
                 ],
                 Leverages = portfolio.Leverages,
                 Nets = portfolio.Nets ?? NaiveMargin.Nets(state, portfolio),
+                HasCoins = portfolio.HasCoins,
             };
 
         return (Those(true), Those(false));
@@ -88,6 +89,7 @@ internal static class NaiveWhole
             Orders = [],
             Leverages = [],
             Nets = [.. state.Assets.Select(_ => BigInteger.Zero)],
+            HasCoins = false,
         };
         return Maintenance(state, scheme, alone);
     }

@@ -49,6 +49,24 @@ public sealed class Black76Tests
         Assert.InRange(References.WorstScaled("greek-volga", x => GreeksOf(x).Volga, x => Math.Abs(GreeksOf(x).Volga) + Near(x)), 0, 1e-14);
     }
 
+    /// <summary>Vega of a strike and a forward is that of the two exchanged, by another d: what differs is error.</summary>
+    [Fact, Trait("Criterion", "OPTN-003")]
+    public void Far_out_the_error_grows_with_the_square_of_the_deviations() =>
+        Prop.ForAll(
+                Gen.Choose(1, 3_700).ToArbitrary(),
+                Gen.Choose(1, 200).ToArbitrary(),
+                (hundredths, percent) =>
+                {
+                    var (d, total) = (hundredths / 100.0, percent / 100.0);
+                    var strike = 100 * Math.Exp(d * total);
+                    var one = Black76.Greeks(OptionType.Call, 100, strike, total, 1, 1).Vega;
+                    var other = Black76.Greeks(OptionType.Call, strike, 100, total, 1, 1).Vega;
+                    var far = d + (total / 2);
+                    return Math.Abs((one / other) - 1) <= 2 * (1e-14 + (far * far * Math.ScaleB(1, -52)));
+                }
+            )
+            .Check(Exploration.Of(2_000));
+
     [Theory, Trait("Criterion", "OPTN-004")]
     [InlineData(OptionType.Call, 100, 90, 0, 10)]
     [InlineData(OptionType.Put, 100, 90, 0, 0)]

@@ -1,6 +1,9 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Plimsoll.Instruments;
 using Plimsoll.Pricing;
 using Plimsoll.Surfaces;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Tests.Surfaces;
 
@@ -35,6 +38,28 @@ public sealed class ForwardTests
 
         Assert.Equal(honest, estimate.Forward, 0.002 * honest);
     }
+
+    /// <summary>What is quoted at a fifth of its worth has a fifth of the spread, and would weigh twenty-five times as much.</summary>
+    [Fact, Trait("Criterion", "SURF-003")]
+    public void Quotes_far_off_with_narrow_spreads_cannot_drag_it_away() =>
+        Prop.ForAll(
+                Gen.Choose(0, int.MaxValue).ToArbitrary(),
+                Gen.Elements(Payoff.Inverse, Payoff.Linear).ToArbitrary(),
+                (seed, premium) =>
+                {
+                    var chain = QuoteMaker.Chain(QuoteMaker.Smile, 90, premium, halfSpread: 0.01);
+                    var wild = new OptionQuote[chain.Quotes.Count];
+                    for (var i = 0; i < wild.Length; i++)
+                    {
+                        seed = unchecked((seed * 1_103_515_245) + 12_345) & int.MaxValue;
+                        var factor = seed / 65_536 % 20 < 3 ? 0.2 * Math.Pow(25, seed / 1_310_720.0 % 1) : 1;
+                        wild[i] = chain.Quotes[i] with { Bid = chain.Quotes[i].Bid * factor, Ask = chain.Quotes[i].Ask * factor };
+                    }
+
+                    return Math.Abs((ParityForward.Of(chain with { Quotes = wild }).Forward / QuoteMaker.Forward) - 1) < 0.01;
+                }
+            )
+            .Check(Exploration.Of(300));
 
     [Fact, Trait("Criterion", "SURF-003")]
     public void Without_three_strikes_the_future_speaks_and_then_the_venue()

@@ -15,6 +15,7 @@ internal sealed class HeldArray(SchemeRows rows)
     private IndexRow? _of;
     private AssetId _numeraire;
     private double _settlementPrice;
+    private double? _coinPrice;
     private double _divisor;
     private double _price;
     private Price _index;
@@ -47,7 +48,15 @@ internal sealed class HeldArray(SchemeRows rows)
     /// <param name="tick">The latest tick.</param>
     /// <param name="numeraire">The venue's numeraire.</param>
     /// <param name="settlementPrice">What one of the settlement asset is worth in it.</param>
-    public void Refresh(InstrumentRow instrument, IndexRow index, Timestamp tick, AssetId numeraire, double settlementPrice)
+    /// <param name="coinPrice">What the coin is worth in which an inverse contract pays, where profit is counted in money.</param>
+    public void Refresh(
+        InstrumentRow instrument,
+        IndexRow index,
+        Timestamp tick,
+        AssetId numeraire,
+        double settlementPrice,
+        double? coinPrice
+    )
     {
         var parameters = instrument.Parameters;
         if (_settlementPrice != settlementPrice)
@@ -56,8 +65,12 @@ internal sealed class HeldArray(SchemeRows rows)
             Stamp++;
         }
 
-        var isSame = ReferenceEquals(_contract, instrument.Contract) && ReferenceEquals(_of, index) && _numeraire == numeraire;
-        (_contract, _of, _numeraire) = (instrument.Contract, index, numeraire);
+        var isSame =
+            ReferenceEquals(_contract, instrument.Contract)
+            && ReferenceEquals(_of, index)
+            && _numeraire == numeraire
+            && _coinPrice == coinPrice;
+        (_contract, _of, _numeraire, _coinPrice) = (instrument.Contract, index, numeraire, coinPrice);
         if (parameters.Option is not { } option)
         {
             if (!isSame || _mark != instrument.Mark)
@@ -65,7 +78,7 @@ internal sealed class HeldArray(SchemeRows rows)
                 _mark = instrument.Mark;
                 Describe(parameters);
                 _price = instrument.Mark.Units / PortfolioBooks.Unit(parameters.PriceDecimals);
-                Array.Fill(_price, IsInCoin);
+                Array.Fill(_price, IsInCoin, coinPrice);
             }
 
             return;
@@ -81,7 +94,7 @@ internal sealed class HeldArray(SchemeRows rows)
         Describe(parameters);
         var view = OptionView.Of(instrument, index, tick);
         Seconds = view.Seconds;
-        Array.Fill(option.Right, view.Strike, view.Volatility, Seconds, view.Forward, IsInCoin);
+        Array.Fill(option.Right, view.Strike, view.Volatility, Seconds, view.Forward, IsInCoin, coinPrice);
     }
 
     private void Describe(InstrumentParameters parameters)

@@ -12,18 +12,27 @@ internal static class MovedBook
         {
             Spot = book.Spot * factor,
             Linear = [.. book.Linear.Select(held => Moved(held, factor, book.IsInCoin))],
-            Expiries = [.. book.Expiries.Select(expiry => expiry with { Forward = expiry.Forward * factor })],
+            Expiries = [.. book.Expiries.Select(expiry => Moved(expiry, factor))],
             Collateral = [.. book.Collateral.Select(held => held.IsHedge ? held with { Price = held.Price * factor } : held)],
+        };
+
+    private static OptionExpiryBook Moved(OptionExpiryBook expiry, double factor) =>
+        expiry with
+        {
+            Forward = expiry.Forward * factor,
+            Options = [.. expiry.Options.Select(option => option with { CoinPrice = option.CoinPrice * factor })],
         };
 
     /// <summary>An inverse contract's face stands still, so that its size in the coin falls as the price rises.</summary>
     private static LinearHolding Moved(LinearHolding held, double factor, bool isInCoin)
     {
-        var profit = isInCoin ? held.Quantity * (1 - (1 / factor)) : held.Quantity * held.Price * (factor - 1);
+        var isInverse = isInCoin || held.CoinPrice is not null;
+        var profit = isInCoin ? held.Quantity * (1 - (1 / factor)) : held.Quantity * (held.CoinPrice ?? held.Price) * (factor - 1);
         return held with
         {
             Price = held.Price * factor,
-            Quantity = isInCoin ? held.Quantity / factor : held.Quantity,
+            Quantity = isInverse ? held.Quantity / factor : held.Quantity,
+            CoinPrice = held.CoinPrice * factor,
             UnrealisedProfit = held.UnrealisedProfit + profit,
         };
     }

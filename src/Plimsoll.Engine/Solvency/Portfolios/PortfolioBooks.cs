@@ -46,7 +46,7 @@ internal sealed class PortfolioBooks(EngineState state)
             AddOrder(scheme, books, open, order);
         }
 
-        AddCoins(scheme, books, balances, valued);
+        AddCoins(scheme, books, balances, valued, carried);
         return new([.. books.Values.Select(parts => parts.Book())], 0, CoinPrice(scheme)) { Orders = open };
     }
 
@@ -69,6 +69,11 @@ internal sealed class PortfolioBooks(EngineState state)
         foreach (var parts in alone.Values)
         {
             open.Add(new(parts.Book(), isBuy));
+        }
+
+        if (Premium(instrument, order) is { } premium)
+        {
+            AddCoinOrder(scheme, books, open, parameters.SettlementAsset, premium);
         }
     }
 
@@ -110,7 +115,8 @@ internal sealed class PortfolioBooks(EngineState state)
         PortfolioScheme scheme,
         SortedDictionary<(int, bool), BookParts> books,
         ReadOnlySpan<BalanceLine> balances,
-        ReadOnlySpan<PositionLine> valued
+        ReadOnlySpan<PositionLine> valued,
+        ReadOnlySpan<PositionLine> carried
     )
     {
         var still = new List<CollateralHolding>();
@@ -122,7 +128,7 @@ internal sealed class PortfolioBooks(EngineState state)
             }
 
             var hedged = HedgedBy(scheme, entry);
-            if (Coin(entry, Net(balance, valued), hedged is not null) is not { } coin)
+            if (Coin(entry, Net(balance, valued, carried), hedged is not null) is not { } coin)
             {
                 continue;
             }
@@ -144,9 +150,31 @@ internal sealed class PortfolioBooks(EngineState state)
         }
     }
 
-    /// <summary>As in equity, unrealised profit is part of its coin.</summary>
-    public Money Net(in BalanceLine balance, ReadOnlySpan<PositionLine> valued) =>
-        balance.Amount + StandardMargin.UnrealisedPnl(state.Market, balance.Asset, valued);
+    /// <summary>As in equity, unrealised profit is part of its coin; but not what inverse options are worth, for the coin's own move is in their scenarios.</summary>
+    /// <param name="balance">Of the coin.</param>
+    /// <param name="valued">Positions whose unrealised profit belongs to it.</param>
+    /// <param name="carried">Positions as they are or would be: a fill at the mark turns coins into an option, and leaves their sum as it is.</param>
+    public Money Net(in BalanceLine balance, ReadOnlySpan<PositionLine> valued, ReadOnlySpan<PositionLine> carried)
+    {
+        var net = balance.Amount + StandardMargin.UnrealisedPnl(state.Market, balance.Asset, valued);
+        foreach (ref readonly var line in carried)
+        {
+            var instrument = state.Instrument(line.Instrument);
+            if (instrument.Parameters.SettlementAsset == balance.Asset && IsInverseOption(instrument.Parameters) && !line.Quantity.IsZero)
+            {
+                net -= instrument.Contract.Value(line.Quantity, instrument.Mark, Rounding.Floor);
+            }
+        }
+
+        return net;
+    }
+
+    /// <summary>What an order for an inverse option would bring of its coin, filled at the mark; below zero is what it takes. Null for other orders.</summary>
+    public static Money? Premium(InstrumentRow instrument, in OrderRow order) =>
+        IsInverseOption(instrument.Parameters) ? -instrument.Contract.Value(order.Remaining, instrument.Mark, Rounding.Floor) : null;
+
+    private static bool IsInverseOption(InstrumentParameters parameters) =>
+        parameters.Payoff == Payoff.Inverse && parameters.Kind == InstrumentKind.Option;
 
     private CollateralHolding? Coin(SchemeCollateral entry, Money amount, bool isHedge) =>
         Held(entry, amount) is { } held
@@ -193,6 +221,7 @@ internal sealed class PortfolioBooks(EngineState state)
                 {
                     Settlement = settlement.Symbol,
                     SettlementPrice = InNumeraire(settlement.Id),
+                    CoinPrice = CoinPriceOf(parameters),
                 }
             );
             return;
@@ -206,6 +235,7 @@ internal sealed class PortfolioBooks(EngineState state)
                 Seconds = seconds,
                 Settlement = settlement.Symbol,
                 SettlementPrice = InNumeraire(settlement.Id),
+                CoinPrice = CoinPriceOf(parameters),
                 Confidence = Confidence(parameters.Underlying),
             }
         );
@@ -274,6 +304,19 @@ internal sealed class PortfolioBooks(EngineState state)
     {
         var asset = state.Market.Asset(id);
         return asset.Asset.Index is { } index && asset.IndexPrice.IsPositive ? Real(asset.IndexPrice, index) : 1;
+    }
+
+    /// <summary>What the coin is worth in which an inverse contract pays; null where that is the numeraire, or has no price.</summary>
+    public double? CoinPriceOf(InstrumentParameters parameters)
+    {
+        var asset = state.Market.Asset(parameters.SettlementAsset);
+        return
+            parameters.Payoff == Payoff.Inverse
+            && parameters.SettlementAsset != state.Venue.Numeraire
+            && asset.Asset.Index is { } index
+            && asset.IndexPrice.IsPositive
+            ? Real(asset.IndexPrice, index)
+            : null;
     }
 
     /// <summary>How far an index price can be believed: the share of its sources that are live.</summary>

@@ -26,6 +26,10 @@ internal sealed partial class PortfolioVectors
             else if (HeldOf(arrays, order.Instrument) is { } held)
             {
                 _orders.Add(new(held, held.Underlyings(order.Remaining), held.Book, VectorPart.Nothing, 0, 0));
+                if (!TryTakePremium(arrays, instrument, order))
+                {
+                    return false;
+                }
             }
             else
             {
@@ -47,6 +51,11 @@ internal sealed partial class PortfolioVectors
         return TryTakeCoin(arrays, instrument.Parameters.BaseAsset, moved)
             && TryTakeCoin(arrays, instrument.Parameters.SettlementAsset, paid);
     }
+
+    private bool TryTakePremium(SchemeArrays arrays, InstrumentRow instrument, in OrderRow order) =>
+        !arrays.HasHedges
+        || PortfolioBooks.Premium(instrument, order) is not { } premium
+        || TryTakeCoin(arrays, instrument.Parameters.SettlementAsset, premium);
 
     private bool TryTakeCoin(SchemeArrays arrays, AssetId asset, Money amount)
     {

@@ -183,7 +183,14 @@ internal sealed partial class PortfolioVectors(EngineState state, PortfolioBooks
         }
 
         var held = arrays.Of(instrument, entry.Rows);
-        held.Refresh(instrument, index, books.Tick, state.Venue.Numeraire, books.InNumeraire(instrument.Parameters.SettlementAsset));
+        held.Refresh(
+            instrument,
+            index,
+            books.Tick,
+            state.Venue.Numeraire,
+            books.InNumeraire(instrument.Parameters.SettlementAsset),
+            books.CoinPriceOf(instrument.Parameters)
+        );
         return held;
     }
 
@@ -221,7 +228,7 @@ internal sealed partial class PortfolioVectors(EngineState state, PortfolioBooks
                 vector.Insert(new(null, 0, order.Book, VectorPart.Nothing, 0, 0));
             }
 
-            if (!TryAddCoins(vector, arrays, balances, valued))
+            if (!TryAddCoins(vector, arrays, balances, valued, carried))
             {
                 return false;
             }
@@ -244,7 +251,8 @@ internal sealed partial class PortfolioVectors(EngineState state, PortfolioBooks
         AccountVector vector,
         SchemeArrays arrays,
         ReadOnlySpan<BalanceLine> balances,
-        ReadOnlySpan<PositionLine> valued
+        ReadOnlySpan<PositionLine> valued,
+        ReadOnlySpan<PositionLine> carried
     )
     {
         foreach (ref readonly var balance in arrays.HasHedges ? balances : [])
@@ -254,7 +262,7 @@ internal sealed partial class PortfolioVectors(EngineState state, PortfolioBooks
                 continue;
             }
 
-            if (!TryValue(arrays, entry, books.Net(balance, valued), out var book, out var value))
+            if (!TryValue(arrays, entry, books.Net(balance, valued, carried), out var book, out var value))
             {
                 return false;
             }

@@ -60,6 +60,10 @@ internal static class SurfaceHeadline
             $"{bounds} one-sided or wide, kept as bounds; {dropped} dropped"
         );
         page.Raw("</div>");
+        foreach (var remark in SurfaceRemarks.Of(summary))
+        {
+            page.Element("p.sub", remark);
+        }
     }
 
     public static string Points(double fraction) => (fraction * 100).ToString("0.00", CultureInfo.InvariantCulture).Replace('-', '\u2212');

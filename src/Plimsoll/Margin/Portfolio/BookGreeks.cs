@@ -24,13 +24,29 @@ internal static class BookGreeks
             foreach (var option in expiry.Options)
             {
                 var greeks = Black76.Greeks(option.Type, expiry.Forward, option.Strike, option.Volatility, expiry.Years, 1);
-                yield return (option.Name, Times(option.Quantity, book.IsInCoin ? InCoin(greeks, expiry.Forward) : greeks));
+                yield return (option.Name, Times(option.Quantity, Paid(book, option, greeks, expiry.Forward)));
             }
         }
 
         foreach (var held in book.Collateral.Where(held => held.IsHedge && !book.IsInCoin))
             yield return (held.Name, new(0, held.Quantity * held.Price / book.Spot, 0, 0, 0, 0, 0, 0));
     }
+
+    /// <summary>In what the book counts in.</summary>
+    private static Black76Greeks Paid(RiskBook book, BookOption option, in Black76Greeks greeks, double forward) =>
+        book.IsInCoin ? InCoin(greeks, forward)
+        : option.CoinPrice is { } coin ? InMovingCoin(greeks, coin / forward)
+        : greeks;
+
+    /// <summary>Of V · U ÷ F per move of the coin's price U, with which the forward moves: U ÷ F stands still, and so does the delta.</summary>
+    private static Black76Greeks InMovingCoin(in Black76Greeks greeks, double coinByForward) =>
+        greeks with
+        {
+            Price = greeks.Price * coinByForward,
+            Gamma = greeks.Gamma / coinByForward,
+            Vega = greeks.Vega * coinByForward,
+            Theta = greeks.Theta * coinByForward,
+        };
 
     /// <summary>Of V ÷ F.</summary>
     private static Black76Greeks InCoin(in Black76Greeks greeks, double forward)

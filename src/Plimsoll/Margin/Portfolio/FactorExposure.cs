@@ -18,7 +18,7 @@ internal readonly record struct FactorExposure(string Name, double Quantity, dou
         foreach (var held in book.Linear)
         {
             // In the coin q (1 − P ÷ F), whose slope in log F is q at F = P.
-            yield return new(held.Name, held.Quantity, book.IsInCoin ? held.Quantity : held.Quantity * held.Price, 0);
+            yield return new(held.Name, held.Quantity, book.IsInCoin ? held.Quantity : held.Quantity * (held.CoinPrice ?? held.Price), 0);
         }
 
         foreach (var expiry in book.Expiries)
@@ -27,11 +27,13 @@ internal readonly record struct FactorExposure(string Name, double Quantity, dou
             {
                 var greeks = Black76.Greeks(option.Type, expiry.Forward, option.Strike, option.Volatility, expiry.Years, 1);
                 var (price, volatility) = (expiry.Forward * greeks.Delta, option.Volatility * greeks.Vega);
+                // An inverse option in money is worth V ÷ F in a coin that moves as F does: V at what a coin is worth by its forward.
+                var paid = option.CoinPrice is { } coin ? coin / expiry.Forward : 1;
                 yield return new(
                     option.Name,
                     option.Quantity,
-                    option.Quantity * (book.IsInCoin ? (price - greeks.Price) / expiry.Forward : price),
-                    option.Quantity * (book.IsInCoin ? volatility / expiry.Forward : volatility)
+                    option.Quantity * (book.IsInCoin ? (price - greeks.Price) / expiry.Forward : price * paid),
+                    option.Quantity * (book.IsInCoin ? volatility / expiry.Forward : volatility * paid)
                 );
             }
         }

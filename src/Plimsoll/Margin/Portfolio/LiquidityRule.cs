@@ -62,23 +62,24 @@ public sealed record LiquidityRule(string Name, IReadOnlyDictionary<string, Liqu
                 size.Long + size.Short,
                 (longShare * ofSold.Cost) + (shortShare * ofBought.Cost) + (size.Vega * market.VolatilitySpread),
                 (longShare * ofSold.Time) + (shortShare * ofBought.Time),
-                (longShare * ofSold.Concentration) + (shortShare * ofBought.Concentration)
+                (longShare * ofSold.Concentration) + (shortShare * ofBought.Concentration),
+                Math.Max(size.Long > 0 ? ofSold.Days : 0, size.Short > 0 ? ofBought.Days : 0)
             );
         }
     }
 
-    private (double Cost, double Time, double Concentration) Side(double size, LiquidityMarket market, double price)
+    private (double Cost, double Time, double Concentration, double Days) Side(double size, LiquidityMarket market, double price)
     {
         var cost = CloseOutCost.Of(size, market.At(price));
         var concentration = market.Concentration is { } terms
             ? ConcentrationCharge.Of(size, price, market.OpenInterest, market.DailyVolume, terms)
             : 0;
         if (Time is not { } closing)
-            return (cost, 0, concentration);
+            return (cost, 0, concentration, 0);
 
         var days = LiquidationTime.Days(size, market.DailyVolume, closing.Participation);
         var alone = closing.Multiple * market.DailyVolatility * size * price;
-        return (cost, LiquidityValueAtRisk.OfTime(alone, closing.WaitDays, days), concentration);
+        return (cost, LiquidityValueAtRisk.OfTime(alone, closing.WaitDays, days), concentration, days);
     }
 
     private sealed class Requirement(LiquidityRule rule, List<ClosingCharge> charges) : PortfolioRequirement
@@ -100,7 +101,10 @@ public sealed record LiquidityRule(string Name, IReadOnlyDictionary<string, Liqu
             {
                 var inputs = new List<ExplanationInput> { RequirementTree.Number("underlyings to close", charge.Size) };
                 Add(inputs, tree, "cost to close", charge.Cost);
-                Add(inputs, tree, "time to close", charge.Time);
+                if (charge.Days > 0)
+                    inputs.Add(RequirementTree.Number("days to close", charge.Days));
+
+                Add(inputs, tree, "cost of that time", charge.Time);
                 Add(inputs, tree, "concentration", charge.Concentration);
                 inputs.Add(RequirementTree.Number("factor", Factor(level)));
                 leaves.Add(tree.Leaf(charge.Name, Factor(level) * charge.Total, inputs));
@@ -118,7 +122,7 @@ public sealed record LiquidityRule(string Name, IReadOnlyDictionary<string, Liqu
         private double Factor(MarginLevelKind level) => level == MarginLevelKind.Initial ? rule.InitialFactor : rule.MaintenanceFactor;
     }
 
-    private sealed record ClosingCharge(string Name, double Size, double Cost, double Time, double Concentration)
+    private sealed record ClosingCharge(string Name, double Size, double Cost, double Time, double Concentration, double Days)
     {
         public double Total => Cost + Time + Concentration;
     }

@@ -163,7 +163,7 @@ public sealed class BookRevaluation
             if (held.Quantity == 0)
                 continue;
 
-            parts[i] = held.Quantity * RowMath.LinearProfit(table, row, held.Price, _book.IsInCoin) * row.Weight;
+            parts[i] = held.Quantity * RowMath.LinearProfit(table, row, held.Price, _book.IsInCoin, held.CoinPrice) * row.Weight;
         }
 
         return _book.Linear.Count;

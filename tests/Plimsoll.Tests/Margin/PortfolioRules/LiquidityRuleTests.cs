@@ -66,6 +66,11 @@ public sealed class LiquidityRuleTests
         var time = 2 * 0.04 * 500_000 * (Math.Sqrt(1 + (0.5 / 3)) - 1);
         var concentration = 500_000 * 0.5 * (0.4 + 0.04);
         Assert.Equal(CloseOutCost.Of(500, Market.At(1_000)) + time + concentration, rule.Of(account).At(Initial), 1e-6);
+
+        var leaf = rule.Of(account).Explain(Initial, 6, "USD").Children[0];
+        var days = Assert.Single(leaf.Inputs, input => input.Name == "days to close");
+        Assert.Equal(("", 0.5), (days.Unit, (double)days.Units / Math.Pow(10, days.Decimals)));
+        Assert.Equal("USD", Assert.Single(leaf.Inputs, input => input.Name == "cost of that time").Unit);
     }
 
     [Fact, Trait("Criterion", "LVAR-033")]

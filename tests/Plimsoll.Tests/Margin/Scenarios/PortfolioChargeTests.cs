@@ -164,6 +164,33 @@ public sealed class PortfolioChargeTests
         Assert.Equal(shorted * 10 * 0.0003, Amount(new VegaSpreadCharge("vega", Stage, Both, 0.0003) { IsPerDay = true }, book), 9);
     }
 
+    /// <summary>37.5 cents a piece are no 37.5 percent.</summary>
+    [Fact]
+    public void An_amount_a_piece_is_not_called_a_rate()
+    {
+        var inputs = new List<ChargeInput>();
+
+        new NotionalCharge("minimum", Stage, Both, 0.375) { IsByPiece = true }.Amount(new(Futures(Future(2)), 1), inputs);
+
+        Assert.Equal(["underlyings", "amount a piece"], inputs.Select(input => input.Name));
+    }
+
+    [Fact, Trait("Criterion", "PMRG-037")]
+    public void What_expiries_hedge_of_each_other_rolls_by_the_time_between_them()
+    {
+        var roll = new RollCharge("roll", Stage, Both, 0, 0.05) { IsHedgedOnly = true };
+        double Move(double days) => Math.Exp(0.05 * days / 365) - 1;
+
+        // A perpetual against a year costs the year, and two legs what lies between them, whichever is longer.
+        Assert.Equal(Move(365) * 70_000, Amount(roll, Futures(Future(-1), Future(3, 365))), 6);
+        Assert.Equal(Move(90) * 70_000, Amount(roll, Futures(Future(1, 30), Future(-1, 120))), 6);
+        Assert.Equal(0, Amount(roll, Futures(Future(1, 30), Future(2, 120))));
+
+        // The nearest first: 2 of 30 and 60 days, then 1 of 30 and 180.
+        var ladder = Futures(Future(3, 30), Future(-2, 60), Future(-5, 180));
+        Assert.Equal(((2 * Move(30)) + Move(150)) * 70_000, Amount(roll, ladder), 6);
+    }
+
     [Fact, Trait("Criterion", "PMRG-018")]
     public void Expiries_roll_apart_and_large_deltas_cost_more()
     {
@@ -172,7 +199,7 @@ public sealed class PortfolioChargeTests
         var year = Math.Exp(0.1) - 1;
 
         Assert.Equal((0.01 + year) * 70_000, Amount(roll, book), 6);
-        Assert.Equal(0.01 * 70_000, Amount(roll with { IsHedgedOnly = true }, book), 6);
+        Assert.Equal(year * 70_000, Amount(roll with { IsHedgedOnly = true }, book), 6);
         Assert.Equal(0.01 + year, Amount(roll, book with { IsInCoin = true }), 12);
 
         var shock = new DeltaThresholdCharge("shock", Stage, Both, 700_000, 0.001, 0.1);

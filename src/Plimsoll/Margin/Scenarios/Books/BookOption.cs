@@ -15,4 +15,10 @@ public sealed record BookOption(string Name, OptionType Type, double Strike, dou
 
     /// <summary>What one of that coin is worth in money, above zero; 1 while it keeps its peg.</summary>
     public double SettlementPrice { get; init; } = 1;
+
+    /// <summary>
+    /// Of an inverse option in a book that counts in money: what one of the coin in which it pays is worth there, above zero; it is worth that much of its value ÷ forward.
+    /// Null where it pays in what the book counts in.
+    /// </summary>
+    public double? CoinPrice { get; init; }
 }

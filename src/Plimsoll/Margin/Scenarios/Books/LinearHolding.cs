@@ -20,4 +20,10 @@ public sealed record LinearHolding(string Name, double Quantity, double Price)
 
     /// <summary>What one of that coin is worth in money, above zero; 1 while it keeps its peg.</summary>
     public double SettlementPrice { get; init; } = 1;
+
+    /// <summary>
+    /// Of an inverse contract in a book that counts in money: what one of the coin in which it pays is worth there, above zero. Its profit is made in coins, and they move with the
+    /// underlying. Null where profit is made in what the book counts in.
+    /// </summary>
+    public double? CoinPrice { get; init; }
 }

@@ -70,12 +70,13 @@ public sealed class ChargeBasis
             foreach (var option in expiry.Options)
             {
                 var (delta, vega) = known?.Of(option, expiry, composite) ?? OptionSensitivities.Computed(option, expiry, composite);
+                var paid = option.CoinPrice is { } coin ? coin / expiry.Forward : 1;
                 yield return new(
                     option.Name,
                     PositionKind.Option,
                     option.Quantity,
                     option.Quantity * delta,
-                    option.Quantity * vega,
+                    option.Quantity * vega * paid,
                     expiry.Seconds,
                     option.Strike,
                     option.Settlement

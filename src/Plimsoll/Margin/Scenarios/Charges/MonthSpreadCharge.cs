@@ -46,7 +46,7 @@ public sealed record MonthSpreadCharge(
                 continue;
 
             inputs?.Add(new($"spreads of tiers {spread.Near + 1} and {spread.Far + 1}", formed));
-            inputs?.Add(new("rate", spread.Rate));
+            inputs?.Add(new(IsByPiece ? "amount a spread" : "rate", spread.Rate));
             sum += formed * spread.Rate;
         }
 

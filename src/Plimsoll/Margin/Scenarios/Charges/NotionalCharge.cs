@@ -43,7 +43,7 @@ public sealed record NotionalCharge(string Name, ChargeStage Stage, ChargeLevels
 
         var amount = notional * Rate;
         inputs?.Add(new(IsByPiece ? "underlyings" : "notional", notional));
-        inputs?.Add(new("rate", Rate));
+        inputs?.Add(new(IsByPiece ? "amount a piece" : "rate", Rate));
         return Ladder is null ? amount : Ladder.Of(amount);
     }
 }

@@ -31,7 +31,7 @@ public sealed record ShortOptionCharge(string Name, ChargeStage Stage, ChargeLev
             )
             .Sum(group => NetShort(group.Select(position => position.Quantity), Netting != ShortNetting.None));
         inputs?.Add(new("net short options", shorts));
-        inputs?.Add(new("rate", Rate));
+        inputs?.Add(new(IsByPiece ? "amount a piece" : "rate", Rate));
         return shorts * Rate * (IsByPiece ? 1 : basis.Book.UnitValue);
     }
 

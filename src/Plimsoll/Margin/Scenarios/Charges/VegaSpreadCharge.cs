@@ -28,21 +28,9 @@ public sealed record VegaSpreadCharge(string Name, ChargeStage Stage, ChargeLeve
             .OrderBy(expiry => expiry.Seconds)
             .ToArray();
         var sum = 0.0;
-        // Pairs in order of their distance: who is nearest hedges best. Ties go to the earlier expiry.
-        var pairs =
-            from near in Enumerable.Range(0, expiries.Length)
-            from far in Enumerable.Range(near + 1, expiries.Length - near - 1)
-            orderby expiries[far].Seconds - expiries[near].Seconds, near
-            select (near, far);
-        foreach (var (near, far) in pairs)
+        foreach (var (hedged, seconds) in ExpiryPairs.Nearest(expiries))
         {
-            if (expiries[near].Vega * expiries[far].Vega >= 0)
-                continue;
-
-            var hedged = Math.Min(Math.Abs(expiries[near].Vega), Math.Abs(expiries[far].Vega));
-            expiries[near].Vega -= Math.CopySign(hedged, expiries[near].Vega);
-            expiries[far].Vega -= Math.CopySign(hedged, expiries[far].Vega);
-            var days = (expiries[far].Seconds - expiries[near].Seconds) / RiskBook.SecondsOfDay;
+            var days = seconds / RiskBook.SecondsOfDay;
             inputs?.Add(new("hedged vega", hedged));
             inputs?.Add(new("days apart", days));
             sum += hedged * Rate * (IsPerDay ? days : 1);

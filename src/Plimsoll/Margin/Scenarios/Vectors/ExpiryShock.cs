@@ -14,6 +14,7 @@ internal readonly struct ExpiryShock
     private readonly ScenarioRow _row;
     private readonly bool _isInCoin;
     private readonly double _forward;
+    private readonly double _coinFactor;
     private readonly double _years;
     private readonly double _discount;
     private readonly double _term;
@@ -29,6 +30,7 @@ internal readonly struct ExpiryShock
     {
         (_model, _isInCoin, _expiry, _row, _term) = (model, isInCoin, expiry, row, term);
         _forward = Forward(model, expiry, table.Shocked(row, expiry.Forward));
+        _coinFactor = 1 + RowMath.CoinShare(table, row, expiry.Forward);
         _years = YearsAfter(expiry.Years, row.Days);
         _discount = Interest(model, expiry, _years);
     }
@@ -50,12 +52,12 @@ internal readonly struct ExpiryShock
         var volatility = IsSkewed(_row)
             ? option.Volatility * _model.Skew!.Multiple(_row.Volatility, option.Strike, _expiry.Forward, _expiry.Years)
             : Shocked(_model, _row, option.Volatility, _term);
-        return Value(_isInCoin, option, _forward, volatility, _years, _discount);
+        return Value(_isInCoin, option, _forward, volatility, _years, _discount, _coinFactor);
     }
 
-    /// <summary>The value of one where nothing but the forward may have moved.</summary>
+    /// <summary>The value of one where nothing but the forward may have moved; coins have not.</summary>
     public static double ValueAt(PortfolioMarginModel model, bool isInCoin, ExpiryPoint expiry, OptionPoint option, double forward) =>
-        Value(isInCoin, option, forward, option.Volatility, expiry.Years, Interest(model, expiry, expiry.Years));
+        Value(isInCoin, option, forward, option.Volatility, expiry.Years, Interest(model, expiry, expiry.Years), 1);
 
     /// <summary>The forward where only what is not fixed yet has moved.</summary>
     public static double Forward(PortfolioMarginModel model, ExpiryPoint expiry, double shocked)
@@ -77,10 +79,20 @@ internal readonly struct ExpiryShock
         return (discount.OfAsset(rate, expiry.Years), discount.OfDebt(rate, expiry.Years, Interest(model, expiry, expiry.Years)));
     }
 
-    private static double Value(bool isInCoin, OptionPoint option, double forward, double volatility, double years, double discount)
+    private static double Value(
+        bool isInCoin,
+        OptionPoint option,
+        double forward,
+        double volatility,
+        double years,
+        double discount,
+        double coinFactor
+    )
     {
         var value = Black76.Price(option.Type, forward, option.Strike, volatility, years, discount);
-        return isInCoin ? value / forward : value;
+        return isInCoin ? value / forward
+            : option.CoinPrice is { } coin ? value / forward * (coin * coinFactor)
+            : value;
     }
 
     private static double Interest(PortfolioMarginModel model, ExpiryPoint expiry, double years) =>

@@ -7,7 +7,8 @@ namespace Plimsoll.Margin.Scenarios.Vectors;
 /// <param name="Type">Call or put.</param>
 /// <param name="Strike">Above zero.</param>
 /// <param name="Volatility">Implied, per root of a year, not negative.</param>
-internal readonly record struct OptionPoint(OptionType Type, double Strike, double Volatility)
+/// <param name="CoinPrice">What the coin in which it pays is worth; see <see cref="BookOption.CoinPrice"/>.</param>
+internal readonly record struct OptionPoint(OptionType Type, double Strike, double Volatility, double? CoinPrice)
 {
-    public static implicit operator OptionPoint(BookOption option) => new(option.Type, option.Strike, option.Volatility);
+    public static implicit operator OptionPoint(BookOption option) => new(option.Type, option.Strike, option.Volatility, option.CoinPrice);
 }

@@ -55,8 +55,16 @@ public sealed class RiskArray
     /// <param name="seconds">Time to expiry, not negative.</param>
     /// <param name="forward">Its forward, above zero; its interest rate is none.</param>
     /// <param name="isInCoin">Whether values are counted in the coin.</param>
-    public void Fill(OptionType type, double strike, double volatility, double seconds, double forward, bool isInCoin) =>
-        Fill(new OptionPoint(type, strike, volatility), new(seconds, forward, 0, null), isInCoin);
+    /// <param name="coinPrice">What the coin in which it pays is worth; see <see cref="BookOption.CoinPrice"/>.</param>
+    public void Fill(
+        OptionType type,
+        double strike,
+        double volatility,
+        double seconds,
+        double forward,
+        bool isInCoin,
+        double? coinPrice = null
+    ) => Fill(new OptionPoint(type, strike, volatility, coinPrice), new(seconds, forward, 0, null), isInCoin);
 
     private void Fill(OptionPoint option, ExpiryPoint expiry, bool isInCoin)
     {
@@ -83,13 +91,14 @@ public sealed class RiskArray
     /// <summary>Fills it with a future's profits.</summary>
     /// <param name="price">Its mark, above zero.</param>
     /// <param name="isInCoin">Whether profit is counted in the coin.</param>
-    public void Fill(double price, bool isInCoin)
+    /// <param name="coinPrice">What the coin in which it pays is worth; see <see cref="LinearHolding.CoinPrice"/>.</param>
+    public void Fill(double price, bool isInCoin, double? coinPrice = null)
     {
         IsOption = false;
         for (var i = 0; i < Rows.Count; i++)
         {
             var (table, row) = Rows[i];
-            _units[i] = RowMath.LinearProfit(table, row, price, isInCoin);
+            _units[i] = RowMath.LinearProfit(table, row, price, isInCoin, coinPrice);
         }
     }
 }

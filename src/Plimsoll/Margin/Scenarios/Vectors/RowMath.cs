@@ -6,8 +6,17 @@ namespace Plimsoll.Margin.Scenarios.Vectors;
 internal static class RowMath
 {
     /// <summary>The profit of one future, before the row's weight, in the book's unit.</summary>
-    public static double LinearProfit(ScenarioTable table, ScenarioRow row, double price, bool isInCoin)
+    /// <param name="table">The row's table.</param>
+    /// <param name="row">The scenario.</param>
+    /// <param name="price">Its mark.</param>
+    /// <param name="isInCoin">Whether profit is counted in the coin.</param>
+    /// <param name="coinPrice">What the coin in which it pays is worth, where profit is counted in money; see <see cref="Books.LinearHolding.CoinPrice"/>.</param>
+    public static double LinearProfit(ScenarioTable table, ScenarioRow row, double price, bool isInCoin, double? coinPrice)
     {
+        // f · U · (1 − 1 ÷ f): the coins that one underlying's face gains, at what a coin is worth after the move.
+        if (coinPrice is { } coin)
+            return coin * CoinShare(table, row, price);
+
         var change = table.IsAbsolute ? table.Shocked(row, price) - price : price * (row.Factor - 1);
         // An inverse contract pays its face over the price: profit in the quote currency, at the price where it is made.
         return isInCoin ? change / table.Shocked(row, price) : change;
