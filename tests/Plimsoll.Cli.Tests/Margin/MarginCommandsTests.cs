@@ -56,6 +56,17 @@ public sealed class MarginCommandsTests : IDisposable
     [InlineData("margin short-options", "as Deribit shows them|all on BTC|greeks in cash|gross|in BTC: delta is the notional")]
     [InlineData("margin short-options --json", "\"vanna\":|\"gross\": {")]
     [InlineData("what-if hedged-call --trade BTC-PERP:0.355", "+568.68|delta in cash|theta in cash|+23,519")]
+    [InlineData("what-if hedged-call --move BTC-27NOV26-70000-C:10%", "BTC-27NOV26-70000-C to 2,234.72|a volatility of 51.00 %|+203.15")]
+    [InlineData(
+        "what-if hedged-call --volatility BTC:+10% --days 7",
+        "BTC-27NOV26-70000-C to 52.80 %, a price of 2,357.38|2. wait 7 days, to 2026-11-08"
+    )]
+    [InlineData("liquidation-price short-options", "BTC-PERPETUAL: not computed: there are options on it")]
+    [InlineData(
+        "liquidation-price short-options --json",
+        "\"liquidation_price\": null|\"reason\": \"not computed: there are options on it"
+    )]
+    [InlineData("compare short-options", "no liquidation price of BTC-PERPETUAL: not computed: there are options on it")]
     [InlineData("stress short-strangle", "-40 %|✗|smallest joint move")]
     [InlineData("stress hedged-call --price 10%", "+10 %|No joint move within 10.00 %")]
     [InlineData("stress short-strangle --days 1", "2020-03-12|BTC -38.8 %|liquidated|fall by")]
@@ -120,7 +131,10 @@ public sealed class MarginCommandsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("what-if", "--trade, --deposit, --move: expected at least one of them; found none. For example --move BTC:-5%.")]
+    [InlineData(
+        "what-if",
+        "--trade, --deposit, --move, --volatility, --days: expected at least one of them; found none. For example --move BTC:-5%."
+    )]
     [InlineData("what-if --trade ETH", "expected SYMBOL:QUANTITY[@PRICE], found \"ETH\".")]
     [InlineData("what-if --trade ETH:x", "expected a number, found \"x\" in \"ETH:x\".")]
     [InlineData("what-if --trade BTC:1", "--trade BTC:1: sample does not list BTC; it lists: ETH.")]
@@ -136,6 +150,12 @@ public sealed class MarginCommandsTests : IDisposable
     [InlineData("what-if --move ETH:5", "found 5 in \"ETH:5\". Write ETH:5% for percent, or ETH:500% if so much is meant.")]
     [InlineData("what-if --move ETH:-1", "Write ETH:-1% for percent")]
     [InlineData("what-if --move ETH:-3", "Write ETH:-3% for percent")]
+    [InlineData("what-if --volatility ETH:10%", "sample takes options at the prices stated and values none")]
+    [InlineData("what-if --volatility ETH:10", "found 10 in \"ETH:10\". Write ETH:10% for percent")]
+    [InlineData("what-if --volatility ETH:-101%", "--volatility: expected a move of at least -100%")]
+    [InlineData("what-if --days 7", "--days: sample takes options at the prices stated and values none")]
+    [InlineData("what-if --days 0", "--days: expected a number of days above 0, at most 3650; found \"0\".")]
+    [InlineData("what-if --days 5%", "--days: expected a number of days above 0")]
     [InlineData("cheapest-cure --target abc", "--target: expected a margin ratio above zero, or initial; found \"abc\".")]
     [InlineData("compare --leverage all", "--leverage: expected own or venue; found \"all\".")]
     [InlineData("compare --report no/such/folder/x.html", "--report")]
