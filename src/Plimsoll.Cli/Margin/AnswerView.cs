@@ -1,4 +1,5 @@
 using Plimsoll.Formats.Answers;
+using Plimsoll.Formats.Estimates;
 
 namespace Plimsoll.Cli.Margin;
 
@@ -75,7 +76,7 @@ internal static class AnswerView
     {
         foreach (var note in notes)
         {
-            Tables.Line(output, $"note: {note}", 2);
+            Tables.Line(output, note.StartsWith(PortfolioNotes.Warning, StringComparison.Ordinal) ? note : $"note: {note}", 2);
         }
     }
 

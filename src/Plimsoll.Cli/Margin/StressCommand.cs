@@ -195,7 +195,7 @@ internal static class StressCommand
     }
 
     private static decimal Share(string option, string text, decimal most) =>
-        NumberShape.TryRead(text, out var share) && share > 0 && share <= most
+        NumberShape.TryRead(text, out var share) && share > 0 && share <= most && (share <= 1 || text.EndsWith('%'))
             ? share
             : throw new DocumentException(
                 option,
@@ -204,7 +204,10 @@ internal static class StressCommand
                         "bad_share",
                         "",
                         default,
-                        $"expected a share above 0 and at most {Figures.Percent(most)}, such as 30%; found \"{text}\"."
+                        $"expected a share above 0 and at most {Figures.Percent(most)}, such as 30%; found \"{text}\".",
+                        share > 1 && share / 100 <= most
+                            ? string.Create(CultureInfo.InvariantCulture, $"Write {text}% if so many percent are meant.")
+                            : ""
                     ),
                 ]
             );

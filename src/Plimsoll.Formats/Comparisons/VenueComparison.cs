@@ -50,7 +50,10 @@ public static class VenueComparison
             }
 
             var answer = Estimate.Of(model, mapped with { Facts = new Dictionary<string, MappingNode>(StringComparer.Ordinal) });
-            return new(model, "", [.. mapping.Notes, .. PortfolioNotes.Of(model, mapped, answer)], answer, mapped);
+            var notes = ReferenceEquals(model, home)
+                ? PortfolioNotes.Of(model, mapped, answer)
+                : PortfolioNotes.Elsewhere(model, mapped, answer);
+            return new(model, "", [.. mapping.Notes, .. notes], answer, mapped);
         }
         catch (DocumentException exception)
         {

@@ -66,6 +66,7 @@ public sealed class MarginCommandsTests : IDisposable
         "liquidation-price short-options --json",
         "\"liquidation_price\": null|\"reason\": \"not computed: there are options on it"
     )]
+    [InlineData("compare short-options", "OKX portfolio margin *|Bybit portfolio margin *|* rests on what could not be established")]
     [InlineData("compare short-options", "no liquidation price of BTC-PERPETUAL: not computed: there are options on it")]
     [InlineData("stress short-strangle", "-40 %|✗|smallest joint move")]
     [InlineData("stress hedged-call --price 10%", "+10 %|No joint move within 10.00 %")]
@@ -101,6 +102,8 @@ public sealed class MarginCommandsTests : IDisposable
     [InlineData("stress majors --data nowhere.csv", "nowhere.csv", Shell.BadData)]
     [InlineData("stress majors --days -1", "--days", 2)]
     [InlineData("stress box --price 200%", "bad_share", 2)]
+    [InlineData("stress box --volatility 50", "Write 50% if so many percent are meant.", 2)]
+    [InlineData("stress box --price 40", "Write 40% if so many percent are meant.", 2)]
     public async Task A_stress_test_that_cannot_be_is_told(string line, string code, int expected)
     {
         var words = line.Split(' ');

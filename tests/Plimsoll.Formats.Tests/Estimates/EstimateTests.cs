@@ -304,7 +304,7 @@ public sealed class EstimateTests
         "positions: [{instrument: BTCC, quantity: 1}]",
         "p.yaml",
         "unknown_instrument",
-        "positions[0].instrument: sample does not list BTCC; it lists: BTC, BTCUSD, ETH, btc-options (series). Did you mean BTC?"
+        "positions[0].instrument: sample does not list BTCC; it lists: BTC, BTC-{expiry}-{strike}-{right} (btc-options), BTCUSD, ETH. Did you mean BTC?"
     )]
     [InlineData(
         "positions: [{instrument: BTC, quantity: 1}]",
