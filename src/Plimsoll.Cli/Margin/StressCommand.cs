@@ -117,7 +117,7 @@ internal static class StressCommand
         var all = past is null ? [] : stress.Days(past.Names, past.Moves);
         if (all.Count > 0 && stress.HasOptions)
         {
-            notes.Add("volatilities stand still on the days that were");
+            notes.Add($"volatilities stand still on the {(past!.Names[0].Length == "2020-03-12".Length ? "days" : "bars")} that were");
         }
 
         if (stress.HasUnknown)

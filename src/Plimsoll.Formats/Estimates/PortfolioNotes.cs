@@ -18,7 +18,8 @@ public static class PortfolioNotes
     /// <param name="model">The model.</param>
     /// <param name="portfolio">The portfolio.</param>
     /// <param name="answer">What <see cref="Estimate.Of"/> says of them.</param>
-    public static IReadOnlyList<string> Of(Model model, Portfolio portfolio, Answer answer)
+    /// <param name="before">The portfolio before a change, of which prices may be left; null for none.</param>
+    public static IReadOnlyList<string> Of(Model model, Portfolio portfolio, Answer answer, Portfolio? before = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(portfolio);
@@ -27,7 +28,7 @@ public static class PortfolioNotes
         [
             .. PortfolioWarnings.Of(model, portfolio).Select(warning => Warning + warning),
             .. Unused(model, portfolio),
-            .. Unheld(model, portfolio),
+            .. Unheld(model, portfolio, before),
             .. Elsewhere(model, portfolio, answer),
         ];
     }
@@ -94,7 +95,7 @@ public static class PortfolioNotes
     }
 
     /// <summary>Prices of instruments that nobody holds and that say nothing of what is held.</summary>
-    private static IEnumerable<string> Unheld(Model model, Portfolio portfolio)
+    private static IEnumerable<string> Unheld(Model model, Portfolio portfolio, Portfolio? before)
     {
         if (model.Margin is not { } margin || portfolio.Positions.Count + portfolio.Orders.Count == 0)
         {
@@ -102,7 +103,8 @@ public static class PortfolioNotes
         }
 
         var symbols = portfolio
-            .Positions.Select(position => position.Instrument)
+            .Positions.Concat(before?.Positions ?? [])
+            .Select(position => position.Instrument)
             .Concat(portfolio.Orders.Select(order => order.Instrument))
             .ToHashSet(StringComparer.Ordinal);
         var held = symbols.Select(margin.Find).OfType<ModelInstrument>().ToArray();

@@ -55,7 +55,7 @@ public sealed class MarginCommandsTests : IDisposable
     [InlineData("margin hedged-call --explain", "worst scenario|in the worst scenario|perpetuals initially|BTC-27NOV26-70000-C")]
     [InlineData("margin short-options", "as Deribit shows them|all on BTC|greeks in cash|gross|in BTC: delta is the notional")]
     [InlineData("margin short-options --json", "\"vanna\":|\"gross\": {")]
-    [InlineData("what-if hedged-call --trade BTC-PERP:0.355", "+568.68|delta in cash|theta in cash|+23,519")]
+    [InlineData("what-if hedged-call --trade BTC-PERP:0.369424", "+549.57|delta in cash|theta in cash|+24,474")]
     [InlineData("what-if hedged-call --move BTC-27NOV26-70000-C:10%", "BTC-27NOV26-70000-C to 2,234.72|a volatility of 51.00 %|+203.15")]
     [InlineData(
         "what-if hedged-call --volatility BTC:+10% --days 7",
@@ -83,6 +83,74 @@ public sealed class MarginCommandsTests : IDisposable
 
         Assert.Equal((Shell.Success, ""), (code, error));
         Assert.All(figures.Split('|'), figure => Assert.Contains(figure, output, StringComparison.Ordinal));
+    }
+
+    /// <summary>Notes on figures that a table does not have help nobody, and a table without rows still less.</summary>
+    [Fact]
+    public async Task A_table_of_portfolio_margin_has_what_its_notes_speak_of()
+    {
+        var sample = RepositoryFiles.PathOf("samples", "portfolios", "hedged-call.yaml");
+        var orders = Path.Combine(_folder, "orders.yaml");
+        await File.WriteAllTextAsync(
+            orders,
+            """
+            model: derive-pmrm-2
+            at: 2026-11-01
+            balances: {USDC: 20_000}
+            orders: [{instrument: BTC-27NOV26-70000-C, side: sell, quantity: 1, price: 2000}]
+            market: {BTC: {index: 66_240}, BTC-27NOV26-70000-C: {volatility: 48%, forward: 66_500}}
+            """
+        );
+
+        var held = (await Shell.RunAsync("margin", sample)).Output;
+        var ordered = (await Shell.RunAsync("margin", orders)).Output;
+
+        Assert.DoesNotContain("liquidation price:", held, StringComparison.Ordinal);
+        Assert.DoesNotContain("portfolio margin     ", ordered, StringComparison.Ordinal);
+        Assert.Contains("what is asked is for orders", ordered, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is closed leaves its price behind, which is no oversight of the file's author.</summary>
+    [Fact]
+    public async Task A_price_that_a_change_leaves_behind_is_no_note()
+    {
+        var sample = RepositoryFiles.PathOf("samples", "portfolios", "hedged-call.yaml");
+
+        var (_, output, _) = await Shell.RunAsync("what-if", sample, "--trade", "BTC-PERP:0.369424");
+
+        Assert.DoesNotContain("market has prices", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bars_of_a_minute_are_no_days()
+    {
+        var bars = Path.Combine(_folder, "minutes.csv");
+        var rows = Enumerable
+            .Range(0, 50)
+            .Select(i => $"{1_577_836_800_000 + (i * 60_000L)},a,BTCUSD,{100 + (i % 3)},{100 + (i % 3)},{100 + (i % 3)},{100 + (i % 3)},1");
+        await File.WriteAllTextAsync(bars, "ts_ms,venue,symbol,open,high,low,close,volume\n" + string.Join('\n', rows) + "\n");
+        var sample = RepositoryFiles.PathOf("samples", "portfolios", "short-strangle.yaml");
+
+        var (_, minutes, _) = await Shell.RunAsync("stress", sample, "--data", bars);
+        var (_, days, _) = await Shell.RunAsync("stress", sample);
+
+        Assert.Contains("│ bar ", minutes, StringComparison.Ordinal);
+        Assert.Contains("stand still on the bars that were", minutes, StringComparison.Ordinal);
+        Assert.Contains("│ day ", days, StringComparison.Ordinal);
+    }
+
+    /// <summary>Gains beside a loss of everything have a scale of their own.</summary>
+    [Fact]
+    public async Task A_heat_map_shades_gains_by_the_largest_gain()
+    {
+        var page = Path.Combine(_folder, "stress.html");
+
+        await Shell.RunAsync("stress", RepositoryFiles.PathOf("samples", "portfolios", "short-strangle.yaml"), "--report", page);
+
+        var html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+        string[] Strengths(string side) =>
+            [.. html.Split($"rgba(var(--{side}),").Skip(1).Select(rest => rest[..rest.IndexOf(')', StringComparison.Ordinal)])];
+        Assert.Equal(Strengths("down").Max(), Strengths("up").Max());
     }
 
     [Fact]
