@@ -19,6 +19,7 @@ internal static class StressCommand
     private const string Volatility = "100%";
     private const int UsualDays = 10;
     private const int MostDays = 10_000;
+    private const int MostWarnings = 5;
 
     public static Command Create()
     {
@@ -161,6 +162,7 @@ internal static class StressCommand
             throw new IOException(exception.Message, exception);
         }
 
+        notes.AddRange(prices.LargeMoves.Take(MostWarnings).Select(move => PortfolioNotes.Warning + move.Warning));
         var past = PastDays.Of(prices, stress.Underlyings);
         var without = past?.Without ?? stress.Underlyings;
         if (without.Count > 0)

@@ -139,6 +139,22 @@ public sealed class MarginCommandsTests : IDisposable
         Assert.Contains("│ day ", days, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_past_that_hardly_was_is_warned_of()
+    {
+        var bars = Path.Combine(_folder, "days.csv");
+        var rows = Enumerable
+            .Range(0, 50)
+            .Select(i => (At: 1_577_836_800_000 + (i * 86_400_000L), Price: i == 20 ? 100_000 : 100 + (i % 3)))
+            .Select(day => $"{day.At},a,BTCUSD,{day.Price},{day.Price},{day.Price},{day.Price},1");
+        await File.WriteAllTextAsync(bars, "ts_ms,venue,symbol,open,high,low,close,volume\n" + string.Join('\n', rows) + "\n");
+        var sample = RepositoryFiles.PathOf("samples", "portfolios", "short-strangle.yaml");
+
+        var (_, output, _) = await Shell.RunAsync("stress", sample, "--data", bars, "--json");
+
+        Assert.Contains("a:BTCUSD from 101 to 100,000 in the bar of 2020-01-21", output, StringComparison.Ordinal);
+    }
+
     /// <summary>Gains beside a loss of everything have a scale of their own.</summary>
     [Fact]
     public async Task A_heat_map_shades_gains_by_the_largest_gain()
