@@ -36,7 +36,7 @@ internal static class BacktestCommand
         };
         var models = new Option<string[]>("--model")
         {
-            Description = "Models to test: those below, or margin models by name or file. [default: all]",
+            Description = "Models to test: those below, or margin models by name or file.",
             HelpName = "MODEL",
             AllowMultipleArgumentsPerToken = true,
             Arity = ArgumentArity.OneOrMore,

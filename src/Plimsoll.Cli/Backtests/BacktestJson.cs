@@ -19,6 +19,13 @@ internal static class BacktestJson
             json.WriteNumber("holes", result.Request.Prices.Holes);
             json.WriteNumber("rowsWithEmptyPrices", result.Request.Prices.Unknown);
             json.WriteBoolean("interrupted", result.IsInterrupted);
+            json.WriteStartArray("warnings");
+            foreach (var move in result.Request.Prices.LargeMoves)
+            {
+                json.WriteStringValue(move.Warning);
+            }
+
+            json.WriteEndArray();
             json.WriteStartArray("tests");
             foreach (var book in result.Books)
             {

@@ -7,6 +7,8 @@ namespace Plimsoll.Cli.Backtests;
 /// <summary>The figures for people: a row for each kind of book and model.</summary>
 internal static class BacktestTable
 {
+    private const int MostMoves = 5;
+
     public static void Write(BacktestResult result, TextWriter output)
     {
         var settings = result.Request.Settings;
@@ -67,6 +69,19 @@ internal static class BacktestTable
                 $"markets: {prices.Series.Count}; holes whose moves are left out: {prices.Holes};{(prices.Unknown > 0 ? $" rows with empty prices, which count as missing: {prices.Unknown};" : "")} books too short to test: {result.LeftOut.Count}."
             )
         );
+        foreach (var move in prices.LargeMoves.Take(MostMoves))
+        {
+            Tables.Line(output, $"warning: {move.Warning}");
+        }
+
+        if (prices.LargeMoves.Count > MostMoves)
+        {
+            Tables.Line(
+                output,
+                $"warning: and {prices.LargeMoves.Count - MostMoves} more moves beyond {LargeMove.Most}-fold or below a third in one bar"
+            );
+        }
+
         foreach (var words in result.SkippedInWords())
         {
             Tables.Line(output, words);

@@ -1,4 +1,5 @@
 using Plimsoll.Formats.Answers;
+using Plimsoll.Formats.Estimates;
 
 namespace Plimsoll.Cli.Margin;
 
@@ -39,6 +40,9 @@ internal static class AnswerView
                 case ("portfolio_rules", Answer rules):
                     PortfolioRulesView.Write(rules, output);
                     break;
+                case ("portfolio_margin", Answer { Parts.Count: 0 }):
+                    Tables.Line(output, "no position: what is asked is for orders, by the dearest of what may fill; --explain shows it", 2);
+                    break;
                 case (_, Answer rule):
                     Tables.Write(output, Rule(name, rule));
                     break;
@@ -75,7 +79,7 @@ internal static class AnswerView
     {
         foreach (var note in notes)
         {
-            Tables.Line(output, $"note: {note}", 2);
+            Tables.Line(output, note.StartsWith(PortfolioNotes.Warning, StringComparison.Ordinal) ? note : $"note: {note}", 2);
         }
     }
 
@@ -282,7 +286,7 @@ internal static class AnswerView
         var reasons =
             from part in positions.Parts
             from figure in ((Answer)part.Value).Parts
-            where figure.Value is AnswerNothing
+            where figure.Value is AnswerNothing && (figure.Name != "liquidation_price" || !IsInPortfolio((Answer)part.Value))
             select $"{part.Name}, {Figures.Words(figure.Name)}: {((AnswerNothing)figure.Value).Reason}";
         foreach (var reason in reasons)
         {
@@ -298,6 +302,9 @@ internal static class AnswerView
             WriteFootnotes(output);
         }
     }
+
+    /// <summary>Whether its table has no liquidation prices, since the account stands and falls as one: those of the underlyings follow.</summary>
+    private static bool IsInPortfolio(Answer position) => PartsInPortfolio.Any(part => position[part.Part] is not null);
 
     /// <summary>What the two prices of a position in a shared account mean.</summary>
     public static void WriteFootnotes(TextWriter output)

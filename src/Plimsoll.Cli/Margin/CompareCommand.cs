@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plimsoll.Cli.Replay;
 using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Comparisons;
+using Plimsoll.Formats.Estimates;
 using Plimsoll.Formats.Portfolios;
 
 namespace Plimsoll.Cli.Margin;
@@ -118,6 +119,10 @@ internal static class CompareCommand
     /// <summary>All that is to be said of a venue that holds the portfolio: what was put otherwise, and why a cell is empty.</summary>
     public static IReadOnlyList<string> NotesOn(ComparedVenue venue) =>
         [.. venue.Notes.Concat(Reasons(venue)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Whether its figures rest on something that is not known of its rules, which a note then says.</summary>
+    public static bool IsUncertain(ComparedVenue venue) =>
+        venue.Portfolio is { } portfolio && PortfolioNotes.Unknown(venue.Model, portfolio).Count > 0;
 
     /// <summary>The venues that do not hold it, by the reason.</summary>
     public static IEnumerable<(string Reason, string Venues)> Absent(IReadOnlyList<ComparedVenue> venues) =>

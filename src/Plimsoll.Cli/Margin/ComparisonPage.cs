@@ -175,7 +175,7 @@ internal sealed class ComparisonPage
         {
             var venue = _holders[i];
             Add(
-                $"<tr{(IsHome(venue) ? " class=\"home\"" : "")}><td>{Venue(venue)}<br><small>rules of {Day(venue.Model.EffectiveFrom)}</small></td>"
+                $"<tr{(IsHome(venue) ? " class=\"home\"" : "")}><td>{Venue(venue)}{(CompareCommand.IsUncertain(venue) ? " *" : "")}<br><small>rules of {Day(venue.Model.EffectiveFrom)}</small></td>"
             );
             string[] cells =
             [
@@ -194,7 +194,13 @@ internal sealed class ComparisonPage
             Add($"<td>{Text(venue.Model.Margin!.Numeraire)}</td></tr>");
         }
 
-        Add("</table></div></section>");
+        Add("</table></div>");
+        if (_holders.Any(CompareCommand.IsUncertain))
+        {
+            Add("<p class=\"lead\">* rests on what could not be established of the venue's rules: see its note.</p>");
+        }
+
+        Add("</section>");
     }
 
     private void AddNotes()

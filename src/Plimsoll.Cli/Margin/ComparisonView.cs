@@ -7,6 +7,8 @@ namespace Plimsoll.Cli.Margin;
 /// <summary>A comparison of venues for a terminal.</summary>
 internal static class ComparisonView
 {
+    private const string Uncertain = " *";
+
     public static void Write(Portfolio portfolio, IReadOnlyList<ComparedVenue> venues, string note, TextWriter output)
     {
         var holders = venues.Where(venue => venue.Answer is not null).ToArray();
@@ -61,7 +63,7 @@ internal static class ComparisonView
         {
             var venue = holders[i];
             table.Row([
-                venue.Model.Title,
+                venue.Model.Title + (CompareCommand.IsUncertain(venue) ? Uncertain : ""),
                 money[0][i],
                 money[1][i],
                 money[2][i],
@@ -81,6 +83,15 @@ internal static class ComparisonView
         if (isAnyLiquidated)
         {
             Tables.Line(output, "liquidated: the account, or one of its isolated positions, is below its line at these marks already", 2);
+        }
+
+        if (holders.Any(CompareCommand.IsUncertain))
+        {
+            Tables.Line(
+                output,
+                $"{Uncertain.TrimStart()} rests on what could not be established of the venue's rules: see its note below",
+                2
+            );
         }
 
         AnswerView.WritePassed(

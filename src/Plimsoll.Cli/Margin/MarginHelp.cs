@@ -17,7 +17,9 @@ internal static class MarginHelp
 
     public const string LiquidationPrice = $"""
         The liquidation price is the mark at which the unit of margin falls below its maintenance margin, all other prices
-        equal; the distance is the way there from the mark, as a share of the mark.
+        equal; the distance is the way there from the mark, as a share of the mark. It is looked for from a thousandth of the
+        mark to its hundredfold, and under portfolio margin, as in stress, from a twentieth to the twentyfold. Beside options
+        that a model cannot value there is none.
 
         Examples:
           plimsoll liquidation-price samples/portfolios/isolated-eth.yaml
@@ -29,12 +31,15 @@ internal static class MarginHelp
     public const string WhatIf = $"""
         Changes happen in the order in which they are given: a trade behind a move is made at the price after it.
         Trades are free of fees. What is closed of an isolated position leaves its margin and profit with the rest of it.
+        An option moves by its own symbol; under portfolio margin it is also valued anew when its underlying, its volatility
+        or the time moves, and takes the volatility at which it has the price that it was moved to.
 
         Examples:
           plimsoll what-if samples/portfolios/long-btc.yaml --move BTC:-5%
           plimsoll what-if samples/portfolios/long-btc.yaml --trade BTCUSDT:-0.1 --deposit USDT:500
           plimsoll what-if samples/portfolios/long-btc.yaml --move BTC:-5% --trade BTCUSDT:-0.1   (sells after the fall)
           plimsoll what-if samples/portfolios/long-btc.yaml --trade BTCUSDT:-0.1@66000 --json
+          plimsoll what-if samples/portfolios/hedged-call.yaml --volatility BTC:+10% --days 7
 
         {ExitCodes}
         """;

@@ -54,7 +54,17 @@ internal sealed class PortfolioInput
             () =>
             {
                 var portfolio = ReadPortfolio(parsed);
-                return action(ReadModel(parsed, portfolio), portfolio);
+                var model = ReadModel(parsed, portfolio);
+                try
+                {
+                    return action(model, portfolio);
+                }
+                catch (OverflowException)
+                {
+                    // Estimates tell their own; this is of what is made of their figures.
+                    const string Message = "the amounts or prices have too many digits to be carried exactly.";
+                    throw ModelInput.Fault(portfolio.FileName, "too_large", Message, "Check the units.");
+                }
             }
         );
 

@@ -19,6 +19,7 @@ internal static class StressCommand
     private const string Volatility = "100%";
     private const int UsualDays = 10;
     private const int MostDays = 10_000;
+    private const int MostWarnings = 5;
 
     public static Command Create()
     {
@@ -117,7 +118,7 @@ internal static class StressCommand
         var all = past is null ? [] : stress.Days(past.Names, past.Moves);
         if (all.Count > 0 && stress.HasOptions)
         {
-            notes.Add("volatilities stand still on the days that were");
+            notes.Add($"volatilities stand still on the {(past!.Names[0].Length == "2020-03-12".Length ? "days" : "bars")} that were");
         }
 
         if (stress.HasUnknown)
@@ -161,6 +162,7 @@ internal static class StressCommand
             throw new IOException(exception.Message, exception);
         }
 
+        notes.AddRange(prices.LargeMoves.Take(MostWarnings).Select(move => PortfolioNotes.Warning + move.Warning));
         var past = PastDays.Of(prices, stress.Underlyings);
         var without = past?.Without ?? stress.Underlyings;
         if (without.Count > 0)
@@ -195,7 +197,7 @@ internal static class StressCommand
     }
 
     private static decimal Share(string option, string text, decimal most) =>
-        NumberShape.TryRead(text, out var share) && share > 0 && share <= most
+        NumberShape.TryRead(text, out var share) && share > 0 && share <= most && (share <= 1 || text.EndsWith('%'))
             ? share
             : throw new DocumentException(
                 option,
@@ -204,7 +206,10 @@ internal static class StressCommand
                         "bad_share",
                         "",
                         default,
-                        $"expected a share above 0 and at most {Figures.Percent(most)}, such as 30%; found \"{text}\"."
+                        $"expected a share above 0 and at most {Figures.Percent(most)}, such as 30%; found \"{text}\".",
+                        share > 1 && share / 100 <= most
+                            ? string.Create(CultureInfo.InvariantCulture, $"Write {text}% if so many percent are meant.")
+                            : ""
                     ),
                 ]
             );

@@ -62,15 +62,16 @@ internal sealed class StressPage
 
     private void AddHeat()
     {
-        var most = _result.Cells.Select(cell => Math.Abs(cell.Profit)).DefaultIfEmpty().Max();
+        var worst = -_result.Cells.Select(cell => cell.Profit).Append(0).Min();
+        var best = _result.Cells.Select(cell => cell.Profit).Append(0).Max();
         Add(
-            $"<section><h2>Profit by price and volatility</h2><p class=\"lead\">In {Text(_result.Unit)}, all prices moved alike; beneath it equity ÷ maintenance margin after the move. The dashed cell is now.</p><div class=\"scroll\"><table class=\"heat\"><thead><tr><th>volatility ╲ price</th>"
+            $"<section><h2>Profit by price and volatility</h2><p class=\"lead\">In {Text(_result.Unit)}, all prices moved alike; beneath it equity ÷ maintenance margin after the move. Losses are shaded by the largest loss, gains by the largest gain. The dashed cell is now.</p><div class=\"scroll\"><table class=\"heat\"><thead><tr><th>volatility ╲ price</th>"
         );
         Add(string.Concat(_result.Grid.Prices.Select(price => $"<th>{StressWords.Signed(price)}</th>")));
         Add("</tr></thead><tbody>");
         foreach (var (row, move) in _result.Grid.Rows.Zip(_result.Grid.Volatilities))
         {
-            Add($"<tr><th>{StressWords.Signed(move)}</th>{string.Concat(row.Select(cell => Cell(cell, most)))}</tr>");
+            Add($"<tr><th>{StressWords.Signed(move)}</th>{string.Concat(row.Select(cell => Cell(cell, worst, best)))}</tr>");
         }
 
         Add(
@@ -78,14 +79,17 @@ internal sealed class StressPage
         );
     }
 
-    private static string Cell(StressCell? cell, decimal most)
+    private static string Cell(StressCell? cell, decimal worst, decimal best)
     {
         if (cell is null)
         {
             return "<td>—</td>";
         }
 
-        var strength = most == 0 ? 0 : Math.Abs(cell.Profit) / most * Strongest;
+        // Each side by its own largest: beside a loss of all there is, gains would be white.
+        var most = Math.Max(worst, best);
+        var side = cell.Profit < 0 ? worst : best;
+        var strength = side == 0 ? 0 : Math.Abs(cell.Profit) / side * Strongest;
         var colour = string.Create(CultureInfo.InvariantCulture, $"rgba(var(--{(cell.Profit < 0 ? "down" : "up")}),{strength:0.###})");
         var classes = ((cell.IsBroken ? "broken " : "") + (cell.IsNow ? "now" : "")).Trim();
         return $"<td class=\"{classes}\" style=\"background:{colour}\">{StressWords.Amount(cell.Profit, most)}<small>{StressWords.Ratio(cell)}</small></td>";
@@ -154,7 +158,7 @@ internal sealed class StressPage
 
         var most = _result.Days.Max(day => Math.Max(Math.Abs(day.Cell.Equity), day.Cell.MaintenanceMargin));
         Add(
-            $"<section><h2>Days that were</h2><p class=\"lead\">In {Text(_result.Unit)}: {Text(StressWords.DaysTitle(_result))}.</p><div class=\"scroll\"><table class=\"plain\"><thead><tr><th class=\"text\">day</th><th class=\"text\">moves</th><th>profit</th><th>equity</th><th>maintenance margin</th><th>margin ratio</th><th></th></tr></thead><tbody>"
+            $"<section><h2>{(StressWords.PeriodOf(_result) == "day" ? "Days" : "Bars")} that were</h2><p class=\"lead\">In {Text(_result.Unit)}: {Text(StressWords.DaysTitle(_result))}.</p><div class=\"scroll\"><table class=\"plain\"><thead><tr><th class=\"text\">{StressWords.PeriodOf(_result)}</th><th class=\"text\">moves</th><th>profit</th><th>equity</th><th>maintenance margin</th><th>margin ratio</th><th></th></tr></thead><tbody>"
         );
         foreach (var (name, cell) in _result.Days)
         {

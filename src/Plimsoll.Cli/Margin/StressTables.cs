@@ -109,7 +109,15 @@ internal static class StressTables
     {
         var most = result.Days.Max(day => Math.Max(Math.Abs(day.Cell.Equity), day.Cell.MaintenanceMargin));
         var isAnyBroken = result.Days.Any(day => day.Cell.IsBroken);
-        string[] columns = ["day:", "moves:", $"profit ({result.Unit})", "equity", "maintenance margin", "margin ratio"];
+        string[] columns =
+        [
+            StressWords.PeriodOf(result) + ":",
+            "moves:",
+            $"profit ({result.Unit})",
+            "equity",
+            "maintenance margin",
+            "margin ratio",
+        ];
         var table = new FigureTable(StressWords.DaysTitle(result), isAnyBroken ? [.. columns, "fate:"] : columns);
         foreach (var (name, cell) in result.Days)
         {

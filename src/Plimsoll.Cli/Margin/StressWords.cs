@@ -74,12 +74,15 @@ internal static class StressWords
     public static string DaysTitle(StressResult result)
     {
         var (count, first, last) = result.DaysOf!.Value;
-        var periods = first.Length == "2020-03-12".Length ? "days" : "bars"; // shorter ones have their time
+        var periods = PeriodOf(result) + "s";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"the {result.Days.Count} worst of {count:#,0} {periods} from {first} to {last}, if they came again"
         );
     }
+
+    /// <summary>What a move of the past is that of: a day, or a shorter bar, which has its time.</summary>
+    public static string PeriodOf(StressResult result) => result.DaysOf?.First.Length == "2020-03-12".Length ? "day" : "bar";
 
     /// <summary>What happens to it.</summary>
     public static string Fate(StressCell cell) =>

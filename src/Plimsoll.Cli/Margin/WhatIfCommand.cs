@@ -31,7 +31,7 @@ internal static class WhatIfCommand
                     var before = Estimate.Of(model, portfolio);
                     var (changed, steps) = changes.Apply(parsed, model, portfolio);
                     var after = Estimate.Of(model, changed);
-                    var notes = PortfolioNotes.Of(model, changed, after);
+                    var notes = PortfolioNotes.Of(model, changed, after, portfolio);
                     if (input.IsJson(parsed))
                     {
                         var json = new JsonObject

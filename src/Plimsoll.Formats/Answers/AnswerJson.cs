@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Plimsoll.Formats.Answers;
 
-/// <summary>Answers as JSON: numbers keep every digit, and nothing is null.</summary>
+/// <summary>Answers as JSON: numbers keep every digit; what is not known is null, with the reason beside it.</summary>
 public static class AnswerJson
 {
     /// <summary>Turns an answer into JSON.</summary>
@@ -25,6 +25,10 @@ public static class AnswerJson
         foreach (var (name, value) in answer.Parts)
         {
             json[name] = ToJson(value);
+            if (value is AnswerNothing { Reason.Length: > 0 } nothing)
+            {
+                json[$"{name}_reason"] = nothing.Reason;
+            }
         }
 
         return json;

@@ -2,7 +2,6 @@ using Plimsoll.Formats.Estimates;
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Instruments;
-using Plimsoll.Pricing;
 
 namespace Plimsoll.Formats.Comparisons;
 
@@ -11,8 +10,6 @@ namespace Plimsoll.Formats.Comparisons;
 /// <param name="target">The model of the other venue.</param>
 internal sealed class PortfolioMapping(Model home, Model target)
 {
-    private static readonly string[] Dollars = ["USD", "USDT", "USDC", "USDE", "DAI"];
-
     private readonly MarginSection _from = home.Margin!;
     private readonly MarginSection _to = target.Margin!;
     private readonly List<string> _notes = [];
@@ -99,7 +96,7 @@ internal sealed class PortfolioMapping(Model home, Model target)
             return null;
         }
 
-        if (Like(from) is not { } to)
+        if (_to.Like(from) is not { } to)
         {
             var what =
                 from.Option is not null ? "option"
@@ -142,26 +139,6 @@ internal sealed class PortfolioMapping(Model home, Model target)
         return (from, to, mark);
     }
 
-    private ModelInstrument? Like(ModelInstrument from)
-    {
-        if (from.Option is { } option)
-        {
-            return _to
-                .Series.Where(series => series.Like.Option is not null && series.Like.Underlying == from.Underlying)
-                .OrderBy(series => series.Like.Option!.IsInverse == option.IsInverse ? 0 : 1)
-                .Select(series => series.Find(series.Symbol.Write(from.Expiry, option.Strike, option.Right == OptionType.Call ? "C" : "P")))
-                .FirstOrDefault(found => found is not null);
-        }
-
-        return _to
-            .Instruments.Values.Where(listing =>
-                listing.Option is null && listing.Kind == from.Kind && listing.Underlying == from.Underlying
-            )
-            .OrderBy(listing => listing.Payoff == from.Payoff ? 0 : 1)
-            .ThenBy(listing => Array.IndexOf(Dollars, listing.Settlement) is var place && place < 0 ? Dollars.Length : place)
-            .FirstOrDefault();
-    }
-
     /// <summary>So many contracts that the exposure to the underlying is the same at the mark.</summary>
     private static decimal Quantity(decimal quantity, ModelInstrument from, ModelInstrument to, decimal mark)
     {
@@ -184,7 +161,7 @@ internal sealed class PortfolioMapping(Model home, Model target)
 
             // Collateral of the same value, in what the venue takes first.
             var dollars =
-                Array.IndexOf(Dollars, asset) >= 0 ? amount
+                Array.IndexOf(MarginSection.KindsOfDollars, asset) >= 0 ? amount
                 : portfolio.Market.TryGetValue(asset, out var quote) ? amount * (quote.Index ?? quote.Mark)
                 : null;
             if (dollars is not { } value)
@@ -194,7 +171,7 @@ internal sealed class PortfolioMapping(Model home, Model target)
             }
 
             var numeraire = _to.Numeraire;
-            var isDollar = Array.IndexOf(Dollars, numeraire) >= 0;
+            var isDollar = Array.IndexOf(MarginSection.KindsOfDollars, numeraire) >= 0;
             var price = isDollar ? 1 : PriceOf(numeraire, portfolio);
             if (price is not { } known)
             {
@@ -233,7 +210,7 @@ internal sealed class PortfolioMapping(Model home, Model target)
         }
 
         var known =
-            Array.IndexOf(Dollars, asset) >= 0 && Array.IndexOf(Dollars, _to.Numeraire) >= 0 ? 1
+            Array.IndexOf(MarginSection.KindsOfDollars, asset) >= 0 && Array.IndexOf(MarginSection.KindsOfDollars, _to.Numeraire) >= 0 ? 1
             : portfolio.Market.TryGetValue(asset, out var quote) && (quote.Index ?? quote.Mark) is { } stated ? stated
             : asset == underlying && price > 0 ? price
             : (decimal?)null;

@@ -14,12 +14,18 @@ public static class VenueComparison
     /// <param name="catalog">The models.</param>
     /// <param name="home">The model in whose symbols the portfolio is written.</param>
     /// <param name="portfolio">The portfolio.</param>
+    /// <exception cref="DocumentException">The home model says nothing of margin, so that it has no symbols either.</exception>
     /// <returns>A row for each model: figures, or the reason why there are none; the home model first.</returns>
     public static IReadOnlyList<ComparedVenue> Of(ModelCatalog catalog, Model home, Portfolio portfolio)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(home);
         ArgumentNullException.ThrowIfNull(portfolio);
+        if (home.Margin is null)
+        {
+            throw Estimate.WithoutMargin(home);
+        }
+
         var others = catalog
             .Names.Where(name => name != home.Name)
             .Select(name => catalog.Find(name, portfolio.At) ?? catalog.Find(name))
@@ -44,7 +50,10 @@ public static class VenueComparison
             }
 
             var answer = Estimate.Of(model, mapped with { Facts = new Dictionary<string, MappingNode>(StringComparer.Ordinal) });
-            return new(model, "", [.. mapping.Notes, .. PortfolioNotes.Of(model, mapped, answer)], answer, mapped);
+            var notes = ReferenceEquals(model, home)
+                ? PortfolioNotes.Of(model, mapped, answer)
+                : PortfolioNotes.Elsewhere(model, mapped, answer);
+            return new(model, "", [.. mapping.Notes, .. notes], answer, mapped);
         }
         catch (DocumentException exception)
         {

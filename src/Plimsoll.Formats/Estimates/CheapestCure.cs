@@ -1,3 +1,4 @@
+using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 
@@ -20,13 +21,21 @@ public static class CheapestCure
     /// <param name="model">The model.</param>
     /// <param name="portfolio">The portfolio.</param>
     /// <param name="target">What is to be reached, by each unit for itself.</param>
+    /// <exception cref="DocumentException">The portfolio does not fit the model, or its amounts are too large.</exception>
     public static IReadOnlyList<UnitCures> Of(Model model, Portfolio portfolio, CureTarget target)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(portfolio);
         ArgumentNullException.ThrowIfNull(target);
         var isolated = portfolio.Positions.Where(position => position is { IsIsolated: true, Quantity: not 0 });
-        return [Cross(model, portfolio, target), .. isolated.Select(position => Alone(model, portfolio, target, position))];
+        try
+        {
+            return [Cross(model, portfolio, target), .. isolated.Select(position => Alone(model, portfolio, target, position))];
+        }
+        catch (OverflowException)
+        {
+            throw Estimate.TooLarge(portfolio);
+        }
     }
 
     private static UnitCures Cross(Model model, Portfolio portfolio, CureTarget target)

@@ -80,14 +80,17 @@ public static class Estimate
         }
         catch (Exception exception) when (exception is OverflowException or ArgumentException)
         {
-            faults.Add(
-                portfolio.Fields.Node,
-                "too_large",
-                "the amounts or prices have too many digits to be carried exactly.",
-                "Check the units."
-            );
-            throw faults.ToException();
+            throw TooLarge(portfolio);
         }
+    }
+
+    /// <summary>Amounts or prices are beyond what is carried exactly.</summary>
+    internal static DocumentException TooLarge(Portfolio portfolio)
+    {
+        var faults = new FaultList(portfolio.FileName);
+        const string Message = "the amounts or prices have too many digits to be carried exactly.";
+        faults.Add(portfolio.Fields.Node, "too_large", Message, "Check the units.");
+        return faults.ToException();
     }
 
     private static void CheckClass(Model model, Portfolio portfolio, FaultList faults)
@@ -116,7 +119,7 @@ public static class Estimate
     }
 
     /// <summary>Nothing is wrong with the portfolio: the model lacks something, or its author could not know it.</summary>
-    private static DocumentException WithoutMargin(Model model)
+    internal static DocumentException WithoutMargin(Model model)
     {
         var faults = new FaultList(model.FileName);
         if (model.Unknown.Count > 0)

@@ -11,6 +11,8 @@ namespace Plimsoll.Formats.Estimates;
 internal sealed class MarginEstimate : IEstimate
 {
     private const string InitialUnknown = "the model states no initial margin rate; give the position a leverage";
+    private const string StandingOptions =
+        "not computed: there are options on it, whose prices this model does not know how to move; a stress test values them anew";
 
     private readonly MarginSection _margin;
     private readonly VenueView _venue;
@@ -97,14 +99,12 @@ internal sealed class MarginEstimate : IEstimate
         var underlyings = new Answer();
         foreach (var (name, index, price) in _venue.Underlyings(_cross.Lines))
         {
-            if (
-                _cross.Positions.Any(position =>
-                    position is not null && _venue.Listing(position.Instrument) is { Option: not null } option && option.Underlying == name
-                )
-            )
+            if (HasOptions(_cross, name))
             {
-                const string Reason = "not computed: there are options on it, whose prices this model does not know how to move";
-                underlyings.With(name, new Answer().With("price", price).With("fall", null, "", Reason).With("rise", null, "", Reason));
+                underlyings.With(
+                    name,
+                    new Answer().With("price", price).With("fall", null, "", StandingOptions).With("rise", null, "", StandingOptions)
+                );
                 continue;
             }
 
@@ -120,6 +120,11 @@ internal sealed class MarginEstimate : IEstimate
             answer.With("underlyings", underlyings);
         }
     }
+
+    private bool HasOptions(MarginUnit unit, string underlying) =>
+        unit.Positions.Any(position =>
+            position is not null && _venue.Listing(position.Instrument) is { Option: not null } option && option.Underlying == underlying
+        );
 
     private static void AddMove(Answer answer, string name, Rate? factor, decimal price, string none)
     {
@@ -309,13 +314,19 @@ internal sealed class MarginEstimate : IEstimate
             return new AnswerNothing("an option is margined by its underlying's price, not by its own");
         }
 
-        var price = LiquidationPrice.Find(_venue.LineMarket, unit.Balances, unit.Lines, line, _margin.IsLineBelow);
+        if (HasOptions(unit, _venue.Listing(symbol).Underlying))
+        {
+            return new AnswerNothing(StandingOptions);
+        }
+
+        var (least, most) = UnderlyingLine.SearchedOf(_venue.LineMarket.Mark(unit.Lines[line].Instrument));
+        var price = LiquidationPrice.Find(_venue.LineMarket, unit.Balances, unit.Lines, line, _margin.IsLineBelow, most, least);
         if (price is { } found)
         {
             price = CrossingPrice.Of(_venue.LineMarket, unit.Balances, unit.Lines, line, found);
         }
 
-        return PriceOf(symbol, price, "there is no price up to a thousand times the mark at which the account falls below its line");
+        return PriceOf(symbol, price, "no fall to a thousandth of the mark and no rise to its hundredfold does it");
     }
 
     private AnswerValue BankruptcyOf(MarginUnit unit, int line, HeldPosition position)

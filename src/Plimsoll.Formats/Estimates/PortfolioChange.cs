@@ -1,3 +1,5 @@
+using System.Globalization;
+using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Instruments;
@@ -126,22 +128,111 @@ public static class PortfolioChange
     }
 
     /// <summary>After a move of all prices of an underlying, or of one instrument alone.</summary>
+    /// <remarks>
+    /// An option that is moved by its own symbol moves in price, as any instrument does; where the model values options by their volatility, that is the one at
+    /// which the new price is met. What is moved by its underlying is valued anew there, and stands still elsewhere.
+    /// </remarks>
     /// <param name="model">The model, for what follows the underlying.</param>
     /// <param name="portfolio">The portfolio.</param>
     /// <param name="name">The underlying, an asset, or an instrument's symbol.</param>
     /// <param name="share">The move as a share of the price, above −1.</param>
+    /// <exception cref="DocumentException">It is an option, and no volatility gives it such a price.</exception>
     public static Portfolio Move(Model model, Portfolio portfolio, string name, decimal share)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(portfolio);
+        if (portfolio.Market.ContainsKey(name) && model.Margin?.Find(name) is { Option: not null })
+        {
+            return MovedOption(model, portfolio, name, share);
+        }
+
         var held = AtTheMark(model, portfolio);
         var market = portfolio.Market.ToDictionary(
             entry => entry.Key,
-            entry => Follows(model, entry.Key, name) ? Moved(entry.Value, share, model.Margin?.Portfolio is not null) : entry.Value,
+            entry => Follows(model, entry.Key, name) ? Moved(model, entry.Key, entry.Value, share) : entry.Value,
             StringComparer.Ordinal
         );
-        return held with { Market = market };
+        return Revalued(model, portfolio, held with { Market = market });
     }
+
+    /// <summary>After a move of volatilities, all other things equal: of all options on an underlying, or of one option.</summary>
+    /// <param name="model">A model that values options.</param>
+    /// <param name="portfolio">The portfolio.</param>
+    /// <param name="name">The underlying, or an option's symbol.</param>
+    /// <param name="share">The move as a share of the volatility, at least −1: 0.1 brings 50 % to 55 %.</param>
+    public static Portfolio MoveVolatility(Model model, Portfolio portfolio, string name, decimal share)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(portfolio);
+        var market = portfolio.Market.ToDictionary(
+            entry => entry.Key,
+            entry =>
+                entry.Key == name || model.Margin?.Find(entry.Key)?.Underlying == name
+                    ? entry.Value with
+                    {
+                        Volatility = entry.Value.Volatility * (1 + share),
+                    }
+                    : entry.Value,
+            StringComparer.Ordinal
+        );
+        return Revalued(model, portfolio, portfolio with { Market = market });
+    }
+
+    /// <summary>After some time in which nothing else happens.</summary>
+    /// <param name="model">A model that values options.</param>
+    /// <param name="portfolio">The portfolio, with the time at which it is looked at.</param>
+    /// <param name="days">How many days, not negative.</param>
+    public static Portfolio Wait(Model model, Portfolio portfolio, decimal days)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(portfolio);
+        return Revalued(model, portfolio, portfolio with { At = portfolio.At?.AddSeconds((double)(days * 86_400)) });
+    }
+
+    private static Portfolio Revalued(Model model, Portfolio before, Portfolio after) =>
+        model.Margin is { Portfolio: not null } margin ? OptionValue.Revalued(margin, before, after) : after;
+
+    private static Portfolio MovedOption(Model model, Portfolio portfolio, string symbol, decimal share)
+    {
+        var quote = portfolio.Market[symbol];
+        if (model.Margin is not { Portfolio: not null } margin)
+        {
+            return WithQuote(portfolio, symbol, quote with { Mark = quote.Mark * (1 + share) });
+        }
+
+        // What is missing is told by the estimate itself.
+        if (quote.Volatility is not { } volatility || OptionValue.Of(margin, portfolio, symbol) is not { } option)
+        {
+            return WithQuote(portfolio, symbol, quote with { Mark = quote.Mark * (1 + share) });
+        }
+
+        var worth = option.At(volatility);
+        var (price, beyond) = (quote.Mark ?? worth, (quote.Mark ?? worth) - worth);
+        var moved = price * (1 + share);
+        if (share != 0 && option.Implied(moved - beyond) is null)
+        {
+            var faults = new FaultList(portfolio.FileName);
+            var message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"no volatility gives {symbol} a price of {moved:0.########}, which is {share:+0.##%;-0.##%} from {price:0.########}."
+            );
+            faults.Add(portfolio.Fields.Node, "out_of_range", message, "Move its underlying, or take a smaller move.");
+            throw faults.ToException();
+        }
+
+        var implied = share == 0 ? volatility : option.Implied(moved - beyond)!.Value;
+        return WithQuote(portfolio, symbol, quote with { Mark = quote.Mark is null ? null : moved, Volatility = implied });
+    }
+
+    private static Portfolio WithQuote(Portfolio portfolio, string symbol, Quote quote) =>
+        portfolio with
+        {
+            Market = portfolio.Market.ToDictionary(
+                entry => entry.Key,
+                entry => entry.Key == symbol ? quote : entry.Value,
+                StringComparer.Ordinal
+            ),
+        };
 
     /// <summary>With the mark as entry where none is stated: what is carried at the mark earns nothing so far, but does when the mark moves.</summary>
     internal static Portfolio AtTheMark(Model model, Portfolio portfolio) =>
@@ -168,11 +259,11 @@ public static class PortfolioChange
             && (listing.Option is null || model.Margin.Portfolio is not null)
         );
 
-    /// <summary>An option that states a volatility is valued anew by it, so that its old price goes.</summary>
-    private static Quote Moved(Quote quote, decimal share, bool isRevalued) =>
+    /// <summary>An option is not worth more by the share that its underlying is: it is valued anew.</summary>
+    private static Quote Moved(Model model, string symbol, Quote quote, decimal share) =>
         quote with
         {
-            Mark = quote.Volatility is null || !isRevalued ? quote.Mark * (1 + share) : null,
+            Mark = model.Margin?.Find(symbol) is { Option: not null } ? quote.Mark : quote.Mark * (1 + share),
             Index = quote.Index * (1 + share),
             Forward = quote.Forward * (1 + share),
         };

@@ -181,7 +181,7 @@ internal sealed class PortfolioEstimate : IEstimate
             );
             var one = new Answer().With("price", price);
             AddMove(one, "fall", fall, price, "no fall to a twentieth of the price does it");
-            AddMove(one, "rise", rise, price, "no rise to the tenfold does it");
+            AddMove(one, "rise", rise, price, "no rise to the twentyfold does it");
             answer.With(group.Key, one);
         }
 
@@ -202,7 +202,7 @@ internal sealed class PortfolioEstimate : IEstimate
         var lines = (Answer)underlyings[holding.Listing.Underlying]!;
         var nearest = new[] { lines["fall"], lines["rise"] }.OfType<AnswerNumber>().OrderBy(move => Math.Abs(move.Value)).FirstOrDefault();
         return nearest is null
-            ? new AnswerNothing("no fall of the underlying to a twentieth and no rise to the tenfold does it")
+            ? new AnswerNothing("no fall of the underlying to a twentieth and no rise to the twentyfold does it")
             : new AnswerNumber(holding.Mark * (1 + nearest.Value), "");
     }
 

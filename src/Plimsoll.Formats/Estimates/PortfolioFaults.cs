@@ -62,9 +62,8 @@ internal sealed class PortfolioFaults(Model model, Portfolio portfolio)
         var place = fields["instrument"] ?? fields.Node;
         if (margin.Find(symbol) is not { } instrument)
         {
-            var message =
-                $"{model.Title} does not list {symbol}; it lists: {Some(margin.Instruments.Keys.Concat(margin.Series.Select(series => series.Name + " (series)")))}.";
-            _faults.Add(place, "unknown_instrument", message, Nearest.Advice(symbol, margin.Instruments.Keys));
+            var (message, advice) = SymbolAdvice.Of(model, margin, symbol);
+            _faults.Add(place, "unknown_instrument", message, advice);
             return;
         }
 

@@ -9,10 +9,10 @@ internal static class PortfolioLine
 {
     private const decimal Step = 0.05m;
     private const decimal Least = 0.05m;
-    private const decimal Most = 10;
+    private const decimal Most = 20;
     private const int Halvings = 30;
 
-    /// <summary>The nearest moves down and up, as shares; 0 when it is below already, null when none to a twentieth or the tenfold does it.</summary>
+    /// <summary>The nearest moves down and up, as shares; 0 when it is below already, null when none to a twentieth or the twentyfold does it, as far as a stress test looks.</summary>
     public static (decimal? Fall, decimal? Rise) Of(Model model, Portfolio portfolio, string underlying, Func<Portfolio, bool> isBelow)
     {
         bool At(decimal factor) => isBelow(PortfolioChange.Move(model, portfolio, underlying, factor - 1));

@@ -97,8 +97,17 @@ public sealed class PortfolioStress
     /// <summary>The smallest move found that breaks the portfolio, all prices alike and volatilities with them; null when none within the largest does.</summary>
     /// <param name="price">Largest price move, above 0 and below 1.</param>
     /// <param name="volatility">Largest volatility move, above 0.</param>
-    public StressCell? SmallestBreak(decimal price, decimal volatility) =>
-        Smallest(StressDirections.Alike(Underlyings.Count, (double)price, HasOptions ? (double)volatility : 0));
+    public StressCell? SmallestBreak(decimal price, decimal volatility)
+    {
+        if (!HasOptions)
+        {
+            return Smallest([Alike(-price, 0), Alike(price, 0)]);
+        }
+
+        Shock Direction(double place) => StressDirections.Alike(Underlyings.Count, (double)price, (double)volatility, place);
+        var found = ReverseStress.SmallestAround(Account, Direction, StressDirections.FirstCount, 1, ReverseStress.UsualSteps);
+        return found is { } smallest ? After(smallest.Shock) : null;
+    }
 
     /// <summary>The smallest move found that breaks the portfolio when each price may rise, fall or stay, measured by the largest of them; null when none does.</summary>
     /// <param name="price">Largest price move, above 0 and below 1.</param>

@@ -91,7 +91,7 @@ internal sealed class ShockedPortfolio
         };
 
     /// <summary>How an option's mark is moved; null where the model values it by its volatility and no mark stands in the way.</summary>
-    private OptionValue? Option(string name, ModelInstrument listing, Quote quote)
+    private ShockedOption? Option(string name, ModelInstrument listing, Quote quote)
     {
         if (quote.Mark is not { } mark)
         {
@@ -126,7 +126,7 @@ internal sealed class ShockedPortfolio
             return null;
         }
 
-        var option = new OptionValue(listing.Option!.Right, (double)listing.Option.Strike, forward.Value, years, listing.Option.IsInverse)
+        var option = new ShockedOption(listing.Option!.Right, (double)listing.Option.Strike, forward.Value, years, listing.Option.IsInverse)
         {
             Stated = (double)mark,
         };
@@ -145,9 +145,9 @@ internal sealed class ShockedPortfolio
         return null;
     }
 
-    private sealed record Follower(int Underlying, bool IsOption, OptionValue? Option);
+    private sealed record Follower(int Underlying, bool IsOption, ShockedOption? Option);
 
-    private sealed record OptionValue(OptionType Right, double Strike, double Forward, double Years, bool IsInCoin)
+    private sealed record ShockedOption(OptionType Right, double Strike, double Forward, double Years, bool IsInCoin)
     {
         /// <summary>The mark that the portfolio states.</summary>
         public double Stated { get; init; }

@@ -1,4 +1,5 @@
 using Plimsoll.Instruments;
+using Plimsoll.Pricing;
 
 namespace Plimsoll.Formats.Models;
 
@@ -18,6 +19,8 @@ public sealed record MarginSection(
     IReadOnlyDictionary<string, OutputRounding> Rounding
 )
 {
+    internal static readonly string[] KindsOfDollars = ["USD", "USDT", "USDC", "USDE", "DAI"];
+
     private static readonly string[] Dollars = ["USD", "USDT", "USDC"];
 
     /// <summary>What it says of the account as a whole.</summary>
@@ -49,4 +52,23 @@ public sealed record MarginSection(
         Instruments.TryGetValue(symbol, out var listed)
             ? listed
             : Series.Select(series => series.Find(symbol)).FirstOrDefault(found => found is not null);
+
+    /// <summary>What here is most like an instrument of another model: the same kind on the same underlying, and of options the same expiry, strike and right.</summary>
+    internal ModelInstrument? Like(ModelInstrument from)
+    {
+        if (from.Option is { } option)
+        {
+            return Series
+                .Where(series => series.Like.Option is not null && series.Like.Underlying == from.Underlying)
+                .OrderBy(series => series.Like.Option!.IsInverse == option.IsInverse ? 0 : 1)
+                .Select(series => series.Find(series.Symbol.Write(from.Expiry, option.Strike, option.Right == OptionType.Call ? "C" : "P")))
+                .FirstOrDefault(found => found is not null);
+        }
+
+        return Instruments
+            .Values.Where(listing => listing.Option is null && listing.Kind == from.Kind && listing.Underlying == from.Underlying)
+            .OrderBy(listing => listing.Payoff == from.Payoff ? 0 : 1)
+            .ThenBy(listing => Array.IndexOf(KindsOfDollars, listing.Settlement) is var place && place < 0 ? KindsOfDollars.Length : place)
+            .FirstOrDefault();
+    }
 }

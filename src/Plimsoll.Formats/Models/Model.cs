@@ -28,6 +28,9 @@ public sealed record Model(
     /// <summary>The file's name, for messages.</summary>
     public required string FileName { get; init; }
 
+    /// <summary>What of the unknown changes figures, and whose.</summary>
+    public IReadOnlyList<ModelCaveat> Caveats { get; init; } = [];
+
     /// <summary>The text of a file beside it, by that file's name.</summary>
     internal Func<string, string?>? Beside { get; init; }
 

@@ -27,13 +27,14 @@ public static class ModelReader
             fields.Text("venue"),
             fields.Date("effective_from")!.Value,
             fields.Texts("sources"),
-            fields.Texts("unknown"),
+            UnknownShape.Texts(fields),
             [.. fields.RecordsByName("rules").Select(rule => new ModelRule(rule.Name, RuleCatalog.Kinds[rule.Record.Kind], rule.Record))],
             margin,
             fields
         )
         {
             FileName = fileName,
+            Caveats = UnknownShape.Caveats(fields),
             Beside = beside,
         };
     }

@@ -16,7 +16,7 @@ public static class ModelShape
             Required("venue", TextShape.Any, "whose rules these are"),
             Required("effective_from", DateShape.Any, "first day on which they hold"),
             Optional("sources", new ListShape(TextShape.Any), "where rules and figures come from"),
-            Optional("unknown", new ListShape(TextShape.Any), "what could not be established and is not in the file"),
+            Optional("unknown", new ListShape(new UnknownShape()), "what could not be established and is not in the file"),
             Optional("rules", new MapShape(Rules), "rules beside margin: marks, funding, liquidation, insurance, deleveraging"),
             .. MarginShapes.Sections,
         ]);

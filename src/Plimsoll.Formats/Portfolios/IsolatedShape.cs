@@ -11,7 +11,12 @@ internal sealed class IsolatedShape : Shape
     {
         if (
             node is not ScalarNode { Text: "true" or "false" }
-            && (node is not ScalarNode scalar || !NumberShape.TryRead(scalar.Text, out var margin) || margin < 0)
+            && (
+                node is not ScalarNode scalar
+                || !NumberShape.TryRead(scalar.Text, out var margin)
+                || margin < 0
+                || scalar.Text.EndsWith('%')
+            )
         )
         {
             faults.Add(node, "not_isolated", $"expected true, false or an amount of margin, zero or more, found {node.Kind}.");

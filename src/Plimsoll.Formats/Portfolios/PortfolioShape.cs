@@ -20,48 +20,69 @@ public static class PortfolioShape
                 "class of the account, such as professional, where the model has rules by class; without it its usual rule holds"
             ),
             Optional("at", DateShape.Any, "day or time; the version of the model that holds then is used"),
-            Optional("balances", new MapShape(NumberShape.Any), "amounts held, by asset; below zero is a debt"),
+            Optional("balances", new MapShape(Amount), "amounts held, by asset; below zero is a debt"),
             Optional("positions", new ListShape(Position), "positions"),
             Optional("orders", new ListShape(Order), "open orders"),
             Optional("market", new MapShape(Quote), "prices, by symbol of the instrument, or by name of an underlying or asset"),
             Optional("facts", new MapShape(new AnyRecord()), "what the model's rules beside margin need to know, by the rule's name")
         );
 
+    private static NumberShape Amount => new() { IsAmount = true };
+
+    private static NumberShape NotNegative => new() { Min = 0, IsAmount = true };
+
+    private static NumberShape Positive =>
+        new()
+        {
+            Min = 0,
+            IsMinExcluded = true,
+            IsAmount = true,
+        };
+
     private static RecordShape Position =>
         new(
             Required("instrument", TextShape.Any, "symbol"),
-            Required("quantity", NumberShape.Any, "contracts: above zero is long, below zero short"),
-            Optional("entry", NumberShape.NotNegative, "average entry price; without it the position is carried at the mark"),
-            Optional("leverage", new NumberShape { Min = 1, Max = 1000 }, "the user's leverage"),
+            Required("quantity", Amount, "contracts: above zero is long, below zero short"),
+            Optional("entry", NotNegative, "average entry price; without it the position is carried at the mark"),
+            Optional(
+                "leverage",
+                new NumberShape
+                {
+                    Min = 1,
+                    Max = 1000,
+                    IsAmount = true,
+                },
+                "the user's leverage"
+            ),
             Optional("isolated", new IsolatedShape(), "true, or the margin given to this position alone"),
-            Optional("added_margin", NumberShape.Any, "margin added to an isolated position beyond that")
+            Optional("added_margin", Amount, "margin added to an isolated position beyond that")
         );
 
     private static RecordShape Order =>
         new(
             Required("instrument", TextShape.Any, "symbol"),
             Required("side", new ChoiceShape("buy", "sell"), "buy or sell"),
-            Required("quantity", NumberShape.Positive, "contracts that remain open"),
-            Optional("price", NumberShape.Positive, "limit; without it the mark"),
+            Required("quantity", Positive, "contracts that remain open"),
+            Optional("price", Positive, "limit; without it the mark"),
             Optional("reduce_only", ChoiceShape.Flag, "whether it can only reduce the position; then it needs no margin")
         );
 
     private static RecordShape Quote =>
         new(
-            Optional("mark", NumberShape.NotNegative, "mark price; above zero, but for an option that is worth nothing"),
-            Optional("index", NumberShape.Positive, "index price of the underlying, or of the asset"),
+            Optional("mark", NotNegative, "mark price; above zero, but for an option that is worth nothing"),
+            Optional("index", Positive, "index price of the underlying, or of the asset"),
             Optional(
                 "fall",
                 new NumberShape { Min = -100, Max = 0.999999m },
                 "share by which both prices are to fall first, for a look at another price; below zero they rise"
             ),
-            Optional("open_interest", NumberShape.NotNegative, "sum of long quantities, in contracts"),
+            Optional("open_interest", NotNegative, "sum of long quantities, in contracts"),
             Optional(
                 "volatility",
                 NumberShape.Between(0, 10),
                 "of an option: implied volatility of a year, such as 60% or 0.6; at most 1,000 %"
             ),
-            Optional("forward", NumberShape.Positive, "of an option: forward of its expiry; that of the future, or the index, without it"),
+            Optional("forward", Positive, "of an option: forward of its expiry; that of the future, or the index, without it"),
             Optional("rate", NumberShape.Between(-10, 10), "of an option: interest rate of a year to its expiry. Default 0"),
             Optional("confidence", NumberShape.Share, "how sure these prices are. Default 1")
         );

@@ -10,6 +10,10 @@ internal static class SchemeShapes
     public const string Unknown = "unknown";
 
     private static readonly NumberShape Factor = NumberShape.Between(0, 1_000);
+
+    /// <summary>Beyond it a percentage was typed as a number.</summary>
+    private static readonly NumberShape Shock = NumberShape.Between(0, 10);
+
     private static readonly NumberShape Signed = NumberShape.Between(-1_000, 1_000);
 
     private static readonly ChoiceShape Move = new("up", "none", "down", "skew_turned", "skew_steepened");
@@ -105,8 +109,8 @@ internal static class SchemeShapes
 
     private static RecordShape Volatility =>
         new(
-            Required("up", Factor, "share of volatility upward, at the reference days"),
-            Required("down", Factor, "share downward"),
+            Required("up", Shock, "share of volatility upward, at the reference days; at most 1,000 %"),
+            Required("down", Shock, "share downward"),
             Optional("unit", new ChoiceShape("share", "points"), "shares of volatility, or points of it. Default share"),
             Optional("short_power", NumberShape.Between(0, 10), "power of (reference ÷ days) up to the reference. Default 0"),
             Optional("long_power", NumberShape.Between(0, 10), "power beyond the reference. Default 0"),
@@ -123,7 +127,7 @@ internal static class SchemeShapes
             ),
             Optional("at_reference", new ChoiceShape("short", "long"), "which power holds exactly at the reference. Default short"),
             Optional("least_up", NumberShape.Between(0, 1_000), "least volatility after a move up. Default 0"),
-            Optional("least_up_shock", Factor, "least move up, as up is stated: where the power makes it smaller, this. Default 0")
+            Optional("least_up_shock", Shock, "least move up, as up is stated: where the power makes it smaller, this. Default 0")
         );
 
     private static RecordShape Skew =>

@@ -7,6 +7,9 @@ namespace Plimsoll.Formats.Shapes;
 /// <summary>A decimal number, plain or in percent, within bounds. Exact: it never passes through binary floating point.</summary>
 public sealed class NumberShape : Shape
 {
+    /// <summary>Numbers that may be larger are hardly shares: leverages, days, factors.</summary>
+    private const int MostOfShares = 10;
+
     /// <summary>The least value allowed.</summary>
     public decimal Min { get; init; } = decimal.MinValue;
 
@@ -18,6 +21,9 @@ public sealed class NumberShape : Shape
 
     /// <summary>Whether it must be whole.</summary>
     public bool IsWhole { get; init; }
+
+    /// <summary>Whether it is a price, an amount or a quantity, of which a percent sign makes no sense.</summary>
+    public bool IsAmount { get; init; }
 
     /// <summary>Any number.</summary>
     public static NumberShape Any { get; } = new();
@@ -86,6 +92,16 @@ public sealed class NumberShape : Shape
         {
             faults.Add(node, "not_a_number", $"expected {Allowed}, found {node.Kind}.", AdviceOn(node));
         }
+        else if (IsAmount && scalar.Text.EndsWith('%'))
+        {
+            const string Advice = "Write the amount itself, such as 66_250; percent is for rates, volatilities and moves.";
+            faults.Add(
+                node,
+                "not_a_share",
+                $"expected {Allowed}, found {scalar.Text}: a price, an amount or a quantity is no share.",
+                Advice
+            );
+        }
         else if (value > Max || value < Min || (IsMinExcluded && value == Min) || (IsWhole && value != decimal.Truncate(value)))
         {
             faults.Add(node, "out_of_range", $"expected {Allowed}, found {scalar.Text}.", AdviceOn(scalar.Text, value));
@@ -107,7 +123,11 @@ public sealed class NumberShape : Shape
         }
 
         // Numbers may be quoted, to keep their digits through tools that read numbers as binary, and may be in percent.
-        var text = new JsonObject { ["type"] = "string", ["pattern"] = @"^[+-]?[0-9_]*\.?[0-9]+([eE][+-]?[0-9]+)? ?%?$" };
+        var text = new JsonObject
+        {
+            ["type"] = "string",
+            ["pattern"] = @"^[+-]?[0-9_]*\.?[0-9]+([eE][+-]?[0-9]+)?" + (IsAmount ? "$" : " ?%?$"),
+        };
         return new() { ["anyOf"] = new JsonArray(number, text) };
     }
 
@@ -131,9 +151,15 @@ public sealed class NumberShape : Shape
             ? "Write a point before the decimals and _ between thousands, such as 1_000.5."
             : "";
 
-    /// <summary>A share above one was most likely meant in percent.</summary>
+    /// <summary>A share far beyond what shares are was most likely meant in percent.</summary>
     private string AdviceOn(string text, decimal value) =>
-        Max == 1 && !IsWhole && value is > 1 and <= 100 && !text.EndsWith('%')
+        Max <= MostOfShares
+        && !IsWhole
+        && !IsAmount
+        && (value > Max || value < Min)
+        && value / 100 <= Max
+        && value / 100 >= Min
+        && !text.EndsWith('%')
             ? string.Create(CultureInfo.InvariantCulture, $"If {text} percent is meant, write {text}% or {value / 100}.")
             : "";
 

@@ -7,6 +7,8 @@ namespace Plimsoll.Formats.Shapes;
 /// <param name="fields">The fields.</param>
 public sealed class RecordShape(params RecordField[] fields) : Shape
 {
+    private const string Thousands = "A comma begins the next field: write _ between thousands, such as 66_250.";
+
     /// <summary>The fields.</summary>
     public IReadOnlyList<RecordField> Fields => fields;
 
@@ -33,7 +35,7 @@ public sealed class RecordShape(params RecordField[] fields) : Shape
             if (!names.Contains(entry.Name, StringComparer.Ordinal))
             {
                 var path = mapping.Path.Length == 0 ? entry.Name : $"{mapping.Path}.{entry.Name}";
-                var advice = Nearest.Advice(entry.Name, names);
+                var advice = entry.Name.All(char.IsAsciiDigit) ? Thousands : Nearest.Advice(entry.Name, names);
                 faults.Add(
                     new("unknown_field", path, entry.Place, $"there is no such field; known here: {string.Join(", ", names)}.", advice)
                 );

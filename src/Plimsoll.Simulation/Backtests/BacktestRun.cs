@@ -1,6 +1,8 @@
+using System.Runtime.ExceptionServices;
 using Plimsoll.Formats.Documents;
 using Plimsoll.Margin.ValueAtRisk.Volatility;
 using Plimsoll.Simulation.Backtests.Models;
+using Plimsoll.Simulation.MarketData;
 
 namespace Plimsoll.Simulation.Backtests;
 
@@ -76,7 +78,7 @@ public static class BacktestRun
                         }
                     }
 
-                    var margins = MarginsOf(book, model, request.Settings, Advance, cancellation);
+                    var margins = MarginsOrFault(book, model, request, Advance, cancellation);
                     var figures = BacktestFigures.Of(margins, losses[book], request.Settings.Level);
                     results[number] = new(model, margins, figures);
                     lock (gate)
@@ -89,6 +91,13 @@ public static class BacktestRun
         catch (OperationCanceledException)
         {
             // What is done is worth showing; the result says that it was stopped.
+        }
+        catch (AggregateException exception)
+        {
+            // The first that was met is told; the others are mostly of the same move.
+            ExceptionDispatchInfo.Throw(
+                exception.Flatten().InnerExceptions.OfType<MarketDataException>().FirstOrDefault() ?? exception.InnerExceptions[0]
+            );
         }
 
         var (finished, isWhole) = (new List<BookBacktest>(), true);
@@ -157,6 +166,44 @@ public static class BacktestRun
         {
             return exception.Message.Split(" (Parameter", 2)[0];
         }
+    }
+
+    /// <summary>What cannot be computed after a move that is none of a market is blamed on it.</summary>
+    /// <exception cref="MarketDataException">A model's figures are no numbers, and a move is far beyond what markets do.</exception>
+    private static double[] MarginsOrFault(
+        BacktestBook book,
+        BacktestModelKind kind,
+        BacktestRequest request,
+        Action<int> advance,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return MarginsOf(book, kind, request.Settings, advance, cancellation);
+        }
+        catch (Exception exception)
+            when (exception is ArgumentException or ArithmeticException or DocumentException or CannotMarginException
+                && LargestMove(book, request.Prices) is { } move
+            )
+        {
+            throw new MarketDataException(
+                MarketDataFault.MoveTooLarge,
+                move.File,
+                move.Line,
+                $"moves that {kind.Name} can measure {book.Name} by",
+                $"{move}: mend the row or leave it out, or leave the model out",
+                exception
+            );
+        }
+    }
+
+    private static LargeMove? LargestMove(BacktestBook book, PriceTable prices)
+    {
+        var names = prices.Series.Where(series => book.Coins.Contains(series.Coin, StringComparer.Ordinal)).Select(series => series.Name);
+        return prices
+            .LargeMoves.Where(move => names.Contains(move.Series, StringComparer.Ordinal))
+            .MaxBy(move => Math.Max(move.To / move.From, move.From / move.To));
     }
 
     private static double[] MarginsOf(

@@ -24,6 +24,9 @@ public sealed class PriceTable
     /// <summary>How many rows have an empty price: it is not known, and the row counts as missing.</summary>
     public int Unknown { get; }
 
+    /// <summary>Moves that are hardly those of a market, in order of time; they are used as they are.</summary>
+    public IReadOnlyList<LargeMove> LargeMoves { get; private init; } = [];
+
     /// <summary>The length of a period in years of 365 days: coins trade every day.</summary>
     public double StepYears => StepMs / (365.0 * 86_400_000);
 
@@ -48,15 +51,16 @@ public sealed class PriceTable
         RefuseDuplicates(bars.Values, numbers.ToDictionary(pair => pair.Value, pair => pair.Key));
         var step = StepOf(bars.Values);
         var holes = 0;
-        var series = new List<PeriodSeries>();
+        var (series, large) = (new List<PeriodSeries>(), new List<LargeMove>());
         foreach (var (market, number) in numbers.OrderBy(pair => pair.Key.Name, StringComparer.Ordinal))
         {
             var (one, missing) = MovesOf(market, bars[number], step);
             holes += missing;
             series.Add(one);
+            large.AddRange(LargeMovesOf(market, bars[number], step));
         }
 
-        return new([.. files], Labelled(series), step, holes, unknown);
+        return new([.. files], Labelled(series), step, holes, unknown) { LargeMoves = [.. large.OrderBy(move => move.TimeMs)] };
     }
 
     private static (PeriodSeries Series, int Holes) MovesOf(PriceSeries market, List<(Bar Bar, long Line, string File)> bars, long step)
@@ -78,6 +82,12 @@ public sealed class PriceTable
 
         return (new(market.Name, market.Pair()?.Base ?? market.Symbol, times, [.. moves]) { Prices = [.. prices] }, holes);
     }
+
+    private static IEnumerable<LargeMove> LargeMovesOf(PriceSeries market, List<(Bar Bar, long Line, string File)> bars, long step) =>
+        from pair in bars.Zip(bars.Skip(1))
+        let moved = pair.Second.Bar
+        where moved.MinuteMs - pair.First.Bar.MinuteMs == step && LargeMove.Is(pair.First.Bar.Close, moved.Close)
+        select new LargeMove(pair.Second.File, pair.Second.Line, market.Name, moved.MinuteMs, pair.First.Bar.Close, moved.Close);
 
     /// <summary>A coin of one market is called by its name alone; several markets of a coin are told apart.</summary>
     private static List<PeriodSeries> Labelled(List<PeriodSeries> series)

@@ -77,4 +77,7 @@ public enum MarketDataFault
 
     /// <summary>Option prices cannot be in what they are said to be in: in money, or in the coin.</summary>
     WrongPremium = 25,
+
+    /// <summary>A price moved from one bar to the next by more than figures can be made of.</summary>
+    MoveTooLarge = 26,
 }

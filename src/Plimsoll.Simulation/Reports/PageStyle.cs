@@ -65,6 +65,8 @@ internal static class PageStyle
         .axis { fill: var(--faint); font-size: 11px; } .axis.name { font-size: 10px; } .axis.day { fill: var(--soft); font-weight: 600; }
         .line { fill: none; stroke-width: 1.3; stroke-linejoin: round; } .line.index { stroke: var(--ink); stroke-width: 1.9; } 
         .s1 { stroke: var(--s1); } .s2 { stroke: var(--s2); } .s3 { stroke: var(--s3); } .s4 { stroke: var(--s4); } .s5 { stroke: var(--s5); } .s6 { stroke: var(--s6); } .s7 { stroke: var(--s7); } .s8 { stroke: var(--s8); } .s9 { stroke: var(--s9); } .s10 { stroke: var(--s10); }
+        .line.dash { stroke-dasharray: 7 4; } .line.dots { stroke-dasharray: 2 3; } .line.beyond { opacity: 0.28; }
+        .key.dash { mask: repeating-linear-gradient(90deg, #000 0 5px, transparent 5px 8px); } .key.dots { mask: repeating-linear-gradient(90deg, #000 0 2px, transparent 2px 4px); }
         .cursor { stroke: var(--faint); stroke-dasharray: 2 3; opacity: 0; }
         rect.window { fill: var(--window); opacity: 0.22; } rect.live { fill: var(--line); } path.area { fill: var(--faint); opacity: 0.45; }
         rect.book { fill: var(--book); } rect.fund { fill: var(--fund); } rect.adl { fill: var(--adl); }

@@ -19,8 +19,11 @@ public static class LiquidationPrice
     /// <param name="line">Which of <paramref name="positions"/>.</param>
     /// <param name="isLineBelow">As in <see cref="SolvencyLine.IsBelow"/>.</param>
     /// <param name="most">The highest mark that there can be, beyond which nothing is looked for: a position as large as a venue accepts could not be valued there.</param>
+    /// <param name="least">
+    /// The lowest mark that is looked at; one unit when left out. So near to zero roundings rule, and a short whose coin covers it "falls" below its line.
+    /// </param>
     /// <returns>
-    /// The price: the mark itself when the account is below already; null when there is none between one unit and a thousand times the mark, or <paramref name="most"/>,
+    /// The price: the mark itself when the account is below already; null when there is none between one unit, or <paramref name="least"/>, and a thousand times the mark, or <paramref name="most"/>,
     /// and for a position that is flat or has no mark.
     /// </returns>
     public static Price? Find(
@@ -29,7 +32,8 @@ public static class LiquidationPrice
         ReadOnlySpan<PositionLine> positions,
         int line,
         bool isLineBelow,
-        Price? most = null
+        Price? most = null,
+        Price? least = null
     )
     {
         ArgumentNullException.ThrowIfNull(market);
@@ -41,26 +45,34 @@ public static class LiquidationPrice
         }
 
         var highest = (long)Int128.Min((most ?? new(Price.MaxUnits)).Units, (Int128)mark * SearchLimit);
+        var lowest = Math.Clamp((least ?? new(1)).Units, 1, mark);
         var contract = market.Contract(position.Instrument).Parameters;
         var parted = RestOfAccount.OfMark(market, balances, positions, contract);
         if (RestOfAccount.IsItsOwnAsset(market, contract))
         {
-            return WithItsAsset(new(market, parted, isLineBelow), position, contract.SettlementAsset, mark, highest);
+            return WithItsAsset(new(market, parted, isLineBelow), position, contract.SettlementAsset, mark, lowest, highest);
         }
 
         var search = new LiquidationPriceSearch(market.Copy(), parted, contract.Id, isLineBelow);
-        var down = search.Nearest(mark, 1);
+        var down = search.Nearest(mark, lowest);
         var up = search.Nearest(mark, Math.Max(mark, highest));
         return position.Quantity.Sign > 0 ? Nearer(mark, down, up) : Nearer(mark, up, down);
     }
 
     /// <summary>A position that settles in its own underlying: what it earns is worth what the underlying is, so that this price moves along.</summary>
-    private static Price? WithItsAsset(ShiftedAccount account, in PositionLine position, AssetId asset, long mark, long highest)
+    private static Price? WithItsAsset(
+        ShiftedAccount account,
+        in PositionLine position,
+        AssetId asset,
+        long mark,
+        long lowest,
+        long highest
+    )
     {
         InstrumentId[] instruments = [position.Instrument];
         AssetId[] assets = [asset];
         bool IsBelow(long price) => account.IsBelow(instruments, assets, price, mark);
-        var down = FirstBelow.Find(mark, 1, IsBelow);
+        var down = FirstBelow.Find(mark, lowest, IsBelow);
         var up = FirstBelow.Find(mark, Math.Max(mark, highest), IsBelow);
         return position.Quantity.Sign > 0 ? Nearer(mark, down, up) : Nearer(mark, up, down);
     }

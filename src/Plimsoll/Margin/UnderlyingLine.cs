@@ -12,8 +12,18 @@ namespace Plimsoll.Margin;
 /// <param name="Rise">Prices times this, above 1, in billionths; 1 when the account is below already; null when no rise to a hundredfold does it.</param>
 public readonly record struct UnderlyingLine(Rate? Fall, Rate? Rise)
 {
-    private const long Least = Rate.NanoPerOne / 1_000;
-    private const long Most = Rate.NanoPerOne * 100;
+    private const int LeastPart = 1_000;
+    private const int MostTimes = 100;
+    private const long Least = Rate.NanoPerOne / LeastPart;
+    private const long Most = Rate.NanoPerOne * MostTimes;
+
+    /// <summary>The prices between which an underlying with this price is moved: a thousandth of it, rounded up, and its hundredfold.</summary>
+    /// <param name="price">A price, above zero.</param>
+    public static (Price Least, Price Most) SearchedOf(Price price) =>
+        (
+            new((price.Units + LeastPart - 1) / LeastPart),
+            price.Units > Price.MaxUnits / MostTimes ? new(Price.MaxUnits) : new(price.Units * MostTimes)
+        );
 
     /// <summary>Finds it. Allocates; for display.</summary>
     /// <param name="market">Prices and parameters.</param>

@@ -55,7 +55,19 @@ public sealed class MarginCommandsTests : IDisposable
     [InlineData("margin hedged-call --explain", "worst scenario|in the worst scenario|perpetuals initially|BTC-27NOV26-70000-C")]
     [InlineData("margin short-options", "as Deribit shows them|all on BTC|greeks in cash|gross|in BTC: delta is the notional")]
     [InlineData("margin short-options --json", "\"vanna\":|\"gross\": {")]
-    [InlineData("what-if hedged-call --trade BTC-PERP:0.355", "+568.68|delta in cash|theta in cash|+23,519")]
+    [InlineData("what-if hedged-call --trade BTC-PERP:0.369424", "+549.57|delta in cash|theta in cash|+24,474")]
+    [InlineData("what-if hedged-call --move BTC-27NOV26-70000-C:10%", "BTC-27NOV26-70000-C to 2,234.72|a volatility of 51.00 %|+203.15")]
+    [InlineData(
+        "what-if hedged-call --volatility BTC:+10% --days 7",
+        "BTC-27NOV26-70000-C to 52.80 %, a price of 2,357.38|2. wait 7 days, to 2026-11-08"
+    )]
+    [InlineData("liquidation-price short-options", "BTC-PERPETUAL: not computed: there are options on it")]
+    [InlineData(
+        "liquidation-price short-options --json",
+        "\"liquidation_price\": null|\"reason\": \"not computed: there are options on it"
+    )]
+    [InlineData("compare short-options", "OKX portfolio margin *|Bybit portfolio margin *|* rests on what could not be established")]
+    [InlineData("compare short-options", "no liquidation price of BTC-PERPETUAL: not computed: there are options on it")]
     [InlineData("stress short-strangle", "-40 %|✗|smallest joint move")]
     [InlineData("stress hedged-call --price 10%", "+10 %|No joint move within 10.00 %")]
     [InlineData("stress short-strangle --days 1", "2020-03-12|BTC -38.8 %|liquidated|fall by")]
@@ -71,6 +83,90 @@ public sealed class MarginCommandsTests : IDisposable
 
         Assert.Equal((Shell.Success, ""), (code, error));
         Assert.All(figures.Split('|'), figure => Assert.Contains(figure, output, StringComparison.Ordinal));
+    }
+
+    /// <summary>Notes on figures that a table does not have help nobody, and a table without rows still less.</summary>
+    [Fact]
+    public async Task A_table_of_portfolio_margin_has_what_its_notes_speak_of()
+    {
+        var sample = RepositoryFiles.PathOf("samples", "portfolios", "hedged-call.yaml");
+        var orders = Path.Combine(_folder, "orders.yaml");
+        await File.WriteAllTextAsync(
+            orders,
+            """
+            model: derive-pmrm-2
+            at: 2026-11-01
+            balances: {USDC: 20_000}
+            orders: [{instrument: BTC-27NOV26-70000-C, side: sell, quantity: 1, price: 2000}]
+            market: {BTC: {index: 66_240}, BTC-27NOV26-70000-C: {volatility: 48%, forward: 66_500}}
+            """
+        );
+
+        var held = (await Shell.RunAsync("margin", sample)).Output;
+        var ordered = (await Shell.RunAsync("margin", orders)).Output;
+
+        Assert.DoesNotContain("liquidation price:", held, StringComparison.Ordinal);
+        Assert.DoesNotContain("portfolio margin     ", ordered, StringComparison.Ordinal);
+        Assert.Contains("what is asked is for orders", ordered, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is closed leaves its price behind, which is no oversight of the file's author.</summary>
+    [Fact]
+    public async Task A_price_that_a_change_leaves_behind_is_no_note()
+    {
+        var sample = RepositoryFiles.PathOf("samples", "portfolios", "hedged-call.yaml");
+
+        var (_, output, _) = await Shell.RunAsync("what-if", sample, "--trade", "BTC-PERP:0.369424");
+
+        Assert.DoesNotContain("market has prices", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bars_of_a_minute_are_no_days()
+    {
+        var bars = Path.Combine(_folder, "minutes.csv");
+        var rows = Enumerable
+            .Range(0, 50)
+            .Select(i => $"{1_577_836_800_000 + (i * 60_000L)},a,BTCUSD,{100 + (i % 3)},{100 + (i % 3)},{100 + (i % 3)},{100 + (i % 3)},1");
+        await File.WriteAllTextAsync(bars, "ts_ms,venue,symbol,open,high,low,close,volume\n" + string.Join('\n', rows) + "\n");
+        var sample = RepositoryFiles.PathOf("samples", "portfolios", "short-strangle.yaml");
+
+        var (_, minutes, _) = await Shell.RunAsync("stress", sample, "--data", bars);
+        var (_, days, _) = await Shell.RunAsync("stress", sample);
+
+        Assert.Contains("│ bar ", minutes, StringComparison.Ordinal);
+        Assert.Contains("stand still on the bars that were", minutes, StringComparison.Ordinal);
+        Assert.Contains("│ day ", days, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_past_that_hardly_was_is_warned_of()
+    {
+        var bars = Path.Combine(_folder, "days.csv");
+        var rows = Enumerable
+            .Range(0, 50)
+            .Select(i => (At: 1_577_836_800_000 + (i * 86_400_000L), Price: i == 20 ? 100_000 : 100 + (i % 3)))
+            .Select(day => $"{day.At},a,BTCUSD,{day.Price},{day.Price},{day.Price},{day.Price},1");
+        await File.WriteAllTextAsync(bars, "ts_ms,venue,symbol,open,high,low,close,volume\n" + string.Join('\n', rows) + "\n");
+        var sample = RepositoryFiles.PathOf("samples", "portfolios", "short-strangle.yaml");
+
+        var (_, output, _) = await Shell.RunAsync("stress", sample, "--data", bars, "--json");
+
+        Assert.Contains("a:BTCUSD from 101 to 100,000 in the bar of 2020-01-21", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Gains beside a loss of everything have a scale of their own.</summary>
+    [Fact]
+    public async Task A_heat_map_shades_gains_by_the_largest_gain()
+    {
+        var page = Path.Combine(_folder, "stress.html");
+
+        await Shell.RunAsync("stress", RepositoryFiles.PathOf("samples", "portfolios", "short-strangle.yaml"), "--report", page);
+
+        var html = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+        string[] Strengths(string side) =>
+            [.. html.Split($"rgba(var(--{side}),").Skip(1).Select(rest => rest[..rest.IndexOf(')', StringComparison.Ordinal)])];
+        Assert.Equal(Strengths("down").Max(), Strengths("up").Max());
     }
 
     [Fact]
@@ -90,6 +186,8 @@ public sealed class MarginCommandsTests : IDisposable
     [InlineData("stress majors --data nowhere.csv", "nowhere.csv", Shell.BadData)]
     [InlineData("stress majors --days -1", "--days", 2)]
     [InlineData("stress box --price 200%", "bad_share", 2)]
+    [InlineData("stress box --volatility 50", "Write 50% if so many percent are meant.", 2)]
+    [InlineData("stress box --price 40", "Write 40% if so many percent are meant.", 2)]
     public async Task A_stress_test_that_cannot_be_is_told(string line, string code, int expected)
     {
         var words = line.Split(' ');
@@ -120,7 +218,10 @@ public sealed class MarginCommandsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("what-if", "--trade, --deposit, --move: expected at least one of them; found none. For example --move BTC:-5%.")]
+    [InlineData(
+        "what-if",
+        "--trade, --deposit, --move, --volatility, --days: expected at least one of them; found none. For example --move BTC:-5%."
+    )]
     [InlineData("what-if --trade ETH", "expected SYMBOL:QUANTITY[@PRICE], found \"ETH\".")]
     [InlineData("what-if --trade ETH:x", "expected a number, found \"x\" in \"ETH:x\".")]
     [InlineData("what-if --trade BTC:1", "--trade BTC:1: sample does not list BTC; it lists: ETH.")]
@@ -136,6 +237,12 @@ public sealed class MarginCommandsTests : IDisposable
     [InlineData("what-if --move ETH:5", "found 5 in \"ETH:5\". Write ETH:5% for percent, or ETH:500% if so much is meant.")]
     [InlineData("what-if --move ETH:-1", "Write ETH:-1% for percent")]
     [InlineData("what-if --move ETH:-3", "Write ETH:-3% for percent")]
+    [InlineData("what-if --volatility ETH:10%", "sample takes options at the prices stated and values none")]
+    [InlineData("what-if --volatility ETH:10", "found 10 in \"ETH:10\". Write ETH:10% for percent")]
+    [InlineData("what-if --volatility ETH:-101%", "--volatility: expected a move of at least -100%")]
+    [InlineData("what-if --days 7", "--days: sample takes options at the prices stated and values none")]
+    [InlineData("what-if --days 0", "--days: expected a number of days above 0, at most 3650; found \"0\".")]
+    [InlineData("what-if --days 5%", "--days: expected a number of days above 0")]
     [InlineData("cheapest-cure --target abc", "--target: expected a margin ratio above zero, or initial; found \"abc\".")]
     [InlineData("compare --leverage all", "--leverage: expected own or venue; found \"all\".")]
     [InlineData("compare --report no/such/folder/x.html", "--report")]

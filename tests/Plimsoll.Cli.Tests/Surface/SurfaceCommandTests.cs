@@ -46,6 +46,30 @@ public sealed partial class SurfaceCommandTests
         Assert.EndsWith("</html>\n", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    /// <summary>Thirteen expiries have ten colours; the last three are dashed, and all are pale where nothing is quoted.</summary>
+    [Fact, Trait("Criterion", "SURF-014")]
+    public async Task No_two_lines_of_a_picture_look_alike()
+    {
+        var july = RepositoryFiles.PathOf("samples", "options", "deribit-btc-eth-2026-07-31.csv.gz");
+        var path = Path.Combine(Directory.CreateTempSubdirectory("plimsoll-surface-").FullName, "surface.html");
+
+        await Shell.RunAsync("surface", july, "--underlying", "BTC", "--report", path);
+
+        var page = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        var variance = page[page.IndexOf("Total variance over", StringComparison.Ordinal)..];
+        var lines = variance[..variance.IndexOf("</svg>", StringComparison.Ordinal)]
+            .Split("class=\"line ")
+            .Skip(1)
+            .Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)])
+            .ToArray();
+        Assert.Contains("s1 dash", lines);
+        Assert.Equal(
+            lines.Where(line => !line.EndsWith("beyond", StringComparison.Ordinal)).Distinct(),
+            lines.Where(line => !line.EndsWith("beyond", StringComparison.Ordinal))
+        );
+        Assert.Contains("s1 beyond", lines);
+    }
+
     [Fact, Trait("Criterion", "SURF-012")]
     public async Task The_guide_shows_what_the_command_prints()
     {

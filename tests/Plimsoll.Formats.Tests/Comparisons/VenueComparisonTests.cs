@@ -1,5 +1,6 @@
 using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Comparisons;
+using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Models;
 
 namespace Plimsoll.Formats.Tests.Comparisons;
@@ -134,4 +135,15 @@ public sealed class VenueComparisonTests : IDisposable
 
     private void Write(string name, string rest) =>
         File.WriteAllText(Path.Combine(_folder, name + ".yaml"), $"name: {name}\nvenue: V\neffective_from: 2024-01-01\n{rest}");
+
+    [Fact]
+    public void A_home_without_margin_is_told()
+    {
+        var catalog = ModelCatalog.BuiltIn;
+        var portfolio = Sample.PortfolioOf("positions: [{instrument: XBTUSD, quantity: 1}]\nmarket: {XBTUSD: {mark: 1}}");
+
+        var told = Assert.Throws<DocumentException>(() => VenueComparison.Of(catalog, catalog.Find("bitmex")!, portfolio));
+
+        Assert.Equal("no_margin", told.Faults[0].Code);
+    }
 }

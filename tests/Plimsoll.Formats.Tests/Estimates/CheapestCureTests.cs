@@ -1,4 +1,6 @@
+using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Estimates;
+using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 
 namespace Plimsoll.Formats.Tests.Estimates;
@@ -124,4 +126,30 @@ public sealed class CheapestCureTests
                 cure.Name,
                 -amount * Math.Sign(portfolio.Positions.Single(position => position.Instrument == cure.Name).Quantity)
             );
+
+    /// <summary>A mark of 1e25 can be margined, but not multiplied by all that a search tries.</summary>
+    [Theory]
+    [InlineData("1e20")]
+    [InlineData("1e24")]
+    [InlineData("1e25")]
+    [InlineData("1e27")]
+    public void Amounts_beyond_what_is_carried_are_told(string mark)
+    {
+        var portfolio = Sample.PortfolioOf(
+            $$"""
+            balances: {USDC: 2_000}
+            positions: [{instrument: BTC-PERP, quantity: -0.4, entry: 60_000}]
+            market: {BTC-PERP: {mark: {{mark}}}, BTC: {index: 60_000} }
+            """
+        );
+
+        try
+        {
+            _ = CheapestCure.Of(ModelCatalog.BuiltIn.Find("derive-pmrm-2")!, portfolio, CureTarget.InitialMargin);
+        }
+        catch (DocumentException exception)
+        {
+            Assert.Equal("too_large", exception.Faults[0].Code);
+        }
+    }
 }

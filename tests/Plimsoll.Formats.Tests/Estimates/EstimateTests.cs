@@ -1,5 +1,7 @@
 using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Estimates;
+using Plimsoll.Formats.Models;
 
 namespace Plimsoll.Formats.Tests.Estimates;
 
@@ -47,6 +49,54 @@ public sealed class EstimateTests
         // 1,000 + 3,000 − p = 5 % p
         Assert.Equal(4_000m / 1.05m, answer.Number("positions.ETH.liquidation_price"), 5);
         Assert.Equal(4_000, answer.Number("positions.ETH.bankruptcy_price"), 5);
+    }
+
+    /// <summary>An inverse short that its coin covers gains on any fall and loses less than it holds on any rise; what roundings do near zero is no price.</summary>
+    [Theory, Trait("Criterion", "MARG-030")]
+    [InlineData("deribit-inverse-eth", "ETH", 2_851, 10)]
+    [InlineData("deribit-inverse", "BTC", 66_250, 1)]
+    public void A_short_that_its_coin_covers_has_no_liquidation_price(string model, string coin, int mark, int balance)
+    {
+        var portfolio = Sample.PortfolioOf(
+            $$"""
+            at: 2026-11-01
+            balances: { {{coin}}: {{balance}} }
+            positions: [{instrument: {{coin}}-PERPETUAL, quantity: -10_000}]
+            market: { {{coin}}: {index: {{mark}}}, {{coin}}-PERPETUAL: {mark: {{mark}}} }
+            """
+        );
+
+        var answer = Estimate.Of(ModelCatalog.BuiltIn.Find(model)!, portfolio);
+
+        Assert.IsType<AnswerNothing>(answer.Find($"positions.{coin}-PERPETUAL.liquidation_price"));
+        Assert.IsType<AnswerNothing>(answer.Find($"underlyings.{coin}.fall"));
+        Assert.IsType<AnswerNothing>(answer.Find($"underlyings.{coin}.rise"));
+    }
+
+    /// <summary>While an option's price stands still, a price at which its underlying's future is liquidated would be far from the truth.</summary>
+    [Theory, Trait("Criterion", "MARG-030")]
+    [InlineData("BTC", true)]
+    [InlineData("ETH", false)]
+    public void A_future_beside_an_option_that_stands_still_has_no_liquidation_price(string future, bool isOnIt)
+    {
+        var answer = Sample.AnswerTo(
+            $$"""
+            at: 2024-12-01
+            balances: {USDT: 20_000}
+            positions: [{instrument: {{future}}, quantity: 1}, {instrument: BTC-27DEC24-60000-C, quantity: -0.1}]
+            market: {BTC: {mark: 59_000, index: 59_010}, ETH: {mark: 30_000}, BTC-27DEC24-60000-C: {mark: 500} }
+            """
+        );
+
+        var price = answer.Find($"positions.{future}.liquidation_price");
+        if (isOnIt)
+        {
+            Assert.Contains("there are options on it", Assert.IsType<AnswerNothing>(price).Reason, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.InRange(Assert.IsType<AnswerNumber>(price).Value, 5_000, 25_000);
+        }
     }
 
     /// <summary>Ten thousand dollars of contracts, paid in coin: 10,000 (1/50,000 − 1/40,000) = −0.05 coins, worth 40,000 each.</summary>
@@ -254,7 +304,7 @@ public sealed class EstimateTests
         "positions: [{instrument: BTCC, quantity: 1}]",
         "p.yaml",
         "unknown_instrument",
-        "positions[0].instrument: sample does not list BTCC; it lists: BTC, BTCUSD, ETH, btc-options (series). Did you mean BTC?"
+        "positions[0].instrument: sample does not list BTCC; it lists: BTC, BTC-{expiry}-{strike}-{right} (btc-options), BTCUSD, ETH. Did you mean BTC?"
     )]
     [InlineData(
         "positions: [{instrument: BTC, quantity: 1}]",

@@ -103,6 +103,17 @@ public sealed class PortfolioChangeTests
         );
     }
 
+    /// <summary>Its own price, and neither the index nor the forward that its quote states.</summary>
+    [Fact]
+    public void A_move_of_an_option_is_of_its_price_alone()
+    {
+        var portfolio = Sample.PortfolioOf("market: {BTC-27DEC24-1-C: {mark: 5, index: 7, forward: 8}}");
+
+        var quote = PortfolioChange.Move(Sample.Model, portfolio, "BTC-27DEC24-1-C", 0.1m).Market["BTC-27DEC24-1-C"];
+
+        Assert.Equal((5.5m, 7m, 8m), (quote.Mark, quote.Index, quote.Forward));
+    }
+
     /// <summary>What is closed of an isolated position leaves its margin with the rest; the last of it goes home with what is left.</summary>
     [Theory]
     [InlineData("isolated: 2_000")]

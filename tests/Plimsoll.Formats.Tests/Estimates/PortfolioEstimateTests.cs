@@ -94,6 +94,64 @@ public sealed class PortfolioEstimateTests
         Assert.True(Number(Estimate.Of(Derive, moved), "account.option_value") < 700);
     }
 
+    /// <summary>Its price moves, and neither its forward nor the index; so much equity is gained, and its volatility is the one at which that is its price.</summary>
+    [Theory, Trait("Criterion", "PMRG-023")]
+    [InlineData("", 0.1)]
+    [InlineData("forward: 66_500", 0.1)]
+    [InlineData("forward: 66_500", -0.5)]
+    [InlineData("mark: 2_100", 0.1)]
+    [InlineData("mark: 2_100", 0)]
+    public void A_move_of_an_option_by_its_own_symbol_moves_its_price(string stated, double share)
+    {
+        var portfolio = Read(
+            Hedged.Replace("forward: 66_500", stated, StringComparison.Ordinal).Replace("48%, }", "48%}", StringComparison.Ordinal)
+        );
+        var before = PortfolioChange.PriceOf(Derive, portfolio, Call)!.Value;
+
+        var moved = PortfolioChange.Move(Derive, portfolio, Call, (decimal)share);
+
+        var quote = moved.Market[Call];
+        var gained = Estimate.Figures(Derive, moved).Equity - Estimate.Figures(Derive, portfolio).Equity;
+        Assert.Equal(portfolio.Market[Call].Forward, quote.Forward);
+        Assert.Equal(portfolio.Market["BTC"], moved.Market["BTC"]);
+        Assert.Equal(before * (1 + (decimal)share), PortfolioChange.PriceOf(Derive, moved, Call)!.Value, 8);
+        Assert.Equal(before * (decimal)share, gained, 8);
+        Assert.Equal(Math.Sign(share), Math.Sign(quote.Volatility!.Value - 0.48m));
+    }
+
+    [Fact, Trait("Criterion", "PMRG-023")]
+    public void A_price_that_no_volatility_gives_is_refused()
+    {
+        var fault = Assert.Throws<DocumentException>(() => PortfolioChange.Move(Derive, Read(Hedged), Call, 50));
+
+        Assert.Contains("no volatility gives BTC-27NOV26-70000-C a price of 103609.83", fault.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A mark beside the volatility: what it has beyond the volatility's worth stays with every move.</summary>
+    [Fact, Trait("Criterion", "PMRG-023")]
+    public void A_mark_beside_a_volatility_moves_by_what_its_value_does()
+    {
+        var plain = Read(Hedged);
+        var marked = Read(Hedged.Replace("volatility: 48%", "mark: 2_100, volatility: 48%", StringComparison.Ordinal));
+        Func<Portfolio, Portfolio>[] moves =
+        [
+            portfolio => PortfolioChange.Move(Derive, portfolio, "BTC", 0.03m),
+            portfolio => PortfolioChange.MoveVolatility(Derive, portfolio, "BTC", 0.1m),
+            portfolio => PortfolioChange.MoveVolatility(Derive, portfolio, Call, -0.1m),
+            portfolio => PortfolioChange.Wait(Derive, portfolio, 7),
+        ];
+
+        foreach (var move in moves)
+        {
+            var gained = PriceAfter(move(plain)) - PriceAfter(plain);
+
+            Assert.NotEqual(0, gained);
+            Assert.Equal(gained, PriceAfter(move(marked)) - 2_100, 8);
+        }
+
+        static decimal PriceAfter(Portfolio portfolio) => PortfolioChange.PriceOf(Derive, portfolio, Call)!.Value;
+    }
+
     [Fact]
     public void Orders_need_the_dearest_of_no_buys_and_no_sells()
     {

@@ -5,6 +5,7 @@ using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Estimates;
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
+using Plimsoll.Margin.Stress;
 using Plimsoll.Pricing;
 using Plimsoll.Testing;
 
@@ -280,4 +281,50 @@ public sealed class PortfolioStressTests
         line is AnswerNumber number && Math.Abs(number.Value) < Math.Abs(reach)
             ? edge is { } found && Math.Abs(found - number.Value) < 0.000_001m
             : edge is null;
+
+    /// <summary>Strangles on two coins: the edge leans, so that the nearest place on it lies between the directions that are followed at first.</summary>
+    [Fact, Trait("Criterion", "VARR-083")]
+    public void No_smaller_joint_move_breaks_than_the_one_that_is_told()
+    {
+        var model = ModelCatalog.BuiltIn.Find("deribit-xpm")!;
+        var stress = new PortfolioStress(
+            model,
+            PortfolioReader.Read(
+                "two.yaml",
+                """
+                at: 2026-11-01T12:00:00Z
+                balances: {USDC: 60_000, BTC: 0.5}
+                positions:
+                  - {instrument: BTC-27NOV26-95000-C, quantity: -2}
+                  - {instrument: BTC-27NOV26-65000-P, quantity: -2}
+                  - {instrument: ETH-27NOV26-3600-C, quantity: -40}
+                  - {instrument: ETH-27NOV26-2200-P, quantity: -40}
+                  - {instrument: ETH-PERPETUAL, quantity: 20_000, entry: 2_900}
+                market:
+                  BTC: {index: 80_000}
+                  ETH: {index: 2_850}
+                  USDC: {index: 1}
+                  ETH-PERPETUAL: {mark: 2_851}
+                  BTC-27NOV26-95000-C: {volatility: 49%}
+                  BTC-27NOV26-65000-P: {volatility: 58%}
+                  ETH-27NOV26-3600-C: {volatility: 68%}
+                  ETH-27NOV26-2200-P: {volatility: 75%}
+                """
+            )
+        );
+
+        var told = stress.SmallestBreak(0.4m, 1)!;
+        var severity = Severity((double)told.Prices[0], (double)told.Volatility);
+
+        Assert.True(told.IsBroken);
+        Assert.InRange(severity, 0.949, 0.9508);
+        for (var v = 0.0; v <= 0.12; v += 0.005)
+        {
+            // A thousandth of a thousandth inside the ellipse nothing breaks, wherever on it.
+            var p = -0.4 * Math.Sqrt(Math.Pow(severity * 0.999999, 2) - (v * v));
+            Assert.False(stress.After(Shock.Alike(2, p, v))!.IsBroken, $"{p} {v}");
+        }
+
+        static double Severity(double price, double volatility) => Math.Sqrt((price / 0.4 * (price / 0.4)) + (volatility * volatility));
+    }
 }

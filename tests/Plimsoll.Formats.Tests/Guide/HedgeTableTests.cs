@@ -7,6 +7,7 @@ using Plimsoll.Formats.Portfolios;
 using Plimsoll.Instruments;
 using Plimsoll.Margin.Scenarios.Shocks;
 using Plimsoll.Pricing;
+using Plimsoll.Testing.Scenarios;
 
 namespace Plimsoll.Formats.Tests.Guide;
 
@@ -61,6 +62,37 @@ public sealed class HedgeTableTests
         var guide = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "guide", "portfolio-margin.md")).ReplaceLineEndings("\n");
 
         Assert.True(guide.Contains(table, StringComparison.Ordinal), "docs/guide/portfolio-margin.md should have:\n" + table);
+    }
+
+    /// <summary>What the guide says of a long call alone: asked for more than it is worth to open by three, and by none of them to keep.</summary>
+    [Theory, Trait("Criterion", "PMRG-022")]
+    [InlineData("derive-pmrm-1", true)]
+    [InlineData("deribit-xpm", true)]
+    [InlineData("deribit-pm", true)]
+    [InlineData("derive-pmrm-2", false)]
+    [InlineData("paradex-pm", false)]
+    public void A_long_call_alone_may_be_asked_for_more_than_it_can_lose(string name, bool isMore)
+    {
+        var hedge = Hedges.Single(each => each.Model == name);
+        var initial = Initial(hedge, $"{{instrument: {hedge.Call}, quantity: {Text(hedge.Quantity)}}}", out var answer);
+        var worth = ((AnswerNumber)answer.Find("account.option_value")!).Value;
+
+        Assert.Equal(isMore, initial > worth);
+        Assert.True(((AnswerNumber)answer.Find("account.maintenance_margin")!).Value < worth);
+    }
+
+    /// <summary>The sample is the table's hedge.</summary>
+    [Fact]
+    public void The_sample_is_hedged_at_its_delta()
+    {
+        var path = RepositoryFiles.PathOf("samples", "portfolios", "hedged-call.yaml");
+        var sample = PortfolioReader.Read(path, File.ReadAllText(path));
+        var row = Rows().Single(each => each.Hedge.Model == sample.ModelName);
+
+        Assert.Equal(
+            row.Both,
+            ((AnswerNumber)Estimate.Of(ModelCatalog.BuiltIn.Find(sample.ModelName!)!, sample).Find("account.initial_margin")!).Value
+        );
     }
 
     [Fact]

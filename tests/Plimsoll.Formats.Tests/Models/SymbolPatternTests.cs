@@ -27,4 +27,39 @@ public sealed class SymbolPatternTests
         Assert.Equal(expiry, match?.Expiry?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         Assert.Equal(((decimal?)strike, right), (match?.Strike, match?.Right));
     }
+
+    [Theory]
+    [InlineData("BTC-31NOV26-70000-C", "31 November 2026 does not exist")]
+    [InlineData("BTC-30FEB24-70000-C", "30 February 2024 does not exist")]
+    [InlineData("BTC-SOON-70000-C", "expected an expiry such as 27NOV26, found SOON")]
+    [InlineData("BTC-0NOV26-70000-C", "expected an expiry such as 27NOV26, found 0NOV26")]
+    [InlineData("BTC-27NOV26-0-C", "expected a strike above zero, found 0")]
+    [InlineData("BTC-27NOV26-x-C", "expected a strike above zero, found x")]
+    [InlineData("BTC-27NOV26-70000-c", "expected C or P for the right, found c")]
+    [InlineData("BTC-27NOV26-70000-C", null)]
+    [InlineData("BTC-PERP", null)]
+    [InlineData("ETH-31NOV26-70000-C", null)]
+    public void What_is_wrong_with_a_symbol_is_told(string symbol, string? trouble) =>
+        Assert.Equal(trouble, new SymbolPattern("BTC-{expiry}-{strike}-{right}").Trouble(symbol));
+
+    [Theory]
+    [InlineData(
+        "derive-pmrm-2",
+        "BTC-31NOV26-70000-C",
+        "31 November 2026 does not exist",
+        "Its BTC options are written BTC-{expiry}-{strike}-{right}."
+    )]
+    [InlineData("okx-pm", "BTC-27NOV26-70000-C", "it lists:", "did you mean BTC-USD-27NOV26-70000-C?")]
+    [InlineData("derive-pmrm-2", "BTC-PERPETUAL", "BTC-{expiry}-{strike}-{right} (BTC options)", "did you mean BTC-PERP?")]
+    [InlineData("binance-usdm", "BTCUSDTT", "it lists:", "Did you mean BTCUSDT?")]
+    [InlineData("cme-span", "ES-31NOV26-6900-C", "31 November 2026 does not exist", "Its ES options are written")]
+    public void A_symbol_that_is_not_listed_is_told_with_what_was_meant(string name, string symbol, string message, string advice)
+    {
+        var model = ModelCatalog.BuiltIn.Find(name)!;
+
+        var told = SymbolAdvice.Of(model, model.Margin!, symbol);
+
+        Assert.Contains(message, told.Message, StringComparison.Ordinal);
+        Assert.Contains(advice, told.Advice, StringComparison.Ordinal);
+    }
 }

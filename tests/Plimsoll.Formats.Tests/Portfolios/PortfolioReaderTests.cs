@@ -46,6 +46,32 @@ public sealed class PortfolioReaderTests
         Assert.Equal((54_000m, 54_009m), (quote.Mark, quote.Index));
     }
 
+    /// <summary>Percent is for shares; the price of 66,250 % would be 662.5.</summary>
+    [Theory]
+    [InlineData("quantity: -2", "quantity: 50%", "positions[0].quantity")]
+    [InlineData("entry: 60_000", "entry: 60_000%", "positions[0].entry")]
+    [InlineData("leverage: 10", "leverage: 1000%", "positions[0].leverage")]
+    [InlineData("mark: 60_000", "mark: 60_000%", "market.BTC.mark")]
+    [InlineData("index: 60_010", "index: 60_010 %", "market.BTC.index")]
+    [InlineData("USDT: 10_000", "USDT: 10_000%", "balances.USDT")]
+    [InlineData("price: 61_000", "price: 61_000%", "orders[0].price")]
+    public void An_amount_is_no_share(string there, string instead, string path)
+    {
+        var fault = Assert.Single(Sample.Faults(() => Sample.PortfolioOf(Text.Replace(there, instead, StringComparison.Ordinal))));
+
+        Assert.Equal(("not_a_share", path), (fault.Code, fault.Path));
+    }
+
+    [Theory]
+    [InlineData("entry: 60_000", "entry: 60,000", "write _ between thousands, such as 66_250")]
+    [InlineData("index: 60_010", "volatility: 50", "If 50 percent is meant, write 50% or 0.5.")]
+    [InlineData("index: 60_010", "rate: 400", "If 400 percent is meant, write 400% or 4.")]
+    public void What_was_probably_meant_is_told(string there, string instead, string advice) =>
+        Assert.Contains(
+            Sample.Faults(() => Sample.PortfolioOf(Text.Replace(there, instead, StringComparison.Ordinal))),
+            fault => fault.Advice.Contains(advice, StringComparison.Ordinal)
+        );
+
     [Fact]
     public void A_schema_for_the_editor_is_no_fault() =>
         Assert.Equal("p", Sample.PortfolioOf("{\"$schema\": \"x.json\", \"name\": \"p\"}").Name);

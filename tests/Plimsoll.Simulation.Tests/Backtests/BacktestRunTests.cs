@@ -116,6 +116,44 @@ public sealed class BacktestRunTests : IDisposable
         Assert.Equal(MarketDataFault.NoBars, Assert.Throws<MarketDataException>(() => _files.Read(Hours(",,,,", ",,,,"))).Fault);
     }
 
+    /// <summary>One day at a thousandfold: told with its row, used by models that can, and blamed by those whose figures are no numbers after it.</summary>
+    [Theory, Trait("Criterion", "VARR-092")]
+    [InlineData(1_000, "ewma", true)]
+    [InlineData(1_000, "buffered", true)]
+    [InlineData(1_000, "historical", false)]
+    [InlineData(3.5, "ewma", false)]
+    [InlineData(0.2, "historical", false)]
+    public void A_move_that_is_none_of_a_market_is_told(double times, string model, bool isFault)
+    {
+        const int Day = 120;
+        string Price(int day) => FormattableString.Invariant($"{(100 + (day % 7 * 0.1)) * (day == Day ? times : 1):0.####}");
+        var rows = Enumerable
+            .Range(0, 300)
+            .Select(day => $"{1_577_836_800_000 + (day * 86_400_000L)},a,BTCUSD,{Price(day)},{Price(day)},{Price(day)},{Price(day)},1");
+        var prices = _files.Read("ts_ms,venue,symbol,open,high,low,close,volume\n" + string.Join('\n', rows) + "\n");
+        BacktestRequest request = new(prices, [BacktestModelKind.Find(model)!], [BookKind.LongSpot], Settings);
+
+        Assert.Equal([Day + 2, Day + 3], prices.LargeMoves.Select(move => (int)move.Line));
+        Assert.Contains($"a:BTCUSD from 100 to", prices.LargeMoves[0].Warning, StringComparison.Ordinal);
+        Assert.Contains("2020-04-30 00:00 UTC; it is used as it is", prices.LargeMoves[0].Warning, StringComparison.Ordinal);
+        if (!isFault)
+        {
+            Assert.Single(BacktestRun.Execute(request, _ => { }, CancellationToken.None).Books);
+            return;
+        }
+
+        var fault = Assert.Throws<MarketDataException>(() => BacktestRun.Execute(request, _ => { }, CancellationToken.None));
+        Assert.Equal((MarketDataFault.MoveTooLarge, Day + 2), (fault.Fault, (int)fault.Line));
+        Assert.Contains($"{model} can measure long BTC by; found a:BTCUSD from", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, Trait("Criterion", "VARR-092")]
+    [InlineData(10, 30, false)]
+    [InlineData(10, 31, true)]
+    [InlineData(30, 10, false)]
+    [InlineData(31, 10, true)]
+    public void A_threefold_move_passes_without_a_word(int from, int to, bool isTold) => Assert.Equal(isTold, LargeMove.Is(from, to));
+
     private static string Hours(params string[] cells) =>
         "ts_ms,venue,symbol,open,high,low,close,volume\n"
         + string.Concat(cells.Select((row, i) => FormattableString.Invariant($"{1_577_836_800_000 + (i * 3_600_000)},a,BTC,{row}\n")));

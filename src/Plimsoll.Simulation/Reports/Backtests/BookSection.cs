@@ -47,11 +47,11 @@ internal static class BookSection
             [.. test.Margins.Select(margin => margin * 100)]
         ));
         var high = Math.Max(lines.Max(line => line.Values.Max()), book.Losses.Max() * 100);
-        page.Raw("<figure class=\"chart\">");
+        page.Raw("<figure class=\"chart\">").Element("figcaption", "Margins and losses, % of notional");
         LineChart.Legend(page, lines.Select(line => (line.Name, line.Style)).Append(("loss", "loss")));
         var plot = LineChart.Open(
             page,
-            $"margins and losses of {book.Name}",
+            $"margins and losses of {book.Name}, in % of notional",
             ChartHeight,
             book.TimesMs[0],
             book.TimesMs[^1],

@@ -6,6 +6,8 @@ namespace Plimsoll.Simulation.Reports.Backtests;
 /// <summary>The models in a line each, what the test does not see, and how to get the same page again.</summary>
 internal static class MethodSection
 {
+    private const int MostMoves = 20;
+
     public static void Write(Html page, BacktestResult result, string command)
     {
         var (settings, prices) = (result.Request.Settings, result.Request.Prices);
@@ -22,6 +24,11 @@ internal static class MethodSection
             $"{Html.Many(prices.Series.Count, "market")}, close to close; {Html.Many(prices.Holes, "hole")} across which no move is taken"
                 + (prices.Unknown > 0 ? $"; {Html.Many(prices.Unknown, "row")} with empty prices, which count as missing" : "")
         );
+        foreach (var move in prices.LargeMoves.Take(MostMoves))
+        {
+            Row(page, "warning", move.Warning);
+        }
+
         Row(
             page,
             "own figures",

@@ -6,6 +6,8 @@ namespace Plimsoll.Simulation.Reports.Backtests;
 /// <summary>Which models hold and which fail, over all books of a kind.</summary>
 internal static class VerdictSection
 {
+    private const long DayMs = 86_400_000;
+
     public static void Write(Html page, BacktestResult result)
     {
         page.Section(
@@ -15,7 +17,8 @@ internal static class VerdictSection
         );
         LineChart.Legend(page, BacktestWords.Verdicts.Select(each => (each.Words, each.Style)));
         page.Raw("<div class=\"scroll\"><table class=\"models\"><thead><tr><th>model</th><th>books</th>");
-        foreach (var name in (string[])["covered", "with a red stretch", "mean margin", "worst loss beyond", "peak ÷ trough", "rise in 5"])
+        var rise = $"rise in 5 {(result.Request.Prices.StepMs >= DayMs ? "days" : "bars")}";
+        foreach (var name in (string[])["covered", "with a red stretch", "mean margin", "worst loss beyond", "peak ÷ trough", rise])
         {
             page.Element("th.num", name);
         }
@@ -35,7 +38,7 @@ internal static class VerdictSection
         page.Raw("</tbody></table></div>");
         page.Element(
             "p.note",
-            "Margins and losses in % of notional. Peak ÷ trough and the largest rise over five periods are medians over books: how much cash the same position needs at its dearest, and how suddenly. "
+            "Margins and losses in % of notional. Peak ÷ trough, a quotient, and the largest rise over five periods, in % of the margin before it, are medians over books: how much cash the same position needs at its dearest, and how suddenly. "
                 + "A red stretch is 250 periods in a row with more exceptions than a right model has once in ten thousand times (Basel's traffic light)."
         );
         Words(page, result);

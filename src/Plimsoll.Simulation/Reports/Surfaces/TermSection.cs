@@ -78,7 +78,7 @@ internal static class TermSection
 
     private static void WriteVariance(Html page, ExpirySummary[] expiries)
     {
-        page.Raw("<figure class=\"chart\">").Element("h3", "Total variance σ²T by expiry");
+        page.Raw("<figure class=\"chart\">").Element("h3", "Total variance σ²T by expiry; paler beyond its quotes");
         LineChart.Legend(
             page,
             expiries.Select((expiry, i) => (Html.Time(expiry.Fit.Expiry.Nanoseconds / 1_000_000, "d MMM yy"), Colour(i)))
@@ -95,8 +95,7 @@ internal static class TermSection
         );
         for (var i = 0; i < expiries.Length; i++)
         {
-            var smile = expiries[i].Fit.Smile;
-            plot.Line(page, Colour(i), Places(range).Select(k => (k, smile.TotalVariance(k))));
+            Draw(page, plot, expiries[i], Colour(i), range, expiries[i].Fit.Smile.TotalVariance);
         }
 
         XyPlot.Close(page);
@@ -141,7 +140,8 @@ internal static class TermSection
 
     private static void WriteDensity(Html page, ExpirySummary[] expiries)
     {
-        page.Raw("<figure class=\"chart\">").Element("h3", "Durrleman's g: below zero, a butterfly would pay for being bought");
+        page.Raw("<figure class=\"chart\">")
+            .Element("h3", "Durrleman's g: below zero, a butterfly would pay for being bought; paler beyond the quotes");
         LineChart.Legend(
             page,
             expiries.Select((expiry, i) => (Html.Time(expiry.Fit.Expiry.Nanoseconds / 1_000_000, "d MMM yy"), Colour(i)))
@@ -158,27 +158,53 @@ internal static class TermSection
         );
         for (var i = 0; i < expiries.Length; i++)
         {
-            var smile = expiries[i].Fit.Smile;
-            plot.Line(page, Colour(i), Places(range).Select(k => (k, smile.Density(k))));
+            Draw(page, plot, expiries[i], Colour(i), range, expiries[i].Fit.Smile.Density);
         }
 
         XyPlot.Close(page);
         page.Raw("</figure>");
     }
 
-    private static string Colour(int index) => $"s{(index % Colours) + 1}";
+    /// <summary>Ten colours; expiries beyond them take the colours again in dashes, then in dots.</summary>
+    private static string Colour(int index) =>
+        $"s{(index % Colours) + 1}"
+        + (index / Colours) switch
+        {
+            0 => "",
+            1 => " dash",
+            _ => " dots",
+        };
+
+    /// <summary>A line over the whole range, paler where the expiry has no quotes.</summary>
+    private static void Draw(
+        Html page,
+        XyPlot plot,
+        ExpirySummary expiry,
+        string style,
+        (double Low, double High) range,
+        Func<double, double> value
+    )
+    {
+        var quoted = Quoted([expiry]).DefaultIfEmpty(0).ToArray();
+        var (low, high) = (quoted.Min(), quoted.Max());
+        double[] places = [.. Places(range).Append(low).Append(high).Order()];
+        plot.Line(page, style, places.Where(k => k >= low && k <= high).Select(k => (k, value(k))));
+        plot.Line(page, $"{style} beyond", places.Where(k => k <= low).Select(k => (k, value(k))));
+        plot.Line(page, $"{style} beyond", places.Where(k => k >= high).Select(k => (k, value(k))));
+    }
+
+    private static IEnumerable<double> Quoted(IEnumerable<ExpirySummary> expiries) =>
+        expiries
+            .SelectMany(expiry => expiry.Fit.Readings)
+            .Where(reading => reading.Use == Plimsoll.Surfaces.QuoteUse.Used)
+            .Select(reading => reading.LogMoneyness);
 
     private static IEnumerable<double> Places((double Low, double High) range) =>
         Enumerable.Range(0, Samples + 1).Select(i => range.Low + ((range.High - range.Low) * i / Samples));
 
     private static (double Low, double High) Moneyness(ExpirySummary[] expiries)
     {
-        var all = expiries
-            .SelectMany(expiry => expiry.Fit.Readings)
-            .Where(reading => reading.Use == Plimsoll.Surfaces.QuoteUse.Used)
-            .Select(reading => reading.LogMoneyness)
-            .DefaultIfEmpty(0)
-            .ToArray();
+        var all = Quoted(expiries).DefaultIfEmpty(0).ToArray();
         return (Math.Min(-0.1, all.Min() * 1.05), Math.Max(0.1, all.Max() * 1.05));
     }
 }

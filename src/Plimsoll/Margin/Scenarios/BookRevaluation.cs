@@ -219,7 +219,7 @@ public sealed class BookRevaluation
         if (profit != counted)
             Scale(parts, profit == 0 ? 0 : counted / profit);
 
-        return new(table.Name, index, row, profit, counted, parts);
+        return new(table.Name, index, row, profit, counted, parts) { IsAbsolute = table.IsAbsolute };
     }
 
     private static void Scale(double[] parts, double by)

@@ -54,8 +54,9 @@ public static class PortfolioExplanation
             return $"{scenario.Table}: forwards move alone";
 
         var words = new List<string> { $"{scenario.Table} {scenario.Index + 1}" };
-        var move = row.Factor - 1;
-        words.Add(move == 0 ? "price as it is" : string.Create(CultureInfo.InvariantCulture, $"price {100 * move:+0.##;-0.##} %"));
+        var move = scenario.IsAbsolute ? row.Factor : 100 * (row.Factor - 1);
+        var unit = scenario.IsAbsolute ? "points" : "%";
+        words.Add(move == 0 ? "price as it is" : string.Create(CultureInfo.InvariantCulture, $"price {move:+0.##;-0.##} {unit}"));
         words.Add(
             row.Volatility switch
             {
@@ -67,7 +68,7 @@ public static class PortfolioExplanation
             }
         );
         if (row.Days != 0)
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"{row.Days:0.##} days later"));
+            words.Add(row.Days == 1 ? "1 day later" : string.Create(CultureInfo.InvariantCulture, $"{row.Days:0.##} days later"));
 
         if (row.Weight != 1)
             words.Add(string.Create(CultureInfo.InvariantCulture, $"weight {100 * row.Weight:0.##} %"));

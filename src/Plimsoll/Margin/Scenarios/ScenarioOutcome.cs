@@ -9,4 +9,8 @@ namespace Plimsoll.Margin.Scenarios;
 /// <param name="Profit">Profit, weighted and scaled; below zero is a loss.</param>
 /// <param name="Counted">What of it counts, after dampening and the treatment of gains.</param>
 /// <param name="Parts">Each position's part of what counts, in the order of the book's positions.</param>
-public sealed record ScenarioOutcome(string Table, int Index, ScenarioRow? Row, double Profit, double Counted, IReadOnlyList<double> Parts);
+public sealed record ScenarioOutcome(string Table, int Index, ScenarioRow? Row, double Profit, double Counted, IReadOnlyList<double> Parts)
+{
+    /// <summary>Whether the row says how far prices move, in points of price, rather than by which factor.</summary>
+    public bool IsAbsolute { get; init; }
+}

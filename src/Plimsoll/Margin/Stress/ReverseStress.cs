@@ -15,6 +15,11 @@ public static class ReverseStress
     public const int UsualSteps = 40;
 
     private const int Halvings = 48;
+    private const int Denser = 4;
+    private const double FinestPlace = 1e-8;
+
+    /// <summary>What breaks only that little earlier is not followed.</summary>
+    private const double Earlier = 1 - 1e-10;
 
     /// <summary>The least severity along a way that breaks the account; null if none up to <paramref name="most"/> does.</summary>
     /// <param name="isBroken">Whether the account is below its line at a severity.</param>
@@ -72,6 +77,73 @@ public static class ReverseStress
 
         return smallest;
     }
+
+    /// <summary>The least severity over a closed way of directions, wherever on it that lies.</summary>
+    /// <remarks>
+    /// After the first directions the whole way is looked at again at the severity found, four times as densely; what breaks there breaks earlier. Then the best direction is moved
+    /// by ever smaller steps to either side, down to a hundred-millionth of the way. A stretch that breaks and is narrower than a quarter of the first spacing can be passed over.
+    /// </remarks>
+    /// <param name="account">Equity and requirement after a shock.</param>
+    /// <param name="direction">The shock at severity one, at a place on the way from 0 to 1; the end is the beginning.</param>
+    /// <param name="count">How many directions are followed at first, at least one.</param>
+    /// <param name="most">The largest severity tried, above zero.</param>
+    /// <param name="steps">How many places along each direction are looked at, at least one.</param>
+    /// <returns>The shock and its severity; null when none breaks it. A shock of no move at all, for an account that is below its line already.</returns>
+    public static (Shock Shock, double Severity)? SmallestAround(
+        Func<Shock, ShockedAccount> account,
+        Func<double, Shock> direction,
+        int count,
+        double most,
+        int steps
+    )
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(direction);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most);
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        bool Breaks(double place, double severity) => account(direction(place).Times(severity)).IsBroken;
+        if (Breaks(0, 0))
+            return (direction(0).Times(0), 0);
+
+        var (best, least) = (0.0, double.PositiveInfinity);
+        bool Follow(double place)
+        {
+            if (First(severity => Breaks(place, severity), most, steps, least) is not { } severity || severity >= least)
+                return false;
+
+            (best, least) = (place, severity);
+            return true;
+        }
+
+        for (var i = 0; i < count; i++)
+            Follow((double)i / count);
+
+        for (var i = 0; i < Denser * count; i++)
+        {
+            var place = (double)i / (Denser * count);
+            if (Breaks(place, Math.Min(Earlier * least, most)))
+                Follow(place);
+        }
+
+        if (double.IsPositiveInfinity(least))
+            return null;
+
+        for (var step = 0.5 / (Denser * count); step > FinestPlace; step /= 2)
+        {
+            // Each better place is followed on by the same step, as far as it gets better.
+            foreach (var sign in (ReadOnlySpan<int>)[1, -1])
+            {
+                var place = Wrapped(best + (sign * step));
+                while (Breaks(place, Earlier * least) && Follow(place))
+                    place = Wrapped(place + (sign * step));
+            }
+        }
+
+        return (direction(best).Times(least), least);
+    }
+
+    private static double Wrapped(double place) => place - Math.Floor(place);
 
     /// <summary>For each volatility move the nearest price moves, down and up, that break the account: the edge of liquidation in price and volatility.</summary>
     /// <remarks>Prices of all underlyings move alike, by equal steps of their logarithm.</remarks>

@@ -6,25 +6,20 @@ public static class StressDirections
     private const int OfSide = 16;
     private const int MostOfAllSigns = 5;
 
+    /// <summary>Directions of <see cref="Alike"/> that are followed at first: sixteen on each side of the square.</summary>
+    public const int FirstCount = 4 * OfSide;
+
     /// <summary>All prices alike, with volatilities: the severity of a move is √((price ÷ largest)² + (volatility ÷ largest)²).</summary>
-    /// <remarks>Sixteen directions on each side of a square, so without angles; up and down alone where no volatility moves.</remarks>
+    /// <remarks>Along the sides of a square, so without angles.</remarks>
     /// <param name="underlyings">How many underlyings.</param>
     /// <param name="price">The largest price move, above 0 and below 1.</param>
-    /// <param name="volatility">The largest volatility move, not negative.</param>
-    public static IEnumerable<Shock> Alike(int underlyings, double price, double volatility)
+    /// <param name="volatility">The largest volatility move, above 0.</param>
+    /// <param name="place">Where on the way around, from 0 to 1.</param>
+    public static Shock Alike(int underlyings, double price, double volatility, double place)
     {
-        if (volatility == 0)
-        {
-            yield return Shock.Alike(underlyings, -price, 0);
-            yield return Shock.Alike(underlyings, price, 0);
-            yield break;
-        }
-
-        foreach (var (p, v) in Ring())
-        {
-            var length = Math.Sqrt((p * p) + (v * v));
-            yield return Shock.Alike(underlyings, price * p / length, volatility * v / length);
-        }
+        var (p, v) = OnSquare(place * 4);
+        var length = Math.Sqrt((p * p) + (v * v));
+        return Shock.Alike(underlyings, price * p / length, volatility * v / length);
     }
 
     /// <summary>Each price up, down or not at all, volatilities standing still: the severity of a move is that of its largest price move.</summary>
@@ -82,15 +77,16 @@ public static class StressDirections
         }
     }
 
-    private static IEnumerable<(double Price, double Volatility)> Ring()
+    /// <summary>Along the lower, the right, the upper and the left side.</summary>
+    private static (double Price, double Volatility) OnSquare(double sides)
     {
-        for (var i = 0; i < OfSide; i++)
+        var along = (2 * (sides - Math.Floor(sides))) - 1;
+        return Math.Floor(sides) switch
         {
-            var along = (2.0 * i / OfSide) - 1;
-            yield return (along, -1);
-            yield return (1, along);
-            yield return (-along, 1);
-            yield return (-1, -along);
-        }
+            0 => (along, -1),
+            1 => (1, along),
+            2 => (-along, 1),
+            _ => (-1, -along),
+        };
     }
 }

@@ -51,6 +51,33 @@ public sealed class SpanTests
         70100 0.0068 644.21 6288.27
         """;
 
+    /// <summary>A range of 216 points is no factor of 216.</summary>
+    [Theory]
+    [InlineData(14, 1, "span 15, price +648 points, volatility as it is, 1 day later, weight 33 %")]
+    [InlineData(3, 1, "span 4, price +72 points, volatility down, 1 day later")]
+    [InlineData(4, 2, "span 5, price -72 points, volatility up, 2 days later")]
+    [InlineData(0, 0, "span 1, price as it is, volatility up")]
+    public void A_row_of_points_is_told_in_points(int row, double days, string words)
+    {
+        var table = SpanScenarios.Table(216, 3, 0.33, days);
+
+        var outcome = new ScenarioOutcome(table.Name, row, table.Rows[row], 0, 0, []) { IsAbsolute = table.IsAbsolute };
+
+        Assert.Equal(words, PortfolioExplanation.Describe(outcome));
+    }
+
+    /// <summary>Long one future: the worst row is told as it was revalued.</summary>
+    [Fact]
+    public void The_worst_row_of_points_is_told_in_points()
+    {
+        RiskBook book = new("ES", 6_800) { Linear = [new LinearHolding("ES-18DEC26", 50, 6_810)] };
+        PortfolioMarginModel model = new([SpanScenarios.Table(216, 3, 0.33, 1)]);
+
+        var worst = ScenarioMargin.Evaluate(model, new ScenarioAccount([book], 0, 1)).Units[0].Worst;
+
+        Assert.Contains("price -216 points", PortfolioExplanation.Describe(worst), StringComparison.Ordinal);
+    }
+
     /// <summary>
     /// The file states neither volatility nor rate: two of its deltas give them. Its scan range is 11.3 % of spot, its extreme moves go twice as far and count by 35 %, two
     /// days pass and volatility moves by five points, by what fits. The clearing house holds spot and not the forward while time passes, so the rows are put so.

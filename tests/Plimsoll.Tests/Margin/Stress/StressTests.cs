@@ -1,4 +1,7 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Plimsoll.Margin.Stress;
+using Plimsoll.Testing;
 
 namespace Plimsoll.Tests.Margin.Stress;
 
@@ -37,6 +40,43 @@ public sealed class StressTests
     }
 
     /// <summary>Seven coins, long and short by turns and one not at all: each goes its own way, and 7 % of 600 is what 42 pay for.</summary>
+    /// <summary>Losses that bend with price and volatility, and turn with both: the least severity lies between any directions that were chosen beforehand.</summary>
+    [Fact, Trait("Criterion", "VARR-083")]
+    public void No_direction_of_a_dense_scan_breaks_earlier() =>
+        Prop.ForAll(
+                Gen.Choose(-300, 300).ArrayOf(5).ToArbitrary(),
+                bends =>
+                {
+                    double[] by = [.. bends.Select(bend => bend / 100.0)];
+                    ShockedAccount Account(Shock shock)
+                    {
+                        var (p, v) = (shock.Prices[0] / 0.4, shock.Volatility);
+                        return new(1 + (by[0] * p) + (by[1] * v) + (by[2] * p * p) + (by[3] * p * v) + (by[4] * v * v), 0);
+                    }
+
+                    Shock Direction(double place) => StressDirections.Alike(1, 0.4, 1, place);
+                    var found = ReverseStress.SmallestAround(Account, Direction, StressDirections.FirstCount, 1, ReverseStress.UsualSteps);
+                    var dense = ReverseStress.Smallest(
+                        Account,
+                        Enumerable.Range(0, 4_000).Select(i => Direction(i / 4_000.0)),
+                        1,
+                        ReverseStress.UsualSteps
+                    );
+
+                    Assert.True(found is null ? dense is null or { Severity: > 0.999 } : Account(found.Value.Shock).IsBroken);
+                    Assert.True(found is null || dense is null || found.Value.Severity <= dense.Value.Severity * (1 + 1e-7));
+                }
+            )
+            .Check(Exploration.Of(40));
+
+    [Fact, Trait("Criterion", "VARR-083")]
+    public void An_account_that_is_below_its_line_needs_no_move()
+    {
+        var found = ReverseStress.SmallestAround(_ => new(0, 1), place => StressDirections.Alike(1, 0.4, 1, place), 8, 1, 10);
+
+        Assert.Equal((0, 0.0), (found!.Value.Severity, found.Value.Shock.Volatility));
+    }
+
     [Fact, Trait("Criterion", "VARR-083")]
     public void Of_many_underlyings_each_goes_where_it_hurts()
     {

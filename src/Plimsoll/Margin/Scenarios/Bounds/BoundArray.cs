@@ -105,7 +105,7 @@ public sealed class BoundArray
 
         var (table, scenario) = Rows.Rows[row];
         return table.Shocked(scenario, mark) > 0 || !table.IsAbsolute
-            ? mark + (Rows.Multiples[row] * RowMath.LinearProfit(table, scenario, mark, isInCoin: false, null))
+            ? mark + (Rows.Multiples[row] * RowMath.LinearProfit(table, scenario, mark, isInCoin: false, coinPrice: null))
             : double.NaN;
     }
 
