@@ -288,7 +288,7 @@ internal static class AnswerView
             : [];
 
     /// <summary>Why figures of positions are not there.</summary>
-    internal static IEnumerable<string> Reasons(Answer positions) =>
+    private static IEnumerable<string> Reasons(Answer positions) =>
         from part in positions.Parts
         from figure in ((Answer)part.Value).Parts
         where figure.Value is AnswerNothing

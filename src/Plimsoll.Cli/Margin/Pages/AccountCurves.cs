@@ -30,8 +30,9 @@ internal sealed record AccountCurves(IReadOnlyList<UnitCurve> Curves, string? Re
         {
             var stress = new PortfolioStress(picture.Model, picture.Portfolio);
             var curves = new List<UnitCurve>();
-            foreach (var (place, underlying) in stress.Underlyings.Take(MostUnderlyings).Index())
+            foreach (var place in Order(stress).Take(MostUnderlyings))
             {
+                var underlying = stress.Underlyings[place];
                 var price = PriceOf(picture, underlying);
                 var scale = price is { } own && centres?.TryGetValue(underlying, out var centre) == true ? centre / own : 1;
                 curves.AddRange(Of(picture, stress, place, price, scale));
@@ -77,6 +78,17 @@ internal sealed record AccountCurves(IReadOnlyList<UnitCurve> Curves, string? Re
         }
     }
 
+    /// <summary>Places of underlyings, those first that a move of either way changes most; in their own order where all are drawn.</summary>
+    private static IEnumerable<int> Order(PortfolioStress stress)
+    {
+        var places = Enumerable.Range(0, stress.Underlyings.Count);
+        return stress.Underlyings.Count <= MostUnderlyings ? places : places.OrderByDescending(Effect);
+
+        decimal Effect(int place) => Math.Max(Math.Abs(Profit(place, -Reach)), Math.Abs(Profit(place, Reach)));
+
+        decimal Profit(int place, decimal move) => stress.After(stress.Alone(place, move))?.Profit ?? 0;
+    }
+
     private static decimal? OnAxis(decimal? share, decimal scale) => ((1 + share) / scale) - 1;
 
     /// <summary>Its index where there is one; else the mark of what is held on it.</summary>
@@ -92,7 +104,8 @@ internal sealed record AccountCurves(IReadOnlyList<UnitCurve> Curves, string? Re
     }
 
     private static string? Words(AccountPicture picture, PortfolioStress stress) =>
-        stress.Underlyings.Count > MostUnderlyings ? $"the first {MostUnderlyings} of {stress.Underlyings.Count} underlyings are drawn"
+        stress.Underlyings.Count > MostUnderlyings
+            ? $"of {stress.Underlyings.Count} underlyings the {MostUnderlyings} that move the account most are drawn"
         : stress.HasUnknown ? $"where a line ends, a position has become larger than {picture.Model.Title} is known to allow or to margin"
         : null;
 }

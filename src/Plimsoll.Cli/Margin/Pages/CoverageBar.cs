@@ -24,13 +24,15 @@ internal sealed record CoverageBar(string Name, decimal Equity, decimal? Initial
             return;
         }
 
-        HtmlParts.Legend(
-            page,
-            ("maintenance", "maintenance margin"),
-            ("initial", "initial margin beyond it"),
-            ("free", "free collateral"),
-            ("lack", "lacking, or lost beyond zero")
-        );
+        (string Style, string Words, bool IsThere)[] keys =
+        [
+            ("debt", "below zero", low < 0),
+            ("maintenance", "maintenance margin", true),
+            ("initial", "initial margin beyond it", bars.Any(bar => bar.Asked > bar.Maintenance)),
+            ("free", "free collateral", bars.Any(bar => bar.Equity > bar.Asked)),
+            ("lack", "lacking", bars.Any(bar => bar.Equity < bar.Asked)),
+        ];
+        HtmlParts.Legend(page, [.. keys.Where(key => key.IsThere).Select(key => (key.Style, key.Words))]);
         foreach (var bar in bars)
         {
             bar.Write(page, low, high, unit);
@@ -46,10 +48,10 @@ internal sealed record CoverageBar(string Name, decimal Equity, decimal? Initial
         Segment("maintenance", 0, Math.Min(Equity, Maintenance), "maintenance margin, covered");
         Segment("initial", Maintenance, Math.Min(Equity, Asked), "initial margin beyond maintenance, covered");
         Segment("free", Asked, Equity, "free collateral");
-        Segment("lack", Equity, 0, "below zero");
+        Segment("debt", Equity, 0, "equity below zero");
         Segment("lack", Math.Max(Equity, 0), Maintenance, "lacking for maintenance margin");
         Segment("lack soft", Math.Max(Equity, Maintenance), Asked, "lacking for initial margin");
-        page.Raw($"<u style=\"left:{Left(Equity)}%\"></u></div></div>");
+        page.Raw($"<u style=\"left:{Left(Equity)}%;transform:translateX(-{Left(Equity)}%)\"></u></div></div>");
 
         string Left(decimal amount) => HtmlParts.Share(amount - low, high - low);
 

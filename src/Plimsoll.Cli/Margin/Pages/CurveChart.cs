@@ -15,7 +15,10 @@ internal sealed class CurveChart(string asset, UnitCurve curve, UnitCurve? was, 
     private const double Reach = (double)AccountCurves.Reach;
     private const double Top = 20;
     private const double LineHeight = 15;
-    private const double RoomForText = 0.02;
+    private const double Gap = 5;
+    private const double Room = 0.06;
+    private const double CharacterWidth = 6.1;
+    private const int LongestShort = 8;
 
     private static readonly double[] Ticks = [0, -0.3, 0.3, -0.2, 0.2, -0.1, 0.1];
 
@@ -86,8 +89,8 @@ internal sealed class CurveChart(string asset, UnitCurve curve, UnitCurve? was, 
             ),
         ];
         var (low, high) = (all.Min(), all.Max());
-        var room = (high - low) * 0.05;
-        return high > low ? (low < 0 ? low - room : low, high + room) : (0, 1);
+        var room = (high - low) * Room;
+        return high > low ? (low < 0 ? low - room : low, high + (2 * room)) : (0, 1);
     }
 
     private static string Percent(double move) => move == 0 ? "0 %" : StressWords.Signed((decimal)move).Replace('-', '\u2212');
@@ -161,7 +164,7 @@ internal sealed class CurveChart(string asset, UnitCurve curve, UnitCurve? was, 
 
         Upright(page, $"now{style}", now);
         Note(page, "", now, isShared ? "now" : name, row);
-        row += isShared || was is null ? 0 : 1;
+        row++;
     }
 
     private void WriteLiquidation(Html page, UnitCurve of, decimal? move, string style, string name, ref int row)
@@ -171,7 +174,6 @@ internal sealed class CurveChart(string asset, UnitCurve curve, UnitCurve? was, 
             return;
         }
 
-        row++;
         var height = of
             .Points.Where(point => point.Standing is not null)
             .OrderBy(point => Math.Abs(point.Move - at))
@@ -181,6 +183,7 @@ internal sealed class CurveChart(string asset, UnitCurve curve, UnitCurve? was, 
         Upright(page, $"dead{style}", (double)at);
         _plot.Dot(page, $"dead{style}", (double)at, height, 4.5, words);
         Note(page, " bad", (double)at, words, row);
+        row++;
     }
 
     private static string Place(UnitCurve of, decimal move, decimal? centre)
@@ -197,10 +200,13 @@ internal sealed class CurveChart(string asset, UnitCurve curve, UnitCurve? was, 
 
     private void Note(Html page, string style, double x, string words, int row)
     {
-        var isLeft = x > Reach / 2 || (x > 0 && words.Length > 12);
-        var at = Html.At(_plot.X(x + (isLeft ? -1 : 1) * RoomForText * Reach));
+        // Outward where there is room for it, so that the lines stay free.
+        var (at, needed) = (_plot.X(x), words.Length * CharacterWidth);
+        var (left, right) = (at - _plot.X(-Reach), _plot.X(Reach) - at);
+        var isLeft = x < 0 && words.Length > LongestShort ? left > needed || left > right : right < needed && left > right;
+        var place = Html.At(at + (isLeft ? -Gap : Gap));
         page.Raw(
-                $"<text class=\"note{style}\" x=\"{at}\" y=\"{Html.At(Top + (LineHeight * row))}\" text-anchor=\"{(isLeft ? "end" : "start")}\">"
+                $"<text class=\"note{style}\" x=\"{place}\" y=\"{Html.At(Top + (LineHeight * row))}\" text-anchor=\"{(isLeft ? "end" : "start")}\">"
             )
             .Text(words)
             .Raw("</text>");

@@ -25,7 +25,7 @@ internal static class CurveSection
         page.Section(
             "prices",
             "Where the price takes it",
-            $"In {unit}. Each underlying is moved by itself, options are valued anew, and margin is asked again; all other prices and volatilities stand still."
+            $"In {unit}. Each underlying is moved by itself as plimsoll stress moves it, options valued anew by Black-76, and margin is asked again; all other prices and volatilities stand still."
         );
         if (pairs.Length > 0)
         {
@@ -74,10 +74,13 @@ internal static class CurveSection
         (before, after) switch
         {
             ({ } gone, null) => $"before: {CurveChart.Words(gone, gone.Price)}; after the changes this price is nothing to it",
-            ({ } was, { } now) => $"before: {CurveChart.Words(was, was.Price)}; after: {CurveChart.Words(now, was.Price)}",
+            ({ } was, { } now) => Words(CurveChart.Words(was, was.Price), CurveChart.Words(now, was.Price)),
             (_, { } only) => CurveChart.Words(only, only.Price),
             _ => "",
         };
+
+    private static string Words(string before, string after) =>
+        before == after ? $"before and after: {before}" : $"before: {before}; after: {after}";
 
     private static void WriteLegend(Html page, bool isPair)
     {

@@ -53,9 +53,14 @@ internal static class HeadlineSection
             page.Element("p.note", "Each unit is liquidated by itself; the ratio of all together is that of the nearest to its line.");
         }
 
-        page.Raw($"<details class=\"all\"{(picture.Units.Count > 1 ? "" : " open")}><summary>All figures of the cross account</summary>");
-        HtmlParts.Table(page, AnswerView.Account(AccountPicture.Cross, picture.Units[0].Figures), isTitled: false, "narrow");
-        page.Raw("</details>").End();
+        var all = AnswerView.Account(AccountPicture.Cross, picture.Units[0].Figures);
+        page.Element("h3", $"All figures of the {all.Title}").Raw("<dl class=\"figures\">");
+        foreach (var row in all.Rows)
+        {
+            page.Raw("<div>").Element("dt", row[0]).Element("dd", $"{row[1]} {row[2]}".TrimEnd()).Raw("</div>");
+        }
+
+        page.Raw("</dl>").End();
 
         bool IsShown((string Name, Answer Figures) unit) =>
             picture.Units.Count == 1 || unit.Name != AccountPicture.Cross || AccountPicture.IsUsed(unit.Figures);
@@ -78,7 +83,7 @@ internal static class HeadlineSection
 
     /// <summary>What a figure is counted in.</summary>
     public static string UnitOf(string figure, AnswerValue? value) =>
-        figure == "margin_ratio" ? "equity ÷ maintenance margin"
+        figure == "margin_ratio" ? "equity ÷ maintenance"
         : value is AnswerNumber number ? number.Unit
         : "";
 

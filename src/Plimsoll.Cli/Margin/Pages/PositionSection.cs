@@ -23,7 +23,7 @@ internal static class PositionSection
         {
             var table = AnswerView.Positions(positions);
             var isWithGreeks = GreeksView.HasOptions(positions);
-            HtmlParts.Table(page, isWithGreeks ? WithGreeks(table, positions) : table, isTitled: false, "wide");
+            HtmlParts.Table(page, isWithGreeks ? WithGreeks(table, positions) : table, isTitled: false, "wide dense");
             HtmlParts.Lines(page, Words(positions, isWithGreeks));
             if (isWithGreeks && picture.Answer["greeks"] is Answer greeks)
             {
@@ -56,17 +56,17 @@ internal static class PositionSection
         page.End();
     }
 
-    /// <summary>The table with columns of its own for what options are held for.</summary>
+    /// <summary>The table with columns of its own for what options are held for, before the last, which is the unit. A delta that is there stays.</summary>
     private static FigureTable WithGreeks(FigureTable table, Answer positions)
     {
-        // Under portfolio margin the table has a delta already, of the books; the Greeks' stands in its place.
-        var kept = table.Columns.Index().Where(column => column.Item.Title != "delta").ToArray();
-        var titles = kept.Select(column => column.Item.Title + (column.Item.IsText ? ":" : "")).ToArray();
-        var wide = new FigureTable(table.Title, [.. titles, .. Greeks]);
+        var columns = table.Columns.ToArray();
+        var titles = columns.Select(column => column.Title + (column.IsText ? ":" : "")).ToArray();
+        var added = Greeks.Except(titles, StringComparer.Ordinal).ToArray();
+        var wide = new FigureTable(table.Title, [.. titles[..^1], .. added, titles[^1]]);
         foreach (var (row, (_, value)) in table.Rows.Zip(positions.Parts))
         {
             var greeks = ((Answer)value)["greeks"] as Answer;
-            wide.Row([.. kept.Select(column => row[column.Index]), .. Greeks.Select(greek => Figures.Significant(greeks?[greek]))]);
+            wide.Row([.. row[..^1], .. added.Select(greek => Figures.Significant(greeks?[greek])), row[^1]]);
         }
 
         return wide;
@@ -79,7 +79,7 @@ internal static class PositionSection
             yield return "delta in the underlying; vega in dollars per point of volatility; theta in dollars per day; each of the whole position";
         }
 
-        foreach (var reason in AnswerView.PassedWords(positions).Concat(AnswerView.Reasons(positions)))
+        foreach (var reason in AnswerView.PassedWords(positions).Concat(Reasons(positions)))
         {
             yield return reason;
         }
@@ -89,4 +89,13 @@ internal static class PositionSection
             yield return line;
         }
     }
+
+    /// <summary>Why figures are not there; what is so of several positions is said once.</summary>
+    private static IEnumerable<string> Reasons(Answer positions) =>
+        from part in positions.Parts
+        from figure in ((Answer)part.Value).Parts
+        let reason = HtmlParts.Reason(figure.Value)
+        where reason.Length > 0
+        group part.Name by (figure.Name, reason) into same
+        select $"no {Figures.Words(same.Key.Name)} of {string.Join(", ", same)}: {same.Key.reason}";
 }

@@ -69,7 +69,12 @@ internal sealed class RequirementSection
     /// <summary>Each part begins where the one before it ended.</summary>
     private void Bars(ExplanationNode root)
     {
-        var parts = root.Children.Select(child => (child.Label, Amount: _view.AmountOf(child))).ToList();
+        // What rounding leaves over is no bar; the tree has it.
+        var digits = Figures.MoneyDecimals(_asset, [_view.AmountOf(root)]);
+        var parts = root
+            .Children.Select(child => (child.Label, Amount: _view.AmountOf(child)))
+            .Where(part => decimal.Round(part.Amount, digits) != 0)
+            .ToList();
         if (parts.Count > MostBars)
         {
             var largest = parts.OrderByDescending(part => Math.Abs(part.Amount)).Take(MostBars - 1).ToHashSet();
@@ -84,7 +89,6 @@ internal sealed class RequirementSection
             (low, high) = (Math.Min(low, sum), Math.Max(high, sum));
         }
 
-        var digits = Figures.MoneyDecimals(_asset, parts.Select(part => part.Amount).Append(sum));
         _page.Raw("<div class=\"bars\">");
         var from = 0m;
         foreach (var (label, amount) in parts)
@@ -93,7 +97,7 @@ internal sealed class RequirementSection
             from += amount;
         }
 
-        Row("sum", root.Label, sum, 0, sum, "total");
+        Row("sum", root.Label, _view.AmountOf(root), 0, sum, "total");
         _page.Raw("</div>");
 
         void Row(string style, string label, decimal amount, decimal start, decimal end, string bar)

@@ -11,21 +11,31 @@ internal static class ScenarioSection
     /// <summary>Weak enough that ink on it stays readable, in light and dark.</summary>
     private const double Strongest = 0.5;
 
+    /// <summary>Of an account on many underlyings those that could lose most are unfolded.</summary>
+    private const int MostOpen = 4;
+
     /// <summary>Writes the scenarios of an account; nothing where it is margined otherwise.</summary>
     public static void Write(Html page, AccountPicture picture)
     {
-        foreach (var unit in picture.Scenarios?.Units ?? [])
+        var units = (picture.Scenarios?.Units ?? []).OrderByDescending(unit => unit.WorstLoss).ToArray();
+        foreach (var (place, unit) in units.Index())
         {
             page.Section(
                 "scenarios",
                 $"Scenarios of {NameOf(unit)}",
-                $"Profit in {picture.Unit} of everything on {NameOf(unit)} under each scenario of {picture.Model.Title}; the worst is outlined. Open orders are left out."
+                $"Profit in {picture.Unit} of everything on {NameOf(unit)} under each scenario of {picture.Model.Title}; the worst is outlined. {Counts(unit)}"
             );
+            page.Raw(place < MostOpen ? "" : "<details class=\"all\"><summary>Unfold</summary>");
             Grids(page, unit, MostOf(unit));
             Parts(page, unit, picture.Unit);
-            page.End();
+            page.Raw(place < MostOpen ? "" : "</details>").End();
         }
     }
+
+    private static string Counts(NettingUnit unit) =>
+        unit.Scenarios.Any(each => Math.Abs(each.Counted - each.Profit) > 1e-9 * Math.Abs(each.Profit))
+            ? "Where less of it counts, by the model's rules for far moves and gains, that stands below."
+            : "";
 
     /// <summary>What a unit of netting is called.</summary>
     public static string NameOf(NettingUnit unit) => string.Join(" + ", unit.Books.Select(book => book.Underlying));
@@ -70,7 +80,7 @@ internal static class ScenarioSection
 
         var columns = outcomes.Select(each => each.Row!.Factor).Distinct().Order().ToArray();
         var isAbsolute = columns.Any(factor => factor <= 0);
-        page.Raw("<div class=\"scroll\"><table class=\"heat\"><thead><tr>").Element("th", $"{name}: volatility ╲ price");
+        page.Raw("<div class=\"scroll\"><table class=\"heat\"><thead><tr>").Element("th", $"{name.Replace('_', ' ')}: volatility ╲ price");
         foreach (var factor in columns)
         {
             page.Element(
@@ -137,7 +147,7 @@ internal static class ScenarioSection
         var most = parts.Select(part => Math.Abs(part.Amount)).Append(Math.Abs((decimal)worst.Counted)).Max();
         var bars = new SignedBars(most);
         page.Raw("<div class=\"bars\">");
-        foreach (var (name, amount) in parts)
+        foreach (var (name, amount) in parts.Where(part => part.Amount != 0))
         {
             bars.Row(page, name, amount, Shown(amount, asset));
         }
@@ -182,7 +192,8 @@ internal static class ScenarioSection
             _ => "as it is",
         };
         var factor = row.VolatilityFactor == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", times {row.VolatilityFactor:0.###}");
-        var days = row.Days == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {row.Days:0.##} days later");
+        var days =
+            row.Days == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {row.Days:0.##} {(row.Days == 1 ? "day" : "days")} later");
         return move + factor + days;
     }
 

@@ -54,9 +54,10 @@ internal static class WhatIfPage
         foreach (var (figure, title) in HeadlineSection.Tiles)
         {
             var (was, now) = (Figure(before, figure), Figure(after, figure));
+            var isCross = after.Whole is { } whole && !ReferenceEquals(whole, after.Answer["account"]) && whole[figure] is null;
             HtmlParts.Tile(
                 page,
-                title,
+                isCross ? $"{title}, {AccountPicture.Cross}" : title,
                 HeadlineSection.Shown(figure, now),
                 HeadlineSection.UnitOf(figure, now),
                 $"before: {HeadlineSection.Shown(figure, was)}"
