@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plimsoll.Formats.Answers;
+using Plimsoll.Numerics;
 using Plimsoll.Simulation.Reports;
 
 namespace Plimsoll.Cli.Margin.Pages;
@@ -7,6 +8,8 @@ namespace Plimsoll.Cli.Margin.Pages;
 /// <summary>What the pages of an account are put together from: head, tiles, tables, bars, folds.</summary>
 internal static class HtmlParts
 {
+    private const double Farthest = 1e27;
+
     /// <summary>Opens the page.</summary>
     public static Html Open(string title)
     {
@@ -111,6 +114,10 @@ internal static class HtmlParts
     /// <summary>A number for a style: percent of a whole, two digits.</summary>
     public static string Share(decimal part, decimal whole) =>
         (whole == 0 ? 0 : part / whole * 100).ToString("0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>A number of a scenario as a decimal; what is beyond their range is as good as their end, in a picture.</summary>
+    public static decimal Decimal(double number) =>
+        Math.Abs(number) < Farthest ? RealDecimals.Of(number) : (decimal)(Farthest * Math.Sign(number));
 
     /// <summary>Why there is no number; empty where there is one.</summary>
     public static string Reason(AnswerValue? value) => value is AnswerNothing nothing ? nothing.Reason : "";

@@ -144,7 +144,7 @@ internal static class ScenarioSection
         }
 
         var parts = PartsOf(unit);
-        var most = parts.Select(part => Math.Abs(part.Amount)).Append(Math.Abs((decimal)worst.Counted)).Max();
+        var most = parts.Select(part => Math.Abs(part.Amount)).Append(Math.Abs(HtmlParts.Decimal(worst.Counted))).Max();
         var bars = new SignedBars(most);
         page.Raw("<div class=\"bars\">");
         foreach (var (name, amount) in parts.Where(part => part.Amount != 0))
@@ -152,7 +152,7 @@ internal static class ScenarioSection
             bars.Row(page, name, amount, Shown(amount, asset));
         }
 
-        bars.Row(page, "together", (decimal)worst.Counted, Shown((decimal)worst.Counted, asset), "sum");
+        bars.Row(page, "together", HtmlParts.Decimal(worst.Counted), Shown(HtmlParts.Decimal(worst.Counted), asset), "sum");
         page.Raw("</div>");
     }
 
@@ -165,11 +165,11 @@ internal static class ScenarioSection
             var place = parts.FindIndex(part => part.Name == name);
             if (place < 0)
             {
-                parts.Add((name, (decimal)amount));
+                parts.Add((name, HtmlParts.Decimal(amount)));
             }
             else
             {
-                parts[place] = (name, parts[place].Amount + (decimal)amount);
+                parts[place] = (name, parts[place].Amount + HtmlParts.Decimal(amount));
             }
         }
 
@@ -179,7 +179,7 @@ internal static class ScenarioSection
     /// <summary>An amount of a scenario, in the digits of the terminal's tables.</summary>
     public static string Shown(decimal amount, string asset) => $"{Figures.Text(decimal.Round(amount, 8))} {asset}";
 
-    private static string Amount(double amount, double most) => StressWords.Amount((decimal)amount, (decimal)most);
+    private static string Amount(double amount, double most) => StressWords.Amount(HtmlParts.Decimal(amount), HtmlParts.Decimal(most));
 
     private static string RowOf(ScenarioRow row)
     {

@@ -130,7 +130,7 @@ internal static class WhatIfPage
             worst.Row(
                 when,
                 unit is null ? "nothing is held" : PortfolioExplanation.Describe(unit.Worst),
-                unit is null ? "—" : Figures.Text(decimal.Round((decimal)unit.WorstLoss, 8)),
+                unit is null ? "—" : Figures.Text(decimal.Round(HtmlParts.Decimal(unit.WorstLoss), 8)),
                 asset
             );
         }
