@@ -33,10 +33,9 @@ internal static class MarginHelp
 
         Examples:
           plimsoll what-if samples/portfolios/long-btc.yaml --move BTC:-5%
-          plimsoll what-if samples/portfolios/long-btc.yaml --trade BTCUSDT:-0.1 --deposit USDT:500
+          plimsoll what-if samples/portfolios/long-btc.yaml --trade BTCUSDT:-0.1 --deposit USDT:500 --report what-if.html
           plimsoll what-if samples/portfolios/long-btc.yaml --move BTC:-5% --trade BTCUSDT:-0.1   (sells after the fall)
           plimsoll what-if samples/portfolios/long-btc.yaml --trade BTCUSDT:-0.1@66000 --json
-          plimsoll what-if samples/portfolios/short-strangle.yaml --move BTC:-10% --report what-if.html
 
         {ExitCodes}
         """;

@@ -9,6 +9,7 @@ namespace Plimsoll.Cli.Margin.Pages;
 internal static class HtmlParts
 {
     private const double Farthest = 1e27;
+    private const int LongFigure = 12;
 
     /// <summary>Opens the page.</summary>
     public static Html Open(string title)
@@ -40,7 +41,7 @@ internal static class HtmlParts
     public static void Tile(Html page, string title, string figure, string unit, string more) =>
         page.Raw("<div class=\"tile\">")
             .Element("h3", title)
-            .Element("p.figure", figure)
+            .Element(figure.Length > LongFigure ? "p.figure.long" : "p.figure", figure)
             .Element("p.unit", unit)
             .Element("p.more", more)
             .Raw("</div>");

@@ -56,10 +56,7 @@ internal sealed class RequirementSection
             return;
         }
 
-        if (root.Children.Count > 1)
-        {
-            Bars(root);
-        }
+        Bars(root);
 
         _page.Raw("<div class=\"fold\">");
         Tree(root, isTop: true);
@@ -73,8 +70,13 @@ internal sealed class RequirementSection
         var digits = Figures.MoneyDecimals(_asset, [_view.AmountOf(root)]);
         var parts = root
             .Children.Select(child => (child.Label, Amount: _view.AmountOf(child)))
-            .Where(part => decimal.Round(part.Amount, digits) != 0)
+            .Where(part => part.Label != "rounding" && decimal.Round(part.Amount, digits) != 0)
             .ToList();
+        if (parts.Count < 2)
+        {
+            return;
+        }
+
         if (parts.Count > MostBars)
         {
             var largest = parts.OrderByDescending(part => Math.Abs(part.Amount)).Take(MostBars - 1).ToHashSet();

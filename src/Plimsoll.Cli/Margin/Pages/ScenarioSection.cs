@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Formats.Models;
 using Plimsoll.Margin.Scenarios;
 using Plimsoll.Margin.Scenarios.Shocks;
 using Plimsoll.Simulation.Reports;
@@ -26,7 +27,7 @@ internal static class ScenarioSection
                 $"Profit in {picture.Unit} of everything on {NameOf(unit)} under each scenario of {picture.Model.Title}; the worst is outlined. {Counts(unit)}"
             );
             page.Raw(place < MostOpen ? "" : "<details class=\"all\"><summary>Unfold</summary>");
-            Grids(page, unit, MostOf(unit));
+            Grids(page, picture.Model.Margin!.Portfolio!, unit, MostOf(unit));
             Parts(page, unit, picture.Unit);
             page.Raw(place < MostOpen ? "" : "</details>").End();
         }
@@ -44,12 +45,13 @@ internal static class ScenarioSection
     public static double MostOf(NettingUnit unit) => unit.Scenarios.Select(each => Math.Abs(each.Profit)).DefaultIfEmpty().Max();
 
     /// <summary>The heat maps of a unit, one for each table of scenarios.</summary>
-    public static void Grids(Html page, NettingUnit unit, double most)
+    public static void Grids(Html page, PortfolioSection section, NettingUnit unit, double most)
     {
         HtmlParts.Legend(page, ("loss", "loss"), ("gain", "gain"), ("worst", "the worst"));
         foreach (var table in unit.Scenarios.Where(each => each.Row is not null).GroupBy(each => each.Table, StringComparer.Ordinal))
         {
-            Grid(page, table.Key, [.. table], unit.Worst, most);
+            var scheme = section.Of(unit.Books[0].Underlying).Tables.First(each => each.Name == table.Key);
+            Grid(page, scheme, [.. table], unit.Worst, most);
         }
 
         if (unit.Basis is { } basis)
@@ -61,7 +63,7 @@ internal static class ScenarioSection
         }
     }
 
-    private static void Grid(Html page, string name, ScenarioOutcome[] outcomes, ScenarioOutcome? worst, double most)
+    private static void Grid(Html page, ScenarioTable table, ScenarioOutcome[] outcomes, ScenarioOutcome? worst, double most)
     {
         // Scenarios that differ by their weight alone get rows of their own.
         var rows = new List<(string Label, Dictionary<double, ScenarioOutcome> Cells)>();
@@ -79,13 +81,15 @@ internal static class ScenarioSection
         }
 
         var columns = outcomes.Select(each => each.Row!.Factor).Distinct().Order().ToArray();
-        var isAbsolute = columns.Any(factor => factor <= 0);
-        page.Raw("<div class=\"scroll\"><table class=\"heat\"><thead><tr>").Element("th", $"{name.Replace('_', ' ')}: volatility ╲ price");
+        page.Raw("<div class=\"scroll\"><table class=\"heat\"><thead><tr>")
+            .Element("th", $"{table.Name.Replace('_', ' ')}: volatility ╲ price");
         foreach (var factor in columns)
         {
             page.Element(
                 "th",
-                isAbsolute ? factor.ToString("+#,0.##;-#,0.##;0", CultureInfo.InvariantCulture) : StressWords.Signed((decimal)factor - 1)
+                table.IsAbsolute
+                    ? factor.ToString("+#,0.##;-#,0.##;0", CultureInfo.InvariantCulture)
+                    : StressWords.Signed((decimal)factor - 1)
             );
         }
 

@@ -114,14 +114,15 @@ internal static class WhatIfPage
         var (was, now) = (before.Scenarios?.Units ?? [], after.Scenarios?.Units ?? []);
         foreach (var name in was.Concat(now).Select(ScenarioSection.NameOf).Distinct(StringComparer.Ordinal))
         {
-            WriteScenarios(page, after.Unit, name, was.FirstOrDefault(Is), now.FirstOrDefault(Is));
+            WriteScenarios(page, after, name, was.FirstOrDefault(Is), now.FirstOrDefault(Is));
 
             bool Is(NettingUnit unit) => ScenarioSection.NameOf(unit) == name;
         }
     }
 
-    private static void WriteScenarios(Html page, string asset, string name, NettingUnit? before, NettingUnit? after)
+    private static void WriteScenarios(Html page, AccountPicture picture, string name, NettingUnit? before, NettingUnit? after)
     {
+        var (asset, section) = (picture.Unit, picture.Model.Margin!.Portfolio!);
         page.Section("scenarios", $"Scenarios of {name}", $"Profit in {asset}; both pictures in the same colours.");
         var worst = new FigureTable("", "when:", "worst scenario:", "worst loss", "in:");
         var most = new[] { before, after }.OfType<NettingUnit>().Max(ScenarioSection.MostOf);
@@ -142,7 +143,7 @@ internal static class WhatIfPage
             if (unit is not null)
             {
                 page.Element("h3", when);
-                ScenarioSection.Grids(page, unit, most);
+                ScenarioSection.Grids(page, section, unit, most);
             }
         }
 
