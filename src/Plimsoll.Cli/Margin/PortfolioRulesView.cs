@@ -13,7 +13,7 @@ internal static class PortfolioRulesView
             Tables.Line(output, line, 2);
         }
 
-        foreach (var table in Contributions(rules))
+        foreach (var (table, _) in Contributions(rules))
         {
             Tables.Write(output, table);
         }
@@ -59,13 +59,16 @@ internal static class PortfolioRulesView
     }
 
     /// <summary>Whose what is asked is, rule by rule.</summary>
-    public static IEnumerable<FigureTable> Contributions(Answer rules) =>
+    public static IEnumerable<(FigureTable Table, Answer Parts)> Contributions(Answer rules) =>
         from part in rules.Parts
         let rule = (Answer)part.Value
         where rule["is_asked"] is AnswerText { Text: "yes" or "within" }
         let contributions = rule["contributions"] as Answer
         where contributions?.Parts.Count > 1
-        select Contributions($"{part.Name}: whose {Figures.Text(rule["contributions_to"]).Replace('_', ' ')} it is", contributions);
+        select (
+            Contributions($"{part.Name}: whose {Figures.Text(rule["contributions_to"]).Replace('_', ' ')} it is", contributions),
+            contributions
+        );
 
     private static FigureTable Contributions(string title, Answer contributions)
     {

@@ -31,10 +31,7 @@ internal static class RuleSection
             {
                 HtmlParts.Table(page, PortfolioRulesView.Of(rule), style: "wide");
                 HtmlParts.Lines(page, PortfolioRulesView.Lines(rule));
-                foreach (var contributions in PortfolioRulesView.Contributions(rule))
-                {
-                    HtmlParts.Table(page, contributions, style: "wide");
-                }
+                WriteContributions(page, rule);
             }
             else
             {
@@ -42,6 +39,25 @@ internal static class RuleSection
             }
 
             page.End();
+        }
+    }
+
+    /// <summary>Each position's part of what a rule asks, as a table and as bars.</summary>
+    private static void WriteContributions(Html page, Answer rules)
+    {
+        foreach (var (table, contributions) in PortfolioRulesView.Contributions(rules))
+        {
+            HtmlParts.Table(page, table, style: "wide");
+            var parts = contributions.Parts.Select(part => (part.Name, Number: (Answer)part.Value)).ToArray();
+            var most = parts.Max(part => Math.Abs(AccountPicture.Number(part.Number["component"])));
+            var bars = new SignedBars(most);
+            page.Raw("<div class=\"bars\">");
+            foreach (var (name, figures) in parts)
+            {
+                bars.Row(page, name, AccountPicture.Number(figures["component"]), Figures.Percent(figures["share"]), isLoss: true);
+            }
+
+            page.Raw("</div>");
         }
     }
 }

@@ -7,10 +7,16 @@ namespace Plimsoll.Cli.Margin.Pages;
 internal sealed class SignedBars(decimal most)
 {
     /// <summary>A row with one bar.</summary>
-    public void Row(Html page, string name, decimal amount, string shown, string style = "")
+    /// <param name="page">The page.</param>
+    /// <param name="name">What it is of.</param>
+    /// <param name="amount">How long the bar is, and to which side.</param>
+    /// <param name="shown">The amount in words.</param>
+    /// <param name="style">CSS classes.</param>
+    /// <param name="isLoss">Whether what is above zero is bad: a part of a requirement.</param>
+    public void Row(Html page, string name, decimal amount, string shown, string style = "", bool isLoss = false)
     {
         Open(page, name, style, "");
-        Bar(page, amount, "");
+        Bar(page, amount, "", isLoss);
         page.Raw("</div>").Element("span", shown).Raw("</div>");
     }
 
@@ -26,10 +32,10 @@ internal sealed class SignedBars(decimal most)
     private static void Open(Html page, string name, string style, string height) =>
         page.Raw($"<div class=\"row {style}\">").Element("span", name).Raw($"<div class=\"track{height}\"><u style=\"left:50%\"></u>");
 
-    private void Bar(Html page, decimal amount, string style)
+    private void Bar(Html page, decimal amount, string style, bool isLoss = false)
     {
         var width = HtmlParts.Share(Math.Abs(amount), 2 * most);
         var left = HtmlParts.Share(most + Math.Min(0, amount), 2 * most);
-        page.Raw($"<i class=\"{(amount < 0 ? "minus" : "plus")}{style}\" style=\"left:{left}%;width:{width}%\"></i>");
+        page.Raw($"<i class=\"{(amount < 0 == isLoss ? "plus" : "minus")}{style}\" style=\"left:{left}%;width:{width}%\"></i>");
     }
 }
