@@ -33,7 +33,8 @@ internal static class ScenarioSection
         }
     }
 
-    private static string Counts(NettingUnit unit) =>
+    /// <summary>What a smaller number below a profit means; empty where all of it counts.</summary>
+    public static string Counts(NettingUnit unit) =>
         unit.Scenarios.Any(each => Math.Abs(each.Counted - each.Profit) > 1e-9 * Math.Abs(each.Profit))
             ? "Where less of it counts, by the model's rules for far moves and gains, that stands below."
             : "";

@@ -123,7 +123,11 @@ internal static class WhatIfPage
     private static void WriteScenarios(Html page, AccountPicture picture, string name, NettingUnit? before, NettingUnit? after)
     {
         var (asset, section) = (picture.Unit, picture.Model.Margin!.Portfolio!);
-        page.Section("scenarios", $"Scenarios of {name}", $"Profit in {asset}; both pictures in the same colours.");
+        page.Section(
+            "scenarios",
+            $"Scenarios of {name}",
+            $"Profit in {asset}; both pictures in the same colours. {ScenarioSection.Counts(after ?? before!)}"
+        );
         var worst = new FigureTable("", "when:", "worst scenario:", "worst loss", "in:");
         var most = new[] { before, after }.OfType<NettingUnit>().Max(ScenarioSection.MostOf);
         foreach (var (when, unit) in new[] { ("before", before), ("after", after) })
