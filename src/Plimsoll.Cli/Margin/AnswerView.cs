@@ -287,19 +287,19 @@ internal static class AnswerView
             ? FootnoteLines
             : [];
 
-    /// <summary>Why figures of positions are not there.</summary>
-    private static IEnumerable<string> Reasons(Answer positions) =>
+    /// <summary>Figures of positions that are not there, and why.</summary>
+    internal static IEnumerable<(string Name, string Figure, string Reason)> Missing(Answer positions) =>
         from part in positions.Parts
         from figure in ((Answer)part.Value).Parts
         where figure.Value is AnswerNothing
-        select $"{part.Name}, {Figures.Words(figure.Name)}: {((AnswerNothing)figure.Value).Reason}";
+        select (part.Name, Figures.Words(figure.Name), ((AnswerNothing)figure.Value).Reason);
 
     private static void WriteReasons(Answer positions, TextWriter output)
     {
         WritePassed(positions.Parts.Select(part => (Answer)part.Value), output);
-        foreach (var reason in Reasons(positions))
+        foreach (var (name, figure, reason) in Missing(positions))
         {
-            Tables.Line(output, reason, 2);
+            Tables.Line(output, $"{name}, {figure}: {reason}", 2);
         }
 
         foreach (var line in Footnotes(positions))

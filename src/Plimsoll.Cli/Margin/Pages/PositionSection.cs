@@ -92,10 +92,7 @@ internal static class PositionSection
 
     /// <summary>Why figures are not there; what is so of several positions is said once.</summary>
     private static IEnumerable<string> Reasons(Answer positions) =>
-        from part in positions.Parts
-        from figure in ((Answer)part.Value).Parts
-        let reason = HtmlParts.Reason(figure.Value)
-        where reason.Length > 0
-        group part.Name by (figure.Name, reason) into same
-        select $"no {Figures.Words(same.Key.Name)} of {string.Join(", ", same)}: {same.Key.reason}";
+        from missing in AnswerView.Missing(positions)
+        group missing.Name by (missing.Figure, missing.Reason) into same
+        select $"no {same.Key.Figure} of {string.Join(", ", same)}: {same.Key.Reason}";
 }
