@@ -126,15 +126,15 @@ internal static class AnswerView
     }
 
     /// <summary>The isolated positions, by the names that tables give them.</summary>
-    private static IEnumerable<(string Name, Answer Unit)> Isolated(Answer answer) =>
+    internal static IEnumerable<(string Name, Answer Unit)> Isolated(Answer answer) =>
         from part in (answer["positions"] as Answer)?.Parts ?? []
         let position = (Answer)part.Value
         where position["isolated"] is not null
         select (NameOf(part.Name, position), (Answer)position["isolated"]!);
 
-    private static string UnitName(string unit) => unit == "account" ? "the cross account" : unit;
+    internal static string UnitName(string unit) => unit == "account" ? "the cross account" : unit;
 
-    private static FigureTable Units(Answer account, (string Name, Answer Unit)[] isolated, Answer total)
+    internal static FigureTable Units(Answer account, (string Name, Answer Unit)[] isolated, Answer total)
     {
         var table = new FigureTable(
             "units of margin",
@@ -192,7 +192,7 @@ internal static class AnswerView
 
     private static bool IsShare(string name) => name is "initial_margin_rate" or "maintenance_margin_rate" or "margin_ratio";
 
-    private static FigureTable Positions(Answer positions)
+    internal static FigureTable Positions(Answer positions)
     {
         foreach (var (part, title) in PartsInPortfolio)
         {
@@ -280,26 +280,35 @@ internal static class AnswerView
         return table;
     }
 
+    /// <summary>What stands in place of prices that have been passed, if any is.</summary>
+    internal static IEnumerable<string> PassedWords(Answer positions) =>
+        positions.Parts.Any(part => LiquidationPrice((Answer)part.Value) == Passed) ? [PassedMeans] : [];
+
+    /// <summary>What the two prices of positions mean where several share an account; nothing where none do.</summary>
+    internal static IEnumerable<string> Footnotes(Answer positions) =>
+        positions.Parts.Count(part => ((Answer)part.Value) is { } each && each["isolated"] is null && each["bankruptcy_price"] is not null)
+        > 1
+            ? FootnoteLines
+            : [];
+
+    /// <summary>Figures of positions that are not there, and why.</summary>
+    internal static IEnumerable<(string Name, string Figure, string Reason)> Missing(Answer positions) =>
+        from part in positions.Parts
+        from figure in ((Answer)part.Value).Parts
+        where figure.Value is AnswerNothing && (figure.Name != "liquidation_price" || !IsInPortfolio((Answer)part.Value))
+        select (part.Name, Figures.Words(figure.Name), ((AnswerNothing)figure.Value).Reason);
+
     private static void WriteReasons(Answer positions, TextWriter output)
     {
         WritePassed(positions.Parts.Select(part => (Answer)part.Value), output);
-        var reasons =
-            from part in positions.Parts
-            from figure in ((Answer)part.Value).Parts
-            where figure.Value is AnswerNothing && (figure.Name != "liquidation_price" || !IsInPortfolio((Answer)part.Value))
-            select $"{part.Name}, {Figures.Words(figure.Name)}: {((AnswerNothing)figure.Value).Reason}";
-        foreach (var reason in reasons)
+        foreach (var (name, figure, reason) in Missing(positions))
         {
-            Tables.Line(output, reason, 2);
+            Tables.Line(output, $"{name}, {figure}: {reason}", 2);
         }
 
-        if (
-            positions.Parts.Count(part =>
-                ((Answer)part.Value) is { } each && each["isolated"] is null && each["bankruptcy_price"] is not null
-            ) > 1
-        )
+        foreach (var line in Footnotes(positions))
         {
-            WriteFootnotes(output);
+            Tables.Line(output, line, 2);
         }
     }
 
@@ -309,16 +318,20 @@ internal static class AnswerView
     /// <summary>What the two prices of a position in a shared account mean.</summary>
     public static void WriteFootnotes(TextWriter output)
     {
-        Tables.Line(output, "¹ where the whole cross account meets its maintenance margin, all other prices equal", 2);
-        Tables.Line(
-            output,
-            "² where the position has lost its own share of the account's value, which is shared out by maintenance margin; "
-                + "it may lie before the liquidation price, since until then the rest of the account pays as well",
-            2
-        );
+        foreach (var line in FootnoteLines)
+        {
+            Tables.Line(output, line, 2);
+        }
     }
 
-    private static FigureTable Rule(string name, Answer rule)
+    private static readonly string[] FootnoteLines =
+    [
+        "¹ where the whole cross account meets its maintenance margin, all other prices equal",
+        "² where the position has lost its own share of the account's value, which is shared out by maintenance margin; "
+            + "it may lie before the liquidation price, since until then the rest of the account pays as well",
+    ];
+
+    internal static FigureTable Rule(string name, Answer rule)
     {
         var table = new FigureTable(Figures.Words(name), "figure:", "value", "unit:");
         AddParts(table, rule, "");

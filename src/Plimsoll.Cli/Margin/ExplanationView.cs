@@ -76,8 +76,15 @@ internal sealed class ExplanationView(ExplanationTrees explanation, Model model,
         }
     }
 
+    /// <summary>A node's amount, in the numeraire.</summary>
+    public decimal AmountOf(ExplanationNode node) => Exact(node.Amount.Units, Decimals);
+
+    /// <summary>What a leaf was computed from, as it is shown.</summary>
+    public IEnumerable<(string Name, string Value, string Unit)> ShownInputsOf(ExplanationNode node) =>
+        InputsOf(node).Select(input => (input.Name, Shown(input), input.Unit));
+
     private string Line(ExplanationNode node) =>
-        Markup.Escape($"{node.Label} = {Figures.Money(Exact(node.Amount.Units, Decimals), _margin.Numeraire)} {_margin.Numeraire}");
+        Markup.Escape($"{node.Label} = {Figures.Money(AmountOf(node), _margin.Numeraire)} {_margin.Numeraire}");
 
     private string Shown(Input input) =>
         IsRate(input) ? Figures.Rate(input.Value)

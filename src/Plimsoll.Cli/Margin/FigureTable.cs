@@ -17,6 +17,15 @@ internal sealed class FigureTable(string title, params string[] columns)
 
     private readonly List<string[]> _rows = [];
 
+    /// <summary>What it shows; empty for none.</summary>
+    public string Title => title;
+
+    /// <summary>Titles, and whether they stand above text.</summary>
+    public IEnumerable<(string Title, bool IsText)> Columns => columns.Select((text, column) => (Plain(text), IsText(column)));
+
+    /// <summary>Its cells.</summary>
+    public IReadOnlyList<string[]> Rows => _rows;
+
     /// <summary>How many rows there are.</summary>
     public int Count => _rows.Count;
 

@@ -14,7 +14,28 @@ internal static class GreeksView
             return;
         }
 
-        var held = positions!.Parts.Select(part => (part.Name, Greeks: ((Answer)part.Value)["greeks"]));
+        var (shown, cash) = Of(greeks, positions!);
+        Tables.Write(output, shown);
+        Tables.Line(
+            output,
+            "in dollars: per dollar of the underlying, point of volatility, day, and percent of the rate with the spot held",
+            2
+        );
+        Tables.Write(output, cash);
+        if (greeks.Find("net.delta") is AnswerNumber { Unit: var unit })
+        {
+            Tables.Line(output, CashMeans(unit), 2);
+        }
+    }
+
+    /// <summary>What the figures in cash are.</summary>
+    public static string CashMeans(string unit) =>
+        $"in {unit}: delta is the notional that moves alike, gamma and vanna are per percent of a move; rho has the forward held";
+
+    /// <summary>The figures of each position as Deribit shows them, and in cash.</summary>
+    public static (FigureTable Shown, FigureTable Cash) Of(Answer greeks, Answer positions)
+    {
+        var held = positions.Parts.Select(part => (part.Name, Greeks: ((Answer)part.Value)["greeks"]));
         var underlyings = ((Answer)greeks["underlyings"]!).Parts;
         var coins = (greeks["balances"] as Answer)?.Parts ?? [];
         var shown = Table("greeks of whole positions, as Deribit shows them");
@@ -38,21 +59,7 @@ internal static class GreeksView
 
         Add(cash, "net", greeks["net"]);
         Add(cash, "gross", greeks["gross"]);
-        Tables.Write(output, shown);
-        Tables.Line(
-            output,
-            "in dollars: per dollar of the underlying, point of volatility, day, and percent of the rate with the spot held",
-            2
-        );
-        Tables.Write(output, cash);
-        if (greeks.Find("net.delta") is AnswerNumber { Unit: var unit })
-        {
-            Tables.Line(
-                output,
-                $"in {unit}: delta is the notional that moves alike, gamma and vanna are per percent of a move; rho has the forward held",
-                2
-            );
-        }
+        return (shown, cash);
     }
 
     /// <summary>Whether a position is an option whose Greeks are known.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Plimsoll.Cli.Margin.Pages;
 using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Estimates;
 
@@ -13,12 +14,18 @@ internal static class MarginCommand
     {
         var input = new PortfolioInput();
         var explain = new Option<bool>("--explain") { Description = "Show the whole tree behind every figure." };
+        var report = new Option<string?>("--report")
+        {
+            Description = "Also write it as one HTML page, with charts.",
+            HelpName = "OUT.html",
+        };
         var command = new Command(
             "margin",
             "What a venue demands of a portfolio: equity, margins, ratio, liquidation and bankruptcy prices."
         );
         input.AddTo(command);
         command.Add(explain);
+        command.Add(report);
         CommandHelp.Attach(command, MarginHelp.Margin);
         command.SetAction(parsed =>
             input.Run(
@@ -26,8 +33,10 @@ internal static class MarginCommand
                 (model, portfolio) =>
                 {
                     var output = parsed.InvocationConfiguration.Output;
+                    using var file = AccountReport.Open(input, parsed, report);
                     var answer = Estimate.Of(model, portfolio);
                     var notes = PortfolioNotes.Of(model, portfolio, answer);
+                    file?.Write(() => MarginPage.Of(AccountPicture.Of(model, portfolio, answer), notes));
                     var trees =
                         parsed.GetValue(explain) && model.Margin is not null && portfolio.HasHoldings
                             ? Estimate
@@ -46,6 +55,7 @@ internal static class MarginCommand
                         }
 
                         JsonOutput.Write(output, whole);
+                        file?.Finish();
                         return ExitCode.Success;
                     }
 
@@ -63,6 +73,7 @@ internal static class MarginCommand
                         view.Write(name, output);
                     }
 
+                    file?.Finish();
                     return ExitCode.Success;
                 }
             )

@@ -8,6 +8,7 @@ internal static class MarginHelp
           plimsoll margin samples/portfolios/long-btc.yaml
           plimsoll margin samples/portfolios/long-btc.yaml --explain
           plimsoll margin samples/portfolios/long-btc.yaml --model bybit-uta --json
+          plimsoll margin samples/portfolios/short-strangle.yaml --report margin.html
           plimsoll margin portfolio.yaml --model my-venue.yaml
           plimsoll margin portfolio.yaml --models my-models/ --at 2026-01-31
           cat portfolio.yaml | plimsoll margin -
@@ -36,7 +37,7 @@ internal static class MarginHelp
 
         Examples:
           plimsoll what-if samples/portfolios/long-btc.yaml --move BTC:-5%
-          plimsoll what-if samples/portfolios/long-btc.yaml --trade BTCUSDT:-0.1 --deposit USDT:500
+          plimsoll what-if samples/portfolios/long-btc.yaml --trade BTCUSDT:-0.1 --deposit USDT:500 --report what-if.html
           plimsoll what-if samples/portfolios/long-btc.yaml --move BTC:-5% --trade BTCUSDT:-0.1   (sells after the fall)
           plimsoll what-if samples/portfolios/long-btc.yaml --trade BTCUSDT:-0.1@66000 --json
           plimsoll what-if samples/portfolios/hedged-call.yaml --volatility BTC:+10% --days 7

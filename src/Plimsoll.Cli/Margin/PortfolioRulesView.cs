@@ -7,6 +7,21 @@ internal static class PortfolioRulesView
 {
     public static void Write(Answer rules, TextWriter output)
     {
+        Tables.Write(output, Of(rules));
+        foreach (var line in Lines(rules))
+        {
+            Tables.Line(output, line, 2);
+        }
+
+        foreach (var (table, _) in Contributions(rules))
+        {
+            Tables.Write(output, table);
+        }
+    }
+
+    /// <summary>What every rule asks.</summary>
+    public static FigureTable Of(Answer rules)
+    {
         var table = new FigureTable(
             "what each rule asks",
             "rule:",
@@ -28,25 +43,32 @@ internal static class PortfolioRulesView
             table.Row(name, money[0][i], money[1][i], money[2][i], money[3][i], unit, Figures.Text(rule["is_asked"]));
         }
 
-        Tables.Write(output, table);
-        foreach (var (name, rule) in all)
+        return table;
+    }
+
+    /// <summary>What each rule is, in words.</summary>
+    public static IEnumerable<string> Lines(Answer rules)
+    {
+        foreach (var (name, value) in rules.Parts)
         {
+            var rule = (Answer)value;
             var quantile = rule["quantile_move"] is AnswerText row ? $"; its quantile is {row.Text}" : "";
             var reason = rule["initial_margin"] is AnswerNothing nothing ? $"; {nothing.Reason}" : "";
-            Tables.Line(output, $"{name}: {Figures.Text(rule["asks"])}{quantile}{reason}", 2);
-        }
-
-        foreach (var (name, rule) in all.Where(each => each.Rule["is_asked"] is AnswerText { Text: "yes" or "within" }))
-        {
-            if (rule["contributions"] is Answer { Parts.Count: > 1 } contributions)
-            {
-                Tables.Write(
-                    output,
-                    Contributions($"{name}: whose {Figures.Text(rule["contributions_to"]).Replace('_', ' ')} it is", contributions)
-                );
-            }
+            yield return $"{name}: {Figures.Text(rule["asks"])}{quantile}{reason}";
         }
     }
+
+    /// <summary>Whose what is asked is, rule by rule.</summary>
+    public static IEnumerable<(FigureTable Table, Answer Parts)> Contributions(Answer rules) =>
+        from part in rules.Parts
+        let rule = (Answer)part.Value
+        where rule["is_asked"] is AnswerText { Text: "yes" or "within" }
+        let contributions = rule["contributions"] as Answer
+        where contributions?.Parts.Count > 1
+        select (
+            Contributions($"{part.Name}: whose {Figures.Text(rule["contributions_to"]).Replace('_', ' ')} it is", contributions),
+            contributions
+        );
 
     private static FigureTable Contributions(string title, Answer contributions)
     {

@@ -35,12 +35,21 @@ internal static class UnderlyingsView
     /// <summary>Says why there is no line, where it could not be looked for.</summary>
     public static void WriteReasons(Answer underlyings, TextWriter output)
     {
+        foreach (var reason in Reasons(underlyings))
+        {
+            Tables.Line(output, reason, 2);
+        }
+    }
+
+    /// <summary>Why there is no line, where it could not be looked for.</summary>
+    public static IEnumerable<string> Reasons(Answer underlyings)
+    {
         foreach (var (name, value) in underlyings.Parts)
         {
             var (fall, rise) = (((Answer)value)["fall"] as AnswerNothing, ((Answer)value)["rise"] as AnswerNothing);
             if (fall is not null && rise is not null)
             {
-                Tables.Line(output, $"{name}: {(fall.Reason == rise.Reason ? fall.Reason : $"{fall.Reason}, and {rise.Reason}")}", 2);
+                yield return $"{name}: {(fall.Reason == rise.Reason ? fall.Reason : $"{fall.Reason}, and {rise.Reason}")}";
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Plimsoll.Cli.Margin.Pages;
 using Plimsoll.Formats.Answers;
 using Plimsoll.Formats.Estimates;
 
@@ -18,9 +19,15 @@ internal static class WhatIfCommand
     {
         var input = new PortfolioInput();
         var changes = new WhatIfChanges();
+        var report = new Option<string?>("--report")
+        {
+            Description = "Also write it as one HTML page, with charts.",
+            HelpName = "OUT.html",
+        };
         var command = new Command("what-if", "A portfolio before and after trades, deposits and moves of prices.");
         input.AddTo(command);
         changes.AddTo(command);
+        command.Add(report);
         CommandHelp.Attach(command, MarginHelp.WhatIf);
         command.SetAction(parsed =>
             input.Run(
@@ -28,10 +35,14 @@ internal static class WhatIfCommand
                 (model, portfolio) =>
                 {
                     var output = parsed.InvocationConfiguration.Output;
+                    using var file = AccountReport.Open(input, parsed, report);
                     var before = Estimate.Of(model, portfolio);
                     var (changed, steps) = changes.Apply(parsed, model, portfolio);
                     var after = Estimate.Of(model, changed);
                     var notes = PortfolioNotes.Of(model, changed, after, portfolio);
+                    file?.Write(() =>
+                        WhatIfPage.Of(AccountPicture.Of(model, portfolio, before), AccountPicture.Of(model, changed, after), steps, notes)
+                    );
                     if (input.IsJson(parsed))
                     {
                         var json = new JsonObject
@@ -42,6 +53,7 @@ internal static class WhatIfCommand
                         };
                         JsonOutput.AddHead(json, model, notes);
                         JsonOutput.Write(output, json);
+                        file?.Finish();
                         return ExitCode.Success;
                     }
 
@@ -53,6 +65,7 @@ internal static class WhatIfCommand
 
                     Write(output, before, after);
                     AnswerView.WriteNotes(notes, output);
+                    file?.Finish();
                     return ExitCode.Success;
                 }
             )
@@ -62,7 +75,22 @@ internal static class WhatIfCommand
 
     private static void Write(TextWriter output, Answer before, Answer after)
     {
-        var positions = new[] { before, after }.SelectMany(answer => (answer["positions"] as Answer)?.Parts ?? []).ToArray();
+        foreach (var (name, table) in TablesOf(before, after))
+        {
+            output.WriteLine(name);
+            Tables.Write(output, table);
+        }
+
+        AnswerView.WritePassed(PositionsOf(before, after).Select(part => (Answer)part.Value), output);
+    }
+
+    private static (string Name, AnswerValue Value)[] PositionsOf(Answer before, Answer after) =>
+        [.. new[] { before, after }.SelectMany(answer => (answer["positions"] as Answer)?.Parts ?? [])];
+
+    /// <summary>A table for each unit of margin, by the name of the unit.</summary>
+    internal static IEnumerable<(string Name, FigureTable Table)> TablesOf(Answer before, Answer after)
+    {
+        var positions = PositionsOf(before, after);
         var symbols = positions.Select(part => part.Name).Distinct(StringComparer.Ordinal).ToArray();
         var isolated = symbols.Where(symbol => (Position(before, symbol) ?? Position(after, symbol))?["isolated"] is not null).ToArray();
         var cross = Unit(before["account"] as Answer, after["account"] as Answer);
@@ -89,8 +117,7 @@ internal static class WhatIfCommand
         // An account that holds nothing is of interest when something happens to it.
         if (isolated.Length == 0 || symbols.Length > isolated.Length || before.Find("account.equity") != after.Find("account.equity"))
         {
-            output.WriteLine("cross account");
-            Tables.Write(output, cross);
+            yield return ("cross account", cross);
         }
 
         foreach (var symbol in isolated)
@@ -98,11 +125,8 @@ internal static class WhatIfCommand
             var (from, to) = (Position(before, symbol), Position(after, symbol));
             var unit = Unit(from?["isolated"] as Answer, to?["isolated"] as Answer);
             AddPosition(unit, symbol, from, to);
-            output.WriteLine($"{symbol} (isolated)");
-            Tables.Write(output, unit);
+            yield return ($"{symbol} (isolated)", unit);
         }
-
-        AnswerView.WritePassed(positions.Select(part => (Answer)part.Value), output);
     }
 
     private static bool HasOptions(Answer answer) => GreeksView.HasOptions(answer["positions"] as Answer);

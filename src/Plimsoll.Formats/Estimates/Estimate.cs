@@ -4,6 +4,7 @@ using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Formats.Rules;
 using Plimsoll.Formats.Shapes;
+using Plimsoll.Margin.Scenarios;
 
 namespace Plimsoll.Formats.Estimates;
 
@@ -47,6 +48,11 @@ public static class Estimate
     /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>
     public static IReadOnlyList<UnitStanding> Units(Model model, Portfolio portfolio) =>
         OfMargin(model, portfolio, estimate => estimate.Units());
+
+    /// <summary>The cross account under every scenario of portfolio margin; null where the model does not margin by scenarios alone.</summary>
+    /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>
+    public static PortfolioMargin? UnderScenarios(Model model, Portfolio portfolio) =>
+        OfMargin(model, portfolio, estimate => estimate.UnderScenarios);
 
     /// <summary>The trees behind the figures, for the account and for each isolated position.</summary>
     /// <exception cref="DocumentException">The portfolio does not fit the model.</exception>

@@ -1,4 +1,5 @@
 using Plimsoll.Formats.Answers;
+using Plimsoll.Margin.Scenarios;
 
 namespace Plimsoll.Formats.Estimates;
 
@@ -13,6 +14,9 @@ internal interface IEstimate
 
     /// <summary>Every unit of margin: the cross account, then isolated positions in the portfolio's order.</summary>
     IReadOnlyList<UnitStanding> Units();
+
+    /// <summary>The cross account under every scenario; null where it is not margined by scenarios alone.</summary>
+    PortfolioMargin? UnderScenarios { get; }
 
     /// <summary>Digits behind the point of the amounts in the trees.</summary>
     int NumeraireDecimals { get; }

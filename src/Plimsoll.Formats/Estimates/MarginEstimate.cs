@@ -3,6 +3,7 @@ using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Portfolios;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
+using Plimsoll.Margin.Scenarios;
 using Plimsoll.Values;
 
 namespace Plimsoll.Formats.Estimates;
@@ -35,6 +36,9 @@ internal sealed class MarginEstimate : IEstimate
 
     /// <summary>Digits behind the point of amounts of the numeraire.</summary>
     public int NumeraireDecimals => _venue.NumeraireDecimals;
+
+    /// <summary>Each position is margined by its own schedule.</summary>
+    public PortfolioMargin? UnderScenarios => null;
 
     /// <summary>Where the cross account stands.</summary>
     public AccountFigures Figures() => Figures(_cross);

@@ -234,6 +234,8 @@ internal sealed class PortfolioEstimate : IEstimate
         return answer;
     }
 
+    public PortfolioMargin? UnderScenarios => _section.Rules is null ? Evaluated : null;
+
     private PortfolioMargin Evaluated => ScenarioMargin.Evaluate(_section.Scheme, _account, _section.Of);
 
     private Dictionary<string, decimal> InWorst()

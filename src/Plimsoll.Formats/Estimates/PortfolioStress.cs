@@ -56,15 +56,8 @@ public sealed class PortfolioStress
     /// <exception cref="DocumentException">Amounts have become too large to be carried.</exception>
     public StressCell? After(Shock shock)
     {
-        ArgumentNullException.ThrowIfNull(shock);
-        IReadOnlyList<UnitStanding> units;
-        try
+        if (Units(shock) is not { } units)
         {
-            units = Estimate.Units(_model, _shocked.After(shock));
-        }
-        catch (DocumentException exception) when (exception.Faults.All(fault => fault.Code is "beyond_limit" or "beyond_known_tiers"))
-        {
-            HasUnknown = true;
             return null;
         }
 
@@ -77,6 +70,43 @@ public sealed class PortfolioStress
             units.Sum(unit => unit.Figures.MaintenanceMargin),
             [.. units.Where(unit => unit.IsLiquidated).Select(unit => unit.Name)]
         );
+    }
+
+    /// <summary>Every unit of margin after a shock, the cross account first; null where prices have made a position larger than any that the model's tiers are known for.</summary>
+    /// <param name="shock">A move for each of <see cref="Underlyings"/>.</param>
+    /// <exception cref="DocumentException">Amounts have become too large to be carried.</exception>
+    public IReadOnlyList<UnitStanding>? Units(Shock shock)
+    {
+        ArgumentNullException.ThrowIfNull(shock);
+        try
+        {
+            return Estimate.Units(_model, _shocked.After(shock));
+        }
+        catch (DocumentException exception) when (exception.Faults.All(fault => fault.Code is "beyond_limit" or "beyond_known_tiers"))
+        {
+            HasUnknown = true;
+            return null;
+        }
+    }
+
+    /// <summary>A move of one price, all others and volatilities standing still.</summary>
+    /// <param name="underlying">Its place among <see cref="Underlyings"/>.</param>
+    /// <param name="price">The move as a share, above −1.</param>
+    public Shock Alone(int underlying, decimal price) => Alone(underlying, (double)price);
+
+    /// <summary>Where one unit of margin is liquidated when one price moves and all others stand still: the nearest fall and rise.</summary>
+    /// <param name="unit">Its place among <see cref="Units"/>.</param>
+    /// <param name="underlying">Its place among <see cref="Underlyings"/>.</param>
+    public StressEdge EdgeOf(int unit, int underlying)
+    {
+        ShockedAccount Moved(Shock shock) =>
+            Units(Alone(underlying, shock.Prices[0])) is { } units
+                ? new((double)units[unit].Figures.Equity, (double)units[unit].Figures.MaintenanceMargin)
+                {
+                    IsBroken = units[unit].IsLiquidated,
+                }
+                : Unknown;
+        return Edge(0, ReverseStress.Surface(Moved, 1, [0], Farthest, EdgeSteps)[0]);
     }
 
     /// <summary>A grid of moves, all prices alike, and the edges of liquidation in it.</summary>
@@ -130,12 +160,17 @@ public sealed class PortfolioStress
     private StressCell? Smallest(IEnumerable<Shock> directions) =>
         ReverseStress.Smallest(Account, directions, 1, ReverseStress.UsualSteps) is { } found ? After(found.Shock) : null;
 
-    private ShockedAccount Account(Shock shock)
+    /// <summary>What is not known is not said to break.</summary>
+    private static ShockedAccount Unknown => new(0, 0) { IsBroken = false };
+
+    private ShockedAccount Account(Shock shock) =>
+        After(shock) is { } cell ? new((double)cell.Equity, (double)cell.MaintenanceMargin) { IsBroken = cell.IsBroken } : Unknown;
+
+    private Shock Alone(int underlying, double price)
     {
-        // What is not known is not said to break.
-        return After(shock) is { } cell
-            ? new((double)cell.Equity, (double)cell.MaintenanceMargin) { IsBroken = cell.IsBroken }
-            : new(0, 0) { IsBroken = false };
+        var prices = new double[Underlyings.Count];
+        prices[underlying] = price;
+        return new(prices, 0);
     }
 
     private Shock Alike(decimal price, decimal volatility) => Shock.Alike(Underlyings.Count, (double)price, (double)volatility);

@@ -120,6 +120,17 @@ internal sealed class XyPlot(double width, double height, (double Low, double Hi
         }
     }
 
+    /// <summary>A stretch over the whole height; what lies outside the frame is cut.</summary>
+    public void Band(Html page, string style, double from, double to, string tip)
+    {
+        var (left, right) = (X(Math.Max(from, along.Low)), X(Math.Min(to, along.High)));
+        if (right > left)
+        {
+            page.Raw($"<rect class=\"{style}\" x=\"{Html.At(left)}\" y=\"{Top}\" width=\"{Html.At(right - left)}\"");
+            page.Raw($" height=\"{Html.At(PlotBottom - Top)}\"><title>").Text(tip).Raw("</title></rect>");
+        }
+    }
+
     /// <summary>A thin upright line over the whole height.</summary>
     public void Upright(Html page, double x) =>
         page.Raw($"<line class=\"tick\" x1=\"{Html.At(X(x))}\" x2=\"{Html.At(X(x))}\" y1=\"{Top}\" y2=\"{Html.At(PlotBottom)}\"/>");
