@@ -10,6 +10,7 @@ using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.Settlement;
 using Plimsoll.Engine.Solvency;
 using Plimsoll.Engine.Solvency.Certificates;
+using Plimsoll.Engine.Solvency.Columns;
 using Plimsoll.Engine.Solvency.Overview;
 using Plimsoll.Engine.Solvency.Portfolios;
 using Plimsoll.Engine.State;
@@ -36,7 +37,8 @@ internal sealed class EngineRooms
         var portfolios = new PortfolioBooks(state);
         Margins = new(state, new(state, new(state, portfolios, new(state, portfolios))), new(state));
         Withdrawals = new(state, Margins);
-        Certificates = new(state, new(state), new(state), new(state, Margins));
+        var coefficients = new Coefficients();
+        Certificates = new(state, new(state), new(state, coefficients, new(state, coefficients)), new(state, Margins));
         Ratios = new(state, Margins);
         LiquidationMaps = new(state);
         Exposures = new(state);

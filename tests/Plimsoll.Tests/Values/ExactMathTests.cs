@@ -144,4 +144,20 @@ public sealed class ExactMathTests
     }
 
     private static bool BothWays(Func<Rounding, bool, bool> holds) => holds(Rounding.Floor, false) && holds(Rounding.Ceiling, true);
+
+    /// <summary>Accounts in need are ordered by such a ratio, at every tick.</summary>
+    [Fact]
+    public void Ratios_of_numbers_of_64_bits_allocate_nothing()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var sum = Int128.Zero;
+        for (long i = 1; i <= 1_000; i++)
+        {
+            sum += ExactMath.MulDivSaturating(long.MaxValue - i, 1_000_000_000, i, Rounding.Floor);
+            sum -= ExactMath.MulDivWide(long.MinValue + i, 1_000_000_000, i, Rounding.Ceiling);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(sum > 0);
+    }
 }

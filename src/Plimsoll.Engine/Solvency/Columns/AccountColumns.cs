@@ -10,17 +10,15 @@ namespace Plimsoll.Engine.Solvency.Columns;
 /// Two sets of columns, near and far: those whom any tick may take below are held against it each time, all of them only where nothing else says who need not be.
 /// A row whose account has changed counts for nothing until it is written anew. Derived from the state and no part of it. docs/spec/0023-certificates.md (CERT-040 … CERT-046).
 /// </remarks>
-internal sealed class AccountColumns(EngineState state)
+internal sealed class AccountColumns(EngineState state, Coefficients coefficients, RowMaker maker)
 {
     // Places that tables have for each row: as few sizes as leave few places empty.
     private static readonly int[] Sizes = [1, 2, 3, 4, 5, 6, 8, 12, 16, 24, RowMaker.MostSlots];
 
-    private readonly Coefficients _coefficients = new();
     private readonly ColumnTable[] _far = [.. Sizes.Select(size => new ColumnTable(size))];
     private readonly ColumnTable[] _near = [.. Sizes.Select(size => new ColumnTable(size))];
     private readonly ColumnSlot[] _slots = new ColumnSlot[RowMaker.MostSlots];
     private readonly AccountSet _outside = new();
-    private RowMaker? _maker;
     private RowPlace[] _places = [];
     private RowPlace[] _seconds = [];
     private bool[] _isCurrent = [];
@@ -52,8 +50,8 @@ internal sealed class AccountColumns(EngineState state)
     /// <summary>What the rows of an account come to, the second zero where there is one only, and in how many bits below the unit of the numeraire: for those who judge them from outside.</summary>
     public (long First, long Second, int Scale) Bounds(int account) =>
         (
-            TableOf(_places[account]).Bound(_places[account].Row, _coefficients),
-            _seconds[account].IsNone ? 0 : TableOf(_seconds[account]).Bound(_seconds[account].Row, _coefficients),
+            TableOf(_places[account]).Bound(_places[account].Row, coefficients),
+            _seconds[account].IsNone ? 0 : TableOf(_seconds[account]).Bound(_seconds[account].Row, coefficients),
             RowMaker.ScaleOf(state.NumeraireDecimals)
         );
 
@@ -82,11 +80,11 @@ internal sealed class AccountColumns(EngineState state)
         Array.Clear(_places);
         Array.Clear(_seconds);
         Array.Clear(_isCurrent);
-        _coefficients.Clear();
+        coefficients.Clear();
         Count = 0;
     }
 
-    public void MarkMoved(InstrumentId instrument, Price mark) => _coefficients.Moved(Sources.Of(instrument), mark.Units);
+    public void MarkMoved(InstrumentId instrument, Price mark) => coefficients.Moved(Sources.Of(instrument), mark.Units);
 
     /// <summary>What coins are worth moves with it.</summary>
     public void IndexMoved(IndexId index, Price price)
@@ -95,7 +93,7 @@ internal sealed class AccountColumns(EngineState state)
         {
             if (state.Market.Asset(new(i)).Asset.Index == index)
             {
-                _coefficients.Moved(Sources.Of(new AssetId(i)), price.Units);
+                coefficients.Moved(Sources.Of(new AssetId(i)), price.Units);
             }
         }
     }
@@ -105,7 +103,6 @@ internal sealed class AccountColumns(EngineState state)
     {
         var id = account.Id.Value;
         Grow(id);
-        _maker ??= new(state, _coefficients);
         if (!account.IsMargined)
         {
             _outside.Remove(id);
@@ -115,9 +112,9 @@ internal sealed class AccountColumns(EngineState state)
         // Who is in margin call needs nothing as long as equity is between the line and that level: one row for each.
         var isCalled = account.Condition == AccountCondition.MarginCall;
         var fits =
-            _maker.TryMakeAbove(account, isCalled ? Rate.One : state.Venue.MarginCallMultiple)
+            maker.TryMakeAbove(account, isCalled ? Rate.One : state.Venue.MarginCallMultiple)
             && TryWrite(id)
-            && (!isCalled || (_maker.TryMakeBelow(account, state.Venue.MarginCallMultiple) && TryWrite(~id)));
+            && (!isCalled || (maker.TryMakeBelow(account, state.Venue.MarginCallMultiple) && TryWrite(~id)));
         _isCurrent[id] = fits;
         if (!fits)
         {
@@ -144,14 +141,14 @@ internal sealed class AccountColumns(EngineState state)
     private bool TryWrite(int name)
     {
         // Its entries are taken before those of the old row are given back: most are the same.
-        foreach (ref readonly var slot in _maker!.Slots)
+        foreach (ref readonly var slot in maker.Slots)
         {
-            _coefficients.Use(slot.Entry);
+            coefficients.Use(slot.Entry);
         }
 
         ref var place = ref PlaceOf(name);
         var isNear = PlaceOf(Math.Max(name, ~name)) is { IsNone: false, IsNear: true };
-        var size = SizeFor(_maker.Slots.Length);
+        var size = SizeFor(maker.Slots.Length);
         if (!place.IsNone && place.Size == size)
         {
             Release(place);
@@ -163,7 +160,7 @@ internal sealed class AccountColumns(EngineState state)
             Count += name >= 0 ? 1 : 0;
         }
 
-        TableOf(place).Write(place.Row, _maker.Cash, _maker.Slots);
+        TableOf(place).Write(place.Row, maker.Cash, maker.Slots);
         return true;
     }
 
@@ -212,10 +209,10 @@ internal sealed class AccountColumns(EngineState state)
     {
         for (var size = 0; size < Sizes.Length; size++)
         {
-            _near[size].AddMarked(_coefficients, Path, marked);
+            _near[size].AddMarked(coefficients, Path, marked);
             if (isAll)
             {
-                _far[size].AddMarked(_coefficients, Path, marked);
+                _far[size].AddMarked(coefficients, Path, marked);
             }
         }
     }
@@ -223,7 +220,7 @@ internal sealed class AccountColumns(EngineState state)
     /// <summary>Goes on through all accounts, so many of them, to the next whose row rests on a headroom that was renewed since; it is to be written anew.</summary>
     public bool TryNextOld(ref int most, out int account)
     {
-        while (most > 0 && _coefficients.OldUses > 0)
+        while (most > 0 && coefficients.OldUses > 0)
         {
             most--;
             _renewed = _renewed + 1 < _places.Length ? _renewed + 1 : 0;
@@ -252,7 +249,7 @@ internal sealed class AccountColumns(EngineState state)
     private ColumnTable TableOf(RowPlace place) => (place.IsNear ? _near : _far)[place.Size];
 
     private bool IsProved(RowPlace place) =>
-        TableOf(place).Bound(place.Row, _coefficients) >= 0 && !TableOf(place).IsBeyond(place.Row, _coefficients);
+        TableOf(place).Bound(place.Row, coefficients) >= 0 && !TableOf(place).IsBeyond(place.Row, coefficients);
 
     private bool IsOld(RowPlace place)
     {
@@ -264,7 +261,7 @@ internal sealed class AccountColumns(EngineState state)
         TableOf(place).Read(place.Row, _slots);
         foreach (ref readonly var slot in _slots.AsSpan(0, Sizes[place.Size]))
         {
-            if (slot.Quantity != 0 && _coefficients.IsOld(slot.Entry))
+            if (slot.Quantity != 0 && coefficients.IsOld(slot.Entry))
             {
                 return true;
             }
@@ -285,7 +282,7 @@ internal sealed class AccountColumns(EngineState state)
         {
             if (slot.Quantity != 0)
             {
-                _coefficients.Release(slot.Entry);
+                coefficients.Release(slot.Entry);
             }
         }
     }
