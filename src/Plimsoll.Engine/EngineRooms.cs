@@ -35,7 +35,8 @@ internal sealed class EngineRooms
     {
         Context = new(state, events);
         var portfolios = new PortfolioBooks(state);
-        Margins = new(state, new(state, new(state, portfolios, new(state, portfolios))), new(state));
+        Vectors = new(state, portfolios);
+        Margins = new(state, new(state, new(state, portfolios, Vectors)), new(state));
         Withdrawals = new(state, Margins);
         var coefficients = new Coefficients();
         Certificates = new(state, new(state), new(state, coefficients, new(state, coefficients)), new(state, Margins));
@@ -66,6 +67,8 @@ internal sealed class EngineRooms
     public EngineContext Context { get; }
 
     public Margins Margins { get; }
+
+    public PortfolioVectors Vectors { get; }
 
     /// <summary>Kept only by an engine that looks at accounts by certificates: see <see cref="EngineState.Certificates"/>.</summary>
     public CertificateIndex Certificates { get; }

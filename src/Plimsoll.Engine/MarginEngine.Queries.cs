@@ -188,6 +188,28 @@ public sealed partial class MarginEngine
         return _rooms.Orders.CostOf(new(_state.Now, account, instrument, quantity, limit, isReduceOnly, 0));
     }
 
+    /// <summary>Computes what checks of orders under portfolio margin rest on, where prices, volatilities or time have moved since. Between commands, as often as there is time.</summary>
+    /// <remarks>
+    /// Changes no state and no answer: what is not prepared, the first check computes, some microseconds for each option and one for the account. Does not allocate in steady state.
+    /// Source: docs/spec/0022 (PACC-053).
+    /// </remarks>
+    /// <param name="instruments">How many instruments are looked at, in turn; each once at most under each scheme.</param>
+    /// <param name="accounts">How many accounts under a scheme, in turn, after them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Below zero.</exception>
+    public void PrepareChecks(int instruments, int accounts)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(instruments);
+        ArgumentOutOfRangeException.ThrowIfNegative(accounts);
+        _rooms.Vectors.Refresh(instruments);
+        var known = _state.PortfolioAccounts;
+        for (var left = Math.Min(accounts, known.Count); left > 0; left--)
+        {
+            _prepared = _prepared + 1 < known.Count ? _prepared + 1 : 0;
+            // Its sums are kept when it is asked for.
+            _ = _rooms.Margins.Maintenance(_state.Account(known[_prepared]));
+        }
+    }
+
     /// <summary>What an order would be answered now, by the check that orders pass; nothing changes, and the order's stamp may lie behind the latest.</summary>
     /// <remarks>
     /// Does not allocate while it accepts, for accounts under standard margin and for those under a scheme of scenarios without charges: docs/spec/0022, PACC-052.

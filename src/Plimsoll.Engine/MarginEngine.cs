@@ -29,6 +29,7 @@ public sealed partial class MarginEngine
     private readonly SolvencyScan _scan;
     private readonly EngineState _state;
     private readonly EngineRooms _rooms;
+    private int _prepared;
     private readonly byte[] _eventHash = new byte[HashSize];
     private byte[] _hashInput = new byte[4096];
 

@@ -49,7 +49,9 @@ internal static class PortfolioCases
             {
                 if (i % OrdersOfATick == 0)
                 {
+                    // What a host does between commands.
                     venue.Tick();
+                    venue.Engine.PrepareChecks(int.MaxValue, int.MaxValue);
                 }
 
                 var order = venue.AnyOrder(numbers);

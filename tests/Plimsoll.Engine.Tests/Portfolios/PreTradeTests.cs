@@ -70,6 +70,37 @@ public sealed class PreTradeTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact, Trait("Criterion", "PACC-053")]
+    public void Preparing_checks_between_commands_changes_no_event_and_no_answer()
+    {
+        for (ulong seed = 1; seed <= 3; seed++)
+        {
+            var world = new RandomWorld(seed, hasSchemes: true);
+            var twin = new MarginEngine(world.Rules);
+            for (var step = 0; step < 400; step++)
+            {
+                var command = world.Next();
+                world.Apply(command);
+                twin.PrepareChecks(step % 7 * 3, step % 5);
+                if (
+                    command is PlaceOrder order
+                    && order.Account.Value < twin.AccountCount
+                    && order.Instrument.Value < twin.State.Instruments.Count
+                )
+                {
+                    var answer = twin.CheckOrder(order);
+                    twin.PrepareChecks(int.MaxValue, int.MaxValue);
+                    Assert.Equal(answer, twin.CheckOrder(order));
+                }
+
+                twin.Apply(command);
+                Assert.Equal(world.Engine.EventHash, twin.EventHash);
+            }
+
+            Assert.Equal(world.Engine.StateHash(), twin.StateHash());
+        }
+    }
+
     [Fact, Trait("Criterion", "PACC-052")]
     public void The_decision_at_a_tick_allocates_nothing_but_in_its_arrays()
     {

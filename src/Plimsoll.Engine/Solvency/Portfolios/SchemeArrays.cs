@@ -47,6 +47,9 @@ internal sealed class SchemeArrays
         return _indices[place] = new(index, name, RowsOf(Rule!.SchemeOf(name)), Scheme.Rule.Covers(name));
     }
 
+    /// <summary>Whether an instrument's array was ever asked for.</summary>
+    public bool Has(int instrument) => instrument < _instruments.Length && _instruments[instrument] is not null;
+
     /// <summary>An instrument's array under some rows, as it was last filled.</summary>
     public HeldArray Of(InstrumentRow instrument, SchemeRows rows)
     {
