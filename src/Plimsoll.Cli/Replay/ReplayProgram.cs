@@ -91,7 +91,9 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
         using var csv = OutputFile.Open("--statement-csv", arguments.StatementCsv);
         using var view = new ProgressView(error, arguments.Json);
         var result = await view.ShowAsync("replay", progress => ReplayRun.Execute(request, progress, cancellation)).ConfigureAwait(false);
-        if (report is not null)
+        // Stopped before its first tick there is nothing to draw, and the file stays as it was.
+        var isDrawn = result.Summary.Ticks > 0;
+        if (report is not null && isDrawn)
         {
             var comparisons = await CompareAsync(request, result, view, cancellation).ConfigureAwait(false);
             ReplayReport.Write(new ReportInput(result, comparisons, arguments.ToString()), report.Writer);
@@ -104,7 +106,7 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
             csv.Finish();
         }
 
-        var code = await PrintAsync(result).ConfigureAwait(false);
+        var code = await PrintAsync(result, isDrawn).ConfigureAwait(false);
         if (!cancellation.IsCancellationRequested || result.Summary.IsInterrupted)
         {
             return code;
@@ -114,7 +116,7 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
         return ExitCode.Interrupted;
     }
 
-    private async Task<int> PrintAsync(ReplayResult result)
+    private async Task<int> PrintAsync(ReplayResult result, bool isDrawn)
     {
         if (arguments.Json)
         {
@@ -129,9 +131,13 @@ internal sealed class ReplayProgram(ReplayArguments arguments, TextWriter output
             }
         }
 
-        if (arguments.Report is not null)
+        if (arguments.Report is not null && isDrawn)
         {
             ReportNote.Write(error, arguments.Report);
+        }
+        else if (arguments.Report is not null)
+        {
+            await error.WriteLineAsync("plimsoll: stopped before the first tick; there is no report.").ConfigureAwait(false);
         }
 
         if (arguments.StatementCsv is not null)

@@ -267,6 +267,27 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
         Assert.Equal(0, json.RootElement.GetProperty("ticks").GetInt32());
     }
 
+    [Fact, Trait("Criterion", "REPL-050"), Trait("Criterion", "REPL-051")]
+    public async Task Stopped_before_the_first_tick_it_draws_nothing_and_says_so()
+    {
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var report = Path.Combine(_crash.Folder, "early.html");
+
+        var code = await CommandLine.RunAsync(
+            ["replay", _crash.Prices, "--accounts", "10", "--report", report],
+            output,
+            error,
+            stopped.Token
+        );
+
+        Assert.Equal(Interrupted, code);
+        Assert.Contains("stopped before the first tick; there is no report", error.ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(report));
+    }
+
     [Fact, Trait("Criterion", "REPL-052")]
     public async Task Json_is_one_object_with_the_agreed_fields()
     {
