@@ -1,7 +1,6 @@
 using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
-using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Instruments;
@@ -31,7 +30,7 @@ internal sealed class OptionVenue
     private readonly double[] _volatilities = new double[Coins];
     private readonly Timestamp[] _expiries = new Timestamp[Expiries];
     private readonly AccountId _maker;
-    private long _trade = 1;
+    private readonly Taker _taker;
     private long _steps;
 
     /// <summary>Opens the venue and its accounts.</summary>
@@ -85,6 +84,7 @@ internal sealed class OptionVenue
 
         Pair.Prepare(new OpenAccount(Now, 0, AccountKind.MarketMaker));
         _maker = new(Pair.Certified.AccountCount - 1);
+        _taker = new(Pair, _maker);
         Pair.Prepare(new FundInsurance(Now, Dollar, new((Int128)1_000_000_000_000_000_000)));
         for (var i = 0; i < accounts; i++)
         {
@@ -113,7 +113,7 @@ internal sealed class OptionVenue
     {
         Move();
         var bytes = Pair.AllocatedBy(Quotes());
-        Fill(isMeasured: false);
+        _taker.Fill(Now, isDecidedByAll: false);
         Show(Surface((int)(_steps++ % Coins)), isMeasured: false);
         return bytes;
     }
@@ -136,34 +136,7 @@ internal sealed class OptionVenue
         else
             Pair.Prepare(command);
 
-        Fill(isMeasured);
-    }
-
-    private void Fill(bool isMeasured)
-    {
-        while (Legs() is { Length: > 0 } legs)
-        {
-            if (isMeasured)
-                Pair.Both(new RecordTrades(Now, legs));
-            else
-                Pair.Prepare(new RecordTrades(Now, legs));
-        }
-    }
-
-    private TradeLeg[] Legs()
-    {
-        var legs = new List<TradeLeg>();
-        var events = Pair.Certified.Events;
-        for (var i = 0; i < events.Count; i++)
-        {
-            if (events[i].Kind == EventKind.LiquidationOrderPlaced)
-            {
-                var order = events[i].As<LiquidationOrderPlaced>();
-                legs.Add(new(_trade++, order.Instrument, order.Quantity, order.SizingPrice, order.Account, order.Order, _maker, default));
-            }
-        }
-
-        return [.. legs];
+        _taker.Fill(Now, isMeasured);
     }
 
     /// <summary>Slack beyond the call level is lognormal, median half of what scenarios ask, σ = 1.</summary>
@@ -181,7 +154,16 @@ internal sealed class OptionVenue
             var instrument = new InstrumentId((ushort)((coin * OptionsOfCoin) + _numbers.Below(OptionsOfCoin)));
             var size = 100 + _numbers.Below(1_000);
             var price = Pair.Certified.MarkPrice(instrument);
-            legs[i] = new(_trade++, instrument, new(_numbers.Below(2) == 0 ? size : -size), price, account, default, _maker, default);
+            legs[i] = new(
+                _taker.NextTrade(),
+                instrument,
+                new(_numbers.Below(2) == 0 ? size : -size),
+                price,
+                account,
+                default,
+                _maker,
+                default
+            );
         }
 
         Pair.Prepare(new RecordTrades(Now, legs));

@@ -1,7 +1,6 @@
 using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
-using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Marking;
@@ -26,8 +25,8 @@ internal sealed class MarchTicks
     private readonly EnginePair _pair = new(new VenueParameters { Numeraire = Dollar });
     private readonly InstrumentIds _perpetuals;
     private readonly AccountId _maker;
+    private readonly Taker _taker;
     private Timestamp _now = Timestamp.FromMilliseconds(From);
-    private long _trade = 1;
     private int _minute;
 
     private MarchTicks(int accounts)
@@ -69,6 +68,7 @@ internal sealed class MarchTicks
 
         _pair.Prepare(new OpenAccount(_now, 0, AccountKind.MarketMaker));
         _maker = new(_pair.Certified.AccountCount - 1);
+        _taker = new(_pair, _maker);
         _pair.Prepare(new FundInsurance(_now, Dollar, new((Int128)1_000_000_000_000_000_000)));
         Populate(accounts);
     }
@@ -104,7 +104,7 @@ internal sealed class MarchTicks
                 var price = market.Mark(instrument);
                 var lots = (long)(position.Notional / (double)coin.FromUnits(price) * Math.Pow(10, QuantityDecimals(coin)));
                 if (lots > 0)
-                    legs.Add(new(_trade++, instrument, new(position.Side * lots), price, account, default, _maker, default));
+                    legs.Add(new(_taker.NextTrade(), instrument, new(position.Side * lots), price, account, default, _maker, default));
             }
 
             if (legs.Count > 0)
@@ -126,33 +126,9 @@ internal sealed class MarchTicks
                 else
                     _pair.TickFollowed(quotes);
 
-                Fill();
+                _taker.Fill(_now, isDecidedByAll: false);
             }
         }
-    }
-
-    private void Fill()
-    {
-        while (Legs() is { Length: > 0 } legs)
-        {
-            _pair.Prepare(new RecordTrades(_now, legs));
-        }
-    }
-
-    private TradeLeg[] Legs()
-    {
-        var legs = new List<TradeLeg>();
-        var events = _pair.Certified.Events;
-        for (var i = 0; i < events.Count; i++)
-        {
-            if (events[i].Kind == EventKind.LiquidationOrderPlaced)
-            {
-                var order = events[i].As<LiquidationOrderPlaced>();
-                legs.Add(new(_trade++, order.Instrument, order.Quantity, order.SizingPrice, order.Account, order.Order, _maker, default));
-            }
-        }
-
-        return [.. legs];
     }
 
     private int FirstMinute()

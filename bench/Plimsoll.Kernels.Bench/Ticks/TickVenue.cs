@@ -1,7 +1,6 @@
 using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
-using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Instruments;
@@ -23,7 +22,7 @@ internal sealed class TickVenue
     private readonly TestNumbers _numbers = new(20_200_312);
     private readonly long[] _prices = new long[Coins];
     private readonly AccountId _maker;
-    private long _trade = 1;
+    private readonly Taker _taker;
 
     /// <summary>Opens the venue and its accounts.</summary>
     /// <param name="accounts">How many.</param>
@@ -52,6 +51,7 @@ internal sealed class TickVenue
         Pair.Prepare(Quotes());
         Pair.Prepare(new OpenAccount(Now, 0, AccountKind.MarketMaker));
         _maker = new(Pair.Certified.AccountCount - 1);
+        _taker = new(Pair, _maker);
         // More than any crash here can cost: deleveraging is not what is measured.
         Pair.Prepare(new FundInsurance(Now, Dollar, new((Int128)1_000_000_000_000_000_000)));
         for (var i = 0; i < accounts; i++)
@@ -111,7 +111,7 @@ internal sealed class TickVenue
     public void Resume()
     {
         Pair.Both(new ResumeVenue(Now));
-        Fill(isMeasured: true);
+        _taker.Fill(Now, isDecidedByAll: true);
     }
 
     private void Show(bool isMeasured)
@@ -122,35 +122,7 @@ internal sealed class TickVenue
         else
             Pair.Prepare(Quotes());
 
-        Fill(isMeasured);
-    }
-
-    /// <summary>The maker takes at the mark what the engine wants to close, and what follows from that.</summary>
-    private void Fill(bool isMeasured)
-    {
-        while (Legs() is { Length: > 0 } legs)
-        {
-            if (isMeasured)
-                Pair.Both(new RecordTrades(Now, legs));
-            else
-                Pair.Prepare(new RecordTrades(Now, legs));
-        }
-    }
-
-    private TradeLeg[] Legs()
-    {
-        var legs = new List<TradeLeg>();
-        var events = Pair.Certified.Events;
-        for (var i = 0; i < events.Count; i++)
-        {
-            if (events[i].Kind == EventKind.LiquidationOrderPlaced)
-            {
-                var order = events[i].As<LiquidationOrderPlaced>();
-                legs.Add(new(_trade++, order.Instrument, order.Quantity, order.SizingPrice, order.Account, order.Order, _maker, default));
-            }
-        }
-
-        return [.. legs];
+        _taker.Fill(Now, isMeasured);
     }
 
     private void Open(int owner, double slack)
@@ -163,7 +135,7 @@ internal sealed class TickVenue
         for (var i = 0; i < Positions; i++)
         {
             var lots = (1 + _numbers.Below(200)) * (_numbers.Below(2) == 0 ? 1 : -1);
-            legs[i] = new(_trade++, new((ushort)(first + i)), new(lots), new(FirstPrice), account, default, _maker, default);
+            legs[i] = new(_taker.NextTrade(), new((ushort)(first + i)), new(lots), new(FirstPrice), account, default, _maker, default);
             gross += Math.Abs(lots) / 1_000.0 * FirstPrice / 100;
         }
 

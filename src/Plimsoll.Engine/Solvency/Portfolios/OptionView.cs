@@ -10,7 +10,8 @@ namespace Plimsoll.Engine.Solvency.Portfolios;
 /// <param name="Seconds">Time to its expiry, not negative.</param>
 internal readonly record struct OptionView(double Strike, double Forward, double Volatility, double Seconds)
 {
-    private const double NoSurfaceVolatility = 1;
+    /// <summary>Volatility of options while their index has no surface.</summary>
+    public const double NoSurfaceVolatility = 1;
 
     /// <summary>Reads it.</summary>
     /// <param name="instrument">An option.</param>

@@ -13,8 +13,6 @@ namespace Plimsoll.Engine.Solvency.Portfolios;
 /// <remarks>Reads the state and keeps nothing but what it read of surfaces. Source: docs/spec/0022-portfolio-accounts.md, "Books" (PACC-010 … PACC-014).</remarks>
 internal sealed class PortfolioBooks(EngineState state)
 {
-    /// <summary>Volatility of options while their index has no surface.</summary>
-    private const double NoSurfaceVolatility = 1;
     private readonly OptionViews _views = new();
 
     /// <summary>The books.</summary>
@@ -207,7 +205,7 @@ internal sealed class PortfolioBooks(EngineState state)
         {
             var index = state.Index(parameters.Underlying);
             var strike = Real(option.Strike, parameters.Underlying);
-            var (forward, volatility) = (Spot(index, instrument), NoSurfaceVolatility);
+            var (forward, volatility) = (Spot(index, instrument), OptionView.NoSurfaceVolatility);
             if (index.Price.IsPositive && index.Surface.Surface(index.Parameters.Decimals) is { } surface)
             {
                 (forward, volatility) = _views.At(instrument, surface, index.Price, strike, Tick);
