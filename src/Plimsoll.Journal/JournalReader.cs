@@ -12,7 +12,17 @@ public static class JournalReader
     /// <param name="handler">Who wants them.</param>
     /// <exception cref="JournalCorruptedException">Something that was durable is damaged or missing.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Records from <paramref name="from"/> on are gone already.</exception>
-    public static JournalSummary Read(IJournalStorage storage, long from, JournalRecordHandler handler)
+    public static JournalSummary Read(IJournalStorage storage, long from, JournalRecordHandler handler) =>
+        Read(storage, from, long.MaxValue, handler);
+
+    /// <summary>Gives every record from one number to another on to a handler. What comes later is not looked at, so that a writer may be adding to it.</summary>
+    /// <param name="storage">Where the journal is.</param>
+    /// <param name="from">The first number wanted; segments that end before it are not opened.</param>
+    /// <param name="to">The last number wanted; when the journal ends before, its end is judged as at a start.</param>
+    /// <param name="handler">Who wants them.</param>
+    /// <exception cref="JournalCorruptedException">Something that was durable is damaged or missing.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Records from <paramref name="from"/> on are gone already.</exception>
+    public static JournalSummary Read(IJournalStorage storage, long from, long to, JournalRecordHandler handler)
     {
         var set = SegmentSet.Load(storage);
         if (set.Headers.Count == 0)
@@ -31,7 +41,9 @@ public static class JournalReader
 
             RequireContinued(cursor, set.Headers[place]);
             cursor = set.Open(storage, place);
-            Read(cursor, from, end, handler);
+            Read(cursor, from, to, end, handler);
+            if (cursor.Expected > to)
+                return new(oldest, to, cursor.Chain, place + 1, 0, set.Leftovers);
         }
 
         return new(oldest, cursor!.Expected - 1, cursor.Chain, set.Headers.Count, TailJudge.Unfinished(cursor), set.Leftovers);
@@ -45,9 +57,9 @@ public static class JournalReader
         return Read(storage, set.Headers.Count == 0 ? 1 : set.Headers[0].FirstSequence, static _ => { });
     }
 
-    private static void Read(SegmentCursor cursor, long from, long? end, JournalRecordHandler handler)
+    private static void Read(SegmentCursor cursor, long from, long to, long? end, JournalRecordHandler handler)
     {
-        while (end is null || cursor.Expected < end)
+        while (cursor.Expected <= to && (end is null || cursor.Expected < end))
         {
             if (cursor.Next())
             {

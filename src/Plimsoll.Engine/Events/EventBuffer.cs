@@ -30,6 +30,55 @@ public sealed class EventBuffer
         }
     }
 
+    /// <summary>Takes the events that another buffer's <see cref="Bytes"/> held, in place of its own: what was stored or sent is read again.</summary>
+    /// <exception cref="EventFormatException">The bytes are no events; the buffer is empty then.</exception>
+    public void Load(ReadOnlySpan<byte> bytes)
+    {
+        Clear();
+        try
+        {
+            for (var at = 0; at < bytes.Length; )
+            {
+                at += LoadNext(bytes[at..]);
+            }
+        }
+        catch (Exception cause) when (cause is SnapshotException or ArgumentException or OverflowException)
+        {
+            Clear();
+            throw new EventFormatException($"Expected events: {cause.Message}", cause);
+        }
+        catch
+        {
+            Clear();
+            throw;
+        }
+    }
+
+    private int LoadNext(ReadOnlySpan<byte> bytes)
+    {
+        var kind = bytes.Length < sizeof(ushort) ? EventKind.None : (EventKind)MemoryMarshal.Read<ushort>(bytes);
+        var size = EventSizes.Of(kind);
+        if (size == 0 || bytes.Length < sizeof(ushort) + size)
+        {
+            throw new EventFormatException($"Expected an event and its body; found kind {(int)kind} and {bytes.Length} bytes.");
+        }
+
+        var taken = sizeof(ushort) + size;
+        object? payload = null;
+        if (EventSizes.HasParameters(kind))
+        {
+            var reader = new StateReader(bytes[taken..]);
+            payload = ParametersCodec.Read(ref reader);
+            taken += reader.Position;
+        }
+
+        Reserve(taken);
+        bytes[..taken].CopyTo(_bytes.AsSpan(_length));
+        _entries[Count++] = new(kind, _length + sizeof(ushort), size, payload is null ? -1 : Keep(payload));
+        _length += taken;
+        return taken;
+    }
+
     internal void Clear()
     {
         Count = 0;

@@ -24,7 +24,7 @@ public enum EventKind : ushort
     /// <summary>New parameters were accepted and wait for their time; the event carries them.</summary>
     ChangeScheduled = 5,
 
-    /// <summary>Parameters took effect; the event carries them.</summary>
+    /// <summary>Parameters that were scheduled took effect.</summary>
     ParametersChanged = 6,
 
     /// <summary>New orders in an instrument were stopped.</summary>

@@ -3,9 +3,9 @@ using Plimsoll.Engine.State;
 
 namespace Plimsoll.Engine.Events;
 
-/// <summary>Parameters took effect; the event carries them.</summary>
+/// <summary>Parameters took effect.</summary>
 /// <param name="Ticket">The scheduled change that did it.</param>
-/// <param name="ParametersVersion">The version number of the parameters now in force; the event carries the parameters themselves.</param>
+/// <param name="ParametersVersion">The version number of the parameters now in force: those that the scheduled change of this number carried.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct ParametersChanged(int Ticket, int ParametersVersion) : IAppliedEvent
 {

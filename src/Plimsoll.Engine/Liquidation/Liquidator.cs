@@ -4,6 +4,7 @@ using Plimsoll.Engine.InsuranceFund;
 using Plimsoll.Engine.Solvency;
 using Plimsoll.Engine.State;
 using Plimsoll.Engine.Trading;
+using Plimsoll.Engine.Views;
 using Plimsoll.Margin;
 using Plimsoll.Values;
 

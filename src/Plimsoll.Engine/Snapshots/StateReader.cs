@@ -15,6 +15,8 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 
     public readonly bool IsAtEnd => _position == _bytes.Length;
 
+    public readonly int Position => _position;
+
     public byte ReadByte() => Take(1)[0];
 
     public bool ReadBool() =>

@@ -2,6 +2,7 @@ using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.State;
+using Plimsoll.Engine.Views;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
 using Plimsoll.Surfaces;

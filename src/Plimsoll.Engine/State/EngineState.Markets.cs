@@ -1,5 +1,6 @@
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Marking;
+using Plimsoll.Engine.Views;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.State;

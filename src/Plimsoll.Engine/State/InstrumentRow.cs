@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Views;
 using Plimsoll.Instruments;
 using Plimsoll.Values;
 

@@ -3,6 +3,7 @@ using Plimsoll.Engine.Collateral;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Solvency;
 using Plimsoll.Engine.State;
+using Plimsoll.Engine.Views;
 using Plimsoll.Instruments;
 using Plimsoll.Values;
 using static Plimsoll.Engine.State.EngineContext;

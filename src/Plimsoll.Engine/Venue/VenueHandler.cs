@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.State;
+using Plimsoll.Engine.Views;
 using Plimsoll.Values;
 using static Plimsoll.Engine.State.EngineContext;
 

@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace Plimsoll.Journal.Segments;
+namespace Plimsoll.Journal;
 
 /// <summary>CRC-32C (Castagnoli), as in RFC 3720; the processor's instruction where it has one.</summary>
-internal static class Crc32C
+public static class Crc32C
 {
+    /// <summary>The checksum of all bytes.</summary>
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using Plimsoll.Engine;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Host;
+using Plimsoll.Host.Entries;
+using Plimsoll.Host.Pipeline;
+using Plimsoll.Host.Requests;
+using Plimsoll.Journal.Storage;
+using Plimsoll.Values;
+
+namespace Plimsoll.Load.InProcess;
+
+/// <summary>How many commands a second the engine takes by itself, and with a journal on disk in front of it.</summary>
+internal static class Throughput
+{
+    public static void Run(int accounts, int count, string folder)
+    {
+        var start = new Timestamp((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100);
+        var mix = new CommandMix(accounts, count, start);
+        Say($"{count:N0} commands on {accounts:N0} accounts; {mix.Refused:N0} refused");
+        Alone(mix);
+        Hosted(mix, folder);
+    }
+
+    private static void Alone(CommandMix mix)
+    {
+        var engine = new MarginEngine(CommandMix.Rules);
+        foreach (var command in mix.Opening)
+        {
+            engine.Apply(command);
+        }
+
+        var (began, bytes) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
+        foreach (var command in mix.Commands)
+        {
+            engine.Apply(command);
+        }
+
+        Tell("engine alone", mix.Commands.Count, Stopwatch.GetElapsedTime(began));
+        Say($"  allocated {GC.GetAllocatedBytesForCurrentThread() - bytes:N0} bytes");
+    }
+
+    private static void Hosted(CommandMix mix, string folder)
+    {
+        var journal = Directory.CreateDirectory(Path.Combine(folder, "journal")).FullName;
+        var events = Directory.CreateDirectory(Path.Combine(folder, "events")).FullName;
+        var stages = new Stages();
+        using var journalStorage = FileStorage.Take(journal);
+        using var eventStorage = FileStorage.Take(events);
+        using var host = VenueHost.Open(
+            journalStorage,
+            eventStorage,
+            new()
+            {
+                Venue = CommandMix.Rules,
+                SnapshotEvery = 0,
+                Observer = stages,
+            }
+        );
+        Submit(host, mix.Opening);
+        stages.Clear();
+        var began = Stopwatch.GetTimestamp();
+        Submit(host, mix.Commands);
+        Tell("journaled", mix.Commands.Count, Stopwatch.GetElapsedTime(began));
+        stages.Tell();
+    }
+
+    private static void Submit(VenueHost host, List<Command> commands)
+    {
+        var counter = new Counter(commands.Count);
+        foreach (var command in commands)
+        {
+            var entry = HostEntry.Of(command);
+            while (host.TrySubmit(entry, counter) is var refusal && refusal != HostReason.None)
+            {
+                if (refusal != HostReason.Busy)
+                    throw new InvalidOperationException($"{refusal}: {host.Status.Problem}");
+
+                Thread.Sleep(1);
+            }
+        }
+
+        counter.Done.Wait();
+        Say($"  refused {counter.Refused:N0}");
+    }
+
+    private static void Tell(string what, int count, TimeSpan elapsed) =>
+        Say($"{what}: {count / elapsed.TotalSeconds:N0} commands/s, {elapsed.TotalNanoseconds / count:N0} ns each");
+
+    private static void Say(string text) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{text}"));
+
+    private sealed class Counter(int left) : IReplySink
+    {
+        private int _left = left;
+
+        public ManualResetEventSlim Done { get; } = new();
+
+        public int Refused { get; private set; }
+
+        public void Complete(long correlation, in Outcome outcome)
+        {
+            if (!outcome.IsAccepted)
+                Refused++;
+
+            if (Interlocked.Decrement(ref _left) == 0)
+                Done.Set();
+        }
+    }
+
+    private sealed class Stages : IStageObserver
+    {
+        private readonly double[] _seconds = new double[4];
+        private readonly long[] _batches = new long[4];
+
+        public void Clear()
+        {
+            Array.Clear(_seconds);
+            Array.Clear(_batches);
+        }
+
+        public void Observe(Stage stage, TimeSpan elapsed, int requests)
+        {
+            _seconds[(int)stage] += elapsed.TotalSeconds;
+            _batches[(int)stage]++;
+        }
+
+        public void Tell()
+        {
+            for (var i = 1; i < 4; i++)
+            {
+                Say($"  {(Stage)i}: {_seconds[i]:F2} s in {_batches[i]:N0} batches");
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Plimsoll.Engine.Commands.Codec;
+
+namespace Plimsoll.Host.Entries;
+
+/// <summary>Entries as the bytes of journal records. Form 1; docs/spec/0027-host.md. One thread at a time; does not allocate once its buffers have grown.</summary>
+public sealed class EntryEncoder
+{
+    /// <summary>The form that is written.</summary>
+    public const byte Form = 1;
+
+    private readonly CommandEncoder _commands = new();
+    private byte[] _bytes = new byte[1024];
+    private byte[] _scratch = new byte[1024];
+    private int _length;
+
+    /// <summary>The bytes; they stay until the next is encoded.</summary>
+    /// <exception cref="EntryFormatException">A text is too long, there are too many, or the command has no form.</exception>
+    public ReadOnlySpan<byte> Encode(in HostEntry entry)
+    {
+        _length = 0;
+        Byte(Form);
+        Byte((byte)entry.Kind);
+        BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), entry.Actor);
+        Text(entry.IdempotencyKey ?? "");
+        if (entry.Labels.Count > HostEntry.MaxLabels)
+            throw new EntryFormatException($"Expected at most {HostEntry.MaxLabels} labels; found {entry.Labels.Count}.");
+
+        Byte((byte)entry.Labels.Count);
+        for (var i = 0; i < entry.Labels.Count; i++)
+        {
+            Text(entry.Labels[i]);
+        }
+
+        switch (entry.Kind)
+        {
+            case EntryKind.Opened or EntryKind.Command or EntryKind.Proposal:
+                Append(CommandOf(entry));
+                break;
+            case EntryKind.LabelledOrder:
+                BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), entry.Account.Value);
+                Append(CommandOf(entry));
+                break;
+            case EntryKind.Approval or EntryKind.Withdrawal:
+                BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), entry.Subject);
+                break;
+            case EntryKind.Witness:
+                BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), entry.Subject);
+                Append(entry.Note.Span);
+                break;
+            case EntryKind.Note or EntryKind.Started:
+                Append(entry.Note.Span);
+                break;
+            default:
+                throw new EntryFormatException($"Expected an entry made by a factory method; found kind {entry.Kind}.");
+        }
+
+        return _bytes.AsSpan(0, _length);
+    }
+
+    /// <summary>SHA-256, shortened, of all bytes but the command's time: the same request has the same whenever it is sent.</summary>
+    internal static UInt128 DigestOf(ReadOnlySpan<byte> bytes, int commandAt, ref byte[] scratch)
+    {
+        if (scratch.Length < bytes.Length)
+            scratch = new byte[2 * bytes.Length];
+
+        bytes.CopyTo(scratch);
+        if (commandAt >= 0)
+            scratch.AsSpan(commandAt + 1, sizeof(long)).Clear();
+
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(scratch.AsSpan(0, bytes.Length), hash);
+        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
+    }
+
+    /// <summary>The digest of what was encoded last.</summary>
+    internal UInt128 Digest(in HostEntry entry) =>
+        DigestOf(_bytes.AsSpan(0, _length), entry.Command is null ? -1 : _commandAt, ref _scratch);
+
+    private int _commandAt;
+
+    private ReadOnlySpan<byte> CommandOf(in HostEntry entry)
+    {
+        _commandAt = _length;
+        try
+        {
+            return _commands.Encode(entry.Command!);
+        }
+        catch (CommandFormatException cause)
+        {
+            throw new EntryFormatException(cause.Message, cause);
+        }
+    }
+
+    private void Text(string text)
+    {
+        var size = Encoding.UTF8.GetByteCount(text);
+        if (size > HostEntry.MaxText)
+            throw new EntryFormatException($"Expected at most {HostEntry.MaxText} bytes of text; found {size}.");
+
+        Byte((byte)size);
+        Encoding.UTF8.GetBytes(text, Take(size));
+    }
+
+    private void Byte(byte value) => Take(1)[0] = value;
+
+    private void Append(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
+
+    private Span<byte> Take(int size)
+    {
+        if (_length + size > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + size));
+
+        _length += size;
+        return _bytes.AsSpan(_length - size, size);
+    }
+}

@@ -1,0 +1,35 @@
+namespace Plimsoll.Host.Entries;
+
+/// <summary>What a record of the host's journal holds. Numbers are wire format, never given twice.</summary>
+public enum EntryKind : byte
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The venue came into being; holds its rules. The first record, and only that.</summary>
+    Opened = 1,
+
+    /// <summary>A command to the engine.</summary>
+    Command = 2,
+
+    /// <summary>A command about an order that is named by its account's own label.</summary>
+    LabelledOrder = 3,
+
+    /// <summary>Something for the companion of the engine: bytes of its own.</summary>
+    Note = 4,
+
+    /// <summary>A command that takes effect once somebody else approves.</summary>
+    Proposal = 5,
+
+    /// <summary>Somebody approves a proposal.</summary>
+    Approval = 6,
+
+    /// <summary>A proposal is taken back or turned down.</summary>
+    Withdrawal = 7,
+
+    /// <summary>A process began to write; holds its version and the event hash it began with.</summary>
+    Started = 16,
+
+    /// <summary>What the engine's event hash was after an earlier record: replay is held against it.</summary>
+    Witness = 17,
+}

@@ -1,0 +1,154 @@
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Values;
+
+namespace Plimsoll.Host.Entries;
+
+/// <summary>What is asked of the host: a command, with who asks and under which names. Becomes one record of the journal.</summary>
+/// <remarks>Made by its factory methods. docs/spec/0027-host.md.</remarks>
+public readonly record struct HostEntry
+{
+    /// <summary>The longest idempotency key or label, in bytes of UTF-8.</summary>
+    public const int MaxText = 64;
+
+    /// <summary>The most labels of one entry.</summary>
+    public const int MaxLabels = 255;
+
+    /// <summary>What it is.</summary>
+    public EntryKind Kind { get; private init; }
+
+    /// <summary>Who asks: the number of a key; zero for the host itself.</summary>
+    public int Actor { get; init; }
+
+    /// <summary>The asker's own name for this request: sent again, it is answered again and has no second effect. Null for none.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>The command, for the kinds that have one. Its time is stamped by the host.</summary>
+    public Command? Command { get; private init; }
+
+    /// <summary>
+    /// Names from outside: of a new account its name and owner; of a new order its client order id; of trades one id for each leg; of a labelled order its client order id.
+    /// </summary>
+    public IReadOnlyList<string> Labels { get; private init; }
+
+    /// <summary>For a labelled order: whose label it is.</summary>
+    public AccountId Account { get; private init; }
+
+    /// <summary>For a note: its bytes.</summary>
+    public ReadOnlyMemory<byte> Note { get; private init; }
+
+    /// <summary>For an approval or withdrawal: the record number of the proposal. For a witness: the record it speaks of.</summary>
+    public long Subject { get; private init; }
+
+    /// <summary>The hash of all but the time; tells whether an idempotency key was used for something else. Zero without a key.</summary>
+    internal UInt128 Digest { get; init; }
+
+    /// <summary>A command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="labels">See <see cref="Labels"/>; none for numbers only.</param>
+    public static HostEntry Of(Command command, params IReadOnlyList<string> labels) =>
+        new()
+        {
+            Kind = EntryKind.Command,
+            Command = command,
+            Labels = labels,
+        };
+
+    /// <summary>A command about an order (cancel, amend, done) that is named by label instead of number.</summary>
+    public static HostEntry OfLabelled(Command command, AccountId account, string label) =>
+        new()
+        {
+            Kind = EntryKind.LabelledOrder,
+            Command = command,
+            Account = account,
+            Labels = [label],
+        };
+
+    /// <summary>Something for the companion.</summary>
+    public static HostEntry OfNote(ReadOnlyMemory<byte> note) =>
+        new()
+        {
+            Kind = EntryKind.Note,
+            Note = note,
+            Labels = [],
+        };
+
+    /// <summary>A command that waits for a second person.</summary>
+    public static HostEntry Propose(Command command) =>
+        new()
+        {
+            Kind = EntryKind.Proposal,
+            Command = command,
+            Labels = [],
+        };
+
+    /// <summary>Lets a proposal take effect.</summary>
+    public static HostEntry Approve(long proposal) =>
+        new()
+        {
+            Kind = EntryKind.Approval,
+            Subject = proposal,
+            Labels = [],
+        };
+
+    /// <summary>Ends a proposal without effect.</summary>
+    public static HostEntry Withdraw(long proposal) =>
+        new()
+        {
+            Kind = EntryKind.Withdrawal,
+            Subject = proposal,
+            Labels = [],
+        };
+
+    internal static HostEntry Open(Command rules) =>
+        new()
+        {
+            Kind = EntryKind.Opened,
+            Command = rules,
+            Labels = [],
+        };
+
+    internal static HostEntry Start(string version, ReadOnlyMemory<byte> eventHash) =>
+        new()
+        {
+            Kind = EntryKind.Started,
+            Note = eventHash,
+            Labels = [version],
+        };
+
+    internal static HostEntry Witness(long sequence, ReadOnlyMemory<byte> eventHash) =>
+        new()
+        {
+            Kind = EntryKind.Witness,
+            Subject = sequence,
+            Note = eventHash,
+            Labels = [],
+        };
+
+    internal static HostEntry Decoded(
+        EntryKind kind,
+        int actor,
+        string? key,
+        string[] labels,
+        AccountId account,
+        long subject,
+        Command? command,
+        ReadOnlyMemory<byte> note,
+        UInt128 digest
+    ) =>
+        new()
+        {
+            Kind = kind,
+            Actor = actor,
+            IdempotencyKey = key,
+            Labels = labels,
+            Account = account,
+            Subject = subject,
+            Command = command,
+            Note = note,
+            Digest = digest,
+        };
+
+    /// <summary>The same with the host's time in its command.</summary>
+    internal HostEntry At(Timestamp at) => Command is null ? this : this with { Command = Command with { At = at } };
+}

@@ -1,0 +1,53 @@
+using Plimsoll.Engine;
+using Plimsoll.Host.Pipeline;
+using Plimsoll.Journal;
+
+namespace Plimsoll.Host;
+
+/// <summary>How a venue is hosted.</summary>
+public sealed record HostOptions
+{
+    /// <summary>The rules of the venue, when it begins; a journal that is there has its own.</summary>
+    public required VenueParameters Venue { get; init; }
+
+    /// <summary>The program's version, as it stands in the journal.</summary>
+    public string Version { get; init; } = typeof(HostOptions).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    /// <summary>How many requests may wait; 1 … 1,048,576. More are refused as <c>Busy</c>.</summary>
+    public int QueueCapacity { get; init; } = 65_536;
+
+    /// <summary>How the journal is kept.</summary>
+    public JournalOptions Journal { get; init; } = new();
+
+    /// <summary>A snapshot is taken after this many records; zero for none.</summary>
+    public long SnapshotEvery { get; init; } = 1_000_000;
+
+    /// <summary>How many snapshots are kept; at least one. What is older than the oldest of them leaves the journal.</summary>
+    public int SnapshotsKept { get; init; } = 2;
+
+    /// <summary>How often time passes when nobody asks for anything; zero for never, so that only requests move it.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long to wait before the journal is tried again after a failure.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How often events go to their files.</summary>
+    public TimeSpan StoreEvery { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The clock that stamps requests. One that goes back is held where it was.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Who measures; null for nobody.</summary>
+    public IStageObserver? Observer { get; init; }
+
+    /// <summary>The first property that is out of range; null when none is.</summary>
+    internal string? FirstFault() =>
+        this switch
+        {
+            { Venue: null } => nameof(Venue),
+            { QueueCapacity: < 1 or > 1 << 20 } => nameof(QueueCapacity),
+            { SnapshotEvery: < 0 } => nameof(SnapshotEvery),
+            { SnapshotsKept: < 1 } => nameof(SnapshotsKept),
+            _ => null,
+        };
+}

@@ -1,0 +1,123 @@
+using Plimsoll.Collateral;
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Events;
+using Plimsoll.Engine.Trading;
+using Plimsoll.Instruments;
+using Plimsoll.Margin.Portfolio;
+using Plimsoll.Marking;
+
+namespace Plimsoll.Host.Machine;
+
+/// <content>Names of what the engine's events brought about.</content>
+public sealed partial class VenueMachine
+{
+    private void NameVenue()
+    {
+        Names.Add(AccountId.Outside, "venue/outside");
+        Names.Add(AccountId.Clearing, "venue/clearing");
+        Names.Add(AccountId.Fees, "venue/fees");
+        Names.Add(AccountId.Rounding, "venue/rounding");
+        Names.Add(AccountId.Conversion, "venue/conversion");
+        Names.Add(AccountId.BadDebt, "venue/bad-debt");
+    }
+
+    /// <summary>The order that the latest command placed.</summary>
+    private OrderId NewOrder()
+    {
+        for (var i = 0; i < Events.Count; i++)
+        {
+            if (Events[i].Kind == EventKind.OrderPlaced)
+                return Events[i].As<OrderPlaced>().Order;
+        }
+
+        throw new InvalidOperationException("Expected an accepted order to be placed.");
+    }
+
+    /// <summary>Gives names to what is new, and takes those of what is over.</summary>
+    /// <returns>The number of what the command was to bring about; zero for none.</returns>
+    private long Observe()
+    {
+        long created = 0;
+        for (var i = 0; i < Events.Count; i++)
+        {
+            var view = Events[i];
+            switch (view.Kind)
+            {
+                case EventKind.OrderPlaced:
+                    created = Label(view.As<OrderPlaced>().Order);
+                    break;
+                case EventKind.OrderAmended:
+                    Label(view.As<OrderAmended>().Order);
+                    break;
+                case EventKind.OrderReduced:
+                    Label(view.As<OrderReduced>().Order);
+                    break;
+                case EventKind.OrderClosed:
+                    Names.Orders.Remove(new(Label(view.As<OrderClosed>().Order)));
+                    break;
+                case EventKind.TradeRecorded:
+                    LabelTrade(view.As<TradeRecorded>().TradeId);
+                    break;
+                case EventKind.TradeBusted:
+                    LabelTrade(view.As<TradeBusted>().TradeId);
+                    break;
+                case EventKind.AccountOpened:
+                    created = NameAccount(view.As<AccountOpened>());
+                    break;
+                case EventKind.ChangeScheduled:
+                    created = view.As<ChangeScheduled>().Ticket;
+                    break;
+                case EventKind.AssetListed or EventKind.IndexListed or EventKind.InstrumentListed or EventKind.SchemeListed:
+                    created = NameListed(view.Payload);
+                    break;
+            }
+        }
+
+        return created;
+    }
+
+    private long Label(OrderId order)
+    {
+        if (!Names.Orders.IsEmpty && Names.Orders.Of(order) is { } label)
+            _labels.Add(new(false, order.Value, label));
+
+        return order.Value;
+    }
+
+    private void LabelTrade(long trade)
+    {
+        if (trade >= TradeLabels.First && Names.Trades.Of(trade) is { } label)
+            _labels.Add(new(true, trade, label));
+    }
+
+    private int NameAccount(in AccountOpened opened)
+    {
+        if (opened.AccountKind == AccountKind.Isolated)
+            Names.Add(opened.Account, $"{Names.NameOf(opened.Parent)}/{Engine.View(opened.Instrument).Parameters.Symbol}");
+        else if (opened.AccountKind == AccountKind.InsuranceFund)
+            Names.Add(opened.Account, $"fund/{Engine.View(opened.FundAsset).Asset.Symbol}");
+
+        return opened.Account.Value;
+    }
+
+    private int NameListed(object? parameters)
+    {
+        switch (parameters)
+        {
+            case AssetParameters asset:
+                Names.Add(asset.Id, asset.Symbol);
+                return asset.Id.Value;
+            case IndexParameters index:
+                Names.Add(index.Id, index.Symbol);
+                return index.Id.Value;
+            case InstrumentParameters instrument:
+                Names.Add(instrument.Id, instrument.Symbol);
+                return instrument.Id.Value;
+            case PortfolioScheme scheme:
+                Names.Add(scheme.Id, scheme.Symbol);
+                return scheme.Id.Value;
+            default:
+                return 0;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using Plimsoll.Engine;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Events;
+using Plimsoll.Host.Entries;
+using Plimsoll.Host.Requests;
+using Plimsoll.Values;
+
+namespace Plimsoll.Host.Machine;
+
+/// <summary>All that a venue knows: the engine, names, answers already given, proposals, the companion. Changed by records alone, in their order: live, in recovery, and in a replica.</summary>
+/// <remarks>One thread at a time, but for the names. docs/spec/0027-host.md.</remarks>
+public sealed partial class VenueMachine
+{
+    private static readonly EventBuffer None = new();
+
+    private readonly IdempotencyBook _answers = new();
+    private readonly ProposalBook _proposals = new();
+    private readonly HashRing _past = new();
+
+    private VenueMachine(MarginEngine engine, ICompanion companion) => (Engine, Companion) = (engine, companion);
+
+    /// <summary>The engine. Ask it; only records change it.</summary>
+    public MarginEngine Engine { get; }
+
+    /// <summary>What lives beside it.</summary>
+    public ICompanion Companion { get; }
+
+    /// <summary>Names of accounts, owners and listings.</summary>
+    public NameBook Names { get; } = new();
+
+    /// <summary>The latest record applied.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>Its time.</summary>
+    public Timestamp Now { get; private set; }
+
+    /// <summary>What the latest record made happen in the engine; empty for a refusal or what is not for the engine.</summary>
+    public EventBuffer Events { get; private set; } = None;
+
+    /// <summary>The version of the program that wrote the records since the latest start.</summary>
+    public string Version { get; private set; } = "";
+
+    /// <summary>Commands that wait for a second person, oldest first.</summary>
+    public IReadOnlyCollection<Proposal> Proposals => _proposals.Waiting;
+
+    /// <summary>The client order id of an open order; null when it has none.</summary>
+    public string? LabelOf(Plimsoll.Engine.Trading.OrderId order) => Names.Orders.Of(order);
+
+    /// <summary>The text behind the number of a late trade; null when the number is its own.</summary>
+    public string? LabelOfTrade(long trade) => trade < TradeLabels.First ? null : Names.Trades.Of(trade);
+
+    /// <summary>Begins a venue with its first record.</summary>
+    /// <exception cref="ArgumentException">It is not the opening of a venue, or its rules are out of range.</exception>
+    internal static VenueMachine Open(long sequence, Timestamp at, in HostEntry entry, ICompanion companion)
+    {
+        if (entry.Kind != EntryKind.Opened || entry.Command is not ChangeVenue { Parameters: { } rules })
+            throw new ArgumentException($"Expected the opening of a venue as the first record; found {entry.Kind}.", nameof(entry));
+
+        var machine = new VenueMachine(new MarginEngine(rules), companion) { Sequence = sequence, Now = at };
+        machine.Events = machine.Engine.Events;
+        machine.NameVenue();
+        return machine;
+    }
+
+    /// <summary>Applies the next record.</summary>
+    /// <exception cref="InvariantViolationException">The engine found a bug in itself; the machine must not be used any more.</exception>
+    /// <exception cref="WitnessException">The record says that the engine stood elsewhere when it was written.</exception>
+    internal Outcome Apply(long sequence, Timestamp at, in HostEntry entry)
+    {
+        if (sequence != Sequence + 1)
+            throw new InvalidOperationException($"Expected record {Sequence + 1}; found {sequence}.");
+
+        _past.Add(Sequence, Engine.EventHash);
+        (Sequence, Now, Events) = (sequence, at, None);
+        _labels.Clear();
+        if (entry.IdempotencyKey is not { } key)
+            return Decide(entry);
+
+        if (_answers.TryFind(entry.Actor, key, out var digest, out var known))
+        {
+            return digest == entry.Digest
+                ? known with
+                {
+                    IsRepeat = true,
+                }
+                : Refuse(HostReason.IdempotencyKeyReused, nameof(entry.IdempotencyKey));
+        }
+
+        var outcome = Decide(entry);
+        _answers.Add(entry.Actor, key, entry.Digest, outcome);
+        return outcome;
+    }
+
+    private Outcome Decide(in HostEntry entry) =>
+        entry.Kind switch
+        {
+            EntryKind.Command => Decide(entry.Command!, entry.Labels),
+            EntryKind.LabelledOrder => DecideLabelled(entry),
+            EntryKind.Note => Note(entry),
+            EntryKind.Proposal => Propose(entry),
+            EntryKind.Approval => Approve(entry),
+            EntryKind.Withdrawal => Withdraw(entry.Subject),
+            EntryKind.Started => Start(entry),
+            EntryKind.Witness => Compare(entry),
+            _ => throw new InvalidOperationException($"A record of kind {entry.Kind} has no place here."),
+        };
+
+    private Outcome Note(in HostEntry entry)
+    {
+        var (code, field, created) = Companion.Apply(Sequence, Now, entry.Actor, entry.Note.Span);
+        return new(Sequence, Now, code, field, Money.Zero, created, false);
+    }
+
+    private Outcome Propose(in HostEntry entry)
+    {
+        _proposals.Add(new(Sequence, entry.Actor, entry.Command!));
+        return Accept(Sequence);
+    }
+
+    private Outcome Approve(in HostEntry entry)
+    {
+        if (_proposals.Find(entry.Subject) is not { } proposal)
+            return Refuse(HostReason.UnknownProposal, nameof(entry.Subject));
+
+        if (proposal.Proposer == entry.Actor)
+            return Refuse(HostReason.SamePerson, nameof(entry.Actor));
+
+        var outcome = Decide(proposal.Command with { At = Now }, []);
+        // What the engine refuses now it may take later; it waits until it is taken back.
+        if (outcome.IsAccepted)
+            _proposals.Remove(entry.Subject);
+
+        return outcome;
+    }
+
+    private Outcome Withdraw(long proposal)
+    {
+        if (_proposals.Find(proposal) is null)
+            return Refuse(HostReason.UnknownProposal, nameof(HostEntry.Subject));
+
+        _proposals.Remove(proposal);
+        return Accept(0);
+    }
+
+    private Outcome Start(in HostEntry entry)
+    {
+        Version = entry.Labels[0];
+        return Compare(entry.Note.Span, Sequence - 1);
+    }
+
+    /// <summary>Witnesses are written a little later than what they speak of, so the hash that they name may be an earlier one.</summary>
+    private Outcome Compare(in HostEntry entry)
+    {
+        if (_past.TryFind(entry.Subject, out var hash) && !hash.SequenceEqual(entry.Note.Span))
+            throw new WitnessException(entry.Subject, Version);
+
+        return Accept(0);
+    }
+
+    private Outcome Compare(ReadOnlySpan<byte> hash, long sequence) =>
+        Engine.EventHash.SequenceEqual(hash) ? Accept(0) : throw new WitnessException(sequence, Version);
+
+    private Outcome Accept(long created) => new(Sequence, Now, 0, null, Money.Zero, created, false);
+
+    private Outcome Refuse(HostReason reason, string? field) => new(Sequence, Now, (int)reason, field, Money.Zero, 0, false);
+}

@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using Plimsoll.Host.Machine;
+using Plimsoll.Host.Stream;
+
+namespace Plimsoll.Host.Pipeline;
+
+/// <summary>Durable requests into the machine, one after the other, and what came of them to whoever waits.</summary>
+/// <remarks>
+/// A small batch that finds the engine idle is applied by the thread that made it durable: nobody has to be woken. A large one goes to a thread of its own, so that the next is written meanwhile.
+/// </remarks>
+internal sealed class ApplyStage : IDisposable
+{
+    private const int Inline = 64;
+    private const int Slice = 64;
+
+    private readonly VenueMachine _machine;
+    private readonly EventStream _stream;
+    private readonly Lock _engine;
+    private readonly IStageObserver? _observer;
+    private readonly Action<Exception> _halt;
+    private readonly Thread _thread;
+    private readonly SemaphoreSlim _coming = new(0);
+    private readonly SemaphoreSlim _free = new(0);
+    private readonly Queue<RequestBatch> _handed = new();
+    private readonly Queue<RequestBatch> _pool = new();
+    private int _outstanding;
+    private volatile bool _isStopping;
+
+    public ApplyStage(VenueMachine machine, EventStream stream, Lock engine, IStageObserver? observer, Action<Exception> halt)
+    {
+        (_machine, _stream, _engine, _observer, _halt) = (machine, stream, engine, observer, halt);
+        for (var i = 0; i < 3; i++)
+        {
+            _pool.Enqueue(new());
+            _free.Release();
+        }
+
+        _thread = new(Run) { IsBackground = true, Name = "plimsoll-engine" };
+        _thread.Start();
+    }
+
+    /// <summary>An empty batch; waits while the engine has all of them.</summary>
+    public RequestBatch Rent()
+    {
+        _free.Wait();
+        lock (_pool)
+        {
+            return _pool.Dequeue();
+        }
+    }
+
+    /// <summary>Has a durable batch applied. In order: by one thread only.</summary>
+    public void Take(RequestBatch batch)
+    {
+        if (batch.Count <= Inline && Volatile.Read(ref _outstanding) == 0)
+        {
+            Apply(batch);
+            return;
+        }
+
+        Interlocked.Increment(ref _outstanding);
+        lock (_handed)
+        {
+            _handed.Enqueue(batch);
+        }
+
+        _coming.Release();
+    }
+
+    /// <summary>Gives back a batch that was not needed.</summary>
+    public void Return(RequestBatch batch)
+    {
+        batch.Clear();
+        lock (_pool)
+        {
+            _pool.Enqueue(batch);
+        }
+
+        _free.Release();
+    }
+
+    /// <summary>Waits until all that was taken is applied.</summary>
+    public void Stop()
+    {
+        _isStopping = true;
+        _coming.Release();
+        _thread.Join();
+    }
+
+    public void Dispose()
+    {
+        _coming.Dispose();
+        _free.Dispose();
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            _coming.Wait();
+            RequestBatch? batch;
+            lock (_handed)
+            {
+                _handed.TryDequeue(out batch);
+            }
+
+            if (batch is not null)
+            {
+                Apply(batch);
+                Interlocked.Decrement(ref _outstanding);
+            }
+            else if (_isStopping)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Apply(RequestBatch batch)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            for (var from = 0; from < batch.Count; from += Slice)
+            {
+                Apply(batch, from, Math.Min(batch.Count, from + Slice));
+            }
+        }
+        catch (Exception cause)
+        {
+            // A bug in the engine: what it holds is not to be trusted, and nobody is told an outcome.
+            _halt(cause);
+            Return(batch);
+            return;
+        }
+
+        var applied = Stopwatch.GetTimestamp();
+        _stream.Publish();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            batch.Requests[i].Reply(batch.Outcomes[i]);
+        }
+
+        _observer?.Observe(Stage.Apply, Stopwatch.GetElapsedTime(started, applied), batch.Count);
+        _observer?.Observe(Stage.Publish, Stopwatch.GetElapsedTime(applied), batch.Count);
+        Return(batch);
+    }
+
+    /// <summary>A few at a time, so that whoever only asks need not wait for a whole batch.</summary>
+    private void Apply(RequestBatch batch, int from, int to)
+    {
+        lock (_engine)
+        {
+            for (var i = from; i < to; i++)
+            {
+                var entry = batch.Requests[i].Entry;
+                var outcome = _machine.Apply(batch.FirstSequence + i, batch.At, entry);
+                _stream.Add(_machine, entry.Actor, entry.Kind, outcome.Code, outcome.Created);
+                batch.Outcomes[i] = outcome;
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Plimsoll.Engine.Commands;
+using Plimsoll.Host.Entries;
+using Plimsoll.Host.Machine;
+using Plimsoll.Values;
+
+namespace Plimsoll.Host.Pipeline;
+
+/// <summary>What has to happen by the clock, as commands like all others: time passes, funding falls due, futures and options expire.</summary>
+internal sealed class Timekeeper : IDisposable
+{
+    private readonly VenueHost _host;
+    private readonly HostOptions _options;
+    private readonly ITimer? _timer;
+    private int _isBusy;
+
+    public Timekeeper(VenueHost host, HostOptions options)
+    {
+        (_host, _options) = (host, options);
+        if (options.Heartbeat > TimeSpan.Zero)
+            _timer = options.Clock.CreateTimer(_ => Beat(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Start() => _timer?.Change(_options.Heartbeat, _options.Heartbeat);
+
+    public void Dispose() => _timer?.Dispose();
+
+    private void Beat()
+    {
+        if (Interlocked.Exchange(ref _isBusy, 1) == 1)
+            return;
+
+        try
+        {
+            var now = new Timestamp((_options.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
+            _host.TrySubmit(HostEntry.Of(new AdvanceTime(now)), null);
+            foreach (var command in _host.Read(now, Due))
+            {
+                _host.TrySubmit(HostEntry.Of(command), null);
+            }
+        }
+        catch (HostHaltedException)
+        {
+            // Time stands still.
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
+    }
+
+    /// <summary>Due commands; when one was sent already and not yet applied, the engine refuses the second.</summary>
+    private static List<Command> Due(VenueMachine machine, Timestamp now)
+    {
+        var due = new List<Command>();
+        for (ushort i = 0; i < machine.Engine.InstrumentCount; i++)
+        {
+            var id = new InstrumentId(i);
+            var view = machine.Engine.View(id);
+            if (view.Trading == Engine.Views.TradingState.Closed)
+                continue;
+
+            if (view.NextFunding != Timestamp.Never && view.NextFunding <= now)
+                due.Add(new SettleFunding(now, id));
+
+            if (view.Parameters.HasExpiry && view.Parameters.Expiry <= now)
+                due.Add(new ExpireInstrument(now, id));
+        }
+
+        return due;
+    }
+}

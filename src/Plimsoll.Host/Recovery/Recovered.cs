@@ -1,0 +1,10 @@
+using Plimsoll.Host.Machine;
+
+namespace Plimsoll.Host.Recovery;
+
+/// <summary>A machine that was built from a snapshot and a journal.</summary>
+/// <param name="Machine">It.</param>
+/// <param name="SnapshotSequence">The record of the snapshot that was used; zero for none.</param>
+/// <param name="Chain">The journal's running hash with the machine's latest record.</param>
+/// <param name="Damaged">Snapshots that could not be used, and why.</param>
+internal sealed record Recovered(VenueMachine Machine, long SnapshotSequence, ReadOnlyMemory<byte> Chain, IReadOnlyList<string> Damaged);

@@ -1,0 +1,88 @@
+namespace Plimsoll.Host.Requests;
+
+/// <summary>What was asked and not yet taken: many ask, one takes all there is at once. Bounded: when it is full, whoever asks is told.</summary>
+internal sealed class RequestQueue(int capacity) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _wake = new(0);
+    private HostRequest[] _coming = new HostRequest[Math.Min(capacity, 1024)];
+    private int _count;
+    private bool _isWaiting;
+    private bool _isClosed;
+
+    /// <summary>How many wait.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Puts one in its place.</summary>
+    /// <returns>None, or why it was not taken.</returns>
+    public HostReason TryAdd(in HostRequest request)
+    {
+        bool mustWake;
+        lock (_gate)
+        {
+            if (_isClosed)
+                return HostReason.Stopping;
+
+            if (_count == capacity)
+                return HostReason.Busy;
+
+            if (_count == _coming.Length)
+                Array.Resize(ref _coming, Math.Min(capacity, 2 * _coming.Length));
+
+            _coming[_count++] = request;
+            (mustWake, _isWaiting) = (_isWaiting, false);
+        }
+
+        if (mustWake)
+            _wake.Release();
+
+        return HostReason.None;
+    }
+
+    /// <summary>Takes nothing more; what waits can still be taken.</summary>
+    public void Close()
+    {
+        bool mustWake;
+        lock (_gate)
+        {
+            _isClosed = true;
+            (mustWake, _isWaiting) = (_isWaiting, false);
+        }
+
+        if (mustWake)
+            _wake.Release();
+    }
+
+    public void Dispose() => _wake.Dispose();
+
+    /// <summary>Waits for anything, and takes all of it in exchange for an empty array.</summary>
+    /// <param name="empty">Room for the next ones; what was taken comes back in it.</param>
+    /// <param name="wait">How long to wait at most.</param>
+    /// <param name="isClosed">Whether nothing more will come.</param>
+    /// <returns>How many were taken.</returns>
+    public int Take(ref HostRequest[] empty, TimeSpan wait, out bool isClosed)
+    {
+        if (TryTake(ref empty, out var count, out isClosed) || isClosed)
+            return count;
+
+        _wake.Wait(wait);
+        TryTake(ref empty, out count, out isClosed);
+        return count;
+    }
+
+    private bool TryTake(ref HostRequest[] empty, out int count, out bool isClosed)
+    {
+        lock (_gate)
+        {
+            isClosed = _isClosed;
+            count = _count;
+            _isWaiting = count == 0;
+            if (count == 0)
+                return false;
+
+            (_coming, empty) = (empty, _coming);
+            _count = 0;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Plimsoll.Journal;
+
+namespace Plimsoll.Host.Stream;
+
+/// <summary>Some megabytes of records, one after the other. One thread adds, any number read: what lies below <see cref="Length"/> never changes.</summary>
+/// <remarks>Each record: its size (32 bits), a checksum of its bytes (CRC-32C, 32 bits), its bytes.</remarks>
+internal sealed class EventChunk(long firstSequence, int capacity)
+{
+    public const int Head = 8;
+
+    private readonly byte[] _bytes = new byte[capacity];
+    private int _length;
+    private volatile EventChunk? _next;
+
+    /// <summary>The record it begins with.</summary>
+    public long FirstSequence { get; } = firstSequence;
+
+    /// <summary>How much of it may be read.</summary>
+    public int Length => Volatile.Read(ref _length);
+
+    /// <summary>The next one; while there is none, this one grows.</summary>
+    public EventChunk? Next
+    {
+        get => _next;
+        set => _next = value;
+    }
+
+    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
+
+    public string Name => NameOf(FirstSequence);
+
+    public static string NameOf(long firstSequence) => string.Create(CultureInfo.InvariantCulture, $"events-{firstSequence:D19}.log");
+
+    public static long? FirstSequenceOf(string name) =>
+        name.Length == 30
+        && name.StartsWith("events-", StringComparison.Ordinal)
+        && name.EndsWith(".log", StringComparison.Ordinal)
+        && long.TryParse(name.AsSpan(7, 19), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? sequence
+            : null;
+
+    public bool TryAdd(ReadOnlySpan<byte> record)
+    {
+        if (_length + Head + record.Length > _bytes.Length)
+            return false;
+
+        var into = _bytes.AsSpan(_length);
+        BinaryPrimitives.WriteInt32LittleEndian(into, record.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(into[4..], Crc32C.Of(record));
+        record.CopyTo(into[Head..]);
+        Volatile.Write(ref _length, _length + Head + record.Length);
+        return true;
+    }
+
+    /// <summary>Takes over a whole record that was stored.</summary>
+    public void Adopt(ReadOnlySpan<byte> stored)
+    {
+        stored.CopyTo(_bytes.AsSpan(_length));
+        Volatile.Write(ref _length, _length + stored.Length);
+    }
+
+    /// <summary>The record at an offset, if it is there.</summary>
+    public bool TryRead(int offset, out StreamRecord record, out int next)
+    {
+        (record, next) = (default, offset);
+        if (offset >= Length)
+            return false;
+
+        var size = BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(offset));
+        record = new(_bytes.AsMemory(offset + Head, size));
+        next = offset + Head + size;
+        return true;
+    }
+
+    /// <summary>The whole records at the beginning of stored bytes: how many bytes, and the last one's number.</summary>
+    public static (int Length, long Last) Check(ReadOnlySpan<byte> stored, long firstSequence)
+    {
+        var (length, expected) = (0, firstSequence);
+        while (stored.Length - length >= Head)
+        {
+            var rest = stored[length..];
+            var size = BinaryPrimitives.ReadInt32LittleEndian(rest);
+            if (
+                size < 8
+                || size > rest.Length - Head
+                || Crc32C.Of(rest.Slice(Head, size)) != BinaryPrimitives.ReadUInt32LittleEndian(rest[4..])
+            )
+                break;
+
+            if (BinaryPrimitives.ReadInt64LittleEndian(rest[Head..]) != expected)
+                break;
+
+            expected++;
+            length += Head + size;
+        }
+
+        return (length, expected - 1);
+    }
+}

@@ -1,0 +1,57 @@
+namespace Plimsoll.Host.Stream;
+
+/// <summary>A reader of the stream: record by record, none left out, none twice. One thread at a time.</summary>
+public sealed class EventCursor
+{
+    private readonly EventStream _stream;
+    private EventChunk? _chunk;
+    private int _offset;
+
+    internal EventCursor(EventStream stream, long from) => (_stream, Next) = (stream, from);
+
+    /// <summary>The number of the record that comes next.</summary>
+    public long Next { get; private set; }
+
+    /// <summary>Reads the next record, when it is there.</summary>
+    /// <exception cref="EventsGoneException">Its file is gone or damaged.</exception>
+    public bool TryRead(out StreamRecord record)
+    {
+        record = default;
+        if (Next > _stream.LastSequence)
+            return false;
+
+        while (true)
+        {
+            _chunk ??= Seek();
+            if (_chunk.TryRead(_offset, out record, out var next))
+            {
+                _offset = next;
+                if (record.Sequence < Next)
+                    continue;
+
+                if (record.Sequence > Next)
+                    throw new EventsGoneException(Next, record.Sequence);
+
+                Next++;
+                return true;
+            }
+
+            (_chunk, _offset) = (_chunk.Next, 0);
+            if (_chunk is null)
+            {
+                _chunk = Seek();
+                if (!_chunk.TryRead(0, out var first, out _) || first.Sequence > Next || _chunk.FirstSequence != Next)
+                    throw new EventsGoneException(Next, _stream.LastSequence + 1);
+            }
+        }
+    }
+
+    /// <summary>Waits until the next record is there.</summary>
+    public Task WaitAsync(CancellationToken cancellation) => _stream.WaitAsync(Next, cancellation);
+
+    private EventChunk Seek()
+    {
+        _offset = 0;
+        return _stream.Find(Next) ?? throw new EventsGoneException(Next, _stream.FirstSequence);
+    }
+}

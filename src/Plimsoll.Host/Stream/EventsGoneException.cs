@@ -1,0 +1,25 @@
+namespace Plimsoll.Host.Stream;
+
+/// <summary>Events are asked for that are not kept any more, or cannot be read.</summary>
+public sealed class EventsGoneException : Exception
+{
+    /// <summary>Says from where on events can be read.</summary>
+    /// <param name="from">What was asked for.</param>
+    /// <param name="first">What there is.</param>
+    public EventsGoneException(long from, long first)
+        : base($"Expected to read from record {first} or later; found {from}: earlier events are not kept.") => First = first;
+
+    /// <summary>Says nothing.</summary>
+    public EventsGoneException() { }
+
+    /// <summary>Says what cannot be read.</summary>
+    public EventsGoneException(string message)
+        : base(message) { }
+
+    /// <summary>Says what cannot be read, and why.</summary>
+    public EventsGoneException(string message, Exception innerException)
+        : base(message, innerException) { }
+
+    /// <summary>The first record whose events can be read.</summary>
+    public long First { get; }
+}

@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using Plimsoll.Engine.Events;
+using Plimsoll.Host.Entries;
+using Plimsoll.Host.Machine;
+using Plimsoll.Values;
+
+namespace Plimsoll.Host.Stream;
+
+/// <summary>What one record of the journal brought about, as it is published and stored: every record has one, refused ones too.</summary>
+/// <remarks>A view into the bytes of a chunk, which do not change; it may be kept as long as the chunk.</remarks>
+public readonly struct StreamRecord
+{
+    private const int LabelsAt = 8 + 8 + 4 + 1 + 4 + 8;
+
+    private readonly ReadOnlyMemory<byte> _bytes;
+
+    internal StreamRecord(ReadOnlyMemory<byte> bytes) => _bytes = bytes;
+
+    /// <summary>The record's number.</summary>
+    public long Sequence => BinaryPrimitives.ReadInt64LittleEndian(_bytes.Span);
+
+    /// <summary>Its time.</summary>
+    public Timestamp At => new(BinaryPrimitives.ReadInt64LittleEndian(_bytes.Span[8..]));
+
+    /// <summary>Who asked; zero for the host.</summary>
+    public int Actor => BinaryPrimitives.ReadInt32LittleEndian(_bytes.Span[16..]);
+
+    /// <summary>What was asked.</summary>
+    public EntryKind Kind => (EntryKind)_bytes.Span[20];
+
+    /// <summary>Zero when it took effect, otherwise why not.</summary>
+    public int Code => BinaryPrimitives.ReadInt32LittleEndian(_bytes.Span[21..]);
+
+    /// <summary>The number of what came of it; zero for none.</summary>
+    public long Created => BinaryPrimitives.ReadInt64LittleEndian(_bytes.Span[25..]);
+
+    /// <summary>Names outside of orders and trades in the events.</summary>
+    public IReadOnlyList<EventLabel> ReadLabels()
+    {
+        var reader = new ByteReader(_bytes.Span[LabelsAt..]);
+        return ReadLabels(ref reader);
+    }
+
+    /// <summary>Reads the events.</summary>
+    /// <param name="into">Where to; what it held is gone.</param>
+    /// <exception cref="EventFormatException">They are of another version of the program.</exception>
+    public void ReadEvents(EventBuffer into)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        var reader = new ByteReader(_bytes.Span[LabelsAt..]);
+        ReadLabels(ref reader);
+        into.Load(reader.ReadBlock());
+    }
+
+    internal static void Write(ByteWriter writer, VenueMachine machine, int actor, EntryKind kind, int code, long created)
+    {
+        writer.Write(machine.Sequence);
+        writer.Write(machine.Now.Nanoseconds);
+        writer.Write(actor);
+        writer.Write((byte)kind);
+        writer.Write(code);
+        writer.Write(created);
+        var labels = machine.Labels;
+        writer.Write(labels.Count);
+        for (var i = 0; i < labels.Count; i++)
+        {
+            writer.Write((byte)(labels[i].IsTrade ? 1 : 0));
+            writer.Write(labels[i].Number);
+            writer.Write(labels[i].Text);
+        }
+
+        writer.WriteBlock(machine.Events.Bytes);
+    }
+
+    private static EventLabel[] ReadLabels(ref ByteReader reader)
+    {
+        var count = reader.ReadCount(13);
+        if (count == 0)
+            return [];
+
+        var labels = new EventLabel[count];
+        for (var i = 0; i < count; i++)
+        {
+            labels[i] = new(reader.ReadByte() == 1, reader.ReadInt64(), reader.ReadText());
+        }
+
+        return labels;
+    }
+}

@@ -1,0 +1,150 @@
+using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Events;
+using Plimsoll.Host.Entries;
+using Plimsoll.Host.Requests;
+using Plimsoll.Testing.Scenarios;
+using Plimsoll.Values;
+
+namespace Plimsoll.Host.Tests;
+
+/// <summary>A venue in a process: what it answers is there after any stop.</summary>
+public sealed class VenueHostTests
+{
+    [Fact, Trait("Criterion", "HOST-001")]
+    public async Task What_was_answered_is_there_after_a_start()
+    {
+        using var world = new HostWorld();
+        world.Start();
+        await world.SetUp();
+        var placed = await world.Do(world.Order("alice", 5, 101, "first"));
+        await world.Do(world.Trade("t-1", "alice", new(placed.Created), 5, 100));
+        var before = world.Host.Read(machine => machine.Engine.StateHash());
+        world.Stop();
+
+        var host = world.Start();
+
+        Assert.Equal(before, host.Read(machine => machine.Engine.StateHash()));
+        Assert.Equal(5, host.Read(machine => machine.Engine.PositionOf(world.Account("alice"), HostWorld.Perpetual).Quantity.Units));
+        Assert.False(host.Recovery.IsNew);
+    }
+
+    [Fact, Trait("Criterion", "HOST-010")]
+    public async Task The_same_idempotency_key_is_answered_again_and_has_no_second_effect()
+    {
+        using var world = new HostWorld();
+        world.Start();
+        await world.SetUp();
+        var deposit = HostEntry.Of(new DepositCollateral(default, world.Account("bob"), Scenario.Usd, new(7))) with
+        {
+            IdempotencyKey = "k",
+            Actor = 3,
+        };
+
+        var first = await world.Do(deposit);
+        var again = await world.Do(deposit);
+        var other = await world.Ask(
+            HostEntry.Of(new DepositCollateral(default, world.Account("bob"), Scenario.Usd, new(8))) with
+            {
+                IdempotencyKey = "k",
+                Actor = 3,
+            }
+        );
+
+        Assert.Equal(first with { IsRepeat = true }, again);
+        Assert.Equal((int)HostReason.IdempotencyKeyReused, other.Code);
+        Assert.Equal(100_007, world.Host.Read(machine => machine.Engine.Balance(world.Account("bob"), Scenario.Usd).Units));
+        world.Stop();
+        world.Start();
+        Assert.True((await world.Do(deposit)).IsRepeat);
+    }
+
+    [Fact, Trait("Criterion", "HOST-011")]
+    public async Task Orders_are_known_by_the_accounts_own_label_while_they_are_open()
+    {
+        using var world = new HostWorld();
+        world.Start();
+        await world.SetUp();
+        await world.Do(world.Order("alice", 5, 101, "mine"));
+        var taken = await world.Ask(world.Order("alice", 5, 101, "mine"));
+        world.Stop();
+        world.Start();
+
+        var cancelled = await world.Ask(HostEntry.OfLabelled(new CancelOrder(default, default), world.Account("alice"), "mine"));
+        var gone = await world.Ask(HostEntry.OfLabelled(new CancelOrder(default, default), world.Account("alice"), "mine"));
+
+        Assert.Equal((int)Plimsoll.Engine.RejectReason.ClientOrderIdInUse, taken.Code);
+        Assert.True(cancelled.IsAccepted, cancelled.ToString());
+        Assert.Equal((int)HostReason.UnknownClientOrderId, gone.Code);
+    }
+
+    [Fact, Trait("Criterion", "HOST-020")]
+    public async Task Every_record_is_in_the_stream_once_and_in_order_also_after_a_start()
+    {
+        using var world = new HostWorld();
+        world.Start();
+        await world.SetUp();
+        world.Stop();
+        var host = world.Start();
+        await world.Price(101);
+
+        var (cursor, kinds, events) = (host.Events.Read(1), new List<EntryKind>(), new EventBuffer());
+        for (var next = 1; cursor.TryRead(out var record); next++)
+        {
+            Assert.Equal(next, record.Sequence);
+            record.ReadEvents(events);
+            kinds.Add(record.Kind);
+        }
+
+        Assert.Equal(host.Events.LastSequence, kinds.Count);
+        Assert.Equal(EntryKind.Opened, kinds[0]);
+        Assert.Equal(2, kinds.Count(kind => kind == EntryKind.Started));
+        Assert.Contains(Enumerable.Range(0, events.Count), i => events[i].Kind == EventKind.IndexPriceChanged);
+    }
+
+    [Fact, Trait("Criterion", "HOST-030")]
+    public async Task A_snapshot_is_taken_beside_the_engine_and_a_start_goes_on_from_it()
+    {
+        using var world = new HostWorld();
+        world.Start();
+        await world.SetUp();
+        await world.Do(world.Order("alice", 5, 101, "mine"));
+        var snapshot = world.Host.TakeSnapshot();
+        await world.Price(102);
+        var before = world.Host.Read(machine => machine.Engine.EventHash.ToArray());
+        world.Stop();
+
+        var host = world.Start();
+
+        Assert.True(snapshot > 0, world.Host.Status.SnapshotProblem);
+        Assert.Equal(snapshot, host.Recovery.SnapshotSequence);
+        Assert.Equal(1, host.Recovery.Replayed);
+        Assert.Equal(before, host.Read(machine => machine.Engine.EventHash.ToArray()));
+        Assert.True((await world.Ask(HostEntry.OfLabelled(new CancelOrder(default, default), world.Account("alice"), "mine"))).IsAccepted);
+    }
+
+    [Fact, Trait("Criterion", "HOST-040")]
+    public async Task What_one_proposes_another_lets_take_effect()
+    {
+        using var world = new HostWorld();
+        world.Start();
+        await world.SetUp();
+        var rules = new ChangeVenue(
+            default,
+            world.Options.Venue with
+            {
+                MarginCallMultiple = Rate.FromPercent(150),
+            },
+            new(long.MaxValue / 4)
+        );
+
+        var proposal = (await world.Do(HostEntry.Propose(rules) with { Actor = 1 })).Created;
+        var alone = await world.Ask(HostEntry.Approve(proposal) with { Actor = 1 });
+        var together = await world.Ask(HostEntry.Approve(proposal) with { Actor = 2 });
+        var again = await world.Ask(HostEntry.Approve(proposal) with { Actor = 2 });
+
+        Assert.Equal((int)HostReason.SamePerson, alone.Code);
+        Assert.True(together.IsAccepted, together.ToString());
+        Assert.Equal((int)HostReason.UnknownProposal, again.Code);
+        Assert.Single(world.Host.Read(machine => machine.Engine.Scheduled()));
+    }
+}
