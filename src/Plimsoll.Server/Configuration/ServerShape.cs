@@ -1,0 +1,115 @@
+using Plimsoll.Formats.Shapes;
+using static Plimsoll.Formats.Shapes.RecordShape;
+
+namespace Plimsoll.Server.Configuration;
+
+/// <summary>What the server's file looks like: one statement for the reader, the schema, the sample and the overrides.</summary>
+public static class ServerShape
+{
+    /// <summary>The venues and oracles that prices can be taken from.</summary>
+    public static IReadOnlyList<string> FeedVenues { get; } =
+    ["binance", "coinbase", "kraken", "okx", "bybit", "bitstamp", "deribit", "hyperliquid", "pyth", "chainlink"];
+
+    /// <summary>The whole file.</summary>
+    public static RecordShape Root { get; } =
+        new(
+            Optional("listen", Listen, "where the server listens"),
+            Optional("tls", Tls, "certificate for https; passwords are named, never written here"),
+            Optional("data", Data, "where the server keeps what must not be lost"),
+            Optional("journal", Journal, "how journal and snapshots are kept"),
+            Optional("limits", Limits, "what a client may ask at most; beyond it a typed refusal answers"),
+            Optional("security", Security, "keys and signatures"),
+            Optional("telemetry", Telemetry, "metrics and logs"),
+            Optional("venue", TextShape.Any, "file that defines the venue, or the word demo"),
+            Optional("feeds", new ListShape(Feed), "outside venues whose prices are taken; not set by environment")
+        );
+
+    private static RecordShape Listen =>
+        new(
+            Optional(
+                "urls",
+                new ListShape(new UrlShape("http", "https") { HasPath = false }, minCount: 1),
+                "addresses, each http or https; 127.0.0.1 is seen from this machine alone, 0.0.0.0 from everywhere"
+            ),
+            Optional(
+                "allow_plain_text",
+                ChoiceShape.Flag,
+                "whether http may leave this machine: only behind a proxy that speaks TLS, since keys travel in requests"
+            )
+        );
+
+    private static RecordShape Tls =>
+        new(
+            Optional("certificate", TextShape.Any, "file of the certificate: PEM with its chain, or PKCS#12 (.pfx, .p12)"),
+            Optional("key", TextShape.Any, "file of the private key in PEM; none when the certificate's file holds it"),
+            Optional("password_env", TextShape.Any, "name of the environment variable that holds the key's password"),
+            Optional("password_file", TextShape.Any, "file whose first line is the key's password")
+        );
+
+    private static RecordShape Data =>
+        new(Optional("folder", TextShape.Any, "folder of journal, snapshots and sealing key; made when it is not there"));
+
+    private static RecordShape Journal =>
+        new(
+            Optional("segment_size", new ByteSizeShape(4 << 10, 1 << 30), "size of a file of the journal, written out in advance"),
+            Optional("snapshot_commands", NumberShape.Whole(1, 1_000_000_000), "commands after which a snapshot is taken"),
+            Optional("snapshot_interval", Span(1_000, 86_400_000), "time after which a snapshot is taken, if there was a command"),
+            Optional("snapshots_kept", NumberShape.Whole(1, 1_000), "snapshots kept; segments older than the oldest of them go")
+        );
+
+    private static RecordShape Limits =>
+        new(
+            Optional("queue", NumberShape.Whole(16, 16_777_216), "commands that may wait for the engine; beyond it the answer is busy"),
+            Optional("connections", NumberShape.Whole(1, 1_000_000), "open connections, WebSockets included"),
+            Optional("request_size", new ByteSizeShape(1 << 10, 64 << 20), "size of a request's body"),
+            Optional("json_depth", NumberShape.Whole(4, 64), "levels of objects and lists in JSON"),
+            Optional("requests_per_second", NumberShape.Whole(1, 1_000_000), "requests each second that a key may send for long"),
+            Optional("request_burst", NumberShape.Whole(1, 1_000_000), "requests that a key may send at once after a rest"),
+            Optional("failures_per_minute", NumberShape.Whole(1, 1_000_000), "failed authentications a minute from one address before 429"),
+            Optional("websocket_frame", new ByteSizeShape(1 << 10, 16 << 20), "size of a WebSocket message from a client"),
+            Optional("subscriptions", NumberShape.Whole(1, 100_000), "subscriptions of one connection"),
+            Optional("outbound_queue", NumberShape.Whole(16, 1_000_000), "messages that may wait for one connection before it is dropped")
+        );
+
+    private static RecordShape Security =>
+        new(
+            Optional("signature_window", Span(100, 60_000), "how far the time of a signed request may lie from the server's, either way"),
+            Optional(
+                "nonces",
+                NumberShape.Whole(1_000, 10_000_000),
+                "nonces remembered; when so many are fresh, signed requests are refused"
+            ),
+            Optional("first_key", ChoiceShape.Flag, "whether a server without keys makes one for an administrator, shown once"),
+            Optional("first_key_loopback_only", ChoiceShape.Flag, "whether that first key works from this machine alone"),
+            Optional(
+                "sealing_key_file",
+                TextShape.Any,
+                "file of the key that seals signing secrets, in the data folder; keep it out of backups of the journal"
+            )
+        );
+
+    private static RecordShape Telemetry =>
+        new(
+            Optional(
+                "otlp_endpoint",
+                new UrlShape("http", "https"),
+                "OpenTelemetry collector that metrics are sent to, such as http://127.0.0.1:4317"
+            ),
+            Optional("otlp_protocol", new ChoiceShape("grpc", "http"), "how the collector is spoken to"),
+            Optional("otlp_interval", Span(1_000, 3_600_000), "how often metrics are sent"),
+            Optional("prometheus", ChoiceShape.Flag, "whether /metrics answers in Prometheus' text format"),
+            Optional("log_format", new ChoiceShape("json", "text"), "form of the log on the standard output"),
+            Optional("log_level", new ChoiceShape("debug", "information", "warning", "error"), "the least that is logged")
+        );
+
+    private static RecordShape Feed =>
+        new(
+            Required("venue", new ChoiceShape([.. FeedVenues]), "outside venue or oracle"),
+            Required("symbols", new ListShape(TextShape.Any, minCount: 1), "its instruments, named as it names them"),
+            Required("index", TextShape.Any, "index that they feed"),
+            Optional("source", TextShape.Any, "source of that index they stand for; the venue's name without it"),
+            Optional("endpoint", new UrlShape("wss", "ws", "https", "http"), "another address than the venue's own")
+        );
+
+    private static DurationShape Span(int min, int max) => new(TimeSpan.FromMilliseconds(min), TimeSpan.FromMilliseconds(max));
+}

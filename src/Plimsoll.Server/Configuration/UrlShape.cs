@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Plimsoll.Formats.Documents;
+using Plimsoll.Formats.Shapes;
+
+namespace Plimsoll.Server.Configuration;
+
+/// <summary>An absolute address of one of a few schemes, without user, password or query: those would be secrets in a file.</summary>
+/// <param name="schemes">The schemes, such as <c>http</c>.</param>
+public sealed class UrlShape(params string[] schemes) : Shape
+{
+    /// <summary>Whether it may have a path.</summary>
+    public bool HasPath { get; init; } = true;
+
+    /// <inheritdoc/>
+    public override void Check(DocumentNode node, FaultList faults)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(faults);
+        var example = $"{schemes[0]}://127.0.0.1:4100";
+        if (
+            node is not ScalarNode scalar
+            || !Uri.TryCreate(scalar.Text, UriKind.Absolute, out var url)
+            || !schemes.Contains(url.Scheme, StringComparer.Ordinal)
+            || url.Host.Length == 0
+        )
+        {
+            var advice = $"Write it as {example}.";
+            faults.Add(
+                node,
+                "not_an_address",
+                $"expected an address that begins with {string.Join(" or ", schemes)}, found {Shown(node)}.",
+                advice
+            );
+        }
+        else if (url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0)
+        {
+            faults.Add(
+                node,
+                "secret_in_file",
+                "an address here has no user, password, query or fragment.",
+                "Name an environment variable or a file for what is secret."
+            );
+        }
+        else if (!HasPath && url.AbsolutePath is not "/")
+        {
+            faults.Add(node, "not_an_address", $"expected no path, found {url.AbsolutePath}.", $"Write it as {example}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject ToSchema() => new() { ["type"] = "string", ["pattern"] = $"^({string.Join('|', schemes)})://" };
+
+    // What has an @ may be a password that was put where it does not belong.
+    private static string Shown(DocumentNode node) =>
+        node is ScalarNode { Text: var text } && text.Contains('@', StringComparison.Ordinal) ? "something else" : node.Kind;
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Plimsoll.Server.Configuration;
+using Plimsoll.Server.Security;
+
+namespace Plimsoll.Server.Metrics;
+
+/// <summary>What a server calls to be watched.</summary>
+public static class MetricServices
+{
+    /// <summary>The meters that are shown and sent: the server's own, and those of the platform that tell of requests, connections and memory.</summary>
+    public static IReadOnlyList<string> Meters { get; } =
+    [PlimsollMeter.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+
+    /// <summary>Instruments, page, readiness, and the export over OTLP when the settings name a collector.</summary>
+    public static IServiceCollection AddPlimsollMetrics(this IServiceCollection services, ServerSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        services.TryAddSingleton(settings);
+        services.AddMetrics();
+        services.AddSingleton(provider => new PlimsollMeter(provider.GetRequiredService<IMeterFactory>()));
+        services.AddSingleton<Readiness>();
+        services.AddSingleton(provider =>
+        {
+            // Of this host's meters only: others may live in the process beside it. The runtime's are everybody's.
+            var scope = provider.GetRequiredService<IMeterFactory>();
+            return new PrometheusPage(meter => Meters.Contains(meter.Name) && (meter.Scope is null || ReferenceEquals(meter.Scope, scope)));
+        });
+        services.AddHostedService(_ => new MetricsExport(settings.Telemetry));
+        return services;
+    }
+
+    /// <summary>Structured logs on the standard output, without requests' addresses and headers.</summary>
+    public static ILoggingBuilder AddPlimsollLogging(this ILoggingBuilder logging, TelemetrySettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        logging.ClearProviders();
+        if (settings.LogFormat == "json")
+        {
+            logging.AddJsonConsole(options =>
+            {
+                options.UseUtcTimestamp = true;
+                options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+                options.IncludeScopes = true;
+            });
+        }
+        else
+        {
+            logging.AddSimpleConsole(options =>
+            {
+                options.SingleLine = true;
+                options.UseUtcTimestamp = true;
+                options.TimestampFormat = "HH:mm:ss.fff ";
+            });
+        }
+
+        logging.SetMinimumLevel(Enum.Parse<LogLevel>(settings.LogLevel, ignoreCase: true));
+        // Below warnings the platform logs whole addresses, and a client may have put anything into those.
+        return logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+    }
+
+    /// <summary>The pages <c>/metrics</c> (when the settings want it), <c>/health/live</c> and <c>/health/ready</c>.</summary>
+    public static IEndpointRouteBuilder MapPlimsollMetrics(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        if (routes.ServiceProvider.GetRequiredService<ServerSettings>().Telemetry.Prometheus)
+        {
+            // Made now, so that it hears from the start on.
+            var page = routes.ServiceProvider.GetRequiredService<PrometheusPage>();
+            _ = routes.ServiceProvider.GetRequiredService<PlimsollMeter>();
+            routes.MapGet("/metrics", () => Results.Text(page.Text(), PrometheusPage.ContentType)).RequireOperation(Operations.ReadMetrics);
+        }
+
+        var readiness = routes.ServiceProvider.GetRequiredService<Readiness>();
+        routes.MapGet("/health/live", () => Results.Text("{\"status\":\"live\"}", "application/json")).AllowAnonymous();
+        routes.MapGet("/health/ready", () => Answer(readiness)).AllowAnonymous();
+        return routes;
+    }
+
+    private static IResult Answer(Readiness readiness)
+    {
+        var missing = readiness.Missing;
+        var text = JsonSerializer.Serialize(
+            new
+            {
+                status = missing.Count == 0 ? "ready" : "not_ready",
+                missing = missing.Select(each => new { part = each.Part, reason = each.Reason }),
+            }
+        );
+        var status = missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return Results.Text(text, "application/json", contentEncoding: null, status);
+    }
+}

@@ -1,0 +1,205 @@
+using System.Globalization;
+using Plimsoll.Server.Configuration;
+using Plimsoll.Server.Problems;
+
+namespace Plimsoll.Server.Security;
+
+/// <summary>Decides whether credentials are those of a live key. Knows nothing of HTTP.</summary>
+/// <remarks>
+/// Who lacks a good key learns only that: an unknown, a revoked and a wrong key answer alike. What mends a good holder's mistake (clock, nonce,
+/// kind of key) is told after the secret or the signature was right.
+/// </remarks>
+/// <param name="book">The keys.</param>
+/// <param name="vault">Opens the secrets of signing keys.</param>
+/// <param name="rates">Requests of each key.</param>
+/// <param name="nonces">Nonces that were used.</param>
+/// <param name="settings">The window.</param>
+/// <param name="clock">The time.</param>
+public sealed class ApiKeyAuthenticator(
+    ApiKeyBook book,
+    SecretVault vault,
+    KeyRateLimits rates,
+    NonceCache nonces,
+    SecuritySettings settings,
+    TimeProvider clock
+)
+{
+    // An unknown id costs what a known one does, so that time does not tell which ids there are.
+    private static readonly KeyProof Nobody = new(new byte[16], new byte[32], []);
+
+    /// <summary>Looks at a bearer's key.</summary>
+    public AuthenticationResult BearerKey(Credentials credentials)
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        if (credentials.Bearer is not { } text || !ApiKeyText.TryRead(text.Reveal(), out var id, out var secret))
+        {
+            return Refused(
+                ProblemCode.BadCredentials,
+                "Authorization",
+                "Send Authorization: Bearer plim_ID_SECRET, as it was shown when the key was made."
+            );
+        }
+
+        var key = book.Find(id);
+        if (key is { Proof.RequiresSignature: true })
+        {
+            // Said to anybody who knows the id: ids are no secrets, and the secret was sent already.
+            return Refused(
+                ProblemCode.SignatureRequired,
+                "Authorization",
+                "Sign requests with this key; revoke it if its secret was sent over a wire that others read."
+            );
+        }
+
+        var isRight = ApiKeyMaker.IsSecretOf(key?.Proof ?? Nobody, secret);
+        return isRight && key is { IsLive: true }
+            ? Admitted(key, credentials)
+            : Refused(ProblemCode.BadCredentials, "Authorization", "Check the key; ask an administrator for a new one if it was revoked.");
+    }
+
+    /// <summary>Looks at the headers of a signed request, before its body is read.</summary>
+    /// <returns>Why it is refused; null to go on.</returns>
+    public Problem? BeforeBody(SignedHeaders headers)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        if (!ApiKeyText.IsId(headers.Key))
+        {
+            return new(ProblemCode.BadCredentials)
+            {
+                Field = RequestSignature.KeyHeader,
+                Advice = $"Send the key's id, {ApiKeyText.IdLength} letters and digits.",
+            };
+        }
+
+        if (headers.Nonce.Length is < 8 or > 64 || !headers.Nonce.All(each => char.IsAsciiLetterOrDigit(each) || each is '-' or '_'))
+        {
+            return new(ProblemCode.BadCredentials)
+            {
+                Field = RequestSignature.NonceHeader,
+                Advice = "Send 8 to 64 letters, digits, - or _, never used before.",
+            };
+        }
+
+        if (headers.Signature.Length != 64)
+        {
+            return new(ProblemCode.BadCredentials)
+            {
+                Field = RequestSignature.SignatureHeader,
+                Advice = "Send HMAC-SHA256 as 64 hexadecimal digits.",
+            };
+        }
+
+        if (!TryReadTime(headers, out var time))
+        {
+            return new(ProblemCode.BadCredentials)
+            {
+                Field = RequestSignature.TimestampHeader,
+                Advice = "Send milliseconds since 1970 UTC, such as 1760000000000.",
+            };
+        }
+
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        return Math.Abs(time - now) <= (long)settings.SignatureWindow.TotalMilliseconds
+            ? null
+            : new(ProblemCode.OutsideWindow)
+            {
+                Field = RequestSignature.TimestampHeader,
+                Detail = $"The server's time is {now}, the request's {time}.",
+                Advice = $"Set the clock by NTP; {DurationShape.Text(settings.SignatureWindow)} of difference are allowed.",
+            };
+    }
+
+    /// <summary>Looks at a signed request whose headers passed <see cref="BeforeBody"/>.</summary>
+    public AuthenticationResult SignedRequest(Credentials credentials, ReadOnlySpan<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        if (credentials.Signature is not { } headers || BeforeBody(headers) is not null)
+        {
+            throw new ArgumentException("The headers were not looked at before.", nameof(credentials));
+        }
+
+        var key = book.Find(headers.Key);
+        if (key is { Proof.RequiresSignature: false })
+        {
+            return Refused(
+                ProblemCode.KeyCannotSign,
+                RequestSignature.KeyHeader,
+                "Make a key that requires signatures: of this one the server keeps a hash alone."
+            );
+        }
+
+        var secret = key is null ? null : vault.Open(key.Id, key.Proof.Sealed);
+        if (key is not null && secret is null)
+        {
+            return Refused(
+                ProblemCode.SealingKeyLost,
+                RequestSignature.KeyHeader,
+                "An administrator restores the server's sealing key, or makes a new key."
+            );
+        }
+
+        var text = RequestSignature.TextOf(headers.Timestamp, headers.Nonce, headers.Method, headers.PathAndQuery, body);
+        var isRight = RequestSignature.IsValid(secret ?? new(""), text, headers.Signature.ToLowerInvariant());
+        if (!isRight || key is not { IsLive: true })
+        {
+            const string Advice =
+                "Sign timestamp, nonce, method, path with query as sent, and SHA-256 of the body in hexadecimal, joined by line feeds.";
+            return Refused(ProblemCode.BadCredentials, RequestSignature.SignatureHeader, Advice);
+        }
+
+        // The rate comes before the nonce: a key that sends too much must not fill the memory for nonces.
+        var admitted = Admitted(key, credentials);
+        return admitted.Problem is null ? TakeNonce(key, headers) : admitted;
+    }
+
+    private AuthenticationResult TakeNonce(ApiKey key, SignedHeaders headers)
+    {
+        _ = TryReadTime(headers, out var time);
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var until = time + (long)settings.SignatureWindow.TotalMilliseconds;
+        return nonces.Take(key.Id, headers.Nonce, until, now) switch
+        {
+            NonceAnswer.Taken => new(key, null),
+            NonceAnswer.Replayed => Refused(
+                ProblemCode.NonceReplayed,
+                RequestSignature.NonceHeader,
+                "Use a new nonce, and sign again, for each request."
+            ),
+            _ => new(
+                null,
+                new(ProblemCode.TooManyNonces)
+                {
+                    RetryAfterSeconds = 1,
+                    Advice = "Send again, newly signed, after the time in Retry-After.",
+                }
+            ),
+        };
+    }
+
+    private AuthenticationResult Admitted(ApiKey key, Credentials credentials)
+    {
+        if (key.IsLoopbackOnly && !credentials.IsLoopback)
+        {
+            const string Advice =
+                "Use it on the server's own machine, without a proxy, to make another administrator's key; use that one from here.";
+            return Refused(ProblemCode.LoopbackOnly, "Authorization", Advice);
+        }
+
+        return rates.Take(key.Id) is var wait and > 0
+            ? new(
+                null,
+                new(ProblemCode.TooManyRequests)
+                {
+                    RetryAfterSeconds = wait,
+                    Advice = "Wait for the time in Retry-After, and send fewer requests.",
+                }
+            )
+            : new(key, null);
+    }
+
+    private static bool TryReadTime(SignedHeaders headers, out long time) =>
+        long.TryParse(headers.Timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out time) && time < 100_000_000_000_000;
+
+    private static AuthenticationResult Refused(ProblemCode code, string field, string advice) =>
+        new(null, new(code) { Field = field, Advice = advice });
+}

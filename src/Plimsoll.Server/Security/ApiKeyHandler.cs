@@ -1,0 +1,150 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Plimsoll.Server.Metrics;
+using Plimsoll.Server.Problems;
+
+namespace Plimsoll.Server.Security;
+
+/// <summary>ASP.NET's door to <see cref="ApiKeyAuthenticator"/>: takes credentials out of a request, and answers refusals by problems.</summary>
+/// <remarks>Keys are taken from headers alone: an address ends up in logs, histories and proxies.</remarks>
+internal sealed class ApiKeyHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logs,
+    UrlEncoder encoder,
+    ApiKeyAuthenticator authenticator,
+    FailureLimiter failures
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+{
+    private const string BearerPrefix = "Bearer ";
+    private Problem? _problem;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var credentials = CredentialsOf(Request);
+        if (credentials is { Bearer: null, Signature: null })
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        var result = await LookAtAsync(credentials);
+        if (result.Key is { } key)
+        {
+            var identity = new ClaimsIdentity([new(ApiKeyDefaults.KeyClaim, key.Id)], ApiKeyDefaults.Scheme, ApiKeyDefaults.KeyClaim, null);
+            return AuthenticateResult.Success(new(new(identity), ApiKeyDefaults.Scheme));
+        }
+
+        _problem = Counted(result.Problem!, credentials);
+        return AuthenticateResult.Fail(_problem.EffectiveKind.Title);
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var problem = _problem ?? new(ProblemCode.KeyRequired) { Field = "Authorization" };
+        if (problem.EffectiveKind.Status == StatusCodes.Status401Unauthorized)
+        {
+            Response.Headers.WWWAuthenticate = "Bearer realm=\"plimsoll\"";
+        }
+
+        return ProblemWriter.WriteAsync(Context, problem);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        ProblemWriter.WriteAsync(Context, new(ProblemCode.NotAllowed) { Detail = OperationOf(Context) });
+
+    private async Task<AuthenticationResult> LookAtAsync(Credentials credentials)
+    {
+        if (credentials is { Bearer: not null, Signature: not null })
+        {
+            var problem = new Problem(ProblemCode.BadCredentials) { Advice = "Send a bearer key or sign the request, not both." };
+            return new(null, problem);
+        }
+
+        if (credentials.Signature is not { } signed)
+        {
+            return authenticator.BearerKey(credentials);
+        }
+
+        if (authenticator.BeforeBody(signed) is { } early)
+        {
+            return new(null, early);
+        }
+
+        try
+        {
+            // Whoever comes after reads the same bytes that were signed.
+            var body = await JsonBody.ReadBytesAsync(Context);
+            Request.Body = new MemoryStream(body.ToArray(), writable: false);
+            return authenticator.SignedRequest(credentials, body.Span);
+        }
+        catch (ProblemException exception)
+        {
+            return new(null, exception.Problem);
+        }
+    }
+
+    private Problem Counted(Problem problem, Credentials credentials)
+    {
+        if (problem.EffectiveKind.Status is not (StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden))
+        {
+            return problem;
+        }
+
+        Context.RequestServices.GetService<PlimsollMeter>()?.CountFailure(problem.EffectiveKind.Name);
+        var wait = failures.Count(credentials.Address);
+        if (wait > 0)
+        {
+            return new(ProblemCode.TooManyFailures) { RetryAfterSeconds = wait };
+        }
+
+        Logger.LogWarning("Authentication from {Address} failed: {Reason}.", credentials.Address, problem.EffectiveKind.Name);
+        return problem;
+    }
+
+    private static Credentials CredentialsOf(HttpRequest request)
+    {
+        var address = request.HttpContext.Connection.RemoteIpAddress;
+        var text = request.Headers.Authorization.ToString();
+        var bearer =
+            text.Length == 0 ? null
+            : text.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) ? new Secret(text[BearerPrefix.Length..].Trim())
+            : new Secret(text);
+        return new(bearer, SignedOf(request), address, Loopback.IsDirect(request.HttpContext));
+    }
+
+    private static SignedHeaders? SignedOf(HttpRequest request)
+    {
+        var headers = request.Headers;
+        var isSigned =
+            headers.ContainsKey(RequestSignature.KeyHeader)
+            || headers.ContainsKey(RequestSignature.SignatureHeader)
+            || headers.ContainsKey(RequestSignature.NonceHeader)
+            || headers.ContainsKey(RequestSignature.TimestampHeader);
+        return isSigned
+            ? new(
+                headers[RequestSignature.KeyHeader].ToString(),
+                headers[RequestSignature.TimestampHeader].ToString(),
+                headers[RequestSignature.NonceHeader].ToString(),
+                headers[RequestSignature.SignatureHeader].ToString(),
+                request.Method.ToUpperInvariant(),
+                TargetOf(request)
+            )
+            : null;
+    }
+
+    // The target as it came over the wire: decoded and encoded again it may differ from what was signed.
+    private static string TargetOf(HttpRequest request) =>
+        request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw
+            ? raw
+            : string.Concat(request.PathBase.ToUriComponent(), request.Path.ToUriComponent(), request.QueryString.ToUriComponent());
+
+    private static string? OperationOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<OperationMetadata>() is { } named
+            ? $"{named.Operation} is for {Permissions.Of(named.Operation).Everywhere | Permissions.Of(named.Operation).OwnAccounts}."
+            : null;
+}

@@ -1,0 +1,53 @@
+namespace Plimsoll.Server.Security;
+
+/// <summary>Remembers nonces for as long as their requests could be sent again. Its memory is bounded; when it is full it says so, and nothing is believed.</summary>
+/// <param name="capacity">Nonces remembered at most.</param>
+public sealed class NonceCache(int capacity)
+{
+    private readonly HashSet<(string Key, string Nonce)> _seen = [];
+    private readonly PriorityQueue<(string Key, string Nonce), long> _byEnd = new();
+    private readonly Lock _turn = new();
+
+    /// <summary>Nonces remembered now.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_turn)
+            {
+                return _seen.Count;
+            }
+        }
+    }
+
+    /// <summary>Takes a nonce that was not taken before.</summary>
+    /// <param name="key">The key that signed with it.</param>
+    /// <param name="nonce">The nonce.</param>
+    /// <param name="until">From when on the request's own time refuses it, in milliseconds UTC.</param>
+    /// <param name="now">The time, in milliseconds UTC.</param>
+    public NonceAnswer Take(string key, string nonce, long until, long now)
+    {
+        lock (_turn)
+        {
+            while (_byEnd.TryPeek(out var oldest, out var end) && end < now)
+            {
+                _byEnd.Dequeue();
+                _seen.Remove(oldest);
+            }
+
+            if (_seen.Contains((key, nonce)))
+            {
+                return NonceAnswer.Replayed;
+            }
+
+            if (_seen.Count >= capacity)
+            {
+                return NonceAnswer.Full;
+            }
+
+            _seen.Add((key, nonce));
+            _byEnd.Enqueue((key, nonce), until);
+            return NonceAnswer.Taken;
+        }
+    }
+}
