@@ -1,6 +1,8 @@
 using Plimsoll.Engine;
+using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Events;
+using Plimsoll.Engine.Trading;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Requests;
 using Plimsoll.Values;
@@ -44,7 +46,10 @@ public sealed partial class VenueMachine
     public IReadOnlyCollection<Proposal> Proposals => _proposals.Waiting;
 
     /// <summary>The client order id of an open order; null when it has none.</summary>
-    public string? LabelOf(Plimsoll.Engine.Trading.OrderId order) => Names.Orders.Of(order);
+    public string? LabelOf(OrderId order) => Names.Orders.Of(order);
+
+    /// <summary>The open order that an account calls so; null when there is none.</summary>
+    public OrderId? FindOrder(AccountId account, string label) => Names.Orders.TryFind(account, label, out var order) ? order : null;
 
     /// <summary>The text behind the number of a late trade; null when the number is its own.</summary>
     public string? LabelOfTrade(long trade) => trade < TradeLabels.First ? null : Names.Trades.Of(trade);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Plimsoll.Server.Security;
 
 /// <summary>A key as the server knows it. Without its secret: of that a hash, or a sealed copy when requests are signed with it.</summary>
+/// <param name="Number">Its number, counted from 1 as keys are made: how the journal names who asked.</param>
 /// <param name="Id">Its public name: 12 letters of a–z and 2–7.</param>
 /// <param name="Label">What it is for, in the words of whoever made it.</param>
 /// <param name="Roles">What its holder is.</param>
@@ -12,6 +13,7 @@ namespace Plimsoll.Server.Security;
 /// <param name="CreatedAt">When it was made, in nanoseconds UTC.</param>
 /// <param name="RevokedAt">When it was revoked, in nanoseconds UTC; null while it holds.</param>
 public sealed record ApiKey(
+    int Number,
     string Id,
     string Label,
     ApiRoles Roles,

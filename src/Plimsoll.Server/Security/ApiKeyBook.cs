@@ -21,11 +21,20 @@ public sealed class ApiKeyBook
 
     /// <summary>A book with what a snapshot holds.</summary>
     /// <exception cref="FormatException">It is no snapshot of a book.</exception>
-    public static ApiKeyBook Restore(ReadOnlySpan<byte> snapshot) =>
-        new()
-        {
-            _keys = KeyRecordCodec.DecodeKeys(snapshot).ToImmutableSortedDictionary(key => key.Id, key => key, StringComparer.Ordinal),
-        };
+    public static ApiKeyBook Restore(ReadOnlySpan<byte> snapshot)
+    {
+        var book = new ApiKeyBook();
+        book.Load(snapshot);
+        return book;
+    }
+
+    /// <summary>Takes what a snapshot holds in place of its own keys.</summary>
+    /// <exception cref="FormatException">It is no snapshot of a book; nothing has changed then.</exception>
+    public void Load(ReadOnlySpan<byte> snapshot) =>
+        Volatile.Write(
+            ref _keys,
+            KeyRecordCodec.DecodeKeys(snapshot).ToImmutableSortedDictionary(key => key.Id, key => key, StringComparer.Ordinal)
+        );
 
     /// <summary>The key of that name, live or revoked; null without one.</summary>
     public ApiKey? Find(string id) => Volatile.Read(ref _keys).GetValueOrDefault(id);
@@ -55,6 +64,7 @@ public sealed class ApiKeyBook
         var key = record switch
         {
             KeyCreated made => new(
+                _keys.Count + 1,
                 made.Id,
                 made.Label,
                 made.Roles,

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plimsoll.Server.Api.Catalog;
+using Plimsoll.Server.Problems;
+using Plimsoll.Server.Security;
+
+namespace Plimsoll.Server.Api.Rest;
+
+/// <summary>Each operation at its address.</summary>
+internal static class RestEndpoints
+{
+    public const string Prefix = "/api/v1";
+    private const string IdempotencyHeader = "Idempotency-Key";
+
+    public static void MapApi(this IEndpointRouteBuilder routes, VenueApi api)
+    {
+        foreach (var operation in ApiCatalog.All)
+        {
+            var endpoint = routes.MapMethods(Prefix + operation.Route, [operation.Method], context => RunAsync(operation, api, context));
+            endpoint.RequireOperation(operation.Permission).WithName(operation.Name);
+        }
+    }
+
+    private static async Task RunAsync(ApiOperation operation, VenueApi api, HttpContext context)
+    {
+        var caller = new ApiCaller(api, context.RequireKey(), KeyOf(operation, context), context.RequestAborted);
+        var request = await RestRequest.ReadAsync(operation, context, api.Json);
+        object answer;
+        try
+        {
+            answer = await operation.RunAsync(request, caller);
+        }
+        catch (JsonException cause)
+        {
+            throw new ProblemException(JsonFaults.Of(cause, operation.RequestType, api.Json));
+        }
+
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await JsonSerializer.SerializeAsync(context.Response.BodyWriter, answer, operation.ResponseType, api.Json, context.RequestAborted);
+    }
+
+    private static string? KeyOf(ApiOperation operation, HttpContext context)
+    {
+        if (!context.Request.Headers.TryGetValue(IdempotencyHeader, out var values) || !operation.IsCommand)
+            return null;
+
+        return values is [{ Length: > 0 and <= 64 } key] && !key.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? key
+            : throw new ProblemException(
+                new(ProblemCode.BadValue)
+                {
+                    Field = IdempotencyHeader,
+                    Detail = "expected 1 to 64 printable ASCII characters without spaces.",
+                }
+            );
+    }
+}

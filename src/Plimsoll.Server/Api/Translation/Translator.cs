@@ -1,0 +1,99 @@
+using System.Globalization;
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Trading;
+using Plimsoll.Engine.Views;
+using Plimsoll.Host;
+using Plimsoll.Server.Problems;
+using Plimsoll.Values;
+
+namespace Plimsoll.Server.Api.Translation;
+
+/// <summary>Names to numbers, decimals to units, and back. Decides nothing: what has a form goes to the engine. For any thread.</summary>
+internal sealed class Translator(VenueHost host)
+{
+    private readonly ScaleBook _scales = new(host);
+
+    public AccountId Account(string name, string field = "account") =>
+        host.Names.TryFindAccount(name, out var account) ? account : throw Refusals.Unknown(field, "account", name);
+
+    public AssetId Asset(string symbol, string field = "asset") =>
+        host.Names.TryFindAsset(symbol, out var asset) ? asset : throw Refusals.Unknown(field, "asset", symbol);
+
+    public IndexId Index(string symbol, string field = "index") =>
+        host.Names.TryFindIndex(symbol, out var index) ? index : throw Refusals.Unknown(field, "index", symbol);
+
+    public InstrumentId Instrument(string symbol, string field = "instrument") =>
+        host.Names.TryFindInstrument(symbol, out var instrument) ? instrument : throw Refusals.Unknown(field, "instrument", symbol);
+
+    public SchemeId Scheme(string symbol, string field = "scheme") =>
+        symbol == "standard" ? SchemeId.Standard
+        : host.Names.TryFindScheme(symbol, out var scheme) ? scheme
+        : throw Refusals.Unknown(field, "scheme", symbol);
+
+    /// <summary>How an instrument's prices and quantities are scaled; both stay for ever.</summary>
+    public InstrumentScale ScaleOf(InstrumentId instrument) => _scales.Of(instrument);
+
+    /// <summary>The asset in which an instrument settles.</summary>
+    public AssetId SettlementOf(InstrumentId instrument) =>
+        host.Read(instrument, static (machine, id) => machine.Engine.View(id).Parameters.SettlementAsset);
+
+    /// <summary>The place of a source in its index.</summary>
+    public byte Source(IndexId index, string name, string field) =>
+        _scales.Source(index, name) ?? throw Refusals.Unknown(field, "source", name);
+
+    /// <summary>An open order of an account, or of its isolated positions; null when there is none.</summary>
+    public OrderView? OpenOrder(AccountId account, OrderId? order, string? label) =>
+        host.Read(
+            (Account: account, Order: order, Label: label),
+            static (machine, name) =>
+            {
+                var number = name.Order ?? machine.FindOrder(name.Account, name.Label ?? "");
+                var view = number is { } known ? machine.Engine.ViewOrder(known) : null;
+                return view is { } open && machine.Engine.ParentOf(open.Account) == name.Account ? view : null;
+            }
+        );
+
+    public int DecimalsOf(AssetId asset) => _scales.Of(asset);
+
+    public int DecimalsOf(IndexId index) => _scales.Of(index);
+
+    public Money Money(DecimalText amount, AssetId asset, string field = "amount") => new(Units(amount, DecimalsOf(asset), field));
+
+    public Price Price(DecimalText price, InstrumentId instrument, string field = "price") =>
+        new(Narrow(Units(price, ScaleOf(instrument).Price, field), field));
+
+    public Price Price(DecimalText price, IndexId index, string field = "price") =>
+        new(Narrow(Units(price, DecimalsOf(index), field), field));
+
+    public Quantity Quantity(DecimalText quantity, InstrumentId instrument, string field = "quantity") =>
+        new(Narrow(Units(quantity, ScaleOf(instrument).Quantity, field), field));
+
+    public static Rate Rate(DecimalText rate, string field) => new(Narrow(Units(rate, 9, field), field));
+
+    public DecimalText Text(Money amount, AssetId asset) => DecimalText.Of(amount.Units, DecimalsOf(asset));
+
+    /// <summary>A figure in the numeraire, which is asset 0.</summary>
+    public DecimalText Text(Money figure) => Text(figure, new AssetId(0));
+
+    public DecimalText Text(Price price, InstrumentId instrument) => DecimalText.Of(price.Units, ScaleOf(instrument).Price);
+
+    public DecimalText Text(Price price, IndexId index) => DecimalText.Of(price.Units, DecimalsOf(index));
+
+    public DecimalText Text(Quantity quantity, InstrumentId instrument) => DecimalText.Of(quantity.Units, ScaleOf(instrument).Quantity);
+
+    public static DecimalText Text(Rate rate) => DecimalText.Of(rate.Nano, 9);
+
+    /// <summary>A price that may not be there.</summary>
+    public DecimalText? TextOrNull(Price price, InstrumentId instrument) => price.Units == 0 ? null : Text(price, instrument);
+
+    private static Int128 Units(DecimalText value, int scale, string field) =>
+        value.TryToUnits(scale, out var units)
+            ? units
+            : throw Refusals.Bad(
+                field,
+                string.Create(CultureInfo.InvariantCulture, $"{value} has more than the {scale} digits after the point that count here.")
+            );
+
+    private static long Narrow(Int128 units, string field) =>
+        units >= long.MinValue && units <= long.MaxValue ? (long)units : throw Refusals.Bad(field, "the number is too large.");
+}

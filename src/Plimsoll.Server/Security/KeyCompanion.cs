@@ -1,0 +1,52 @@
+using Plimsoll.Host.Machine;
+using Plimsoll.Host.Requests;
+using Plimsoll.Values;
+
+namespace Plimsoll.Server.Security;
+
+/// <summary>The book of keys beside the engine: changes of keys are notes in the journal.</summary>
+public sealed class KeyCompanion(ApiKeyBook book) : ICompanion
+{
+    /// <summary>A <see cref="KeyRefusal"/> is told as this number and its own.</summary>
+    public const int FirstCode = 950;
+
+    /// <inheritdoc/>
+    public (int Code, string? Field, long Created) Apply(long sequence, Timestamp at, int actor, ReadOnlySpan<byte> note)
+    {
+        KeyRecord record;
+        try
+        {
+            record = KeyRecordCodec.Decode(note);
+        }
+        catch (FormatException)
+        {
+            return ((int)HostReason.NoteInvalid, null, 0);
+        }
+
+        var refusal = book.Check(record);
+        if (refusal != KeyRefusal.None)
+            return (FirstCode + (int)refusal, null, 0);
+
+        book.Apply(record);
+        return (0, null, book.Find(record.Id)!.Number);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Snapshot() => book.Snapshot();
+
+    /// <inheritdoc/>
+    public void Restore(ReadOnlySpan<byte> snapshot)
+    {
+        try
+        {
+            book.Load(snapshot);
+        }
+        catch (FormatException cause)
+        {
+            throw new InvalidDataException(cause.Message, cause);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ICompanion CreateEmpty() => new KeyCompanion(new());
+}
