@@ -18,6 +18,14 @@ internal static class SettingsRules
         var at = At(root, "listen", "urls");
         foreach (var url in settings.Listen.Urls)
         {
+            // Kestrel takes any other name for "everywhere", which is not what whoever wrote it meant.
+            if (url.HostNameType == UriHostNameType.Dns && url.Host != "localhost")
+            {
+                const string Advice = "Write the number of one of this machine's addresses, localhost, or 0.0.0.0 for all of them.";
+                faults.Add(at, "not_an_address", $"{url} names a host, which is no address to listen on.", Advice);
+                continue;
+            }
+
             if (url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback && !settings.Listen.AllowPlainText)
             {
                 const string Advice =

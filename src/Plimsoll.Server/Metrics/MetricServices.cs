@@ -14,9 +14,11 @@ namespace Plimsoll.Server.Metrics;
 /// <summary>What a server calls to be watched.</summary>
 public static class MetricServices
 {
+    private const string RuntimeMeter = "System.Runtime";
+
     /// <summary>The meters that are shown and sent: the server's own, and those of the platform that tell of requests, connections and memory.</summary>
     public static IReadOnlyList<string> Meters { get; } =
-    [PlimsollMeter.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+    [PlimsollMeter.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", RuntimeMeter];
 
     /// <summary>Instruments, page, readiness, and the export over OTLP when the settings name a collector.</summary>
     public static IServiceCollection AddPlimsollMetrics(this IServiceCollection services, ServerSettings settings)
@@ -28,9 +30,11 @@ public static class MetricServices
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider =>
         {
-            // Of this host's meters only: others may live in the process beside it. The runtime's are everybody's.
+            // Of this host's meters only: others may live in the process beside it. The runtime's is everybody's.
             var scope = provider.GetRequiredService<IMeterFactory>();
-            return new PrometheusPage(meter => Meters.Contains(meter.Name) && (meter.Scope is null || ReferenceEquals(meter.Scope, scope)));
+            return new PrometheusPage(meter =>
+                meter.Name == RuntimeMeter || (Meters.Contains(meter.Name) && ReferenceEquals(meter.Scope, scope))
+            );
         });
         services.AddHostedService(_ => new MetricsExport(settings.Telemetry));
         return services;

@@ -13,6 +13,7 @@ public sealed class PrometheusPage : IDisposable
     private readonly SortedDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
     private readonly MeterListener _listener = new();
     private readonly Lock _turn = new();
+    private readonly Lock _reading = new();
 
     /// <summary>Listens to all instruments, present and to come, of the meters chosen.</summary>
     /// <param name="isWanted">Says of a meter whether it is shown.</param>
@@ -38,9 +39,10 @@ public sealed class PrometheusPage : IDisposable
     /// <summary>The page: families in order of their names.</summary>
     public string Text()
     {
-        lock (_turn)
+        // One reader at a time. Not the lock of the families: the platform may hold one of its own while it enlists an instrument.
+        lock (_reading)
         {
-            foreach (var family in _families.Values.Where(family => family.IsObserved))
+            foreach (var family in Families().Where(family => family.IsObserved))
             {
                 family.Forget();
             }
@@ -55,7 +57,7 @@ public sealed class PrometheusPage : IDisposable
             }
 
             var text = new StringBuilder();
-            foreach (var family in _families.Values)
+            foreach (var family in Families())
             {
                 family.Write(text);
             }
@@ -66,6 +68,14 @@ public sealed class PrometheusPage : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
+
+    private MetricFamily[] Families()
+    {
+        lock (_turn)
+        {
+            return [.. _families.Values];
+        }
+    }
 
     private static void Record(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         ((MetricFamily)family!).Record(value, tags);

@@ -77,7 +77,7 @@ public static class JsonFaults
     private static Problem UnknownMember(string name, string path, Type? type, JsonSerializerOptions options)
     {
         // The path may or may not end with the member itself; its owner is what is asked for names.
-        var end = $".{name}";
+        var end = path.EndsWith($"['{name}']", StringComparison.Ordinal) ? $"['{name}']" : $".{name}";
         var owner = path.EndsWith(end, StringComparison.Ordinal) ? path[..^end.Length] : path;
         var names = InfoAt(owner, type, options)?.Properties.Select(property => property.Name).ToList() ?? [];
         var advice = Nearest.Advice(name, names);

@@ -37,6 +37,6 @@ public sealed class FailureLimiter(int perMinute, TimeProvider clock)
         var bytes = plain.GetAddressBytes();
         var hash = default(HashCode); // seeded anew in each process: nobody outside knows who shares a slot
         hash.AddBytes(plain.AddressFamily == AddressFamily.InterNetworkV6 ? bytes.AsSpan(0, 8) : bytes);
-        return (int)((uint)hash.ToHashCode() % Slots);
+        return (int)(unchecked((uint)hash.ToHashCode()) % Slots);
     }
 }

@@ -59,6 +59,7 @@ public sealed class SettingsReaderTests
     [InlineData("listen:\n  urls: [localhost]", "not_an_address", "listen.urls[0]", 2, "http://127.0.0.1:4100")]
     [InlineData("listen:\n  urls: ['http://127.0.0.1:1/api']", "not_an_address", "listen.urls[0]", 2, "")]
     [InlineData("listen:\n  urls: ['http://0.0.0.0:1']", "plain_text_exposed", "listen.urls", 2, "certificate")]
+    [InlineData("listen:\n  urls: ['http://example.com:1']", "not_an_address", "listen.urls", 2, "0.0.0.0")]
     [InlineData("listen:\n  urls: ['https://127.0.0.1:1']", "missing_certificate", "listen.urls", 2, "tls.certificate")]
     [InlineData("listen:\n  urls: ['http://127.0.0.1:1', 'http://127.0.0.1:1']", "listed_twice", "listen.urls", 2, "")]
     [InlineData(

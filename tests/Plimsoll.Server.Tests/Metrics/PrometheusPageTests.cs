@@ -4,6 +4,8 @@ using Plimsoll.Server.Metrics;
 namespace Plimsoll.Server.Tests.Metrics;
 
 /// <summary>The page, line by line.</summary>
+/// <remarks>Not beside an export, which listens to every meter of the process.</remarks>
+[Collection("Meters of the whole process")]
 public sealed class PrometheusPageTests
 {
     [Fact, Trait("Criterion", "SECU-070")]
@@ -107,10 +109,10 @@ public sealed class PrometheusPageTests
         using var page = new PrometheusPage(each => each.Name == PlimsollMeter.MeterName);
         RecordAll(meter, 100); // the first of each series is made here
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        RecordAll(meter, 10_000);
+        // The least of three: the platform compiles anew what runs often.
+        var least = Enumerable.Range(0, 3).Select(_ => Allocated(() => RecordAll(meter, 10_000))).Min();
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, least);
     }
 
     [Fact, Trait("Criterion", "SECU-072")]
@@ -138,6 +140,13 @@ public sealed class PrometheusPageTests
     }
 
     private static PrometheusPage PageOf(Meter meter) => new(each => ReferenceEquals(each, meter));
+
+    private static long Allocated(Action action)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
 
     private static void RecordAll(PlimsollMeter meter, int times)
     {

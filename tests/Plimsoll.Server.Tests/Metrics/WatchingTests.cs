@@ -10,6 +10,7 @@ using Plimsoll.Server.Security;
 namespace Plimsoll.Server.Tests.Metrics;
 
 /// <summary>Pages and exports that tell how a server does.</summary>
+[Collection("Meters of the whole process")]
 public sealed class WatchingTests
 {
     [Fact, Trait("Criterion", "SECU-073")]

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Plimsoll.Server.Configuration;
+
+/// <summary>Opens the addresses that the settings name, and no others.</summary>
+public static class Listeners
+{
+    /// <summary>Makes the server listen where the settings say, by TLS 1.2 or 1.3 where they say https.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="settings">The settings, checked.</param>
+    /// <param name="environment">Environment variables, for the certificate's password.</param>
+    /// <exception cref="InvalidDataException">The certificate cannot be used.</exception>
+    public static IWebHostBuilder UsePlimsollListeners(
+        this IWebHostBuilder host,
+        ServerSettings settings,
+        IReadOnlyDictionary<string, string> environment
+    )
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var isSecure = settings.Listen.Urls.Any(url => url.Scheme == Uri.UriSchemeHttps);
+        var certificate = isSecure ? ServerCertificate.Load(settings.Tls, environment) : default;
+        return host.ConfigureKestrel(kestrel =>
+        {
+            foreach (var url in settings.Listen.Urls)
+            {
+                Listen(kestrel, url, options => Secure(options, url, certificate));
+            }
+        });
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Uri url, Action<ListenOptions> secure)
+    {
+        if (url.HostNameType == UriHostNameType.Dns)
+        {
+            kestrel.ListenLocalhost(url.Port, secure);
+        }
+        else
+        {
+            kestrel.Listen(IPAddress.Parse(url.DnsSafeHost), url.Port, secure);
+        }
+    }
+
+    private static void Secure(ListenOptions options, Uri url, (X509Certificate2 Certificate, X509Certificate2Collection Chain) loaded)
+    {
+        if (url.Scheme == Uri.UriSchemeHttps)
+        {
+            options.UseHttps(https =>
+            {
+                https.ServerCertificate = loaded.Certificate;
+                https.ServerCertificateChain = loaded.Chain;
+                https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+            });
+        }
+    }
+}
