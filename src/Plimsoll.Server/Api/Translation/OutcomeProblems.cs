@@ -24,7 +24,7 @@ internal static class OutcomeProblems
     }
 
     /// <summary>The engine names members of commands; the API has the same ones, spelled its way.</summary>
-    private static string FieldOf(string field) =>
+    public static string FieldOf(string field) =>
         string.Join('.', field.Split('.').Select(part => JsonNamingPolicy.SnakeCaseLower.ConvertName(part)));
 
     private static string Short(in Outcome outcome, Translator translator) =>

@@ -16,6 +16,21 @@ internal sealed class Translator(VenueHost host)
     public AccountId Account(string name, string field = "account") =>
         host.Names.TryFindAccount(name, out var account) ? account : throw Refusals.Unknown(field, "account", name);
 
+    /// <summary>An account that is there: digits may name one that is not.</summary>
+    public AccountId Known(string name, string field = "account")
+    {
+        var account = Account(name, field);
+        RequireKnown(account, name, field);
+        return account;
+    }
+
+    /// <summary>Goes no further unless there is such an account.</summary>
+    public void RequireKnown(AccountId account, string name, string field = "account")
+    {
+        if (!host.Read(account, static (machine, id) => machine.Engine.IsKnown(id)))
+            throw Refusals.Unknown(field, "account", name);
+    }
+
     public AssetId Asset(string symbol, string field = "asset") =>
         host.Names.TryFindAsset(symbol, out var asset) ? asset : throw Refusals.Unknown(field, "asset", symbol);
 

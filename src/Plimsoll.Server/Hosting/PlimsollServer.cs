@@ -1,0 +1,149 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Plimsoll.Engine;
+using Plimsoll.Host;
+using Plimsoll.Host.Entries;
+using Plimsoll.Host.Recovery;
+using Plimsoll.Server.Api;
+using Plimsoll.Server.Api.Rest;
+using Plimsoll.Server.Configuration;
+using Plimsoll.Server.Metrics;
+using Plimsoll.Server.Problems;
+using Plimsoll.Server.Security;
+using Plimsoll.Values;
+
+namespace Plimsoll.Server.Hosting;
+
+/// <summary>A venue with its API: recovers, listens, and stops in order.</summary>
+public sealed class PlimsollServer : IAsyncDisposable
+{
+    private readonly DataFolder _folder;
+    private readonly SecretVault _vault;
+    private readonly WebApplication _app;
+
+    private PlimsollServer(DataFolder folder, SecretVault vault, VenueHost host, WebApplication app) =>
+        (_folder, _vault, Host, _app) = (folder, vault, host, app);
+
+    /// <summary>The venue.</summary>
+    public VenueHost Host { get; }
+
+    /// <summary>What the start found.</summary>
+    public RecoveryReport Recovery => Host.Recovery;
+
+    /// <summary>The first administrator's key, to be shown once; null when there were keys.</summary>
+    public Secret? FirstKey { get; private init; }
+
+    /// <summary>Where it listens.</summary>
+    public IReadOnlyList<Uri> Addresses =>
+        [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(each => new Uri(each))];
+
+    /// <summary>Recovers what is in the data folder, and listens.</summary>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="start">What else there is.</param>
+    public static async Task<PlimsollServer> StartAsync(ServerSettings settings, ServerStart start)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(start);
+        var folder = DataFolder.Take(settings.Data.Folder);
+        SecretVault? vault = null;
+        VenueHost? host = null;
+        try
+        {
+            vault = SecretVault.OfFile(folder.Resolve(settings.Security.SealingKeyFile));
+            var (book, stages) = (new ApiKeyBook(), new StageMeter());
+            host = VenueHost.Open(folder.Journal, folder.Events, OptionsOf(settings, start, stages), new KeyCompanion(book), start.Progress);
+            var firstKey = settings.Security.FirstKey ? await MakeFirstKeyAsync(host, book, vault, settings, start) : null;
+            var app = Build(settings, start, new(host, book, settings), book, vault);
+            stages.Attach(app.Services.GetRequiredService<PlimsollMeter>());
+            await app.StartAsync();
+            return new(folder, vault, host, app) { FirstKey = firstKey };
+        }
+        catch
+        {
+            host?.Dispose();
+            vault?.Dispose();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends when the process is asked to stop, or the engine halts.</summary>
+    public async Task WaitForStopAsync(CancellationToken cancellation)
+    {
+        var asked = new TaskCompletionSource();
+        await using var _ = cancellation.Register(() => asked.TrySetResult());
+        await Task.WhenAny(asked.Task, Host.Halted);
+    }
+
+    /// <summary>Takes no more requests, finishes what waits, and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Host.Dispose();
+        _vault.Dispose();
+        _folder.Dispose();
+    }
+
+    private static HostOptions OptionsOf(ServerSettings settings, ServerStart start, StageMeter stages) =>
+        new()
+        {
+            Venue = new VenueParameters { Numeraire = new AssetId(0) },
+            Version = start.Version,
+            QueueCapacity = settings.Limits.Queue,
+            Journal = new() { SegmentBytes = settings.Journal.SegmentSize },
+            SnapshotEvery = settings.Journal.SnapshotCommands,
+            SnapshotsKept = settings.Journal.SnapshotsKept,
+            Clock = start.Clock,
+            Observer = stages,
+        };
+
+    private static async Task<Secret?> MakeFirstKeyAsync(
+        VenueHost host,
+        ApiKeyBook book,
+        SecretVault vault,
+        ServerSettings settings,
+        ServerStart start
+    )
+    {
+        var now = (start.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+        if (new ApiKeyMaker(vault).FirstAdmin(book, settings.Security.FirstKeyLoopbackOnly, now) is not { } made)
+            return null;
+
+        // Shown only once it is durable: a key that a crash forgets would lock everybody out.
+        var outcome = await host.SubmitAsync(HostEntry.OfNote(KeyRecordCodec.Encode(made.Record)));
+        return outcome.IsAccepted ? made.Text : throw new InvalidOperationException($"The first key was refused with {outcome.Code}.");
+    }
+
+    private static WebApplication Build(ServerSettings settings, ServerStart start, VenueApi api, ApiKeyBook book, SecretVault vault)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.WebHost.UsePlimsollListeners(settings, start.Environment);
+        builder.Logging.AddPlimsollLogging(settings.Telemetry);
+        builder.Services.AddPlimsollProblems(settings);
+        builder.Services.AddPlimsollSecurity(settings, book, vault);
+        builder.Services.AddPlimsollMetrics(settings);
+        builder.Services.AddSingleton(api);
+        var app = builder.Build();
+        app.UsePlimsollProblems();
+        app.UseRouting();
+        app.UsePlimsollSecurity();
+        app.UseWebSockets();
+        app.MapPlimsollMetrics();
+        app.MapApi(api);
+        Watch(app, api.Host);
+        return app;
+    }
+
+    private static void Watch(WebApplication app, VenueHost host)
+    {
+        var meter = app.Services.GetRequiredService<PlimsollMeter>();
+        meter.AddGauge("plimsoll.queue.length", "{command}", "Commands that wait for the journal.", () => host.Status.Waiting);
+        meter.AddGauge("plimsoll.journal.durable", "{command}", "The latest durable record.", () => host.Status.DurableSequence);
+        meter.AddGauge("plimsoll.engine.applied", "{command}", "The latest record applied.", () => host.Status.AppliedSequence);
+        meter.AddGauge("plimsoll.snapshot.sequence", "{command}", "The record of the latest snapshot.", () => host.Status.SnapshotSequence);
+    }
+}

@@ -1,0 +1,19 @@
+using Plimsoll.Host.Recovery;
+
+namespace Plimsoll.Server.Hosting;
+
+/// <summary>What a start is given beside its settings.</summary>
+public sealed record ServerStart
+{
+    /// <summary>Environment variables, for secrets that settings name.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The program's version, as it stands in the journal.</summary>
+    public string Version { get; init; } = typeof(ServerStart).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    /// <summary>Who is told how far recovery is; null for nobody.</summary>
+    public IProgress<RecoveryProgress>? Progress { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
