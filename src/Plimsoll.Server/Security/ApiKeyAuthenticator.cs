@@ -109,13 +109,19 @@ public sealed class ApiKeyAuthenticator(
             };
     }
 
-    /// <summary>Looks at a signed request whose headers passed <see cref="BeforeBody"/>.</summary>
+    /// <summary>Looks at a signed request as a whole.</summary>
     public AuthenticationResult SignedRequest(Credentials credentials, ReadOnlySpan<byte> body)
     {
         ArgumentNullException.ThrowIfNull(credentials);
-        if (credentials.Signature is not { } headers || BeforeBody(headers) is not null)
+        if (credentials.Signature is not { } headers)
         {
-            throw new ArgumentException("The headers were not looked at before.", nameof(credentials));
+            return Refused(ProblemCode.KeyRequired, RequestSignature.KeyHeader, "Sign the request.");
+        }
+
+        // Once more: while a body came slowly, the window may have closed.
+        if (BeforeBody(headers) is { } late)
+        {
+            return new(null, late);
         }
 
         var key = book.Find(headers.Key);

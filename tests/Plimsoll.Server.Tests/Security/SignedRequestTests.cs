@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Plimsoll.Server.Configuration;
+using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
 
 namespace Plimsoll.Server.Tests.Security;
@@ -74,6 +75,37 @@ public sealed class SignedRequestTests
         {
             Assert.Equal("outside_window", await RunningServer.NameOf(answer));
         }
+    }
+
+    [Fact, Trait("Criterion", "SECU-022")]
+    public void A_body_that_comes_after_the_window_is_refused()
+    {
+        var (clock, book, settings) = (new ManualClock(), new ApiKeyBook(), ServerSettings.Default);
+        using var vault = new SecretVault(new byte[32]);
+        using var rates = new KeyRateLimits(settings.Limits);
+        var authenticator = new ApiKeyAuthenticator(book, vault, rates, new NonceCache(10), settings.Security, clock);
+        var (record, key) = new ApiKeyMaker(vault).Make(
+            "slow",
+            ApiRoles.Risk,
+            [],
+            requiresSignature: true,
+            isLoopbackOnly: false,
+            "",
+            at: 1
+        );
+        book.Apply(record);
+        Assert.True(ApiKeyText.TryRead(key.Reveal(), out var id, out var secret));
+        var time = $"{clock.NowMs}";
+        var signature = RequestSignature.Sign(secret, RequestSignature.TextOf(time, "nonce-0001", "GET", "/markets", []));
+        var headers = new SignedHeaders(id, time, "nonce-0001", signature, "GET", "/markets");
+        var credentials = new Credentials(null, headers, null, IsLoopback: true);
+
+        var early = authenticator.BeforeBody(headers);
+        clock.Now += TimeSpan.FromSeconds(6);
+        var late = authenticator.SignedRequest(credentials, []);
+
+        Assert.Null(early);
+        Assert.Equal(ProblemCode.OutsideWindow, late.Problem!.Code);
     }
 
     [Fact, Trait("Criterion", "SECU-023")]
