@@ -53,9 +53,15 @@ public sealed class PlimsollServer : IAsyncDisposable
         {
             vault = SecretVault.OfFile(folder.Resolve(settings.Security.SealingKeyFile));
             var (book, stages) = (new ApiKeyBook(), new StageMeter());
-            host = VenueHost.Open(folder.Journal, folder.Events, OptionsOf(settings, start, stages), new KeyCompanion(book), start.Progress);
+            host = VenueHost.Open(
+                folder.Journal,
+                folder.Events,
+                OptionsOf(settings, start, stages),
+                new KeyCompanion(book),
+                start.Progress
+            );
             var firstKey = settings.Security.FirstKey ? await MakeFirstKeyAsync(host, book, vault, settings, start) : null;
-            var app = Build(settings, start, new(host, book, settings), book, vault);
+            var app = Build(settings, start, new(host, book, new(vault), settings, start.Clock), book, vault);
             stages.Attach(app.Services.GetRequiredService<PlimsollMeter>());
             await app.StartAsync();
             return new(folder, vault, host, app) { FirstKey = firstKey };

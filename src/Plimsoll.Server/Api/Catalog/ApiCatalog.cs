@@ -6,7 +6,8 @@ namespace Plimsoll.Server.Api.Catalog;
 /// <summary>Everything that can be asked. REST, WebSocket, reference and permissions are all made from this one table.</summary>
 internal static class ApiCatalog
 {
-    public static IReadOnlyList<ApiOperation> All { get; } = [.. AccountOperations.All, .. OrderOperations.All, .. PriceOperations.All, .. AccountQueries.All];
+    public static IReadOnlyList<ApiOperation> All { get; } =
+    [.. AccountOperations.All, .. OrderOperations.All, .. PriceOperations.All, .. AccountQueries.All, .. KeyOperations.All];
 
     private static readonly FrozenDictionary<string, ApiOperation> ByName = All.ToFrozenDictionary(
         each => each.Name,

@@ -1,0 +1,134 @@
+using Plimsoll.Host.Entries;
+using Plimsoll.Server.Api.Requests;
+using Plimsoll.Server.Api.Responses;
+using Plimsoll.Server.Api.Translation;
+using Plimsoll.Server.Problems;
+using Plimsoll.Server.Security;
+
+namespace Plimsoll.Server.Api.Catalog.Subjects;
+
+/// <summary>Keys: notes in the journal, beside the engine.</summary>
+internal static class KeyOperations
+{
+    public static IReadOnlyList<ApiOperation> All { get; } =
+    [
+        new TaskOperation<CreateKeyRequest, NewKeyResponse>(
+            "keys.create",
+            Operations.ManageKeys,
+            "POST",
+            "/keys",
+            "Makes a key. Its secret is in the answer, and nowhere else.",
+            CreateAsync,
+            Changes: true
+        ),
+        new QueryOperation<NothingRequest, KeysResponse>(
+            "keys.list",
+            Operations.ReadKeys,
+            "GET",
+            "/keys",
+            "All keys, without their secrets.",
+            static (_, caller) => new([.. caller.Api.Keys.Keys.OrderBy(key => key.Number).Select(Show)])
+        ),
+        new TaskOperation<ChangeKeyRequest, OutcomeView>(
+            "keys.change",
+            Operations.ManageKeys,
+            "PUT",
+            "/keys/{key}",
+            "Gives a key other roles and accounts.",
+            static (request, caller) =>
+                SubmitAsync(
+                    new KeyRolesChanged(request.Key, Now(caller), caller.Key.Id, Roles(request.Roles), Sorted(request.Accounts)),
+                    caller
+                ),
+            Changes: true
+        ),
+        new TaskOperation<KeyRequest, OutcomeView>(
+            "keys.revoke",
+            Operations.ManageKeys,
+            "DELETE",
+            "/keys/{key}",
+            "Revokes a key for ever, at once.",
+            static (request, caller) => SubmitAsync(new KeyRevoked(request.Key, Now(caller), caller.Key.Id), caller),
+            Changes: true
+        ),
+    ];
+
+    private static async Task<NewKeyResponse> CreateAsync(CreateKeyRequest request, ApiCaller caller)
+    {
+        var (record, text) = caller.Api.KeyMaker.Make(
+            request.Label,
+            Roles(request.Roles),
+            request.Accounts ?? [],
+            request.RequiresSignature,
+            request.LoopbackOnly,
+            caller.Key.Id,
+            Now(caller)
+        );
+        await SubmitAsync(record, caller);
+        return new(text.Reveal(), Show(caller.Api.Keys.Find(record.Id)!));
+    }
+
+    private static async Task<OutcomeView> SubmitAsync(KeyRecord record, ApiCaller caller)
+    {
+        var refusal = caller.Api.Keys.Check(record);
+        if (refusal != KeyRefusal.None)
+            throw new ProblemException(Of(refusal));
+
+        // A secret is shown once: a repeated request makes another key, so that an idempotency key has no place here.
+        var entry = HostEntry.OfNote(KeyRecordCodec.Encode(record)) with
+        {
+            Actor = caller.Key.Number,
+        };
+        return OutcomeView.Of(await caller.Api.Host.SubmitAsync(entry), caller.Api);
+    }
+
+    private static Problem Of(KeyRefusal refusal) =>
+        refusal switch
+        {
+            KeyRefusal.UnknownKey => new(ProblemCode.NotFound) { Field = "key", Detail = "there is no such key." },
+            KeyRefusal.AlreadyRevoked => new(ProblemCode.Conflict) { Field = "key", Detail = "the key was revoked already." },
+            KeyRefusal.LastAdmin => new(ProblemCode.Conflict)
+            {
+                Field = "key",
+                Detail = "it is the last live key of an administrator: nobody could make keys any more.",
+                Advice = "Make another administrator's key first.",
+            },
+            KeyRefusal.BadRoles => new(ProblemCode.BadValue) { Field = "roles", Detail = "expected one role or more." },
+            KeyRefusal.BadAccounts => new(ProblemCode.BadValue)
+            {
+                Field = "accounts",
+                Detail = "a trader's key names 1 to 1,000 accounts, each once, and no other key does.",
+            },
+            KeyRefusal.LabelTooLong => new(ProblemCode.BadValue) { Field = "label", Detail = "expected at most 100 characters." },
+            _ => new(ProblemCode.Conflict) { Detail = $"the key was refused: {refusal}." },
+        };
+
+    private static KeyResponse Show(ApiKey key) =>
+        new(
+            key.Id,
+            key.Number,
+            key.Label,
+            [.. Enum.GetValues<KeyRole>().Where(role => (key.Roles & Flag(role)) != ApiRoles.None)],
+            key.Accounts,
+            key.Proof.Sealed.Length > 0,
+            key.IsLoopbackOnly,
+            new(new(key.CreatedAt)),
+            key.RevokedAt is { } at ? new TimeText(new(at)) : null
+        );
+
+    private static ApiRoles Roles(IEnumerable<KeyRole> roles) => roles.Aggregate(ApiRoles.None, (all, role) => all | Flag(role));
+
+    private static ApiRoles Flag(KeyRole role) =>
+        role switch
+        {
+            KeyRole.Trader => ApiRoles.Trader,
+            KeyRole.MatchingEngine => ApiRoles.MatchingEngine,
+            KeyRole.Risk => ApiRoles.Risk,
+            KeyRole.Admin => ApiRoles.Admin,
+            _ => ApiRoles.Auditor,
+        };
+
+    private static string[] Sorted(IEnumerable<string>? accounts) => [.. (accounts ?? []).Order(StringComparer.Ordinal)];
+
+    private static long Now(ApiCaller caller) => (caller.Api.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+}

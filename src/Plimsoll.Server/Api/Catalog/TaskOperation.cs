@@ -1,0 +1,32 @@
+namespace Plimsoll.Server.Api.Catalog;
+
+/// <summary>Something that takes more than one step: it may make what only the caller gets to see, or ask the host more than once.</summary>
+/// <param name="Does">Does it; answers only what is durable.</param>
+/// <param name="Changes">Whether it changes anything.</param>
+/// <param name="Accounts">The accounts that the request acts for: the key has to be allowed each. None where no account is named.</param>
+internal sealed record TaskOperation<TRequest, TResponse>(
+    string Name,
+    string Permission,
+    string Method,
+    string Route,
+    string Summary,
+    Func<TRequest, ApiCaller, Task<TResponse>> Does,
+    bool Changes,
+    Func<TRequest, IEnumerable<string>>? Accounts = null
+) : ApiOperation(Name, Permission, Method, Route, Summary)
+    where TRequest : class
+    where TResponse : class
+{
+    public override Type RequestType => typeof(TRequest);
+
+    public override Type ResponseType => typeof(TResponse);
+
+    public override bool IsCommand => Changes;
+
+    public override async ValueTask<object> RunAsync(ReadOnlyMemory<byte> request, ApiCaller caller)
+    {
+        var typed = Read<TRequest>(request, caller);
+        caller.Require(Permission, Accounts?.Invoke(typed));
+        return await Does(typed, caller).ConfigureAwait(false);
+    }
+}

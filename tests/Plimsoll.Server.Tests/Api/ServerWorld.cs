@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Host.Entries;
+using Plimsoll.Server.Configuration;
+using Plimsoll.Server.Hosting;
+using Plimsoll.Testing.Scenarios;
+
+namespace Plimsoll.Server.Tests.Api;
+
+/// <summary>A server on a port of its own over a folder of its own, asked as any program would ask it.</summary>
+internal sealed class ServerWorld : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("plimsoll-server-").FullName;
+    private PlimsollServer? _server;
+    private string _admin = "";
+
+    public PlimsollServer Server => _server!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public static async Task<ServerWorld> StartAsync()
+    {
+        var world = new ServerWorld();
+        await world.Start();
+        world._admin = world.Server.FirstKey!.Reveal();
+        world.Use(world._admin);
+        await world.List();
+        return world;
+    }
+
+    public async Task Start()
+    {
+        var settings = ServerSettings.Default with
+        {
+            Listen = new() { Urls = [new("http://127.0.0.1:0")] },
+            Data = new() { Folder = _folder },
+            Telemetry = ServerSettings.Default.Telemetry with { LogLevel = "error" },
+            Limits = ServerSettings.Default.Limits with { RequestsPerSecond = 100_000, RequestBurst = 100_000 },
+        };
+        _server = await PlimsollServer.StartAsync(settings, new());
+        Http = new() { BaseAddress = new(_server.Addresses[0], "api/v1/") };
+        Use(_admin);
+    }
+
+    public async Task Stop()
+    {
+        Http.Dispose();
+        await Server.DisposeAsync();
+        _server = null;
+    }
+
+    /// <summary>Asks with another key from now on.</summary>
+    public void Use(string key) => Http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+
+    public async Task<JsonNode> Ok(HttpMethod method, string path, string? body = null, string? idempotency = null)
+    {
+        var (status, answer) = await Ask(method, path, body, idempotency);
+        Assert.True(status == HttpStatusCode.OK, $"{path}: {(int)status} {answer}");
+        return answer;
+    }
+
+    public async Task<(HttpStatusCode Status, JsonNode Answer)> Ask(
+        HttpMethod method,
+        string path,
+        string? body = null,
+        string? idempotency = null
+    )
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+
+        if (idempotency is not null)
+            request.Headers.Add("Idempotency-Key", idempotency);
+
+        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return (response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await Stop();
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task List()
+    {
+        foreach (
+            var command in new Command[]
+            {
+                new ListAsset(default, Scenario.Dollar),
+                new ListIndex(default, Scenario.Index("x", "y", "z")),
+                new ListInstrument(default, Scenario.Perpetual),
+            }
+        )
+        {
+            Assert.True((await Server.Host.SubmitAsync(HostEntry.Of(command))).IsAccepted);
+        }
+    }
+}
