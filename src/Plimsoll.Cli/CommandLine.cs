@@ -4,6 +4,7 @@ using Plimsoll.Cli.Backtests;
 using Plimsoll.Cli.Conformance;
 using Plimsoll.Cli.Margin;
 using Plimsoll.Cli.Replay;
+using Plimsoll.Cli.Serve;
 using Plimsoll.Cli.Surface;
 using Plimsoll.Formats.Shapes;
 using Plimsoll.Simulation.MarketData;
@@ -36,6 +37,8 @@ internal static class CommandLine
             ModelsCommand.CreateSchema(),
             SurfaceCommand.Create(),
             ConformanceCommand.Create(),
+            ServeCommand.Create(),
+            ConfigCommand.Create(),
         };
         CommandHelp.Wrap(root);
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);

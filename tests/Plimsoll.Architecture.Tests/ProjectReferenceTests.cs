@@ -21,7 +21,8 @@ public sealed class ProjectReferenceTests
         ["Plimsoll.Proofs"] = ["Plimsoll", "Plimsoll.Engine"],
         ["Plimsoll.Chains"] = ["Plimsoll", "Plimsoll.Engine"],
         ["Plimsoll.Host"] = ["Plimsoll", "Plimsoll.Engine", "Plimsoll.Journal"],
-        ["Plimsoll.Cli"] = [.. Edge],
+        // One program for people: `plimsoll serve` and `plimsoll config` are commands of it (ADR-0008).
+        ["Plimsoll.Cli"] = [.. Edge, "Plimsoll.Server"],
         ["Plimsoll.Server"] = [.. Edge, "Plimsoll.Cluster", "Plimsoll.Proofs", "Plimsoll.Chains"],
     };
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Plimsoll.Host;
 using Plimsoll.Server.Api.Translation;
 using Plimsoll.Server.Configuration;
+using Plimsoll.Server.Demo;
 using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
 
@@ -17,6 +18,9 @@ internal sealed class VenueApi(VenueHost host, ApiKeyBook keys, ApiKeyMaker make
     public ApiKeyMaker KeyMaker { get; } = maker;
 
     public TimeProvider Clock { get; } = clock;
+
+    /// <summary>The demo market; null where there is none.</summary>
+    public DemoMarket? Demo { get; set; }
 
     public ServerSettings Settings { get; } = settings;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Plimsoll.Engine;
 using Plimsoll.Host;
 using Plimsoll.Host.Entries;
@@ -9,6 +10,7 @@ using Plimsoll.Host.Recovery;
 using Plimsoll.Server.Api;
 using Plimsoll.Server.Api.Rest;
 using Plimsoll.Server.Configuration;
+using Plimsoll.Server.Demo;
 using Plimsoll.Server.Metrics;
 using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
@@ -22,6 +24,7 @@ public sealed class PlimsollServer : IAsyncDisposable
     private readonly DataFolder _folder;
     private readonly SecretVault _vault;
     private readonly WebApplication _app;
+    private DemoMarket? _demo;
 
     private PlimsollServer(DataFolder folder, SecretVault vault, VenueHost host, WebApplication app) =>
         (_folder, _vault, Host, _app) = (folder, vault, host, app);
@@ -61,10 +64,12 @@ public sealed class PlimsollServer : IAsyncDisposable
                 start.Progress
             );
             var firstKey = settings.Security.FirstKey ? await MakeFirstKeyAsync(host, book, vault, settings, start) : null;
-            var app = Build(settings, start, new(host, book, new(vault), settings, start.Clock), book, vault);
+            var api = new VenueApi(host, book, new(vault), settings, start.Clock);
+            var app = Build(settings, start, api, book, vault);
             stages.Attach(app.Services.GetRequiredService<PlimsollMeter>());
+            api.Demo = await StartDemoAsync(settings, start, host, folder, app);
             await app.StartAsync();
-            return new(folder, vault, host, app) { FirstKey = firstKey };
+            return new(folder, vault, host, app) { FirstKey = firstKey, _demo = api.Demo };
         }
         catch
         {
@@ -87,6 +92,9 @@ public sealed class PlimsollServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
+        if (_demo is not null)
+            await _demo.DisposeAsync();
+
         await _app.DisposeAsync();
         Host.Dispose();
         _vault.Dispose();
@@ -142,6 +150,27 @@ public sealed class PlimsollServer : IAsyncDisposable
         app.MapApi(api);
         Watch(app, api.Host);
         return app;
+    }
+
+    private static async Task<DemoMarket?> StartDemoAsync(
+        ServerSettings settings,
+        ServerStart start,
+        VenueHost host,
+        DataFolder folder,
+        WebApplication app
+    )
+    {
+        if (settings.Venue != ServerSettings.DemoVenue || start.DemoPrices is null)
+            return null;
+
+        var demo = new DemoMarket(
+            host,
+            DemoPrices.Read(start.DemoPrices),
+            folder.Path,
+            app.Services.GetRequiredService<ILogger<DemoMarket>>()
+        );
+        await demo.StartAsync();
+        return demo;
     }
 
     private static void Watch(WebApplication app, VenueHost host)

@@ -14,6 +14,9 @@ public sealed record ServerStart
     /// <summary>Who is told how far recovery is; null for nobody.</summary>
     public IProgress<RecoveryProgress>? Progress { get; init; }
 
+    /// <summary>Minute bars that the demo market plays; null for no prices of its own.</summary>
+    public string? DemoPrices { get; init; } = Path.Combine(AppContext.BaseDirectory, "demo", "black-thursday.csv.gz");
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -66,7 +66,8 @@ public static class MetricServices
 
         logging.SetMinimumLevel(Enum.Parse<LogLevel>(settings.LogLevel, ignoreCase: true));
         // Below warnings the platform logs whole addresses, and a client may have put anything into those.
-        return logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Where it listens the program says itself.
+        return logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.Warning);
     }
 
     /// <summary>The pages <c>/metrics</c> (when the settings want it), <c>/health/live</c> and <c>/health/ready</c>.</summary>

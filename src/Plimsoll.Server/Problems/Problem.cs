@@ -22,6 +22,12 @@ public sealed record Problem(ProblemCode Code)
     /// <summary>Seconds to wait before it makes sense to try again.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>The record in the journal of a request that was refused; null when it has none, and nothing was written.</summary>
+    public long? Sequence { get; init; }
+
+    /// <summary>Whether the same was answered before, to the same idempotency key.</summary>
+    public bool IsRepeat { get; init; }
+
     /// <summary>Number and name on the wire, where they are not the code's own: a refusal of the engine.</summary>
     public ProblemKind? Kind { get; init; }
 

@@ -63,6 +63,12 @@ public static class ProblemWriter
             json.WriteNumber("column", column);
         }
 
+        if (problem.Sequence is { } sequence)
+        {
+            json.WriteNumber("sequence", sequence);
+            json.WriteBoolean("is_repeat", problem.IsRepeat);
+        }
+
         json.WriteString("traceId", traceId);
         json.WriteEndObject();
 

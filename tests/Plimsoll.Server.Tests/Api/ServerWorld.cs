@@ -40,7 +40,7 @@ internal sealed class ServerWorld : IAsyncDisposable
             Telemetry = ServerSettings.Default.Telemetry with { LogLevel = "error" },
             Limits = ServerSettings.Default.Limits with { RequestsPerSecond = 100_000, RequestBurst = 100_000 },
         };
-        _server = await PlimsollServer.StartAsync(settings, new());
+        _server = await PlimsollServer.StartAsync(settings, new() { DemoPrices = null });
         Http = new() { BaseAddress = new(_server.Addresses[0], "api/v1/") };
         Use(_admin);
     }

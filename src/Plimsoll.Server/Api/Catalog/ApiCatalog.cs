@@ -7,7 +7,14 @@ namespace Plimsoll.Server.Api.Catalog;
 internal static class ApiCatalog
 {
     public static IReadOnlyList<ApiOperation> All { get; } =
-    [.. AccountOperations.All, .. OrderOperations.All, .. PriceOperations.All, .. AccountQueries.All, .. KeyOperations.All];
+    [
+        .. AccountOperations.All,
+        .. OrderOperations.All,
+        .. PriceOperations.All,
+        .. AccountQueries.All,
+        .. KeyOperations.All,
+        .. DemoOperations.All,
+    ];
 
     private static readonly FrozenDictionary<string, ApiOperation> ByName = All.ToFrozenDictionary(
         each => each.Name,

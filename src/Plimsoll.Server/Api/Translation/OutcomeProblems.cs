@@ -15,6 +15,8 @@ internal static class OutcomeProblems
         return new((ProblemCode)outcome.Code)
         {
             Kind = kind,
+            Sequence = outcome.Sequence == 0 ? null : outcome.Sequence,
+            IsRepeat = outcome.IsRepeat,
             Field = outcome.Field is null ? null : FieldOf(outcome.Field),
             Detail = outcome.Shortfall.Units == 0 ? null : Short(outcome, translator),
             RetryAfterSeconds = (HostReason)outcome.Code is HostReason.Busy or HostReason.JournalUnavailable or HostReason.OutcomeUnknown

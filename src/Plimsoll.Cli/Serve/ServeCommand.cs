@@ -1,0 +1,156 @@
+using System.CommandLine;
+using System.Globalization;
+using Plimsoll.Host.Machine;
+using Plimsoll.Host.Recovery;
+using Plimsoll.Journal;
+using Plimsoll.Server.Configuration;
+using Plimsoll.Server.Hosting;
+
+namespace Plimsoll.Cli.Serve;
+
+/// <summary>The command line of <c>plimsoll serve</c>.</summary>
+internal static class ServeCommand
+{
+    private const string More = """
+        Examples:
+          plimsoll serve                                    # a demo market on http://127.0.0.1:4100, data in ./plimsoll-data
+          plimsoll serve --config plimsoll.yaml
+          PLIMSOLL__LISTEN__URLS=http://127.0.0.1:5000 plimsoll serve --data /var/lib/plimsoll
+
+        The first start prints an administrator's key, once. Ctrl-C stops in order; a start goes on where the last one stopped, however that was.
+
+        Exit codes: 0 stopped, 1 the settings or the data are not what they must be, 2 wrong command line, 3 the engine found a bug in itself.
+        """;
+
+    public static Command Create()
+    {
+        var config = new Option<string?>("--config")
+        {
+            Description = "The server's settings as YAML; without it the defaults.",
+            HelpName = "FILE",
+        };
+        var data = new Option<string?>("--data")
+        {
+            Description = "The folder of the venue, instead of the settings' own.",
+            HelpName = "FOLDER",
+        };
+        var prices = new Option<string?>("--demo-prices")
+        {
+            Description = "Minute bars that the demo market plays; none for a market without prices. [default: Black Thursday, March 2020]",
+            HelpName = "FILE|none",
+        };
+        var command = new Command("serve", "Run a venue: journal, engine, REST and WebSocket.") { config, data, prices };
+        CommandHelp.Attach(command, More);
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+                if (SettingsInput.Read(parsed.GetValue(config), error) is not { } settings)
+                    return ExitCode.BadData;
+
+                if (parsed.GetValue(data) is { } folder)
+                    settings = settings with { Data = settings.Data with { Folder = folder } };
+
+                var start = new ServerStart { Environment = EnvironmentOverrides.OfProcess(), Progress = new RecoveryLine(error) };
+                if (parsed.GetValue(prices) is { } demo)
+                    start = start with { DemoPrices = demo == "none" ? null : demo };
+
+                try
+                {
+                    return await RunAsync(settings, start, output, error, cancellation).ConfigureAwait(false);
+                }
+                catch (Exception cause)
+                    when (cause
+                            is JournalCorruptedException
+                                or JournalUnavailableException
+                                or JournalInUseException
+                                or WitnessException
+                                or InvalidDataException
+                                or IOException
+                                or UnauthorizedAccessException
+                    )
+                {
+                    error.WriteLine($"plimsoll: {cause.Message}");
+                    return ExitCode.BadData;
+                }
+            }
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        ServerSettings settings,
+        ServerStart start,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellation
+    )
+    {
+        await using var server = await PlimsollServer.StartAsync(settings, start).ConfigureAwait(false);
+        Tell(server, settings, output);
+        await server.WaitForStopAsync(cancellation).ConfigureAwait(false);
+        if (server.Host.Halted.IsFaulted)
+        {
+            error.WriteLine($"plimsoll: the engine found a bug in itself and stopped: {server.Host.Status.Problem}");
+            return ExitCode.Unsound;
+        }
+
+        output.WriteLine("stopping: what was asked is finished and written down …");
+        return ExitCode.Success;
+    }
+
+    private static void Tell(PlimsollServer server, ServerSettings settings, TextWriter output)
+    {
+        var found = server.Recovery;
+        output.WriteLine(
+            found.IsNew
+                ? $"a new venue in {Path.GetFullPath(settings.Data.Folder)}"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"recovered {Path.GetFullPath(settings.Data.Folder)}: {found.LastSequence:N0} records, {found.Replayed:N0} of them applied again in {found.Elapsed.TotalSeconds:F2} s"
+                )
+        );
+        if (found.CutBytes > 0)
+            output.WriteLine($"cut {found.CutBytes} bytes that a crash left unfinished behind the last record; nobody was told of them");
+
+        foreach (var damaged in found.DamagedSnapshots)
+        {
+            output.WriteLine($"not used: {damaged}");
+        }
+
+        foreach (var address in server.Addresses)
+        {
+            output.WriteLine($"listening on {address}");
+        }
+
+        if (server.FirstKey is { } key)
+        {
+            output.WriteLine();
+            output.WriteLine("The administrator's key, shown this once and kept nowhere:");
+            output.WriteLine();
+            output.WriteLine($"  export PLIMSOLL_KEY={key.Reveal()}");
+            output.WriteLine($"  curl -H \"Authorization: Bearer $PLIMSOLL_KEY\" {new Uri(server.Addresses[0], "api/v1/status")}");
+            output.WriteLine();
+        }
+
+        output.WriteLine("Ctrl-C stops it.");
+        output.Flush();
+    }
+
+    /// <summary>A line for every tenth of a long start.</summary>
+    private sealed class RecoveryLine(TextWriter error) : IProgress<RecoveryProgress>
+    {
+        private long _tenth;
+
+        public void Report(RecoveryProgress value)
+        {
+            if (value.Total < 200_000 || value.Applied * 10 / value.Total <= _tenth)
+                return;
+
+            _tenth = value.Applied * 10 / value.Total;
+            error.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"plimsoll: recovered {value.Applied:N0} of {value.Total:N0} records")
+            );
+        }
+    }
+}
