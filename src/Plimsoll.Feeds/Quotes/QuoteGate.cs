@@ -1,0 +1,89 @@
+using Plimsoll.Feeds.Catalog;
+using Plimsoll.Feeds.Protocols;
+using Plimsoll.Values;
+
+namespace Plimsoll.Feeds.Quotes;
+
+/// <summary>Decides which quotes of one source pass. Pure: time comes with each quote.</summary>
+/// <remarks>
+/// The engine takes a quote for fresh from when it came in (docs/spec/0003-prices.md), so age is judged here and nowhere else. A clock that is
+/// off is not corrected for: seen from one side, a clock ten seconds behind and a delivery ten seconds late are the same.
+/// </remarks>
+internal sealed class QuoteGate(FeedLimits limits, int symbols)
+{
+    private readonly long[] _latestTimes = new long[symbols];
+    private readonly long[] _latestSequences = new long[symbols];
+
+    /// <summary>A new connection numbers its updates anew; its stamps still may not go back.</summary>
+    public void Reconnected() => Array.Clear(_latestSequences);
+
+    /// <summary>Judges a quote, and remembers its stamp and number when it passes.</summary>
+    public QuoteRejection Judge(in RawQuote quote, Timestamp received)
+    {
+        if ((uint)quote.Symbol >= (uint)_latestTimes.Length)
+        {
+            return QuoteRejection.UnknownSymbol;
+        }
+
+        var reason = Plausibility(quote.Prices);
+        if (reason is QuoteRejection.None)
+        {
+            reason = Freshness(quote, received);
+        }
+
+        if (reason is QuoteRejection.None && IsTooUncertain(quote.Prices))
+        {
+            reason = QuoteRejection.Uncertain;
+        }
+
+        if (reason is QuoteRejection.None)
+        {
+            _latestTimes[quote.Symbol] = quote.VenueTime.Nanoseconds;
+            _latestSequences[quote.Symbol] = quote.Sequence;
+        }
+
+        return reason;
+    }
+
+    private static QuoteRejection Plausibility(in QuotePrices prices)
+    {
+        if (prices.Bid < 0 || prices.Ask < 0 || prices.Last < 0 || prices.Index < 0 || prices.Mark < 0 || prices.Confidence < 0)
+        {
+            return QuoteRejection.Impossible;
+        }
+
+        if (prices.IsEmpty)
+        {
+            return QuoteRejection.Empty;
+        }
+
+        return prices.HasBook && prices.Bid > prices.Ask ? QuoteRejection.Impossible : QuoteRejection.None;
+    }
+
+    private QuoteRejection Freshness(in RawQuote quote, Timestamp received)
+    {
+        if (quote.VenueTime.Nanoseconds <= 0)
+        {
+            return QuoteRejection.Unstamped;
+        }
+
+        var age = received - quote.VenueTime;
+        if (age.Nanoseconds < -limits.FutureMax.Nanoseconds)
+        {
+            return QuoteRejection.FromTheFuture;
+        }
+
+        if (age > limits.AgeMax)
+        {
+            return QuoteRejection.Old;
+        }
+
+        var isBehind =
+            quote.VenueTime.Nanoseconds < _latestTimes[quote.Symbol]
+            || (quote.Sequence != 0 && quote.Sequence < _latestSequences[quote.Symbol]);
+        return isBehind ? QuoteRejection.OutOfOrder : QuoteRejection.None;
+    }
+
+    private bool IsTooUncertain(in QuotePrices prices) =>
+        prices.Confidence > 0 && prices.Confidence > limits.ConfidenceMax * prices.Reference;
+}
