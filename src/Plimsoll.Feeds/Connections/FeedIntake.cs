@@ -27,7 +27,7 @@ internal sealed class FeedIntake
         _watch = watch;
         _quotes = quotes;
         Protocol = VenueCatalog.Protocol(source);
-        _gate = new(source.Limits!, Protocol.Symbols.Symbols.Count);
+        _gate = new(source.Limits!, Protocol.Symbols.Symbols);
         _labels = [.. Protocol.Symbols.Symbols.Select(symbol => symbol.Shown)];
     }
 
@@ -87,7 +87,15 @@ internal sealed class FeedIntake
             return;
         }
 
-        var quote = new FeedQuote(_source.Name, _labels[raw.Symbol], raw.Prices, raw.VenueTime, received, raw.Sequence);
+        var quote = new FeedQuote(
+            _source.Name,
+            _labels[raw.Symbol],
+            Protocol.Symbols.Symbols[raw.Symbol].Kind,
+            raw.Prices,
+            raw.VenueTime,
+            received,
+            raw.Sequence
+        );
         Passed++;
         _health.Passed(quote);
         _quotes(quote);
@@ -95,6 +103,6 @@ internal sealed class FeedIntake
 
     private bool IsAlone(in RawQuote raw, Timestamp received) =>
         _watch is not null
-        && Protocol.Symbols.Symbols[raw.Symbol].Group is { } group
-        && _watch.Deviates(group, $"{_source.Name} {_labels[raw.Symbol]}", raw.Prices.Reference, received);
+        && Protocol.Symbols.Symbols[raw.Symbol] is { Group: { } group, Kind: var kind }
+        && _watch.Deviates(group, $"{_source.Name} {_labels[raw.Symbol]}", raw.Prices.Reference(kind), received);
 }

@@ -9,10 +9,10 @@ namespace Plimsoll.Feeds.Quotes;
 /// The engine takes a quote for fresh from when it came in (docs/spec/0003-prices.md), so age is judged here and nowhere else. A clock that is
 /// off is not corrected for: seen from one side, a clock ten seconds behind and a delivery ten seconds late are the same.
 /// </remarks>
-internal sealed class QuoteGate(FeedLimits limits, int symbols)
+internal sealed class QuoteGate(FeedLimits limits, IReadOnlyList<FeedSymbol> symbols)
 {
-    private readonly long[] _latestTimes = new long[symbols];
-    private readonly long[] _latestSequences = new long[symbols];
+    private readonly long[] _latestTimes = new long[symbols.Count];
+    private readonly long[] _latestSequences = new long[symbols.Count];
 
     /// <summary>A new connection numbers its updates anew; its stamps still may not go back.</summary>
     public void Reconnected() => Array.Clear(_latestSequences);
@@ -25,13 +25,14 @@ internal sealed class QuoteGate(FeedLimits limits, int symbols)
             return QuoteRejection.UnknownSymbol;
         }
 
-        var reason = Plausibility(quote.Prices);
+        var kind = symbols[quote.Symbol].Kind;
+        var reason = Plausibility(quote.Prices, kind);
         if (reason is QuoteRejection.None)
         {
             reason = Freshness(quote, received);
         }
 
-        if (reason is QuoteRejection.None && IsTooUncertain(quote.Prices))
+        if (reason is QuoteRejection.None && IsTooUncertain(quote.Prices, kind))
         {
             reason = QuoteRejection.Uncertain;
         }
@@ -45,14 +46,14 @@ internal sealed class QuoteGate(FeedLimits limits, int symbols)
         return reason;
     }
 
-    private static QuoteRejection Plausibility(in QuotePrices prices)
+    private static QuoteRejection Plausibility(in QuotePrices prices, FeedSymbolKind kind)
     {
         if (prices.Bid < 0 || prices.Ask < 0 || prices.Last < 0 || prices.Index < 0 || prices.Mark < 0 || prices.Confidence < 0)
         {
             return QuoteRejection.Impossible;
         }
 
-        if (prices.IsEmpty)
+        if (prices.Reference(kind) == 0)
         {
             return QuoteRejection.Empty;
         }
@@ -84,6 +85,6 @@ internal sealed class QuoteGate(FeedLimits limits, int symbols)
         return isBehind ? QuoteRejection.OutOfOrder : QuoteRejection.None;
     }
 
-    private bool IsTooUncertain(in QuotePrices prices) =>
-        prices.Confidence > 0 && prices.Confidence > limits.ConfidenceMax * prices.Reference;
+    private bool IsTooUncertain(in QuotePrices prices, FeedSymbolKind kind) =>
+        prices.Confidence > 0 && prices.Confidence > limits.ConfidenceMax * prices.Reference(kind);
 }

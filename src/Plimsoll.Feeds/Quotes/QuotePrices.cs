@@ -1,3 +1,5 @@
+using Plimsoll.Feeds.Protocols;
+
 namespace Plimsoll.Feeds.Quotes;
 
 /// <summary>What a venue says of one market, as exact decimals in the market's quote currency. Zero stands for "not said".</summary>
@@ -21,14 +23,11 @@ public readonly record struct QuotePrices(
     /// <summary>Whether there are a bid and an ask.</summary>
     public bool HasBook => Bid != 0 && Ask != 0;
 
-    /// <summary>Whether nothing at all is said that could serve as a price.</summary>
-    public bool IsEmpty => Bid == 0 && Ask == 0 && Last == 0 && Index == 0 && Mark == 0;
-
-    /// <summary>One figure for tables, bars and comparisons: the middle of the book, else the index, else the last trade, else the mark, else the one side there is. Never for margin.</summary>
-    public decimal Reference =>
-        HasBook ? Bid + ((Ask - Bid) / 2)
-        : Index != 0 ? Index
-        : Last != 0 ? Last
+    /// <summary>One figure for tables, bars and comparisons: of an index the index; of a market the middle of the book, else the mark, else the last trade, else the one side there is. Zero for none. Never for margin.</summary>
+    public decimal Reference(FeedSymbolKind kind) =>
+        kind is FeedSymbolKind.Index ? Index
+        : HasBook ? Bid + ((Ask - Bid) / 2)
         : Mark != 0 ? Mark
+        : Last != 0 ? Last
         : Bid + Ask;
 }

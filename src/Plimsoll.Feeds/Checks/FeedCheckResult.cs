@@ -1,0 +1,21 @@
+using Plimsoll.Feeds.Health;
+
+namespace Plimsoll.Feeds.Checks;
+
+/// <summary>What a check found out about one source.</summary>
+/// <param name="Health">How it stood at the end.</param>
+/// <param name="Symbols">The markets that were listened to.</param>
+/// <param name="Quotes">How many quotes of each passed, by label.</param>
+/// <param name="Problem">What is wrong, in a few words; null when all is well.</param>
+/// <param name="Advice">What to do about it; null when there is nothing to do.</param>
+public sealed record FeedCheckResult(
+    FeedHealth Health,
+    IReadOnlyList<string> Symbols,
+    IReadOnlyDictionary<string, (long Count, Quotes.FeedQuote Last)> Quotes,
+    string? Problem,
+    string? Advice
+)
+{
+    /// <summary>Whether each market gave a quote that passed, and nothing was wrong at the end.</summary>
+    public bool IsGood => Problem is null;
+}

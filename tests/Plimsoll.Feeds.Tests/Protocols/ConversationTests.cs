@@ -1,0 +1,102 @@
+using System.Text;
+using Plimsoll.Feeds.Catalog;
+using Plimsoll.Feeds.Connections;
+using Plimsoll.Feeds.Health;
+using Plimsoll.Feeds.Quotes;
+using Plimsoll.Feeds.Tests.Venues;
+
+namespace Plimsoll.Feeds.Tests.Protocols;
+
+/// <summary>Every venue's own messages, word for word, without a socket: what is sent, what is made of what comes.</summary>
+public sealed class ConversationTests
+{
+    public static TheoryData<string> All => [.. Conversation.Names];
+
+    [Theory, MemberData(nameof(All)), Trait("Criterion", "FEED-001")]
+    public void Speaks_and_understands(string name)
+    {
+        var talk = Conversation.Load(name);
+        var quotes = new List<FeedQuote>();
+        var intake = Intake(talk, quotes);
+        var happened = new List<string>();
+
+        intake.Begin();
+        Note();
+        foreach (var (kind, text) in talk.Lines)
+        {
+            if (kind == '<')
+            {
+                happened.Add("< " + text);
+                intake.Take(Encoding.UTF8.GetBytes(text), talk.Clock, TimeSpan.Zero);
+                Note();
+            }
+        }
+
+        Assert.Equal(
+            talk.Lines.Where(line => line.Kind is '>' or '<' or '=' or '!').Select(line => $"{line.Kind} {Plain(talk, line)}"),
+            happened
+        );
+
+        void Note()
+        {
+            happened.AddRange(intake.Output.Replies.Select(reply => "> " + reply));
+            happened.AddRange(intake.Output.Notices.Select(notice => $"! {notice.Notice}"));
+            happened.AddRange(quotes.Select(quote => $"= {quote}"));
+            quotes.Clear();
+        }
+    }
+
+    [Fact]
+    public void Every_venue_with_a_connection_has_a_conversation() =>
+        Assert.Empty(
+            VenueCatalog
+                .All.Select(venue => venue.Name)
+                .Except(Conversation.Names.Select(name => Conversation.Load(name).Venue))
+                .Except(["chainlink", "bybit", "bybit-inverse"]) // HTTP, and the same as bybit-linear
+        );
+
+    [Theory, MemberData(nameof(All)), Trait("Criterion", "FEED-002")]
+    public void Reading_the_same_messages_again_does_not_allocate_but_for_what_is_told(string name)
+    {
+        var talk = Conversation.Load(name);
+        var protocol = VenueCatalog.Protocol(VenueCatalog.Complete(talk.Source));
+        var output = new Plimsoll.Feeds.Protocols.ProtocolOutput();
+        protocol.Begin(output);
+        var isQuoting = talk.Lines.Zip(talk.Lines.Skip(1)).Where(pair => pair.First.Kind == '<' && pair.Second.Kind == '=');
+        var messages = isQuoting.Select(pair => Encoding.UTF8.GetBytes(pair.First.Text)).ToArray();
+
+        long Bytes()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var message in messages)
+            {
+                output.Clear();
+                protocol.Read(message, talk.Clock, output);
+                if (output.Notices.Count > 0)
+                {
+                    return 0; // a gap, since the same is read twice: telling it allocates
+                }
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        var least = Enumerable.Range(0, 20).Min(_ => Bytes());
+
+        Assert.Equal(0, least);
+    }
+
+    internal static FeedIntake Intake(Conversation talk, List<FeedQuote> quotes) =>
+        new(
+            VenueCatalog.Complete(talk.Source) with
+            {
+                Limits = VenueCatalog.Find(talk.Venue)!.Limits,
+            },
+            new HealthRecord(talk.Name, talk.Venue, VenueCatalog.Find(talk.Venue)!.Limits.AgeMax),
+            watch: null,
+            (in FeedQuote quote) => quotes.Add(quote)
+        );
+
+    private static string Plain(Conversation talk, (char Kind, string Text) line) =>
+        line.Kind == '=' ? $"{talk.Quote(line.Text)}" : line.Text;
+}
