@@ -15,7 +15,7 @@ internal readonly record struct ChainlinkRound(UInt128 Round, decimal Answer, Ti
     private const int DecimalsMax = 28;
 
     /// <summary>A number that rises from round to round and from phase to phase.</summary>
-    public long Sequence => (long)((((ulong)(Round >> 64) & 0x7FFF) << 48) | ((ulong)Round & 0xFFFF_FFFF_FFFF));
+    public long Sequence => (long)((((Round >> 64) & 0x7FFF) << 48) | (Round & 0xFFFF_FFFF_FFFF));
 
     /// <summary>The answer as a price; the scale is the aggregator's.</summary>
     public decimal Price

@@ -32,7 +32,7 @@ public static class FeedCheck
         var runners = sources
             .Select(source => new FeedRunner(
                 Shortened(VenueCatalog.Complete(source), time),
-                connectors.For(VenueCatalog.Find(source.Venue)!.Transport),
+                connectors.For(source),
                 (in FeedQuote quote) =>
                 {
                     var last = quote;
@@ -89,7 +89,12 @@ public static class FeedCheck
 
         if (quotes.Count == 0 && health.Rejected.Count > 0)
         {
-            var most = health.Rejected.MaxBy(reason => reason.Value);
+            // Markets that were not asked for come beside others at some venues: they are the reason only when there is no better one.
+            var most = health
+                .Rejected.OrderBy(reason => reason.Key is QuoteRejection.UnknownSymbol)
+                .ThenByDescending(reason => reason.Value)
+                .ThenBy(reason => reason.Key)
+                .First();
             return ($"{most.Value} quotes refused: {Words(most.Key)}", FeedAdvice.Of(most.Key));
         }
 

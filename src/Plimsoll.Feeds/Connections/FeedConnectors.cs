@@ -21,14 +21,20 @@ public sealed class FeedConnectors : IDisposable
         _jsonRpc = new(_client, tools.Clock, tools.Jitter);
     }
 
-    /// <summary>The connector for a way in which messages travel.</summary>
-    public IFeedConnector For(FeedTransport transport) =>
-        transport switch
-        {
-            FeedTransport.EventStream => _eventStreams,
-            FeedTransport.JsonRpc => _jsonRpc,
-            _ => _webSockets,
-        };
+    /// <summary>The connector for a source: what its venue uses, or WebSocket where its endpoint is one.</summary>
+    /// <exception cref="ArgumentException">The venue is not known.</exception>
+    public IFeedConnector For(FeedSource source)
+    {
+        var complete = VenueCatalog.Complete(source);
+        return complete.Endpoints[0].Scheme is "ws" or "wss"
+            ? _webSockets
+            : VenueCatalog.Find(source.Venue)!.Transport switch
+            {
+                FeedTransport.EventStream => _eventStreams,
+                FeedTransport.JsonRpc => _jsonRpc,
+                _ => _webSockets,
+            };
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

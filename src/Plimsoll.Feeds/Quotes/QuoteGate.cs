@@ -20,7 +20,7 @@ internal sealed class QuoteGate(FeedLimits limits, IReadOnlyList<FeedSymbol> sym
     /// <summary>Judges a quote, and remembers its stamp and number when it passes.</summary>
     public QuoteRejection Judge(in RawQuote quote, Timestamp received)
     {
-        if ((uint)quote.Symbol >= (uint)_latestTimes.Length)
+        if (quote.Symbol < 0 || quote.Symbol >= _latestTimes.Length)
         {
             return QuoteRejection.UnknownSymbol;
         }

@@ -54,13 +54,13 @@ public static class RecordingFile
             var root = document.RootElement;
             var received = new Values.Timestamp(long.Parse(root.GetProperty("received").GetString()!));
             var source = root.GetProperty("source").GetString()!;
-            ReadOnlyMemory<byte>? message =
+            byte[]? message =
                 root.TryGetProperty("text", out var text) ? Encoding.UTF8.GetBytes(text.GetString()!)
                 : root.TryGetProperty("base64", out var bytes) ? bytes.GetBytesFromBase64()
                 : null;
             return message is null && !root.TryGetProperty("event", out _)
                 ? throw new RecordingException(number, "a text, base64 or an event", "none")
-                : new(received, source, message);
+                : new(received, source, message is null ? default(ReadOnlyMemory<byte>?) : message);
         }
         catch (JsonException) when (isLast)
         {

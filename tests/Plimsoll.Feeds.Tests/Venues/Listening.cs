@@ -33,8 +33,7 @@ public sealed class Listening : IAsyncDisposable
     {
         var tools = new FeedTools(clock ?? TimeProvider.System, new Random(1).NextDouble, watch, recorder);
         _connectors = new(tools);
-        var transport = VenueCatalog.Find(source.Venue)!.Transport;
-        _runner = new(source, _connectors.For(transport), (in FeedQuote quote) => _quotes.Writer.TryWrite(quote), tools);
+        _runner = new(source, _connectors.For(source), (in FeedQuote quote) => _quotes.Writer.TryWrite(quote), tools);
         _running = _runner.RunAsync(_stop.Token);
     }
 
