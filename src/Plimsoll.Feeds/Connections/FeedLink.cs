@@ -54,7 +54,7 @@ internal sealed class FeedLink(FeedSource source, FeedIntake intake, IFeedConnec
         var buffer = new MessageBuffer(_limits.MessageBytesMax);
         var start = clock.Ticks;
         intake.Begin();
-        recorder?.Connected(source.Name, clock.Now);
+        recorder?.Connected(source, clock.Now);
         await ReplyAsync(cancellation).ConfigureAwait(false);
         while (true)
         {

@@ -11,38 +11,44 @@ public sealed class FeedPlayer
 {
     private readonly Dictionary<string, (FeedIntake Intake, HealthRecord Health)> _sources = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
+    private readonly QuoteHandler _quotes;
+    private readonly PriceWatch? _watch;
     private Timestamp _now;
 
     /// <summary>Prepares to play.</summary>
-    /// <param name="sources">The sources as they were when they were recorded; others in the recording are passed over.</param>
     /// <param name="quotes">Takes what passes.</param>
     /// <param name="watch">Compares sources with each other; null for none.</param>
+    /// <param name="sources">Sources whose bounds are not their venue's; all others are taken from the recording.</param>
     /// <exception cref="ArgumentException">A source names no venue or market that is known.</exception>
-    public FeedPlayer(IEnumerable<FeedSource> sources, QuoteHandler quotes, PriceWatch? watch = null)
+    public FeedPlayer(QuoteHandler quotes, PriceWatch? watch = null, IReadOnlyList<FeedSource>? sources = null)
     {
-        foreach (var source in sources.Select(VenueCatalog.Complete))
+        (_quotes, _watch) = (quotes, watch);
+        foreach (var source in sources ?? [])
         {
-            var health = new HealthRecord(source.Name, source.Venue, source.Limits!.AgeMax);
-            var intake = new FeedIntake(source, health, watch, quotes);
-            intake.Protocol.Address(source.Endpoints[0]);
-            _sources.Add(source.Name, (intake, health));
+            Add(source);
         }
     }
 
-    /// <summary>Sources of the recording that were not named.</summary>
+    /// <summary>Sources of which there are messages and no beginning.</summary>
     public IReadOnlyCollection<string> Unknown => _unknown;
 
     /// <summary>How the sources stood at the last line.</summary>
     public IReadOnlyList<FeedHealth> Health => [.. _sources.Values.Select(source => source.Health.At(_now))];
 
     /// <summary>Plays one line.</summary>
+    /// <exception cref="ArgumentException">A connection began to a venue or market that is not known.</exception>
     public void Play(RecordedLine line)
     {
         _now = line.Received;
         if (!_sources.TryGetValue(line.Source, out var source))
         {
-            _unknown.Add(line.Source);
-            return;
+            if (line.Began is not { } began)
+            {
+                _unknown.Add(line.Source);
+                return;
+            }
+
+            source = Add(began);
         }
 
         if (line.Message is { } message)
@@ -68,5 +74,14 @@ public sealed class FeedPlayer
         }
 
         return count;
+    }
+
+    private (FeedIntake Intake, HealthRecord Health) Add(FeedSource source)
+    {
+        var complete = VenueCatalog.Complete(source);
+        var health = new HealthRecord(source.Name, source.Venue, complete.Limits!.AgeMax);
+        var intake = new FeedIntake(complete, health, _watch, _quotes);
+        _sources.Add(source.Name, (intake, health));
+        return (intake, health);
     }
 }

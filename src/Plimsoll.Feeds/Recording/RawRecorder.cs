@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using Plimsoll.Feeds.Catalog;
+using Plimsoll.Feeds.Protocols;
 using Plimsoll.Values;
 
 namespace Plimsoll.Feeds.Recording;
@@ -9,7 +11,7 @@ namespace Plimsoll.Feeds.Recording;
 /// <remarks>
 /// <para>
 /// <c>{"received":"1618678132368463000","source":"kraken","text":"…"}</c>, nanoseconds since 1970; <c>"event":"connected"</c> instead of the text where a
-/// connection began; <c>"base64"</c> instead of it where a message is no UTF-8. Access tokens are not in it: they travel in headers alone.
+/// connection began, with the venue and the markets, so that a recording can be played without another word; <c>"base64"</c> instead of it where a message is no UTF-8. Access tokens are not in it: they travel in headers alone.
 /// </para>
 /// <para>A disk that is full ends the recording, not the sources: what was lost is counted.</para>
 /// </remarks>
@@ -44,10 +46,10 @@ public sealed class RawRecorder : IRawRecorder, IDisposable
     public Exception? Fault { get; private set; }
 
     /// <inheritdoc/>
-    public void Connected(string source, Timestamp at) => Write(source, at, default, isEvent: true);
+    public void Connected(FeedSource source, Timestamp at) => Write(source.Name, at, default, source);
 
     /// <inheritdoc/>
-    public void Message(string source, Timestamp received, ReadOnlySpan<byte> message) => Write(source, received, message, isEvent: false);
+    public void Message(string source, Timestamp received, ReadOnlySpan<byte> message) => Write(source, received, message, began: null);
 
     /// <summary>Ends the recording.</summary>
     public void Dispose()
@@ -73,7 +75,7 @@ public sealed class RawRecorder : IRawRecorder, IDisposable
         }
     }
 
-    private void Write(string source, Timestamp at, ReadOnlySpan<byte> message, bool isEvent)
+    private void Write(string source, Timestamp at, ReadOnlySpan<byte> message, FeedSource? began)
     {
         lock (_lock)
         {
@@ -83,7 +85,7 @@ public sealed class RawRecorder : IRawRecorder, IDisposable
                 return;
             }
 
-            Line(source, at, message, isEvent);
+            Line(source, at, message, began);
             try
             {
                 _gzip.Write(_line.GetBuffer(), 0, (int)_line.Length);
@@ -102,16 +104,16 @@ public sealed class RawRecorder : IRawRecorder, IDisposable
         }
     }
 
-    private void Line(string source, Timestamp at, ReadOnlySpan<byte> message, bool isEvent)
+    private void Line(string source, Timestamp at, ReadOnlySpan<byte> message, FeedSource? began)
     {
         _line.SetLength(0);
         _json.Reset();
         _json.WriteStartObject();
         _json.WriteString("received", at.Nanoseconds.ToString());
         _json.WriteString("source", source);
-        if (isEvent)
+        if (began is not null)
         {
-            _json.WriteString("event", "connected");
+            Began(began);
         }
         else if (IsText(message))
         {
@@ -125,6 +127,25 @@ public sealed class RawRecorder : IRawRecorder, IDisposable
         _json.WriteEndObject();
         _json.Flush();
         _line.WriteByte((byte)'\n');
+    }
+
+    private void Began(FeedSource source)
+    {
+        _json.WriteString("event", "connected");
+        _json.WriteString("venue", source.Venue);
+        _json.WriteNumber("providers", source.Endpoints.Count);
+        _json.WriteStartArray("symbols");
+        foreach (var symbol in source.Symbols)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("name", symbol.Name);
+            _json.WriteString("kind", symbol.Kind is FeedSymbolKind.Index ? "index" : "market");
+            _json.WriteString("label", symbol.Label);
+            _json.WriteString("group", symbol.Group);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
     }
 
     private static bool IsText(ReadOnlySpan<byte> message)

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using Plimsoll.Feeds.Catalog;
+using Plimsoll.Feeds.Protocols;
 
 namespace Plimsoll.Feeds.Recording;
 
@@ -54,13 +56,14 @@ public static class RecordingFile
             var root = document.RootElement;
             var received = new Values.Timestamp(long.Parse(root.GetProperty("received").GetString()!));
             var source = root.GetProperty("source").GetString()!;
-            byte[]? message =
-                root.TryGetProperty("text", out var text) ? Encoding.UTF8.GetBytes(text.GetString()!)
-                : root.TryGetProperty("base64", out var bytes) ? bytes.GetBytesFromBase64()
-                : null;
-            return message is null && !root.TryGetProperty("event", out _)
-                ? throw new RecordingException(number, "a text, base64 or an event", "none")
-                : new(received, source, message is null ? default(ReadOnlyMemory<byte>?) : message);
+            if (root.TryGetProperty("event", out _))
+            {
+                return new(received, source, null, Began(source, root));
+            }
+
+            return root.TryGetProperty("text", out var text) ? new(received, source, Encoding.UTF8.GetBytes(text.GetString()!))
+                : root.TryGetProperty("base64", out var bytes) ? new(received, source, bytes.GetBytesFromBase64())
+                : throw new RecordingException(number, "a text, base64 or an event", "none");
         }
         catch (JsonException) when (isLast)
         {
@@ -78,5 +81,23 @@ public static class RecordingFile
         {
             throw new RecordingException(number, "an object with received, source and text", e.Message, e);
         }
+    }
+
+    private static FeedSource Began(string name, JsonElement root)
+    {
+        var providers = root.GetProperty("providers").GetInt32();
+        var symbols = root.GetProperty("symbols")
+            .EnumerateArray()
+            .Select(symbol => new FeedSymbol(
+                symbol.GetProperty("name").GetString()!,
+                symbol.GetProperty("kind").GetString() == "index" ? FeedSymbolKind.Index : FeedSymbolKind.Market,
+                symbol.GetProperty("label").GetString(),
+                symbol.GetProperty("group").GetString()
+            ));
+        return new(name, root.GetProperty("venue").GetString()!, [.. symbols])
+        {
+            // Where it came from is not kept; how many providers answered decides what agrees.
+            Endpoints = [.. Enumerable.Range(1, Math.Clamp(providers, 1, 64)).Select(i => new Uri($"https://provider-{i}.recorded"))],
+        };
     }
 }

@@ -40,7 +40,7 @@ public sealed class RecordingTests
         }
 
         var played = new List<FeedQuote>();
-        var player = new FeedPlayer([source], (in FeedQuote quote) => played.Add(quote));
+        var player = new FeedPlayer((in FeedQuote quote) => played.Add(quote));
         var lines = RecordingFile.Read(new MemoryStream(file.ToArray())).ToList();
 
         Assert.Equal(talk.Texts('<').Count() + 2, player.Play(lines));
@@ -56,9 +56,9 @@ public sealed class RecordingTests
     }
 
     [Fact, Trait("Criterion", "FEED-040")]
-    public void Sources_that_are_not_named_are_passed_over_and_told()
+    public void Messages_without_a_beginning_are_passed_over_and_told()
     {
-        var player = new FeedPlayer([], (in FeedQuote _) => Assert.Fail());
+        var player = new FeedPlayer((in FeedQuote _) => Assert.Fail());
 
         player.Play(new RecordedLine(new(1), "stranger", new byte[] { 1 }));
 
@@ -71,7 +71,7 @@ public sealed class RecordingTests
         using var file = new MemoryStream();
         using (var recorder = new RawRecorder(file))
         {
-            recorder.Connected("a", new(1));
+            recorder.Connected(new("a", "kraken", [new("BTC/USD")]), new(1));
             for (var i = 0; i < 200; i++)
             {
                 recorder.Message("a", new(2_000_000_000L * i), Encoding.UTF8.GetBytes($"message {i}"));
@@ -134,9 +134,7 @@ public sealed class RecordingTests
     [Fact, Trait("Criterion", "FEED-040")]
     public void A_source_of_an_unknown_venue_is_refused_with_what_there_is()
     {
-        var e = Assert.Throws<ArgumentException>(() =>
-            new FeedPlayer([new FeedSource("x", "mtgox", [new("BTC")])], (in FeedQuote _) => { })
-        );
+        var e = Assert.Throws<ArgumentException>(() => new FeedPlayer((in FeedQuote _) => { }, sources: [new("x", "mtgox", [new("BTC")])]));
 
         Assert.Contains("binance, binance-usdm, coinbase, kraken", e.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => VenueCatalog.Protocol(new("x", "kraken", [])));
