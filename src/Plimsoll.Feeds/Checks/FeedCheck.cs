@@ -19,13 +19,15 @@ public static class FeedCheck
     /// <param name="connectors">Makes connections of each kind.</param>
     /// <param name="tools">Clock, jitter and what else may be there.</param>
     /// <param name="cancellation">Ends it early; what was found is returned.</param>
+    /// <param name="also">Takes each quote that passes too, or null.</param>
     /// <exception cref="ArgumentException">A source names no venue or market that is known.</exception>
     public static async Task<IReadOnlyList<FeedCheckResult>> RunAsync(
         IReadOnlyList<FeedSource> sources,
         TimeSpan time,
         FeedConnectors connectors,
         FeedTools tools,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        QuoteHandler? also = null
     )
     {
         var quotes = new ConcurrentDictionary<(string Source, string Symbol), (long Count, FeedQuote Last)>();
@@ -36,21 +38,27 @@ public static class FeedCheck
                 (in FeedQuote quote) =>
                 {
                     var last = quote;
+                    also?.Invoke(quote);
                     quotes.AddOrUpdate((last.Source, last.Symbol), (1, last), (_, before) => (before.Count + 1, last));
                 },
                 tools
             ))
             .ToList();
 
-        using var limit = new CancellationTokenSource(time, tools.Clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-        var running = runners.Select(runner => runner.RunAsync(either.Token)).ToList();
-        var atTheEnd = new List<FeedHealth>();
-        using (either.Token.Register(() => atTheEnd.AddRange(runners.Select(runner => runner.Health()))))
+        using var stop = new CancellationTokenSource();
+        var running = runners.Select(runner => runner.RunAsync(stop.Token)).ToList();
+        try
         {
-            await Task.WhenAll(running).ConfigureAwait(false);
+            await Task.Delay(time, tools.Clock, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ended early; what was found counts.
         }
 
+        var atTheEnd = runners.Select(runner => runner.Health()).ToList(); // before they are stopped, which is no fault of theirs
+        await stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(running).ConfigureAwait(false);
         return [.. sources.Select((source, i) => Judge(source, atTheEnd[i], quotes))];
     }
 

@@ -1,3 +1,4 @@
+using Plimsoll.Feeds.Catalog;
 using Plimsoll.Feeds.Health;
 
 namespace Plimsoll.Feeds.Checks;
@@ -16,6 +17,10 @@ public sealed record FeedCheckResult(
     string? Advice
 )
 {
+    /// <summary>How long connecting took; where there is no connection to keep, how long the first answer took. Null when it failed.</summary>
+    public TimeSpan? Connected =>
+        VenueCatalog.Find(Health.Venue)?.Transport is FeedTransport.JsonRpc ? Health.FirstMessageIn : Health.ConnectedIn;
+
     /// <summary>Whether each market gave a quote that passed, and nothing was wrong at the end.</summary>
     public bool IsGood => Problem is null;
 }

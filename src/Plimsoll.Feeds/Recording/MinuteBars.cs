@@ -30,6 +30,7 @@ public sealed class MinuteBars : IDisposable
         )
     );
     private long _minute = long.MinValue;
+    private bool _isClosed;
 
     /// <summary>Begins a file.</summary>
     /// <param name="csv">Where it goes; closed with this.</param>
@@ -38,6 +39,9 @@ public sealed class MinuteBars : IDisposable
         _csv = csv;
         _csv.Write(Header + "\n");
     }
+
+    /// <summary>What ended the writing, such as a full disk, or null. Sources go on.</summary>
+    public Exception? Fault { get; private set; }
 
     /// <summary>How many bars were written.</summary>
     public long Written { get; private set; }
@@ -54,6 +58,11 @@ public sealed class MinuteBars : IDisposable
         var minute = quote.Received.Nanoseconds / 1_000_000 / MinuteMs * MinuteMs;
         lock (_lock)
         {
+            if (_isClosed)
+            {
+                return;
+            }
+
             if (minute > _minute)
             {
                 Flush();
@@ -72,26 +81,47 @@ public sealed class MinuteBars : IDisposable
     {
         lock (_lock)
         {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _isClosed = true;
             Flush();
-            _csv.Dispose();
+            try
+            {
+                _csv.Dispose();
+            }
+            catch (IOException e)
+            {
+                Fault ??= e;
+            }
         }
     }
 
     private void Flush()
     {
-        foreach (var ((source, symbol), bar) in _bars)
+        try
         {
-            _csv.Write(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{_minute},{Name(source)},{Name(symbol)},{Figure(bar.Open)},{Figure(bar.High)},{Figure(bar.Low)},{Figure(bar.Close)},0\n"
-                )
-            );
-            Written++;
+            foreach (var ((source, symbol), bar) in Fault is null ? _bars : [])
+            {
+                _csv.Write(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{_minute},{Name(source)},{Name(symbol)},{Figure(bar.Open)},{Figure(bar.High)},{Figure(bar.Low)},{Figure(bar.Close)},0\n"
+                    )
+                );
+                Written++;
+            }
+
+            _csv.Flush();
+        }
+        catch (IOException e)
+        {
+            Fault = e;
         }
 
         _bars.Clear();
-        _csv.Flush();
     }
 
     /// <summary>A decimal without the zeros that the venue put behind it.</summary>
