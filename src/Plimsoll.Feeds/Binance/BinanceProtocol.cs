@@ -15,7 +15,7 @@ namespace Plimsoll.Feeds.Binance;
 /// </remarks>
 internal sealed class BinanceProtocol : JsonProtocol
 {
-    private const int StreamsPerRequest = 100; // requests count against a limit of five messages a second
+    private const int StreamsPerRequest = 400; // the 1,024 streams of a connection within its five messages a second
     private readonly bool _isSpot;
     private readonly decimal[] _lasts;
     private readonly (decimal Bid, decimal Ask)[] _books;

@@ -8,13 +8,13 @@ namespace Plimsoll.Feeds.Catalog;
 /// <param name="Symbols">The markets and indices.</param>
 public sealed record FeedSource(string Name, string Venue, IReadOnlyList<FeedSymbol> Symbols)
 {
-    /// <summary>Where to connect; empty for the venue's own endpoints. Only an oracle on a chain uses more than the first.</summary>
+    /// <summary>Where to connect; empty for the venue's own endpoints. After a failure the next is tried; an oracle on a chain asks all of them.</summary>
     public IReadOnlyList<Uri> Endpoints { get; init; } = [];
 
     /// <summary>The bounds; the venue's defaults when null.</summary>
     public FeedLimits? Limits { get; init; }
 
-    /// <summary>Sent as a bearer token where a provider asks for one. Never shown or recorded.</summary>
+    /// <summary>Sent as a bearer token where a provider asks for one; not when several providers of a chain are asked, of which one's key is not the others' business. Never shown or recorded.</summary>
     public string? AccessToken { get; init; }
 
     /// <summary>The source without its token, for people.</summary>

@@ -90,6 +90,7 @@ public static class FeedCheck
     )
     {
         var detail = health.Detail.Length > 0 ? $": {health.Detail}" : "";
+        var refusal = health.Refusal.Length > 0 ? $": {health.Refusal}" : "";
         if (health.LastProblem is not FeedProblem.None)
         {
             return ($"{Words(health.LastProblem)}{detail}", FeedAdvice.Of(health.LastProblem));
@@ -110,7 +111,7 @@ public static class FeedCheck
         {
             return health.State is FeedState.Connecting
                 ? ("not connected in time", FeedAdvice.Of(FeedProblem.ConnectTimeout))
-                : ($"no quote of {string.Join(", ", missing)}{detail}", FeedAdvice.Of(FeedProblem.NoQuotes));
+                : ($"no quote of {string.Join(", ", missing)}{refusal}", FeedAdvice.Of(FeedProblem.NoQuotes));
         }
 
         return

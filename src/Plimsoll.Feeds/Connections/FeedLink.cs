@@ -135,7 +135,7 @@ internal sealed class FeedLink(FeedSource source, FeedIntake intake, IFeedConnec
                 else if (intake.Protocol.Ping is { } ping && clock.Since(latestPing) >= _limits.PingEvery)
                 {
                     latestPing = clock.Ticks;
-                    await connection.SendAsync(ping, cancellation).ConfigureAwait(false);
+                    await PingAsync(ping, cancellation).ConfigureAwait(false);
                 }
             }
         }
@@ -147,6 +147,21 @@ internal sealed class FeedLink(FeedSource source, FeedIntake intake, IFeedConnec
         {
             _reason ??= e;
             await _ending.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends a ping. A peer that takes nothing any more blocks the sender, and must not block the watch with it.</summary>
+    private async Task PingAsync(string ping, CancellationToken cancellation)
+    {
+        using var limit = clock.Limit(_limits.SilenceMax);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
+        try
+        {
+            await connection.SendAsync(ping, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            End(FeedProblem.Silent, $"took nothing for {_limits.SilenceMax.TotalSeconds} s");
         }
     }
 

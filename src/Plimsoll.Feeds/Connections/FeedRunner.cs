@@ -16,6 +16,7 @@ public sealed class FeedRunner
     private readonly HealthRecord _health;
     private readonly FeedIntake _intake;
     private readonly Backoff _backoff;
+    private int _endpoint;
 
     /// <summary>Prepares to listen.</summary>
     /// <param name="source">What to listen to.</param>
@@ -91,7 +92,7 @@ public sealed class FeedRunner
 
     private async Task<IFeedConnection> ConnectAsync(CancellationToken cancellation)
     {
-        var address = _intake.Protocol.Address(_source.Endpoints[0]);
+        var address = _intake.Protocol.Address(_source.Endpoints[_endpoint % _source.Endpoints.Count]);
         using var limit = _clock.Limit(_source.Limits!.ConnectMax);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
@@ -115,6 +116,7 @@ public sealed class FeedRunner
     private async Task RestAsync(FeedConnectionException fault, CancellationToken cancellation)
     {
         _health.Failed(fault.Problem, fault.Detail);
+        _endpoint = (_endpoint + 1) % _source.Endpoints.Count;
         try
         {
             await _clock.WaitAsync(_backoff.Next(fault.RetryAfter), cancellation).ConfigureAwait(false);

@@ -126,7 +126,7 @@ public sealed class JsonRpcConnector(HttpClient client, TimeProvider clock, Func
             using var request = new HttpRequestMessage(HttpMethod.Post, endpoint);
             request.Content = new StringContent(_question ?? "[]", Encoding.UTF8, "application/json");
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-            if (source.AccessToken is { } token)
+            if (providers.Count == 1 && source.AccessToken is { } token)
             {
                 request.Headers.Authorization = new("Bearer", token);
             }

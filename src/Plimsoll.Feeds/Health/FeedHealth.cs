@@ -60,6 +60,9 @@ public sealed record FeedHealth
     /// <summary>Messages that are not what the venue documents.</summary>
     public long Nonsense { get; init; }
 
+    /// <summary>What the venue said when it refused a request on this connection, such as an unknown market; empty for nothing.</summary>
+    public string Refusal { get; init; } = "";
+
     /// <summary>Quotes refused, by reason.</summary>
     public required IReadOnlyDictionary<QuoteRejection, long> Rejected { get; init; }
 

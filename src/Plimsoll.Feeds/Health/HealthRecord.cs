@@ -24,7 +24,7 @@ internal sealed class HealthRecord(string source, string venue, Duration quietAf
     public void Connecting() => Change(FeedState.Connecting, health => health);
 
     public void Connected(TimeSpan took) =>
-        Change(FeedState.Connected, health => health with { Connects = health.Connects + 1, ConnectedIn = took });
+        Change(FeedState.Connected, health => health with { Connects = health.Connects + 1, ConnectedIn = took, Refusal = "" });
 
     public void Stopped() => Change(FeedState.Stopped, health => health);
 
@@ -76,6 +76,7 @@ internal sealed class HealthRecord(string source, string venue, Duration quietAf
             {
                 ProtocolNotice.Malformed => _now with { Nonsense = _now.Nonsense + 1 },
                 ProtocolNotice.Gap => _now with { Gaps = _now.Gaps + 1 },
+                ProtocolNotice.Refused => _now with { Refusal = Short(detail) },
                 _ => _now,
             };
             _now = _now with { Detail = Short(detail) };

@@ -11,6 +11,8 @@ namespace Plimsoll.Feeds.Quotes;
 /// </remarks>
 internal sealed class QuoteGate(FeedLimits limits, IReadOnlyList<FeedSymbol> symbols)
 {
+    private const decimal Largest = 1_000_000_000_000_000m; // as in price files
+    private const long RestartNanoseconds = 1_000_000_000;
     private readonly long[] _latestTimes = new long[symbols.Count];
     private readonly long[] _latestSequences = new long[symbols.Count];
 
@@ -48,7 +50,15 @@ internal sealed class QuoteGate(FeedLimits limits, IReadOnlyList<FeedSymbol> sym
 
     private static QuoteRejection Plausibility(in QuotePrices prices, FeedSymbolKind kind)
     {
-        if (prices.Bid < 0 || prices.Ask < 0 || prices.Last < 0 || prices.Index < 0 || prices.Mark < 0 || prices.Confidence < 0)
+        if (
+            !IsPossible(prices.Bid)
+            || !IsPossible(prices.Ask)
+            || !IsPossible(prices.Last)
+            || !IsPossible(prices.Index)
+            || !IsPossible(prices.Mark)
+            || !IsPossible(prices.Underlying)
+            || !IsPossible(prices.Confidence)
+        )
         {
             return QuoteRejection.Impossible;
         }
@@ -60,6 +70,8 @@ internal sealed class QuoteGate(FeedLimits limits, IReadOnlyList<FeedSymbol> sym
 
         return prices.HasBook && prices.Bid > prices.Ask ? QuoteRejection.Impossible : QuoteRejection.None;
     }
+
+    private static bool IsPossible(decimal price) => price is >= 0 and <= Largest;
 
     private QuoteRejection Freshness(in RawQuote quote, Timestamp received)
     {
@@ -79,9 +91,9 @@ internal sealed class QuoteGate(FeedLimits limits, IReadOnlyList<FeedSymbol> sym
             return QuoteRejection.Old;
         }
 
-        var isBehind =
-            quote.VenueTime.Nanoseconds < _latestTimes[quote.Symbol]
-            || (quote.Sequence != 0 && quote.Sequence < _latestSequences[quote.Symbol]);
+        // A number that stays behind for longer is a venue that counts anew; its stamps go on to say what is older.
+        var since = quote.VenueTime.Nanoseconds - _latestTimes[quote.Symbol];
+        var isBehind = since < 0 || (quote.Sequence != 0 && quote.Sequence < _latestSequences[quote.Symbol] && since <= RestartNanoseconds);
         return isBehind ? QuoteRejection.OutOfOrder : QuoteRejection.None;
     }
 

@@ -324,6 +324,55 @@ public sealed class FaultTests
         Assert.Equal(100.5m, (await listening.NextAsync()).Reference);
     }
 
+    [Fact, Trait("Criterion", "FEED-020")]
+    public async Task After_a_failure_the_next_endpoint_is_tried()
+    {
+        await using var venue = await FakeVenue.TalkAsync((fake, _) => SpeakAsync(fake, 100));
+        var source = Source(venue.WebSocket) with { Endpoints = [new($"ws://127.0.0.1:{FreePort()}"), venue.WebSocket] };
+        await using var listening = new Listening(source, Clock);
+
+        Assert.Equal(100.5m, (await listening.NextAsync()).Reference);
+        Assert.Equal(1, listening.Health.Failures);
+    }
+
+    [Fact, Trait("Criterion", "FEED-022")]
+    public async Task A_peer_that_takes_nothing_any_more_is_given_up()
+    {
+        // The venue shakes hands and never reads again: what is sent fills the buffers on the way, and then nobody can send.
+        await using var venue = await FakeVenue.TalkAsync(
+            async (fake, number) =>
+            {
+                if (number > 1)
+                {
+                    await SpeakAsync(fake, 100);
+                }
+
+                await Task.Delay(Timeout.Infinite, fake.Gone);
+            }
+        );
+        var limits = Listening.Quick with { SilenceMax = TimeSpan.FromMilliseconds(200), PingEvery = TimeSpan.FromMilliseconds(10) };
+        await using var listening = Listen(venue, limits);
+
+        Assert.Equal(100.5m, (await listening.NextAsync()).Reference);
+    }
+
+    [Fact, Trait("Criterion", "FEED-050")]
+    public async Task What_the_venue_said_to_a_refused_market_is_kept_beside_quotes_of_others()
+    {
+        await using var venue = await FakeVenue.TalkAsync(
+            async (fake, _) =>
+            {
+                await fake.SayAsync("""{"error":"Currency pair not supported ABC/USD","method":"subscribe","success":false}""");
+                await SpeakAsync(fake, 100);
+            }
+        );
+        await using var listening = Listen(venue);
+
+        await listening.NextAsync();
+
+        Assert.Equal("Currency pair not supported ABC/USD", listening.Health.Refusal);
+    }
+
     [Fact, Trait("Criterion", "FEED-003")]
     public async Task The_venues_own_ping_goes_out_in_time()
     {

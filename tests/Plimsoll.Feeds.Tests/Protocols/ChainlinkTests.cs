@@ -157,6 +157,27 @@ public sealed class ChainlinkTests
         Assert.True(health.Nonsense > 0);
     }
 
+    [Theory, Trait("Criterion", "FEED-030")]
+    [InlineData(1, "Bearer a secret")]
+    [InlineData(2, "")]
+    public async Task A_key_goes_to_one_provider_or_to_none(int providers, string expected)
+    {
+        var sent = new TaskCompletionSource<string>();
+        await using var one = await FakeVenue.ServeAsync(context =>
+        {
+            sent.TrySetResult(context.Request.Headers.Authorization.ToString());
+            return context.Response.WriteAsync(Batch(7, 1));
+        });
+        var source = new FeedSource("chainlink", "chainlink", [new(Address)])
+        {
+            Endpoints = [.. Enumerable.Repeat(one.Http, providers)],
+            AccessToken = "a secret",
+        };
+        await using var listening = new Listening(source, new ShiftedClock(Now));
+
+        Assert.Equal(expected, await sent.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
     [Fact, Trait("Criterion", "FEED-001")]
     public async Task Asks_for_the_latest_block_the_round_and_its_decimals()
     {

@@ -27,9 +27,12 @@ public sealed class QuoteGateTests
     [InlineData(2, 1, QuoteRejection.Impossible)]
     [InlineData(-1, 1, QuoteRejection.Impossible)]
     [InlineData(0, 0, QuoteRejection.Empty)]
+    [InlineData(1, 1e15, QuoteRejection.None)]
+    [InlineData(1, 2e15, QuoteRejection.Impossible)]
     [InlineData(1, 1, QuoteRejection.None)]
     [InlineData(0, 1, QuoteRejection.None)]
-    public void Books_have_to_be_possible(int bid, int ask, QuoteRejection expected) => Assert.Equal(expected, Judge(new(bid, ask), Now));
+    public void Books_have_to_be_possible(int bid, double ask, QuoteRejection expected) =>
+        Assert.Equal(expected, Judge(new(bid, (decimal)ask), Now));
 
     [Fact, Trait("Criterion", "FEED-011")]
     public void An_index_without_an_index_price_is_empty_whatever_else_it_says()
@@ -50,6 +53,16 @@ public sealed class QuoteGateTests
 
         Assert.Equal(QuoteRejection.OutOfOrder, Judge(new(1, 2), new(Now.Nanoseconds - 1), sequence: 8));
         Assert.Equal(QuoteRejection.None, Judge(new(1, 2), Now, sequence: 1));
+    }
+
+    [Fact, Trait("Criterion", "FEED-010")]
+    public void A_venue_that_counts_anew_is_heard_again_after_a_second()
+    {
+        Judge(new(1, 2), new(Now.Nanoseconds - (2 * Second)), sequence: 1_000);
+
+        Assert.Equal(QuoteRejection.OutOfOrder, Judge(new(1, 2), new(Now.Nanoseconds - Second), sequence: 1));
+        Assert.Equal(QuoteRejection.None, Judge(new(1, 2), Now, sequence: 2));
+        Assert.Equal(QuoteRejection.None, Judge(new(1, 2), Now, sequence: 3));
     }
 
     [Fact, Trait("Criterion", "FEED-010")]
