@@ -86,8 +86,9 @@ internal sealed class FeedLink(FeedSource source, FeedIntake intake, IFeedConnec
     private bool Judge(Timestamp now)
     {
         var hasGap = false;
-        foreach (var (notice, detail) in intake.Output.Notices)
+        for (var i = 0; i < intake.Output.Notices.Count; i++)
         {
+            var (notice, detail) = intake.Output.Notices[i];
             switch (notice)
             {
                 case ProtocolNotice.Malformed when _nonsense.Exceeds(now):

@@ -60,6 +60,9 @@ public sealed record FeedHealth
     /// <summary>Messages that are not what the venue documents.</summary>
     public long Nonsense { get; init; }
 
+    /// <summary>The last quote of each market that passed, by label: how old each is.</summary>
+    public required IReadOnlyDictionary<string, FeedQuote> Markets { get; init; }
+
     /// <summary>What the venue said when it refused a request on this connection, such as an unknown market; empty for nothing.</summary>
     public string Refusal { get; init; } = "";
 

@@ -4,38 +4,55 @@ using Plimsoll.Values;
 
 namespace Plimsoll.Feeds.Health;
 
-/// <summary>Counts what happens to one source. Safe for any number of threads.</summary>
+/// <summary>Counts what happens to one source. Safe for any number of threads; counting allocates nothing once every market has been heard.</summary>
 internal sealed class HealthRecord(string source, string venue, Duration quietAfter)
 {
     private const int DetailMax = 160;
     private readonly Lock _lock = new();
     private readonly long[] _rejected = new long[Enum.GetValues<QuoteRejection>().Length];
+    private readonly Dictionary<string, FeedQuote> _markets = new(StringComparer.Ordinal);
     private readonly ClockEstimate _clock = new();
     private FeedState _state;
-    private FeedHealth _now = new()
-    {
-        Source = source,
-        Venue = venue,
-        Rejected = new Dictionary<QuoteRejection, long>(),
-    };
-
     private bool _hasQuoteHere;
+    private Timestamp? _lastMessage;
+    private FeedQuote? _lastQuote;
+    private TimeSpan? _connectedIn;
+    private TimeSpan? _firstMessageIn;
+    private (long Connects, long Failures, long Messages, long Quotes, long Gaps, long Nonsense) _counts;
+    private QuoteRejection _lastRejection;
+    private FeedProblem _lastProblem;
+    private string _detail = "";
+    private string _refusal = "";
 
-    public void Connecting() => Change(FeedState.Connecting, health => health);
+    public void Connecting() => Enter(FeedState.Connecting);
 
-    public void Connected(TimeSpan took) =>
-        Change(FeedState.Connected, health => health with { Connects = health.Connects + 1, ConnectedIn = took, Refusal = "" });
+    public void Stopped() => Enter(FeedState.Stopped);
 
-    public void Stopped() => Change(FeedState.Stopped, health => health);
+    public void Connected(TimeSpan took)
+    {
+        lock (_lock)
+        {
+            (_state, _hasQuoteHere, _connectedIn, _refusal) = (FeedState.Connected, false, took, "");
+            _counts.Connects++;
+        }
+    }
 
-    public void Failed(FeedProblem problem, string detail) =>
-        Change(FeedState.Waiting, health => health with { Failures = health.Failures + 1, LastProblem = problem, Detail = Short(detail) });
+    public void Failed(FeedProblem problem, string detail)
+    {
+        lock (_lock)
+        {
+            (_state, _lastProblem, _detail) = (FeedState.Waiting, problem, Short(detail));
+            _counts.Failures++;
+        }
+    }
 
     public void Message(Timestamp at, Timestamp stamp, TimeSpan sinceStart)
     {
         lock (_lock)
         {
-            _now = _now with { Messages = _now.Messages + 1, LastMessage = at, FirstMessageIn = _now.FirstMessageIn ?? sinceStart };
+            _counts.Messages++;
+            _lastMessage = at;
+            _firstMessageIn ??= sinceStart;
             if (stamp != default)
             {
                 _clock.Observe(stamp, at);
@@ -47,15 +64,9 @@ internal sealed class HealthRecord(string source, string venue, Duration quietAf
     {
         lock (_lock)
         {
-            _hasQuoteHere = true;
-            _now = _now with
-            {
-                Quotes = _now.Quotes + 1,
-                LastQuote = quote,
-                LastRejection = QuoteRejection.None,
-                LastProblem = FeedProblem.None,
-                Detail = "",
-            };
+            _counts.Quotes++;
+            (_hasQuoteHere, _lastQuote, _lastRejection, _lastProblem, _detail) = (true, quote, QuoteRejection.None, FeedProblem.None, "");
+            _markets[quote.Symbol] = quote;
         }
     }
 
@@ -64,7 +75,7 @@ internal sealed class HealthRecord(string source, string venue, Duration quietAf
         lock (_lock)
         {
             _rejected[(int)reason]++;
-            _now = _now with { LastRejection = reason };
+            _lastRejection = reason;
         }
     }
 
@@ -72,31 +83,54 @@ internal sealed class HealthRecord(string source, string venue, Duration quietAf
     {
         lock (_lock)
         {
-            _now = notice switch
+            _detail = Short(detail);
+            switch (notice)
             {
-                ProtocolNotice.Malformed => _now with { Nonsense = _now.Nonsense + 1 },
-                ProtocolNotice.Gap => _now with { Gaps = _now.Gaps + 1 },
-                ProtocolNotice.Refused => _now with { Refusal = Short(detail) },
-                _ => _now,
-            };
-            _now = _now with { Detail = Short(detail) };
+                case ProtocolNotice.Malformed:
+                    _counts.Nonsense++;
+                    break;
+                case ProtocolNotice.Gap:
+                    _counts.Gaps++;
+                    break;
+                case ProtocolNotice.Refused:
+                    _refusal = _detail;
+                    break;
+            }
         }
     }
 
+    /// <summary>A copy of how the source stands.</summary>
     public FeedHealth At(Timestamp now)
     {
         lock (_lock)
         {
-            return _now with
+            return new()
             {
-                At = now,
+                Source = source,
+                Venue = venue,
                 State = StateAt(now),
+                At = now,
+                LastMessage = _lastMessage,
+                LastQuote = _lastQuote,
                 Lag = _clock.Lag,
                 Skew = _clock.Skew,
+                ConnectedIn = _connectedIn,
+                FirstMessageIn = _firstMessageIn,
+                Connects = _counts.Connects,
+                Failures = _counts.Failures,
+                Messages = _counts.Messages,
+                Quotes = _counts.Quotes,
+                Gaps = _counts.Gaps,
+                Nonsense = _counts.Nonsense,
+                Refusal = _refusal,
+                Markets = new Dictionary<string, FeedQuote>(_markets, StringComparer.Ordinal),
                 Rejected = Enumerable
                     .Range(0, _rejected.Length)
                     .Where(reason => _rejected[reason] > 0)
                     .ToDictionary(reason => (QuoteRejection)reason, reason => _rejected[reason]),
+                LastRejection = _lastRejection,
+                LastProblem = _lastProblem,
+                Detail = _detail,
             };
         }
     }
@@ -108,20 +142,18 @@ internal sealed class HealthRecord(string source, string venue, Duration quietAf
             return _state;
         }
 
-        var isFresh = _hasQuoteHere && _now.LastQuote is { } quote && now - quote.Received <= quietAfter;
-        return _now.LastRejection is not QuoteRejection.None && !isFresh ? FeedState.Refusing
-            : isFresh ? FeedState.Live
+        var isFresh = _hasQuoteHere && _lastQuote is { } quote && now - quote.Received <= quietAfter;
+        return isFresh ? FeedState.Live
+            : _lastRejection is not QuoteRejection.None ? FeedState.Refusing
             : _hasQuoteHere ? FeedState.Quiet
             : FeedState.Connected;
     }
 
-    private void Change(FeedState state, Func<FeedHealth, FeedHealth> change)
+    private void Enter(FeedState state)
     {
         lock (_lock)
         {
-            _hasQuoteHere &= state is not FeedState.Connected;
             _state = state;
-            _now = change(_now);
         }
     }
 

@@ -56,34 +56,37 @@ public sealed class ConversationTests
         );
 
     [Theory, MemberData(nameof(All)), Trait("Criterion", "FEED-002")]
-    public void Reading_the_same_messages_again_does_not_allocate_but_for_what_is_told(string name)
+    public void From_a_message_to_a_quote_that_passed_nothing_is_allocated(string name)
     {
         var talk = Conversation.Load(name);
-        var protocol = VenueCatalog.Protocol(VenueCatalog.Complete(talk.Source));
-        var output = new Plimsoll.Feeds.Protocols.ProtocolOutput();
-        protocol.Begin(output);
+        var quotes = new List<FeedQuote>(10_000);
+        var intake = Intake(talk, quotes);
+        intake.Begin();
         var isQuoting = talk.Lines.Zip(talk.Lines.Skip(1)).Where(pair => pair.First.Kind == '<' && pair.Second.Kind == '=');
-        var messages = isQuoting.Select(pair => Encoding.UTF8.GetBytes(pair.First.Text)).ToArray();
+        var messages = isQuoting
+            .Where(pair => !pair.First.Text.Contains("\"delta\"", StringComparison.Ordinal)) // read twice it is a gap, and telling that allocates
+            .Where(pair =>
+                !pair.First.Text.Contains("sequence_num", StringComparison.Ordinal)
+                || pair.First.Text.Contains("snapshot", StringComparison.Ordinal)
+            )
+            .Select(pair => Encoding.UTF8.GetBytes(pair.First.Text))
+            .ToArray();
 
         long Bytes()
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             foreach (var message in messages)
             {
-                output.Clear();
-                protocol.Read(message, talk.Clock, output);
-                if (output.Notices.Count > 0)
-                {
-                    return 0; // a gap, since the same is read twice: telling it allocates
-                }
+                intake.Take(message, talk.Clock, TimeSpan.Zero);
             }
 
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        var least = Enumerable.Range(0, 20).Min(_ => Bytes());
+        Bytes();
 
-        Assert.Equal(0, least);
+        Assert.NotEmpty(quotes);
+        Assert.Equal(0, Enumerable.Range(0, 20).Min(_ => Bytes()));
     }
 
     internal static FeedIntake Intake(Conversation talk, List<FeedQuote> quotes) =>
