@@ -34,10 +34,20 @@ internal sealed record FeedChoice(IReadOnlyList<string> Venues, IReadOnlyList<st
 
     private static FeedSource Source(VenueEntry venue, IReadOnlyList<FeedSymbol> symbols, IReadOnlyList<Uri> endpoints) =>
         symbols.Count > 0 || venue.Example.Count > 0
-            ? new(venue.Name, venue.Name, symbols.Count > 0 ? symbols : venue.Example) { Endpoints = endpoints }
+            ? new(venue.Name, venue.Name, symbols.Count > 0 ? symbols : venue.Example)
+            {
+                Endpoints = endpoints,
+                AccessToken = Token(venue.Name),
+            }
             : throw new FeedChoiceException(
                 $"--symbol: {venue.Name} needs one, such as {venue.Name}=NAME with the venue's own name of the market."
             );
+
+    /// <summary>From the environment, since the arguments of a process can be seen by others.</summary>
+    private static string? Token(string venue) =>
+        Environment.GetEnvironmentVariable("PLIMSOLL_TOKEN_" + venue.ToUpperInvariant().Replace('-', '_')) is { Length: > 0 } token
+            ? token
+            : null;
 
     private static (string Venue, string Value) Pair(string option, string text) =>
         text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && at < text.Length - 1

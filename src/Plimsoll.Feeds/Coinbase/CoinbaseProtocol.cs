@@ -32,7 +32,7 @@ internal sealed class CoinbaseProtocol(IReadOnlyList<FeedSymbol> symbols) : Json
     {
         reader.EnterObject();
         var (number, time, isError, message, isTicker) = (-1L, default(Timestamp), false, "", false);
-        var first = output.Quotes.Count;
+        var events = default(MessageReader);
         while (reader.NextName())
         {
             if (reader.Is("channel"u8))
@@ -55,19 +55,10 @@ internal sealed class CoinbaseProtocol(IReadOnlyList<FeedSymbol> symbols) : Json
             {
                 message = reader.Text();
             }
-            else if (reader.Is("events"u8) && isTicker)
+            else if (reader.Is("events"u8))
             {
-                // Number and time stand before the events in every recorded message; without them nothing is passed on.
-                if (IsNext(number, output))
-                {
-                    ReadEvents(ref reader, time, number, output);
-                }
-                else
-                {
-                    reader.Skip();
-                }
-
-                number = -1;
+                events = reader; // read when channel and number are known, wherever they stand
+                reader.Skip();
             }
             else
             {
@@ -79,9 +70,9 @@ internal sealed class CoinbaseProtocol(IReadOnlyList<FeedSymbol> symbols) : Json
         {
             output.Notice(ProtocolNotice.Refused, message);
         }
-        else if (number >= 0)
+        else if (IsNext(number, output) && isTicker)
         {
-            IsNext(number, output);
+            ReadEvents(ref events, time, number, output);
         }
 
         if (time != default)

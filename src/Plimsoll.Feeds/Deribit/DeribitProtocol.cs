@@ -75,6 +75,7 @@ internal sealed class DeribitProtocol(IReadOnlyList<FeedSymbol> symbols) : JsonP
     {
         reader.EnterObject();
         var isIndex = false;
+        var data = default(MessageReader);
         while (reader.NextName())
         {
             if (reader.Is("type"u8) && reader.ValueIs("test_request"u8))
@@ -85,14 +86,20 @@ internal sealed class DeribitProtocol(IReadOnlyList<FeedSymbol> symbols) : JsonP
             {
                 isIndex = reader.ValueBegins("deribit_price_index."u8);
             }
-            else if (reader.Is("data"u8) && reader.IsObject)
+            else if (reader.Is("data"u8))
             {
-                ReadData(ref reader, isIndex, output);
+                data = reader; // read when the channel is known, wherever it stands
+                reader.Skip();
             }
             else
             {
                 reader.Skip();
             }
+        }
+
+        if (data.IsObject)
+        {
+            ReadData(ref data, isIndex, output);
         }
     }
 

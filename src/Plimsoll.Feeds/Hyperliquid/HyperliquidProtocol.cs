@@ -34,6 +34,7 @@ internal sealed class HyperliquidProtocol(IReadOnlyList<FeedSymbol> symbols) : J
     {
         reader.EnterObject();
         var (isBook, isContext, isError) = (false, false, false);
+        var data = default(MessageReader);
         while (reader.NextName())
         {
             if (reader.Is("channel"u8))
@@ -42,19 +43,24 @@ internal sealed class HyperliquidProtocol(IReadOnlyList<FeedSymbol> symbols) : J
                 isContext = reader.ValueIs("activeAssetCtx"u8);
                 isError = reader.ValueIs("error"u8);
             }
-            else if (reader.Is("data"u8) && isError)
+            else if (reader.Is("data"u8))
             {
-                output.Notice(ProtocolNotice.Refused, reader.Text());
+                data = reader; // read when the channel is known, wherever it stands
                 reader.Skip();
-            }
-            else if (reader.Is("data"u8) && (isBook || isContext))
-            {
-                ReadData(ref reader, isContext, output);
             }
             else
             {
                 reader.Skip();
             }
+        }
+
+        if (isError)
+        {
+            output.Notice(ProtocolNotice.Refused, data.IsText ? data.Text() : "");
+        }
+        else if (isBook || isContext)
+        {
+            ReadData(ref data, isContext, output);
         }
     }
 

@@ -30,6 +30,7 @@ internal sealed class KrakenProtocol(IReadOnlyList<FeedSymbol> symbols) : JsonPr
     {
         reader.EnterObject();
         var (isTicker, isStatus, isRefused, error) = (false, false, false, "");
+        var data = default(MessageReader);
         while (reader.NextName())
         {
             if (reader.Is("channel"u8))
@@ -37,13 +38,10 @@ internal sealed class KrakenProtocol(IReadOnlyList<FeedSymbol> symbols) : JsonPr
                 isTicker = reader.ValueIs("ticker"u8);
                 isStatus = reader.ValueIs("status"u8);
             }
-            else if (reader.Is("data"u8) && (isTicker || isStatus))
+            else if (reader.Is("data"u8))
             {
-                reader.EnterArray();
-                while (reader.NextElement())
-                {
-                    ReadItem(ref reader, isTicker, output);
-                }
+                data = reader; // read when the channel is known, wherever it stands
+                reader.Skip();
             }
             else if (reader.Is("success"u8))
             {
@@ -66,6 +64,14 @@ internal sealed class KrakenProtocol(IReadOnlyList<FeedSymbol> symbols) : JsonPr
         if (isRefused)
         {
             output.Notice(ProtocolNotice.Refused, error);
+        }
+        else if (isTicker || isStatus)
+        {
+            data.EnterArray();
+            while (data.NextElement())
+            {
+                ReadItem(ref data, isTicker, output);
+            }
         }
     }
 

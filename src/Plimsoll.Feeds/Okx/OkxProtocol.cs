@@ -30,6 +30,7 @@ internal sealed class OkxProtocol(IReadOnlyList<FeedSymbol> symbols) : JsonProto
     {
         reader.EnterObject();
         var (symbol, isError, isNotice, text) = (-1, false, false, "");
+        var data = default(MessageReader);
         while (reader.NextName())
         {
             if (reader.Is("arg"u8))
@@ -38,11 +39,8 @@ internal sealed class OkxProtocol(IReadOnlyList<FeedSymbol> symbols) : JsonProto
             }
             else if (reader.Is("data"u8))
             {
-                reader.EnterArray();
-                while (reader.NextElement())
-                {
-                    ReadItem(ref reader, symbol, output);
-                }
+                data = reader; // read when the market is known, wherever it stands
+                reader.Skip();
             }
             else if (reader.Is("event"u8))
             {
@@ -56,6 +54,14 @@ internal sealed class OkxProtocol(IReadOnlyList<FeedSymbol> symbols) : JsonProto
             else
             {
                 reader.Skip();
+            }
+        }
+
+        if (data.IsArray)
+        {
+            while (data.NextElement())
+            {
+                ReadItem(ref data, symbol, output);
             }
         }
 

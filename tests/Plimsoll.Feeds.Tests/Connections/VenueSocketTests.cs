@@ -41,8 +41,9 @@ public sealed class VenueSocketTests
             Assert.Equal(expected, await listening.NextAsync());
         }
 
-        // The second connection subscribes anew; what was said before is the same and no older, so it passes again.
-        Assert.Equal(talk.Quotes[^1].Symbol, (await listening.UntilAsync(health => health.Reconnects > 0)).LastQuote!.Value.Symbol);
+        // The second connection subscribes anew; what was said last is no older than itself, so it passes again.
+        while (await listening.NextAsync() != talk.Quotes[^1]) { }
+
         Assert.True(venue.Connections >= 2);
     }
 

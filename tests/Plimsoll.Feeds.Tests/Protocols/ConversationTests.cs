@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Plimsoll.Feeds.Catalog;
 using Plimsoll.Feeds.Connections;
 using Plimsoll.Feeds.Health;
@@ -44,6 +45,27 @@ public sealed class ConversationTests
             happened.AddRange(quotes.Select(quote => $"= {quote}"));
             quotes.Clear();
         }
+    }
+
+    [Theory, MemberData(nameof(All)), Trait("Criterion", "FEED-001")]
+    public void The_order_in_which_members_stand_does_not_matter(string name)
+    {
+        var talk = Conversation.Load(name);
+        var (asWritten, turned) = (new List<FeedQuote>(), new List<FeedQuote>());
+        var (first, second) = (Intake(talk, asWritten), Intake(talk, turned));
+        first.Begin();
+        second.Begin();
+
+        foreach (var text in talk.Texts('<').Where(text => text.StartsWith('{')))
+        {
+            first.Take(Encoding.UTF8.GetBytes(text), talk.Clock, TimeSpan.Zero);
+            second.Take(Encoding.UTF8.GetBytes(Turned(JsonNode.Parse(text)!).ToJsonString()), talk.Clock, TimeSpan.Zero);
+
+            Assert.Equal(first.Output.Notices.Select(notice => notice.Notice), second.Output.Notices.Select(notice => notice.Notice));
+            Assert.Equal(first.Output.Replies, second.Output.Replies);
+        }
+
+        Assert.Equal(asWritten, turned);
     }
 
     [Fact]
@@ -102,4 +124,15 @@ public sealed class ConversationTests
 
     private static string Plain(Conversation talk, (char Kind, string Text) line) =>
         line.Kind == '=' ? $"{talk.Quote(line.Text)}" : line.Text;
+
+    /// <summary>The same with the members of every object the other way round.</summary>
+    private static JsonNode Turned(JsonNode node) =>
+        node switch
+        {
+            JsonObject members => new JsonObject(
+                members.Reverse().Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : Turned(member.Value)))
+            ),
+            JsonArray elements => new JsonArray([.. elements.Select(element => element is null ? null : Turned(element))]),
+            _ => node.DeepClone(),
+        };
 }
