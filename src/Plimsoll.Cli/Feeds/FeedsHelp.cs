@@ -24,7 +24,8 @@ internal static class FeedsHelp
           lag        received minus stamped by the venue, of the latest stamp: delay and difference of clocks together
           skew       the least lag: below zero the venue's clock is ahead by so much; far above, it is behind or all comes late
 
-        An access token, where a provider asks for one, is read from the environment: PLIMSOLL_TOKEN_PYTH, PLIMSOLL_TOKEN_CHAINLINK.
+        An access token, where a provider asks for one, is read from the environment:
+        PLIMSOLL_TOKEN_PYTH, PLIMSOLL_TOKEN_CHAINLINK.
 
         Exit codes: 0 all work, 1 some do not, 2 wrong command line, 130 interrupted.
 
