@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Plimsoll.Cli.Backtests;
 using Plimsoll.Cli.Conformance;
+using Plimsoll.Cli.Feeds;
 using Plimsoll.Cli.Margin;
 using Plimsoll.Cli.Replay;
 using Plimsoll.Cli.Serve;
@@ -39,6 +40,7 @@ internal static class CommandLine
             ConformanceCommand.Create(),
             ServeCommand.Create(),
             ConfigCommand.Create(),
+            FeedsCommand.Create(),
         };
         CommandHelp.Wrap(root);
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);

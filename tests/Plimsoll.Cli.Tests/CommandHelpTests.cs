@@ -17,6 +17,10 @@ public sealed class CommandHelpTests
             "schema",
             "surface",
             "conformance",
+            "feeds",
+            "feeds check",
+            "feeds record",
+            "feeds play",
         ];
 
     /// <summary>Lines fit a screen, and defaults are the words that the user would type.</summary>
