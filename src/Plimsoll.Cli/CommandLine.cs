@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Plimsoll.Cli.Backtests;
 using Plimsoll.Cli.Conformance;
+using Plimsoll.Cli.Journal;
 using Plimsoll.Cli.Margin;
 using Plimsoll.Cli.Replay;
 using Plimsoll.Cli.Surface;
@@ -36,6 +37,7 @@ internal static class CommandLine
             ModelsCommand.CreateSchema(),
             SurfaceCommand.Create(),
             ConformanceCommand.Create(),
+            JournalCommand.Create(),
         };
         CommandHelp.Wrap(root);
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
@@ -46,7 +48,7 @@ internal static class CommandLine
                 await error.WriteLineAsync($"plimsoll: {PrintableText.Of(problem)}").ConfigureAwait(false);
             }
 
-            var command = parsed.CommandResult.Command == root ? "" : $", or plimsoll {parsed.CommandResult.Command.Name} --help";
+            var command = parsed.CommandResult.Command == root ? "" : $", or plimsoll {NameOf(parsed.CommandResult)} --help";
             await error.WriteLineAsync($"plimsoll: see plimsoll --help{command}").ConfigureAwait(false);
             return ExitCode.Usage;
         }
@@ -60,6 +62,12 @@ internal static class CommandLine
         };
         return await parsed.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>The command's name, after that of the command it belongs to.</summary>
+    private static string NameOf(CommandResult result) =>
+        result.Parent is CommandResult { Command: not RootCommand } parent
+            ? $"{NameOf(parent)} {result.Command.Name}"
+            : result.Command.Name;
 
     /// <summary>When no command was meant, the parser's several complaints are one, and what there is helps more.</summary>
     private static IEnumerable<string> Problems(RootCommand root, ParseResult parsed)
@@ -100,6 +108,18 @@ internal static class CommandLine
                 _ => "prices",
             };
             return $"FILE: expected at least one file of {files}; found none.";
+        }
+
+        if (problem.Message.StartsWith("Required argument 'DIR'", StringComparison.Ordinal))
+        {
+            return "DIR: expected the folder of a journal; found none.";
+        }
+
+        if (parsed.CommandResult.Command.Subcommands is { Count: > 0 } parts)
+        {
+            var found = parsed.UnmatchedTokens is [var token, ..] ? $"\"{token}\"" : "none";
+            var advice = parsed.UnmatchedTokens is [var word, ..] ? Nearest.Advice(word, parts.Select(part => part.Name)) : "";
+            return $"{NameOf(parsed.CommandResult)}: expected {string.Join(", ", parts.Select(part => part.Name))}; found {found}. {advice}".TrimEnd();
         }
 
         if (problem.Message.StartsWith("Required argument 'PORTFOLIO'", StringComparison.Ordinal))

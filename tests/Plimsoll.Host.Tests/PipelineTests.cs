@@ -136,10 +136,7 @@ public sealed class PipelineTests
         var first = host.SubmitAsync(Tick);
         device.AwaitArrival();
         // These come into one batch with the bug in its midst, and more than one batch holds.
-        var asked = Enumerable
-            .Range(0, 9_000)
-            .Select(i => host.SubmitAsync(i == 100 ? HostEntry.OfNote(new byte[] { 1 }) : Tick))
-            .ToList();
+        var asked = Enumerable.Range(0, 9_000).Select(i => host.SubmitAsync(i == 100 ? HostEntry.OfNote(new byte[] { 1 }) : Tick)).ToList();
         device.Open();
 
         var outcomes = await Task.WhenAll(asked).WaitAsync(Longest);
@@ -158,14 +155,7 @@ public sealed class PipelineTests
     [Fact, Trait("Criterion", "HOST-007")]
     public async Task A_sink_or_an_observer_that_throws_harms_nobody_else()
     {
-        using var host = VenueHost.Open(
-            new CrashDevice(),
-            new CrashDevice(),
-            HostWorld.Usual with
-            {
-                Observer = new ThrowingObserver(),
-            }
-        );
+        using var host = VenueHost.Open(new CrashDevice(), new CrashDevice(), HostWorld.Usual with { Observer = new ThrowingObserver() });
 
         Assert.Equal(HostReason.None, host.TrySubmit(Tick, new ThrowingSink()));
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => host.SubmitAsync(Tick))).WaitAsync(Longest);
@@ -240,7 +230,7 @@ public sealed class PipelineTests
 
     private sealed class StoppingSink(VenueHost host) : IReplySink
     {
-        private readonly TaskCompletionSource<Exception?> _source = new();
+        private readonly TaskCompletionSource<Exception?> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<Exception?> Task => _source.Task;
 
