@@ -116,7 +116,8 @@ internal sealed class JournalStage
 
         while (_dealt < _count && batch.Count < RequestBatch.Most && _writer.Waiting < BytesAtOnce)
         {
-            Add(batch, _taken[_dealt++]);
+            Add(batch, _taken[_dealt]);
+            _dealt++; // Only now: one that is neither in the batch nor in the rest would wait for ever.
         }
 
         if (batch.Count == 0)

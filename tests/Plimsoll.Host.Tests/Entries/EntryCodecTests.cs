@@ -87,7 +87,7 @@ public sealed class EntryCodecTests
                         && read.Digest == _encoder.Digest(read);
                 }
             )
-            .Check(Exploration.Of(2_000));
+            .Check(Exploration.Of(500));
 
     [Fact, Trait("Criterion", "HOST-010")]
     public void The_digest_is_of_everything_but_the_time()
@@ -143,7 +143,7 @@ public sealed class EntryCodecTests
             _ = IsEntry(bytes) ? read++ : refused++;
         }
 
-        Assert.True(refused > 200_000 && read > 1_000, $"{refused} refused, {read} read");
+        Assert.True(refused > 200_000 && read > 500, $"{refused} refused, {read} read");
     }
 
     private bool IsEntry(byte[] bytes)
