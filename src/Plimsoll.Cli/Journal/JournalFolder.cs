@@ -73,9 +73,17 @@ internal sealed class JournalFolder
         var found = new List<(long, JournalSnapshot?, string?)>();
         foreach (var sequence in store.List().Reverse())
         {
-            var snapshot = store.ReadLatest(sequence, out var damaged);
-            var isWhole = snapshot?.Sequence == sequence;
-            found.Add((sequence, isWhole ? snapshot : null, isWhole ? null : damaged[0]));
+            try
+            {
+                var snapshot = store.ReadLatest(sequence, out var damaged);
+                var isWhole = snapshot?.Sequence == sequence;
+                if (isWhole || damaged.Count > 0)
+                    found.Add((sequence, isWhole ? snapshot : null, isWhole ? null : damaged[0]));
+            }
+            catch (FileNotFoundException)
+            {
+                // Whoever writes the journal needed it no more.
+            }
         }
 
         return found;

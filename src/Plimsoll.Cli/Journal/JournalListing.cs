@@ -16,18 +16,26 @@ internal static class JournalListing
 
         var shown = new JsonArray();
         long found = 0;
-        foreach (var view in Records(folder, from, long.MaxValue, streams, "inspect", kind is null ? count : null))
+        try
         {
-            if (kind is not null && !view.Is(kind))
-                continue;
+            foreach (var view in Records(folder, from, long.MaxValue, streams, kind is null ? count : null))
+            {
+                if (kind is not null && !view.Is(kind))
+                    continue;
 
-            if (isJson)
-                shown.Add(view.ToJson());
-            else
-                streams.Output.WriteLine(view.ToText());
+                if (isJson)
+                    shown.Add(view.ToJson());
+                else
+                    streams.Output.WriteLine(view.ToText());
 
-            if (++found == count)
-                break;
+                if (++found == count)
+                    break;
+            }
+        }
+        catch (JournalCorruptedException) when (isJson)
+        {
+            JsonOutput.Write(streams.Output, shown);
+            throw;
         }
 
         if (isJson)
@@ -48,7 +56,7 @@ internal static class JournalListing
         if (isCsv)
             writer.WriteLine(RecordView.CsvHead);
 
-        foreach (var view in Records(folder, from, to ?? long.MaxValue, streams, "export", null))
+        foreach (var view in Records(folder, from, to ?? long.MaxValue, streams, null))
         {
             writer.WriteLine(isCsv ? view.ToCsv() : view.ToJsonLine());
         }
@@ -58,17 +66,10 @@ internal static class JournalListing
     }
 
     /// <summary>Reads some thousands at a time, so that a long journal needs no memory and a short look no patience.</summary>
-    private static IEnumerable<RecordView> Records(
-        JournalFolder folder,
-        long? from,
-        long to,
-        JournalStreams streams,
-        string what,
-        long? count
-    )
+    private static IEnumerable<RecordView> Records(JournalFolder folder, long? from, long to, JournalStreams streams, long? count)
     {
         const int AtOnce = 65_536;
-        var (first, last) = (folder.First, folder.FindLast());
+        var (first, last) = (folder.First, LastOf(folder));
         if (from < first)
             throw new JournalOptionException($"--from: expected {first} or more: earlier records are not kept; found {from}.");
 
@@ -82,14 +83,46 @@ internal static class JournalListing
         var decoder = new EntryDecoder();
         for (var next = from ?? first; next <= to; next += AtOnce)
         {
-            var some = new List<RecordView>();
-            folder.Read(next, Math.Min(to, next + AtOnce - 1), record => some.Add(Decode(record, decoder)));
+            var (some, damage) = Read(folder, next, Math.Min(to, next + AtOnce - 1), decoder);
             foreach (var view in some)
             {
                 yield return view;
             }
 
-            streams.Report(what, Math.Min(to, next + AtOnce - 1), isQuiet: true);
+            // What lies before the damage is what the user wants to see.
+            if (damage is not null)
+                throw damage;
+
+            if (some.Count < AtOnce)
+                yield break;
+
+            streams.Cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static (List<RecordView> Records, Exception? Damage) Read(JournalFolder folder, long from, long to, EntryDecoder decoder)
+    {
+        var some = new List<RecordView>();
+        try
+        {
+            folder.Read(from, to, record => some.Add(Decode(record, decoder)));
+            return (some, null);
+        }
+        catch (Exception damage) when (damage is JournalCorruptedException or EntryFormatException)
+        {
+            return (some, damage);
+        }
+    }
+
+    private static long LastOf(JournalFolder folder)
+    {
+        try
+        {
+            return folder.FindLast();
+        }
+        catch (JournalCorruptedException)
+        {
+            return long.MaxValue; // Whoever reads that far is told.
         }
     }
 

@@ -98,6 +98,10 @@ public sealed class JournalCommandTests : IDisposable
         Assert.Contains("1 problem", output, StringComparison.Ordinal);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(first, TestContext.Current.CancellationToken));
         Assert.Equal(Shell.BadData, (await Shell.RunAsync("journal", "replay", Folder)).Code);
+        var (broken, before, told) = await Shell.RunAsync("journal", "inspect", Folder);
+        Assert.Equal(Shell.BadData, broken);
+        Assert.Contains("opened ChangeVenue", before, StringComparison.Ordinal);
+        Assert.Contains("journal-000000000001.segment, byte", told, StringComparison.Ordinal);
         // What comes after the snapshot does not need the damaged file.
         Assert.Equal(Shell.Success, (await Shell.RunAsync("journal", "replay", Folder, "--from-snapshot")).Code);
     }
