@@ -164,6 +164,23 @@ public sealed class PipelineTests
         Assert.Equal(HostState.Running, host.Status.State);
     }
 
+    [Fact, Trait("Criterion", "HOST-007")]
+    public async Task A_sink_that_was_told_that_the_outcome_is_unknown_is_not_called_again()
+    {
+        var device = new CrashDevice();
+        using var host = VenueHost.Open(device, new CrashDevice(), HostWorld.Usual);
+        var sink = new CountingSink();
+        (device.FailsAt, device.FailsFor) = (device.Operations, 5);
+
+        Assert.Equal(HostReason.None, host.TrySubmit(Tick, sink, correlation: 8));
+        var first = await sink.First.WaitAsync(Longest);
+        await host.Events.Read(3).WaitAsync(CancellationToken.None).WaitAsync(Longest);
+        await Task.Run(host.Stop).WaitAsync(Longest);
+
+        Assert.Equal((8, (int)HostReason.OutcomeUnknown), first);
+        Assert.Equal(1, sink.Calls);
+    }
+
     [Fact, Trait("Criterion", "HOST-008")]
     public async Task What_has_no_bytes_is_refused_and_leaves_no_record()
     {
@@ -226,6 +243,22 @@ public sealed class PipelineTests
     private sealed class ThrowingSink : IReplySink
     {
         public void Complete(long correlation, in Outcome outcome) => throw new InvalidOperationException();
+    }
+
+    private sealed class CountingSink : IReplySink
+    {
+        private readonly TaskCompletionSource<(long, int)> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _calls;
+
+        public Task<(long Correlation, int Code)> First => _first.Task;
+
+        public int Calls => Volatile.Read(ref _calls);
+
+        public void Complete(long correlation, in Outcome outcome)
+        {
+            Interlocked.Increment(ref _calls);
+            _first.TrySetResult((correlation, outcome.Code));
+        }
     }
 
     private sealed class StoppingSink(VenueHost host) : IReplySink
