@@ -4,6 +4,7 @@ using Plimsoll.Host.Machine;
 using Plimsoll.Host.Recovery;
 using Plimsoll.Host.Requests;
 using Plimsoll.Journal;
+using Plimsoll.Journal.Snapshots;
 using Plimsoll.Testing.Devices;
 using Plimsoll.Testing.Scenarios;
 
@@ -186,6 +187,26 @@ public sealed class RecoveryTests
         }
 
         Assert.Throws<JournalCorruptedException>(() => VenueHost.Open(other, new CrashDevice(), HostWorld.Usual));
+    }
+
+    [Fact, Trait("Criterion", "HOST-031")]
+    public async Task A_snapshot_of_a_form_that_is_not_known_is_named_and_an_older_one_counts()
+    {
+        var journal = await Written(3);
+        byte[] chain = [];
+        long last;
+        using (var host = VenueHost.Open(journal, new CrashDevice(), HostWorld.Usual))
+        {
+            last = JournalReader.Read(journal, 1, host.Status.DurableSequence, record => chain = record.Chain.ToArray()).LastSequence;
+        }
+
+        new SnapshotStore(journal).Write(last, 1, chain, new byte[] { 9, 0, 0, 0, 1, 2, 3 });
+
+        using var next = VenueHost.Open(journal, new CrashDevice(), HostWorld.Usual);
+
+        Assert.Contains("form 1; found 9", Assert.Single(next.Recovery.DamagedSnapshots), StringComparison.Ordinal);
+        Assert.Equal(last - 1, next.Recovery.SnapshotSequence);
+        Assert.Equal(1, next.Recovery.Replayed);
     }
 
     [Fact, Trait("Criterion", "HOST-008")]
