@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Plimsoll.Cli.Backtests;
 using Plimsoll.Cli.Conformance;
 using Plimsoll.Cli.Feeds;
+using Plimsoll.Cli.Journal;
 using Plimsoll.Cli.Margin;
 using Plimsoll.Cli.Replay;
 using Plimsoll.Cli.Serve;
@@ -41,6 +42,7 @@ internal static class CommandLine
             ServeCommand.Create(),
             ConfigCommand.Create(),
             FeedsCommand.Create(),
+            JournalCommand.Create(),
         };
         CommandHelp.Wrap(root);
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
@@ -51,7 +53,7 @@ internal static class CommandLine
                 await error.WriteLineAsync($"plimsoll: {PrintableText.Of(problem)}").ConfigureAwait(false);
             }
 
-            var command = parsed.CommandResult.Command == root ? "" : $", or plimsoll {parsed.CommandResult.Command.Name} --help";
+            var command = parsed.CommandResult.Command == root ? "" : $", or plimsoll {NameOf(parsed.CommandResult)} --help";
             await error.WriteLineAsync($"plimsoll: see plimsoll --help{command}").ConfigureAwait(false);
             return ExitCode.Usage;
         }
@@ -65,6 +67,12 @@ internal static class CommandLine
         };
         return await parsed.InvokeAsync(configuration, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>The command's name, after that of the command it belongs to.</summary>
+    private static string NameOf(CommandResult result) =>
+        result.Parent is CommandResult { Command: not RootCommand } parent
+            ? $"{NameOf(parent)} {result.Command.Name}"
+            : result.Command.Name;
 
     /// <summary>When no command was meant, the parser's several complaints are one, and what there is helps more.</summary>
     private static IEnumerable<string> Problems(RootCommand root, ParseResult parsed)
@@ -105,6 +113,18 @@ internal static class CommandLine
                 _ => "prices",
             };
             return $"FILE: expected at least one file of {files}; found none.";
+        }
+
+        if (problem.Message.StartsWith("Required argument 'DIR'", StringComparison.Ordinal))
+        {
+            return "DIR: expected the folder of a journal; found none.";
+        }
+
+        if (parsed.CommandResult.Command.Subcommands is { Count: > 0 } parts)
+        {
+            var found = parsed.UnmatchedTokens is [var token, ..] ? $"\"{token}\"" : "none";
+            var advice = parsed.UnmatchedTokens is [var word, ..] ? Nearest.Advice(word, parts.Select(part => part.Name)) : "";
+            return $"{NameOf(parsed.CommandResult)}: expected {string.Join(", ", parts.Select(part => part.Name))}; found {found}. {advice}".TrimEnd();
         }
 
         if (problem.Message.StartsWith("Required argument 'PORTFOLIO'", StringComparison.Ordinal))

@@ -1,4 +1,6 @@
 using Plimsoll.Engine;
+using Plimsoll.Host.Entries;
+using Plimsoll.Host.Machine;
 using Plimsoll.Host.Pipeline;
 using Plimsoll.Journal;
 
@@ -7,10 +9,12 @@ namespace Plimsoll.Host;
 /// <summary>How a venue is hosted.</summary>
 public sealed record HostOptions
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     /// <summary>The rules of the venue, when it begins; a journal that is there has its own.</summary>
     public required VenueParameters Venue { get; init; }
 
-    /// <summary>The program's version, as it stands in the journal.</summary>
+    /// <summary>The program's version, as it stands in the journal: 1 … 64 letters, digits and <c>. _ : - / # @ +</c>.</summary>
     public string Version { get; init; } = typeof(HostOptions).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     /// <summary>How many requests may wait; 1 … 1,048,576. More are refused as <c>Busy</c>.</summary>
@@ -28,10 +32,10 @@ public sealed record HostOptions
     /// <summary>How often time passes when nobody asks for anything; zero for never, so that only requests move it.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long to wait before the journal is tried again after a failure.</summary>
+    /// <summary>How long to wait before the journal is tried again after a failure; more than zero, an hour at most.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How often events go to their files.</summary>
+    /// <summary>How often events go to their files; more than zero, an hour at most.</summary>
     public TimeSpan StoreEvery { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The clock that stamps requests. One that goes back is held where it was.</summary>
@@ -39,6 +43,9 @@ public sealed record HostOptions
 
     /// <summary>Who measures; null for nobody.</summary>
     public IStageObserver? Observer { get; init; }
+
+    /// <summary>How large a file of events grows.</summary>
+    internal int EventChunkBytes { get; init; } = 4 << 20;
 
     /// <summary>The first property that is out of range; null when none is.</summary>
     internal string? FirstFault() =>
@@ -48,6 +55,13 @@ public sealed record HostOptions
             { QueueCapacity: < 1 or > 1 << 20 } => nameof(QueueCapacity),
             { SnapshotEvery: < 0 } => nameof(SnapshotEvery),
             { SnapshotsKept: < 1 } => nameof(SnapshotsKept),
+            { Journal: null } => nameof(Journal),
+            { Clock: null } => nameof(Clock),
+            { Version: null or { Length: 0 or > HostEntry.MaxText } } => nameof(Version),
+            _ when !NameRules.IsLabel(Version) => nameof(Version),
+            _ when Heartbeat < TimeSpan.Zero || Heartbeat > Longest => nameof(Heartbeat),
+            _ when RetryAfter <= TimeSpan.Zero || RetryAfter > Longest => nameof(RetryAfter),
+            _ when StoreEvery <= TimeSpan.Zero || StoreEvery > Longest => nameof(StoreEvery),
             _ => null,
         };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
@@ -8,6 +9,7 @@ using Plimsoll.Host.Requests;
 using Plimsoll.Host.Snapshots;
 using Plimsoll.Host.Stream;
 using Plimsoll.Journal;
+using Plimsoll.Journal.Snapshots;
 using Plimsoll.Journal.Storage;
 using Plimsoll.Values;
 
@@ -17,6 +19,8 @@ namespace Plimsoll.Host;
 /// <remarks>docs/spec/0027-host.md. Thread-safe.</remarks>
 public sealed class VenueHost : IDisposable
 {
+    private const int ChunksWaiting = 32;
+
     private readonly HostOptions _options;
     private readonly VenueMachine _machine;
     private readonly JournalWriter _writer;
@@ -28,10 +32,13 @@ public sealed class VenueHost : IDisposable
     private readonly Thread _thread;
     private readonly Timer _housekeeping;
     private readonly Lock _engine = new();
-    private readonly TaskCompletionSource _halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _stopping = new();
+    private readonly EmergencyStop _halt = new();
+    private readonly CancellationTokenSource _closing = new();
     private volatile string? _problem;
-    private volatile Exception? _bug;
+    private volatile string? _eventsProblem;
     private volatile bool _isStopping;
+    private bool _isStopped;
     private long _snapshotDue;
     private int _isKeepingHouse;
 
@@ -44,14 +51,17 @@ public sealed class VenueHost : IDisposable
         long snapshot
     )
     {
+        if (options.Observer is { } observer)
+            options = options with { Observer = new GuardedObserver(observer) };
+
         (_options, _writer, _machine, Events) = (options, writer, machine, events);
         _queue = new(options.QueueCapacity);
         _snapshots = new(journal, events, machine.Companion, options.SnapshotsKept) { Latest = snapshot };
         _snapshotDue = snapshot + options.SnapshotEvery;
-        _apply = new(machine, events, _engine, options.Observer, Halt);
-        _journal = new(writer, _queue, _apply, options, machine.Now, Witness, problem => _problem = problem);
-        _thread = new(RunJournal) { IsBackground = true, Name = "plimsoll-journal" };
-        _timekeeper = new(this, options);
+        _apply = new(machine, events, _engine, options.Observer, _halt);
+        _journal = new(writer, _queue, _apply, options, machine.Now, _halt, Witness, problem => _problem = problem);
+        _thread = new(_journal.Run) { IsBackground = true, Name = "plimsoll-journal" };
+        _timekeeper = new(this, options, _halt);
         _housekeeping = new(_ => KeepHouse());
     }
 
@@ -65,16 +75,16 @@ public sealed class VenueHost : IDisposable
     public RecoveryReport Recovery { get; private init; } = null!;
 
     /// <summary>Ends with the bug, when the engine finds one in itself.</summary>
-    public Task Halted => _halted.Task;
+    public Task Halted => _halt.Pulled;
 
     /// <summary>How the host is.</summary>
     public HostStatus Status =>
         new(
-            _bug is not null ? HostState.Halted
+            _halt.IsPulled ? HostState.Halted
                 : _isStopping ? HostState.Stopping
-                : _problem is not null ? HostState.JournalUnavailable
+                : Problem is not null ? HostState.JournalUnavailable
                 : HostState.Running,
-            _bug?.Message ?? _problem,
+            _halt.Cause?.Message ?? Problem,
             Events.LastSequence,
             _journal.DurableSequence,
             _queue.Count,
@@ -83,13 +93,16 @@ public sealed class VenueHost : IDisposable
             _snapshots.Problem
         );
 
+    private string? Problem => _problem ?? _eventsProblem;
+
     /// <summary>Begins a venue, or goes on with the one that is there.</summary>
     /// <param name="journal">Where journal and snapshots are.</param>
     /// <param name="events">Where events are.</param>
     /// <param name="options">How it is hosted.</param>
     /// <param name="companion">What lives beside the engine; empty.</param>
     /// <param name="progress">Who is told how far the start is.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <param name="cancellation">Gives the start up; what is durable stays as it is.</param>
+    /// <exception cref="ArgumentException">An option is out of range, or the rules of a new venue are.</exception>
     /// <exception cref="JournalCorruptedException">Something that was durable is damaged: nothing was changed.</exception>
     /// <exception cref="JournalUnavailableException">The device takes nothing.</exception>
     /// <exception cref="WitnessException">The journal was written by a program that decides otherwise.</exception>
@@ -98,7 +111,8 @@ public sealed class VenueHost : IDisposable
         IJournalStorage events,
         HostOptions options,
         ICompanion? companion = null,
-        IProgress<RecoveryProgress>? progress = null
+        IProgress<RecoveryProgress>? progress = null,
+        CancellationToken cancellation = default
     )
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -108,14 +122,19 @@ public sealed class VenueHost : IDisposable
         companion ??= new NoCompanion();
         var started = Stopwatch.GetTimestamp();
         var writer = JournalWriter.Open(journal, options.Journal, out var summary);
+        EventStream? stream = null;
         try
         {
             var isNew = summary.LastSequence == 0;
-            var stream = new EventStream(events);
+            RequireNoLaterSnapshot(journal, summary.LastSequence);
+            stream = new EventStream(events, options.EventChunkBytes);
             if (isNew)
-                Begin(writer, options);
+                Begin(writer, stream, options);
 
-            var built = MachineBuilder.Build(journal, writer.DurableSequence, companion, stream, progress);
+            var built = new MachineBuilder(journal, companion) { Stream = stream, Progress = progress }.Build(
+                writer.DurableSequence,
+                cancellation
+            );
             Start(writer, built.Machine, stream, options);
             var report = new RecoveryReport(
                 isNew,
@@ -131,24 +150,29 @@ public sealed class VenueHost : IDisposable
             host.Run();
             return host;
         }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            Close(writer, stream);
+            throw new JournalUnavailableException($"Cannot start in {journal.Place}, {events.Place}: {cause.Message}", cause);
+        }
         catch
         {
-            writer.Dispose();
+            Close(writer, stream);
             throw;
         }
     }
 
-    /// <summary>Hands in a request. Its outcome comes to the sink once it is durable and applied, unless it is refused at once.</summary>
-    /// <param name="entry">What is asked.</param>
+    /// <summary>Hands in a request. Its outcome comes to the sink once it is durable and applied, unless it is refused at once. Whatever happens, the sink is called once.</summary>
+    /// <param name="entry">What is asked. What it refers to, such as an array of legs, must not change until there is an outcome.</param>
     /// <param name="sink">Who is told; null for nobody.</param>
     /// <param name="correlation">The number by which the asker knows it.</param>
     /// <returns>None when it is on its way; otherwise why it was not taken, and the sink is not called.</returns>
     public HostReason TrySubmit(in HostEntry entry, IReplySink? sink, long correlation = 0)
     {
-        if (_bug is not null)
+        if (_halt.IsPulled)
             return HostReason.Halted;
 
-        return _problem is null ? _queue.TryAdd(new(entry, sink, correlation, Stopwatch.GetTimestamp())) : HostReason.JournalUnavailable;
+        return Problem is null ? _queue.TryAdd(new(entry, sink, correlation, Stopwatch.GetTimestamp())) : HostReason.JournalUnavailable;
     }
 
     /// <summary>Hands in a request and waits for its outcome.</summary>
@@ -174,7 +198,7 @@ public sealed class VenueHost : IDisposable
         ArgumentNullException.ThrowIfNull(question);
         lock (_engine)
         {
-            if (_bug is { } bug)
+            if (_halt.Cause is { } bug)
                 throw new HostHaltedException("The engine found a bug in itself and stopped.", bug);
 
             return question(_machine, state);
@@ -186,7 +210,7 @@ public sealed class VenueHost : IDisposable
     public long TakeSnapshot()
     {
         var (sequence, hash) = Read(static machine => (machine.Sequence, machine.Engine.EventHash.ToArray()));
-        if (_snapshots.Take(sequence, hash) is not { } keepFrom)
+        if (_snapshots.Take(sequence, hash, _closing.Token) is not { } keepFrom)
             return 0;
 
         _journal.KeepFrom(keepFrom);
@@ -194,14 +218,38 @@ public sealed class VenueHost : IDisposable
     }
 
     /// <summary>Takes nothing more, finishes what waits, and closes.</summary>
+    /// <exception cref="InvalidOperationException">Called by one of the host's own threads, as from a sink: it would wait for itself.</exception>
     public void Stop()
     {
-        if (_isStopping)
-            return;
+        if (Thread.CurrentThread == _thread || _apply.IsCurrent)
+            throw new InvalidOperationException("Expected a thread of the asker's own to stop the host; found one of the host's.");
 
+        lock (_stopping)
+        {
+            if (!_isStopped)
+                Finish();
+
+            _isStopped = true;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stop();
+        _apply.Dispose();
+        _queue.Dispose();
+        Events.Dispose();
+        _writer.Dispose();
+        _closing.Dispose();
+    }
+
+    private void Finish()
+    {
         _isStopping = true;
+        _closing.Cancel();
         _timekeeper.Dispose();
-        _queue.Close();
+        _queue.Close(HostReason.Stopping);
         _thread.Join();
         _apply.Stop();
         using (var idle = new ManualResetEvent(false))
@@ -214,24 +262,35 @@ public sealed class VenueHost : IDisposable
         {
             Events.Store(isDurable: true);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception)
         {
-            // A start makes them again.
+            // Derived data: a start makes it again. There is nobody left to tell.
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private static void Close(JournalWriter writer, EventStream? stream)
     {
-        Stop();
-        _apply.Dispose();
-        _queue.Dispose();
-        Events.Dispose();
-        _writer.Dispose();
+        stream?.Dispose();
+        writer.Dispose();
     }
 
-    private static void Begin(JournalWriter writer, HostOptions options)
+    /// <summary>Snapshots are taken of durable records: one that is ahead of the journal says that the journal's end is gone, or that it is another's.</summary>
+    private static void RequireNoLaterSnapshot(IJournalStorage journal, long last)
     {
+        if (new SnapshotStore(journal).ReadLatest(out _) is { } snapshot && snapshot.Sequence > last)
+        {
+            throw new JournalCorruptedException(
+                journal.Place,
+                0,
+                $"expected a journal up to record {snapshot.Sequence}, of which there is a snapshot; found one up to {last}: its end is missing, or the snapshot is of another journal."
+            );
+        }
+    }
+
+    private static void Begin(JournalWriter writer, EventStream stream, HostOptions options)
+    {
+        _ = new MarginEngine(options.Venue); // Refuses rules that are out of range, before they are the first record.
+        stream.Begin();
         var at = new Timestamp((options.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
         var entry = HostEntry.Open(new ChangeVenue(at, options.Venue, at));
         writer.Append(at.Nanoseconds, new EntryEncoder().Encode(entry));
@@ -258,44 +317,33 @@ public sealed class VenueHost : IDisposable
         _housekeeping.Change(_options.StoreEvery, _options.StoreEvery);
     }
 
-    private void RunJournal()
-    {
-        try
-        {
-            _journal.Run();
-        }
-        catch (Exception cause)
-        {
-            Halt(cause);
-        }
-    }
-
     private HostEntry Witness() => Read(static machine => HostEntry.Witness(machine.Sequence, machine.Engine.EventHash.ToArray()));
-
-    private void Halt(Exception cause)
-    {
-        _bug ??= cause;
-        _halted.TrySetException(cause);
-    }
 
     /// <summary>Events to their files, and snapshots when they are due. Never two at once.</summary>
     private void KeepHouse()
     {
-        if (_bug is not null || Interlocked.Exchange(ref _isKeepingHouse, 1) == 1)
+        if (_halt.IsPulled || Interlocked.Exchange(ref _isKeepingHouse, 1) == 1)
             return;
 
         try
         {
             Events.Store(isDurable: false);
+            _eventsProblem = null;
             if (_options.SnapshotEvery > 0 && Events.LastSequence >= _snapshotDue && !_isStopping)
             {
-                TakeSnapshot();
-                _snapshotDue = Events.LastSequence + _options.SnapshotEvery;
+                // One that failed is tried again sooner, but not at once: it reads and writes a lot.
+                var isTaken = TakeSnapshot() > 0;
+                _snapshotDue = Events.LastSequence + (isTaken ? _options.SnapshotEvery : Math.Max(1, _options.SnapshotEvery / 16));
             }
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or HostHaltedException)
+        catch (HostHaltedException)
         {
-            // Derived data: tried again next time.
+            // The engine found a bug in itself meanwhile.
+        }
+        catch (Exception cause)
+        {
+            // Derived data: tried again next time. Until then it is in memory, which must not fill up.
+            _eventsProblem = Events.InMemory < ChunksWaiting ? null : $"Events cannot be stored: {cause.Message}";
         }
         finally
         {

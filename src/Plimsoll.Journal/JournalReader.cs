@@ -49,6 +49,10 @@ public static class JournalReader
         return new(oldest, cursor!.Expected - 1, cursor.Chain, set.Headers.Count, TailJudge.Unfinished(cursor), set.Leftovers);
     }
 
+    /// <summary>The first record that is still there; 1 when there is none yet.</summary>
+    /// <exception cref="JournalCorruptedException">A segment's header is damaged.</exception>
+    public static long First(IJournalStorage storage) => SegmentSet.Load(storage).Headers is [var oldest, ..] ? oldest.FirstSequence : 1;
+
     /// <summary>Checks everything there is.</summary>
     /// <exception cref="JournalCorruptedException">Something that was durable is damaged or missing.</exception>
     public static JournalSummary Verify(IJournalStorage storage)

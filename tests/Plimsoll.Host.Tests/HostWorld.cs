@@ -1,6 +1,5 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
-using Plimsoll.Engine.Marking;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Requests;
@@ -25,14 +24,25 @@ internal sealed class HostWorld : IDisposable
 
     public VenueHost Host { get; private set; } = null!;
 
-    public HostOptions Options { get; set; } =
+    /// <summary>Nothing happens but what is asked for.</summary>
+    public static HostOptions Usual { get; } =
         new()
         {
             Venue = new() { Numeraire = Scenario.Usd },
             Version = "1.0.0",
             Heartbeat = TimeSpan.Zero,
             SnapshotEvery = 0,
+            RetryAfter = TimeSpan.FromMilliseconds(1),
+            StoreEvery = TimeSpan.FromMilliseconds(5),
+            Journal = new() { SegmentBytes = 1 << 20 },
         };
+
+    public HostOptions Options { get; set; } = Usual;
+
+    public TimeProvider Clock
+    {
+        init => Options = Options with { Clock = value };
+    }
 
     /// <summary>Starts on what is in the folder.</summary>
     public VenueHost Start()
@@ -57,46 +67,15 @@ internal sealed class HostWorld : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    public async Task<Outcome> Ask(HostEntry entry) => await Host.SubmitAsync(entry).WaitAsync(TimeSpan.FromSeconds(30));
+    public Task<Outcome> Ask(HostEntry entry) => new Actions(Host).Ask(entry);
 
-    public async Task<Outcome> Do(HostEntry entry)
-    {
-        var outcome = await Ask(entry);
-        Assert.True(outcome.IsAccepted, outcome.ToString());
-        return outcome;
-    }
+    public Task<Outcome> Do(HostEntry entry) => new Actions(Host).Do(entry);
 
-    /// <summary>Dollars, bitcoin, one perpetual at a price, a maker, and traders "alice" and "bob" with a thousand each.</summary>
-    public async Task SetUp(long price = 100)
-    {
-        await Do(HostEntry.Of(new ListAsset(default, Scenario.Dollar)));
-        await Do(HostEntry.Of(new ListIndex(default, Scenario.Index("x", "y", "z"))));
-        await Do(HostEntry.Of(new ListInstrument(default, Scenario.Perpetual)));
-        await Price(price);
-        await Do(HostEntry.Of(new OpenAccount(default, 0, AccountKind.MarketMaker), "maker", "desk"));
-        foreach (var name in new[] { "alice", "bob" })
-        {
-            var account = await Do(HostEntry.Of(new OpenAccount(default, 0, AccountKind.User), name, name));
-            await Do(HostEntry.Of(new DepositCollateral(default, new((int)account.Created), Scenario.Usd, new(100_000))));
-        }
-    }
+    public Task SetUp(long price = 100) => new Actions(Host).SetUp(price);
 
-    public Task<Outcome> Price(long price)
-    {
-        var quotes = new IndexQuote[3];
-        for (var i = 0; i < 3; i++)
-        {
-            quotes[i] = new(new(0), (byte)i, new(price), new(price));
-        }
+    public Task<Outcome> Price(long price) => new Actions(Host).Price(price);
 
-        return Do(HostEntry.Of(new SubmitQuotes(default, quotes, new BookQuote[] { new(Perpetual, new(price), new(price), new(price)) })));
-    }
-
-    public AccountId Account(string name)
-    {
-        Assert.True(Host.Names.TryFindAccount(name, out var account));
-        return account;
-    }
+    public AccountId Account(string name) => new Actions(Host).Account(name);
 
     public HostEntry Order(string account, long quantity, long limit, string label) =>
         HostEntry.Of(new PlaceOrder(default, Account(account), Perpetual, new(quantity), new(limit), false, 0), label);

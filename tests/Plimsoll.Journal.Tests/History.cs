@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using Plimsoll.Journal.Storage;
-using Plimsoll.Journal.Tests.Device;
+using Plimsoll.Testing.Devices;
 
 namespace Plimsoll.Journal.Tests;
 

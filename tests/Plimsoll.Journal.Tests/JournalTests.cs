@@ -1,6 +1,6 @@
 using Plimsoll.Journal.Segments;
 using Plimsoll.Journal.Storage;
-using Plimsoll.Journal.Tests.Device;
+using Plimsoll.Testing.Devices;
 
 namespace Plimsoll.Journal.Tests;
 

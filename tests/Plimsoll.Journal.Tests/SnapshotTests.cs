@@ -1,5 +1,5 @@
 using Plimsoll.Journal.Snapshots;
-using Plimsoll.Journal.Tests.Device;
+using Plimsoll.Testing.Devices;
 
 namespace Plimsoll.Journal.Tests;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Plimsoll.Engine;
 using Plimsoll.Engine.Commands.Codec;
 
 namespace Plimsoll.Host.Entries;
@@ -10,6 +11,8 @@ public sealed class EntryEncoder
 {
     /// <summary>The form that is written.</summary>
     public const byte Form = 1;
+
+    private static readonly Encoding Strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
     private readonly CommandEncoder _commands = new();
     private byte[] _bytes = new byte[1024];
@@ -24,14 +27,19 @@ public sealed class EntryEncoder
         Byte(Form);
         Byte((byte)entry.Kind);
         BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), entry.Actor);
-        Text(entry.IdempotencyKey ?? "");
-        if (entry.Labels.Count > HostEntry.MaxLabels)
-            throw new EntryFormatException($"Expected at most {HostEntry.MaxLabels} labels; found {entry.Labels.Count}.");
+        // No key is written as an empty one: so an empty one would be forgotten by a replay.
+        if (entry.IdempotencyKey is { Length: 0 })
+            throw new EntryFormatException($"Expected an idempotency key of 1 … {HostEntry.MaxText} bytes, or none; found an empty one.");
 
-        Byte((byte)entry.Labels.Count);
-        for (var i = 0; i < entry.Labels.Count; i++)
+        Text(entry.IdempotencyKey ?? "");
+        var labels = entry.Labels ?? throw new EntryFormatException("Expected labels, or a list of none; found nothing.");
+        if (labels.Count > HostEntry.MaxLabels)
+            throw new EntryFormatException($"Expected at most {HostEntry.MaxLabels} labels; found {labels.Count}.");
+
+        Byte((byte)labels.Count);
+        for (var i = 0; i < labels.Count; i++)
         {
-            Text(entry.Labels[i]);
+            Text(labels[i] ?? throw new EntryFormatException($"Expected a text as label {i}; found nothing."));
         }
 
         switch (entry.Kind)
@@ -86,9 +94,9 @@ public sealed class EntryEncoder
         _commandAt = _length;
         try
         {
-            return _commands.Encode(entry.Command!);
+            return _commands.Encode(entry.Command ?? throw new EntryFormatException("Expected a command; found nothing."));
         }
-        catch (CommandFormatException cause)
+        catch (Exception cause) when (cause is CommandFormatException or InvariantViolationException)
         {
             throw new EntryFormatException(cause.Message, cause);
         }
@@ -96,12 +104,25 @@ public sealed class EntryEncoder
 
     private void Text(string text)
     {
-        var size = Encoding.UTF8.GetByteCount(text);
+        var size = SizeOf(text);
         if (size > HostEntry.MaxText)
             throw new EntryFormatException($"Expected at most {HostEntry.MaxText} bytes of text; found {size}.");
 
         Byte((byte)size);
         Encoding.UTF8.GetBytes(text, Take(size));
+    }
+
+    /// <summary>Half a character has no bytes: written as another one, it would be another text for whoever reads it.</summary>
+    private static int SizeOf(string text)
+    {
+        try
+        {
+            return Strict.GetByteCount(text);
+        }
+        catch (EncoderFallbackException cause)
+        {
+            throw new EntryFormatException("Expected a text of whole characters; found half a one.", cause);
+        }
     }
 
     private void Byte(byte value) => Take(1)[0] = value;

@@ -17,7 +17,7 @@ public interface ICompanion
     ReadOnlyMemory<byte> Snapshot();
 
     /// <summary>Takes the state of a snapshot in place of its own.</summary>
-    /// <exception cref="InvalidDataException">These are no such bytes.</exception>
+    /// <exception cref="InvalidDataException">These are no such bytes; then it is as it was, and an older snapshot or the whole journal takes their place.</exception>
     void Restore(ReadOnlySpan<byte> snapshot);
 
     /// <summary>An empty one of the same kind, for a replica.</summary>

@@ -16,10 +16,11 @@ public sealed class NameBook
     private readonly ConcurrentDictionary<string, InstrumentId> _instruments = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SchemeId> _schemes = new(StringComparer.Ordinal);
     private volatile string?[] _accountNames = new string?[64];
-    private volatile string[] _ownerNames = [];
+    private volatile string?[] _ownerNames = new string?[64];
+    private volatile int _ownerCount;
 
     /// <summary>How many owners have a name; they are numbered from 0.</summary>
-    public int OwnerCount => _ownerNames.Length;
+    public int OwnerCount => _ownerCount;
 
     internal OrderLabels Orders { get; } = new();
 
@@ -34,8 +35,11 @@ public sealed class NameBook
     }
 
     /// <summary>The owner's name; its number, when it was given none.</summary>
-    public string OwnerNameOf(int owner) =>
-        (uint)owner < (uint)_ownerNames.Length ? _ownerNames[owner] : owner.ToString(CultureInfo.InvariantCulture);
+    public string OwnerNameOf(int owner)
+    {
+        var names = _ownerNames;
+        return ((uint)owner < (uint)names.Length ? names[owner] : null) ?? owner.ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Finds an account by name. Digits alone are a number, of an account that may or may not be there.</summary>
     public bool TryFindAccount(string name, out AccountId account)
@@ -80,8 +84,15 @@ public sealed class NameBook
 
     internal int AddOwner(string name)
     {
-        _ownerNames = [.. _ownerNames, name];
-        return _owners[name] = _ownerNames.Length - 1;
+        if (_ownerCount == _ownerNames.Length)
+        {
+            var names = _ownerNames;
+            Array.Resize(ref names, 2 * names.Length);
+            _ownerNames = names;
+        }
+
+        _ownerNames[_ownerCount] = name;
+        return _owners[name] = _ownerCount++;
     }
 
     internal void Add(AssetId asset, string symbol) => _assets[symbol] = asset;
@@ -94,10 +105,10 @@ public sealed class NameBook
 
     internal void Write(ByteWriter writer)
     {
-        writer.Write(_ownerNames.Length);
-        foreach (var name in _ownerNames)
+        writer.Write(_ownerCount);
+        for (var i = 0; i < _ownerCount; i++)
         {
-            writer.Write(name);
+            writer.Write(_ownerNames[i]!);
         }
 
         var named = _accounts.OrderBy(entry => entry.Value.Value).ToList();

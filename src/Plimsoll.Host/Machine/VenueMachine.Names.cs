@@ -44,7 +44,8 @@ public sealed partial class VenueMachine
             switch (view.Kind)
             {
                 case EventKind.OrderPlaced:
-                    created = Label(view.As<OrderPlaced>().Order);
+                    var order = Label(view.As<OrderPlaced>().Order);
+                    created = created == 0 ? order : created;
                     break;
                 case EventKind.OrderAmended:
                     Label(view.As<OrderAmended>().Order);
@@ -62,7 +63,10 @@ public sealed partial class VenueMachine
                     LabelTrade(view.As<TradeBusted>().TradeId);
                     break;
                 case EventKind.AccountOpened:
-                    created = NameAccount(view.As<AccountOpened>());
+                    var opened = view.As<AccountOpened>();
+                    NameAccount(opened);
+                    // A listing opens the fund of its asset on the way.
+                    created = opened.AccountKind == AccountKind.InsuranceFund ? created : opened.Account.Value;
                     break;
                 case EventKind.ChangeScheduled:
                     created = view.As<ChangeScheduled>().Ticket;
@@ -90,14 +94,12 @@ public sealed partial class VenueMachine
             _labels.Add(new(true, trade, label));
     }
 
-    private int NameAccount(in AccountOpened opened)
+    private void NameAccount(in AccountOpened opened)
     {
         if (opened.AccountKind == AccountKind.Isolated)
             Names.Add(opened.Account, $"{Names.NameOf(opened.Parent)}/{Engine.View(opened.Instrument).Parameters.Symbol}");
         else if (opened.AccountKind == AccountKind.InsuranceFund)
             Names.Add(opened.Account, $"fund/{Engine.View(opened.FundAsset).Asset.Symbol}");
-
-        return opened.Account.Value;
     }
 
     private int NameListed(object? parameters)

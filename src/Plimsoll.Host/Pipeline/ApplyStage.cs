@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Plimsoll.Host.Machine;
+using Plimsoll.Host.Requests;
 using Plimsoll.Host.Stream;
 
 namespace Plimsoll.Host.Pipeline;
@@ -17,7 +18,7 @@ internal sealed class ApplyStage : IDisposable
     private readonly EventStream _stream;
     private readonly Lock _engine;
     private readonly IStageObserver? _observer;
-    private readonly Action<Exception> _halt;
+    private readonly EmergencyStop _halt;
     private readonly Thread _thread;
     private readonly SemaphoreSlim _coming = new(0);
     private readonly SemaphoreSlim _free = new(0);
@@ -26,7 +27,7 @@ internal sealed class ApplyStage : IDisposable
     private int _outstanding;
     private volatile bool _isStopping;
 
-    public ApplyStage(VenueMachine machine, EventStream stream, Lock engine, IStageObserver? observer, Action<Exception> halt)
+    public ApplyStage(VenueMachine machine, EventStream stream, Lock engine, IStageObserver? observer, EmergencyStop halt)
     {
         (_machine, _stream, _engine, _observer, _halt) = (machine, stream, engine, observer, halt);
         for (var i = 0; i < 3; i++)
@@ -38,6 +39,9 @@ internal sealed class ApplyStage : IDisposable
         _thread = new(Run) { IsBackground = true, Name = "plimsoll-engine" };
         _thread.Start();
     }
+
+    /// <summary>Whether the caller is the engine's own thread.</summary>
+    public bool IsCurrent => Thread.CurrentThread == _thread;
 
     /// <summary>An empty batch; waits while the engine has all of them.</summary>
     public RequestBatch Rent()
@@ -119,17 +123,13 @@ internal sealed class ApplyStage : IDisposable
     private void Apply(RequestBatch batch)
     {
         var started = Stopwatch.GetTimestamp();
-        try
+        for (var from = 0; from < batch.Count; from += Slice)
         {
-            for (var from = 0; from < batch.Count; from += Slice)
-            {
-                Apply(batch, from, Math.Min(batch.Count, from + Slice));
-            }
-        }
-        catch (Exception cause)
-        {
-            // A bug in the engine: what it holds is not to be trusted, and nobody is told an outcome.
-            _halt(cause);
+            if (TryApply(batch, from, Math.Min(batch.Count, from + Slice)))
+                continue;
+
+            // What the engine holds is not to be trusted: nobody is told an outcome. But it is durable, and a start decides it.
+            batch.ReplyAll(Outcome.Refused(HostReason.OutcomeUnknown));
             Return(batch);
             return;
         }
@@ -147,16 +147,30 @@ internal sealed class ApplyStage : IDisposable
     }
 
     /// <summary>A few at a time, so that whoever only asks need not wait for a whole batch.</summary>
-    private void Apply(RequestBatch batch, int from, int to)
+    private bool TryApply(RequestBatch batch, int from, int to)
     {
         lock (_engine)
         {
-            for (var i = from; i < to; i++)
+            if (_halt.IsPulled)
+                return false;
+
+            try
             {
-                var entry = batch.Requests[i].Entry;
-                var outcome = _machine.Apply(batch.FirstSequence + i, batch.At, entry);
-                _stream.Add(_machine, entry.Actor, entry.Kind, outcome.Code, outcome.Created);
-                batch.Outcomes[i] = outcome;
+                for (var i = from; i < to; i++)
+                {
+                    var entry = batch.Requests[i].Entry;
+                    var outcome = _machine.Apply(batch.FirstSequence + i, batch.At, entry);
+                    _stream.Add(_machine, entry.Actor, entry.Kind, outcome.Code, outcome.Created);
+                    batch.Outcomes[i] = outcome;
+                }
+
+                return true;
+            }
+            catch (Exception cause)
+            {
+                // A bug, and within the lock: nobody may ask a machine that stopped halfway.
+                _halt.Pull(cause);
+                return false;
             }
         }
     }

@@ -9,7 +9,7 @@ namespace Plimsoll.Host.Pipeline;
 /// <summary>Requests get their place and their time, and are written down and made durable together, before the engine sees them.</summary>
 /// <remarks>
 /// When the device fails, those that were being written are told that their outcome is not known, and kept: once the journal goes on, in a fresh segment, they take effect.
-/// Those that come meanwhile are refused. A sync is never asked again (docs/spec/0026-journal.md).
+/// Those that come meanwhile are refused. A sync is never asked again (docs/spec/0026-journal.md). However it ends, nobody is left waiting.
 /// </remarks>
 internal sealed class JournalStage
 {
@@ -21,15 +21,20 @@ internal sealed class JournalStage
     private readonly RequestQueue _queue;
     private readonly ApplyStage _apply;
     private readonly HostOptions _options;
+    private readonly EmergencyStop _halt;
     private readonly Func<HostEntry> _witness;
     private readonly Action<string?> _tellProblem;
+    private readonly JournalUpkeep _upkeep;
     private readonly EntryEncoder _encoder = new();
     private HostRequest[] _taken = new HostRequest[1024];
+    private int _count;
+    private int _dealt;
+    private RequestBatch? _writing;
     private RequestBatch? _pending;
     private long _failedAt;
     private long _last;
     private long _witnessed;
-    private long _keepFrom;
+    private long _durable;
 
     public JournalStage(
         JournalWriter writer,
@@ -37,74 +42,89 @@ internal sealed class JournalStage
         ApplyStage apply,
         HostOptions options,
         Timestamp last,
+        EmergencyStop halt,
         Func<HostEntry> witness,
         Action<string?> tellProblem
     )
     {
-        (_writer, _queue, _apply, _options, _witness, _tellProblem) = (writer, queue, apply, options, witness, tellProblem);
+        (_writer, _queue, _apply, _options, _halt, _witness, _tellProblem) = (writer, queue, apply, options, halt, witness, tellProblem);
+        _upkeep = new(writer);
         _last = last.Nanoseconds;
         _witnessed = writer.NextSequence;
+        _durable = writer.DurableSequence;
     }
 
     /// <summary>The latest record that is durable.</summary>
     public long DurableSequence => Volatile.Read(ref _durable);
 
-    private long _durable;
-
     /// <summary>Records before this number are not needed any more: their segments are removed when there is time.</summary>
-    public void KeepFrom(long sequence) => Volatile.Write(ref _keepFrom, sequence);
+    public void KeepFrom(long sequence) => _upkeep.KeepFrom(sequence);
 
-    /// <summary>Works until the queue is closed and empty.</summary>
+    /// <summary>Works until the queue is closed and empty, or the engine halts.</summary>
     public void Run()
     {
-        _durable = _writer.DurableSequence;
-        while (true)
+        try
         {
-            var count = _queue.Take(ref _taken, _pending is null ? Idle : _options.RetryAfter, out var isClosed);
-            if (_pending is not null)
-                TryContinue();
-
-            for (var done = 0; done < count; )
-            {
-                done += Write(_taken.AsSpan(done, count - done));
-            }
-
-            Array.Clear(_taken, 0, count);
-            if (count == 0 && isClosed)
-                return;
-
-            if (count == 0 && _pending is null)
-                KeepHouse();
+            while (!_halt.IsPulled && TakeNext()) { }
+        }
+        catch (Exception cause)
+        {
+            _halt.Pull(cause);
+        }
+        finally
+        {
+            Abandon();
         }
     }
 
-    /// <summary>Writes as many as go into one batch.</summary>
-    /// <returns>How many were dealt with.</returns>
-    private int Write(ReadOnlySpan<HostRequest> requests)
+    /// <summary>Deals with what has come.</summary>
+    /// <returns>Whether more may come.</returns>
+    private bool TakeNext()
     {
+        _dealt = 0;
+        _count = _queue.Take(ref _taken, _pending is null ? Idle : _options.RetryAfter, out var isClosed);
         if (_pending is not null)
+            TryContinue(isLast: isClosed);
+
+        while (_dealt < _count && !_halt.IsPulled)
         {
-            RefuseAll(requests);
-            return requests.Length;
+            if (_pending is null)
+                Write();
+            else
+                Refuse(HostReason.JournalUnavailable);
         }
 
+        if (_dealt < _count)
+            return false;
+
+        Array.Clear(_taken, 0, _count);
+        if (_pending is null)
+            _upkeep.Run(isIdle: _count == 0);
+
+        return _count > 0 || !isClosed;
+    }
+
+    /// <summary>Writes as many as go into one batch.</summary>
+    private void Write()
+    {
         var started = Stopwatch.GetTimestamp();
-        _options.Observer?.Observe(Stage.Queue, Stopwatch.GetElapsedTime(requests[0].SubmittedAt, started), requests.Length);
-        var batch = _apply.Rent();
+        _options.Observer?.Observe(Stage.Queue, Stopwatch.GetElapsedTime(_taken[_dealt].SubmittedAt, started), _count - _dealt);
+        var batch = _writing = _apply.Rent();
         batch.Begin(_writer.NextSequence, Now());
         if (batch.FirstSequence - _witnessed >= WitnessEvery)
             AddWitness(batch);
 
-        var dealt = 0;
-        while (dealt < requests.Length && batch.Count < RequestBatch.Most && _writer.Waiting < BytesAtOnce)
+        while (_dealt < _count && batch.Count < RequestBatch.Most && _writer.Waiting < BytesAtOnce)
         {
-            Add(batch, requests[dealt++]);
+            Add(batch, _taken[_dealt]);
+            _dealt++; // Only now: one that is neither in the batch nor in the rest would wait for ever.
         }
 
         if (batch.Count == 0)
         {
+            _writing = null;
             _apply.Return(batch);
-            return dealt;
+            return;
         }
 
         try
@@ -114,13 +134,13 @@ internal sealed class JournalStage
         catch (JournalUnavailableException cause)
         {
             Fail(batch, cause);
-            return dealt;
+            return;
         }
 
         Volatile.Write(ref _durable, _writer.DurableSequence);
         _options.Observer?.Observe(Stage.Journal, Stopwatch.GetElapsedTime(started), batch.Count);
+        _writing = null;
         _apply.Take(batch);
-        return dealt;
     }
 
     private void AddWitness(RequestBatch batch)
@@ -151,20 +171,17 @@ internal sealed class JournalStage
 
     private void Fail(RequestBatch batch, JournalUnavailableException cause)
     {
-        _pending = batch;
+        (_writing, _pending) = (null, batch);
         _failedAt = Stopwatch.GetTimestamp();
         _tellProblem(cause.Message);
-        for (var i = 0; i < batch.Count; i++)
-        {
-            batch.Requests[i].Reply(Outcome.Refused(HostReason.OutcomeUnknown));
-        }
-
+        batch.ReplyAll(Outcome.Refused(HostReason.OutcomeUnknown));
         batch.Silence();
     }
 
-    private void TryContinue()
+    /// <summary>Tries to go on where the device failed; a last time without waiting when the host is being stopped.</summary>
+    private void TryContinue(bool isLast)
     {
-        if (Stopwatch.GetElapsedTime(_failedAt) < _options.RetryAfter)
+        if (!isLast && Stopwatch.GetElapsedTime(_failedAt) < _options.RetryAfter)
             return;
 
         _failedAt = Stopwatch.GetTimestamp();
@@ -185,27 +202,24 @@ internal sealed class JournalStage
         _tellProblem(null);
     }
 
-    private static void RefuseAll(ReadOnlySpan<HostRequest> requests)
+    private void Refuse(HostReason reason)
     {
-        foreach (ref readonly var request in requests)
+        while (_dealt < _count)
         {
-            request.Reply(Outcome.Refused(HostReason.JournalUnavailable));
+            _taken[_dealt++].Reply(Outcome.Refused(reason));
         }
     }
 
-    /// <summary>What can wait until nobody does: the next segment, and segments that are not needed.</summary>
-    private void KeepHouse()
+    /// <summary>Nobody waits for ever: what was being written may or may not count, what was not yet did not happen.</summary>
+    private void Abandon()
     {
-        try
+        _queue.Close(HostReason.Halted);
+        _writing?.ReplyAll(Outcome.Refused(HostReason.OutcomeUnknown));
+        Refuse(HostReason.Halted);
+        while ((_count = _queue.Take(ref _taken, TimeSpan.Zero, out _)) > 0)
         {
-            _writer.Prepare();
-            if (Interlocked.Exchange(ref _keepFrom, 0) is > 0 and var first)
-                _writer.RemoveBefore(first);
-        }
-        catch (Exception cause) when (cause is JournalUnavailableException or IOException or UnauthorizedAccessException)
-        {
-            // Nothing that counts failed. Whoever writes next will be told, if the device still refuses then.
-            _tellProblem(null);
+            _dealt = 0;
+            Refuse(HostReason.Halted);
         }
     }
 

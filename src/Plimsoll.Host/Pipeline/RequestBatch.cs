@@ -23,6 +23,15 @@ internal sealed class RequestBatch
 
     public void Add(in HostRequest request) => Requests[Count++] = request;
 
+    /// <summary>Tells everybody in it the same.</summary>
+    public void ReplyAll(in Outcome outcome)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            Requests[i].Reply(outcome);
+        }
+    }
+
     /// <summary>Nobody waits for these any more: they were told that the outcome is not known.</summary>
     public void Silence()
     {

@@ -10,12 +10,13 @@ internal sealed class Timekeeper : IDisposable
 {
     private readonly VenueHost _host;
     private readonly HostOptions _options;
+    private readonly EmergencyStop _halt;
     private readonly ITimer? _timer;
     private int _isBusy;
 
-    public Timekeeper(VenueHost host, HostOptions options)
+    public Timekeeper(VenueHost host, HostOptions options, EmergencyStop halt)
     {
-        (_host, _options) = (host, options);
+        (_host, _options, _halt) = (host, options, halt);
         if (options.Heartbeat > TimeSpan.Zero)
             _timer = options.Clock.CreateTimer(_ => Beat(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -42,6 +43,11 @@ internal sealed class Timekeeper : IDisposable
         {
             // Time stands still.
         }
+        catch (Exception cause)
+        {
+            // A venue whose time stands still without a word would miss what falls due.
+            _halt.Pull(cause);
+        }
         finally
         {
             Volatile.Write(ref _isBusy, 0);
@@ -51,6 +57,7 @@ internal sealed class Timekeeper : IDisposable
     /// <summary>Due commands; when one was sent already and not yet applied, the engine refuses the second.</summary>
     private static List<Command> Due(VenueMachine machine, Timestamp now)
     {
+        now = now < machine.Now ? machine.Now : now;
         var due = new List<Command>();
         for (ushort i = 0; i < machine.Engine.InstrumentCount; i++)
         {

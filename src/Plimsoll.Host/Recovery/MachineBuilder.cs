@@ -1,5 +1,6 @@
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
+using Plimsoll.Host.Requests;
 using Plimsoll.Host.Stream;
 using Plimsoll.Journal;
 using Plimsoll.Journal.Snapshots;
@@ -9,99 +10,140 @@ using Plimsoll.Values;
 namespace Plimsoll.Host.Recovery;
 
 /// <summary>From a folder to a machine: the newest whole snapshot, and the records after it.</summary>
-internal static class MachineBuilder
+internal sealed class MachineBuilder(IJournalStorage storage, ICompanion companion)
 {
     private const int ProgressEvery = 65_536;
+    private const int CancelEvery = 1_024;
+
+    private readonly EntryDecoder _decoder = new();
+
+    /// <summary>Where events go; null for a replica.</summary>
+    public EventStream? Stream { get; init; }
+
+    /// <summary>Who is told how far it is.</summary>
+    public IProgress<RecoveryProgress>? Progress { get; init; }
+
+    /// <summary>Who is told of every record that was applied; null for nobody.</summary>
+    public Action<VenueMachine, HostEntry, Outcome>? Observer { get; init; }
+
+    /// <summary>Whether snapshots are used; else all is built from the first record.</summary>
+    public bool UsesSnapshots { get; init; } = true;
 
     /// <summary>Builds the machine as it was after a record.</summary>
-    /// <param name="storage">The journal and its snapshots.</param>
     /// <param name="to">The last record to apply.</param>
-    /// <param name="companion">An empty companion.</param>
-    /// <param name="stream">Where events go that are not there yet; null for a replica.</param>
-    /// <param name="progress">Who is told how far it is.</param>
-    /// <exception cref="JournalCorruptedException">The journal is damaged, or holds what is no entry.</exception>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="JournalCorruptedException">The journal is damaged, holds what is no entry, or is not the one of its snapshot.</exception>
     /// <exception cref="WitnessException">The journal was written by a program that decides otherwise.</exception>
-    public static Recovered Build(
-        IJournalStorage storage,
-        long to,
-        ICompanion companion,
-        EventStream? stream,
-        IProgress<RecoveryProgress>? progress
-    )
+    public Recovered Build(long to, CancellationToken cancellation = default)
     {
-        var found = new SnapshotStore(storage).ReadLatest(out var damaged);
-        VenueMachine? machine = null;
-        if (found is not null && found.Sequence <= to)
-            machine = VenueMachine.Restore(found.Content.Span, companion);
-
-        var snapshotSequence = machine?.Sequence ?? 0;
-        stream?.Continue(snapshotSequence);
-        var decoder = new EntryDecoder();
-        var (first, chain) = (Math.Max(1, snapshotSequence), found?.Chain ?? default);
-        var summary = JournalReader.Read(
-            storage,
+        var (machine, chain, damaged) = UsesSnapshots ? Restore(to) : (null, default, []);
+        var snapshot = machine?.Sequence ?? 0;
+        Stream?.Continue(snapshot);
+        var first = Math.Max(1, snapshot);
+        var summary = Read(
             first,
             to,
             record =>
             {
-                if (machine is not null && record.Sequence <= machine.Sequence)
+                if (record.Sequence == snapshot)
                 {
-                    if (record.Sequence == machine.Sequence && !record.Chain.SequenceEqual(chain.Span))
-                        throw new JournalCorruptedException(
-                            storage.Place,
-                            0,
-                            $"the snapshot of record {record.Sequence} is of another journal."
-                        );
-
+                    // The snapshot's own record is kept with it: it proves that the two belong together.
+                    RequireSame(record.Chain, chain.Span, snapshot);
                     return;
                 }
 
-                machine = Apply(machine, record, decoder, companion, stream, storage.Place);
+                machine = Apply(machine, record);
+                if (record.Sequence % CancelEvery == 0)
+                    cancellation.ThrowIfCancellationRequested();
+
                 if (record.Sequence % ProgressEvery == 0)
-                    progress?.Report(new(record.Sequence - first, to - first));
+                    Progress?.Report(new(record.Sequence - snapshot, to - snapshot));
             }
         );
 
-        stream?.Publish();
+        Stream?.Publish();
         if (machine is null || machine.Sequence < to)
-            throw new JournalCorruptedException(
-                storage.Place,
-                0,
-                $"expected records up to {to}; found them up to {machine?.Sequence ?? 0}."
-            );
+            throw Damage($"expected records up to {to}; found them up to {machine?.Sequence ?? 0}.");
 
-        progress?.Report(new(to - first, to - first));
-        return new(machine, snapshotSequence, summary.Chain, damaged);
+        Progress?.Report(new(to - snapshot, to - snapshot));
+        return new(machine, snapshot, summary.Chain, damaged);
     }
 
-    private static VenueMachine Apply(
-        VenueMachine? machine,
-        scoped JournalRecord record,
-        EntryDecoder decoder,
-        ICompanion companion,
-        EventStream? stream,
-        string place
-    )
+    /// <summary>The newest snapshot that is whole, and of a form that can be read.</summary>
+    private (VenueMachine? Machine, ReadOnlyMemory<byte> Chain, List<string> Damaged) Restore(long to)
     {
-        HostEntry entry;
-        var at = new Timestamp(record.Time);
+        var problems = new List<string>();
+        var store = new SnapshotStore(storage);
+        while (store.ReadLatest(to, out var damaged) is var found)
+        {
+            problems.AddRange(damaged);
+            if (found is null)
+                break;
+
+            try
+            {
+                return (VenueMachine.Restore(found.Content.Span, companion), found.Chain, problems);
+            }
+            catch (InvalidDataException cause)
+            {
+                problems.Add($"the snapshot of record {found.Sequence} cannot be read: {cause.Message}");
+                to = found.Sequence - 1;
+            }
+        }
+
+        return (null, default, problems);
+    }
+
+    private JournalSummary Read(long from, long to, JournalRecordHandler handler)
+    {
         try
         {
-            entry = decoder.Decode(record.Payload);
+            return JournalReader.Read(storage, from, to, handler);
+        }
+        catch (ArgumentOutOfRangeException cause) when (cause.ParamName == "from")
+        {
+            throw Damage($"expected the journal from record {from} on, since no whole snapshot reaches further; {cause.Message}");
+        }
+    }
+
+    private VenueMachine Apply(VenueMachine? machine, scoped JournalRecord record)
+    {
+        var at = new Timestamp(record.Time);
+        HostEntry entry;
+        var outcome = new Outcome(record.Sequence, at, 0, null, Money.Zero, 0, false);
+        try
+        {
+            entry = _decoder.Decode(record.Payload);
+            if (machine is not null && entry.Kind == EntryKind.Opened)
+                throw new EntryFormatException("a venue begins once, with the first record.");
+
             if (machine is null)
-            {
-                var opened = VenueMachine.Open(record.Sequence, at, entry, companion);
-                stream?.Add(opened, entry.Actor, entry.Kind, 0, 0);
-                return opened;
-            }
+                machine = VenueMachine.Open(record.Sequence, at, entry, companion);
         }
         catch (Exception cause) when (cause is EntryFormatException or ArgumentException)
         {
-            throw new JournalCorruptedException(place, 0, $"record {record.Sequence} holds no entry: {cause.Message}");
+            throw Damage($"record {record.Sequence} holds no entry: {cause.Message}");
         }
 
-        var outcome = machine.Apply(record.Sequence, at, entry);
-        stream?.Add(machine, entry.Actor, entry.Kind, outcome.Code, outcome.Created);
+        if (machine.Sequence != record.Sequence)
+            outcome = machine.Apply(record.Sequence, at, entry);
+
+        Observer?.Invoke(machine, entry, outcome);
+        if (Stream is not { } stream)
+            return machine;
+
+        stream.Add(machine, entry.Actor, entry.Kind, outcome.Code, outcome.Created);
+        if (stream.IsLong)
+            stream.Store(isDurable: false);
+
         return machine;
     }
+
+    private void RequireSame(ReadOnlySpan<byte> chain, ReadOnlySpan<byte> expected, long sequence)
+    {
+        if (!chain.SequenceEqual(expected))
+            throw Damage($"the snapshot of record {sequence} is of another journal.");
+    }
+
+    private JournalCorruptedException Damage(string problem) => new(storage.Place, 0, problem);
 }

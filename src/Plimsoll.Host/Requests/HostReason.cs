@@ -12,10 +12,10 @@ public enum HostReason
     /// <summary>The journal takes nothing at present. Nothing happened; ask again later.</summary>
     JournalUnavailable = 902,
 
-    /// <summary>The journal failed while this was being written: whether it takes effect is not known yet. Ask again with the same idempotency key.</summary>
+    /// <summary>The journal failed while this was being written, or the engine halted before it answered: whether it takes effect is not known yet. Ask again with the same idempotency key.</summary>
     OutcomeUnknown = 903,
 
-    /// <summary>The engine found a bug in itself and stopped. Nothing more is taken.</summary>
+    /// <summary>The engine found a bug in itself and stopped. Nothing more is taken; nothing happened.</summary>
     Halted = 904,
 
     /// <summary>The host is being stopped. Nothing happened.</summary>

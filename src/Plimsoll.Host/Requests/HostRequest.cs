@@ -9,5 +9,16 @@ namespace Plimsoll.Host.Requests;
 /// <param name="SubmittedAt">When it was handed in, in ticks of the monotonic clock.</param>
 internal readonly record struct HostRequest(HostEntry Entry, IReplySink? Sink, long Correlation, long SubmittedAt)
 {
-    public void Reply(in Outcome outcome) => Sink?.Complete(Correlation, outcome);
+    /// <summary>Tells who waits. A sink that throws harms nobody else: its bug is not the engine's, and the next in the batch waits too.</summary>
+    public void Reply(in Outcome outcome)
+    {
+        try
+        {
+            Sink?.Complete(Correlation, outcome);
+        }
+        catch (Exception)
+        {
+            // Its asker may ask again with the idempotency key.
+        }
+    }
 }

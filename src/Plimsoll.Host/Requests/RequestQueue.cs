@@ -8,7 +8,7 @@ internal sealed class RequestQueue(int capacity) : IDisposable
     private HostRequest[] _coming = new HostRequest[Math.Min(capacity, 1024)];
     private int _count;
     private bool _isWaiting;
-    private bool _isClosed;
+    private HostReason _closed;
 
     /// <summary>How many wait.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -17,11 +17,10 @@ internal sealed class RequestQueue(int capacity) : IDisposable
     /// <returns>None, or why it was not taken.</returns>
     public HostReason TryAdd(in HostRequest request)
     {
-        bool mustWake;
         lock (_gate)
         {
-            if (_isClosed)
-                return HostReason.Stopping;
+            if (_closed != HostReason.None)
+                return _closed;
 
             if (_count == capacity)
                 return HostReason.Busy;
@@ -30,30 +29,28 @@ internal sealed class RequestQueue(int capacity) : IDisposable
                 Array.Resize(ref _coming, Math.Min(capacity, 2 * _coming.Length));
 
             _coming[_count++] = request;
-            (mustWake, _isWaiting) = (_isWaiting, false);
+            Wake();
+            return HostReason.None;
         }
-
-        if (mustWake)
-            _wake.Release();
-
-        return HostReason.None;
     }
 
     /// <summary>Takes nothing more; what waits can still be taken.</summary>
-    public void Close()
+    /// <param name="reason">What whoever comes is told; the first one stays.</param>
+    public void Close(HostReason reason)
     {
-        bool mustWake;
         lock (_gate)
         {
-            _isClosed = true;
-            (mustWake, _isWaiting) = (_isWaiting, false);
+            _closed = _closed == HostReason.None ? reason : _closed;
+            Wake();
         }
-
-        if (mustWake)
-            _wake.Release();
     }
 
-    public void Dispose() => _wake.Dispose();
+    /// <summary>Whoever is still on the way in is told that it is closed, and wakes nobody.</summary>
+    public void Dispose()
+    {
+        Close(HostReason.Stopping);
+        _wake.Dispose();
+    }
 
     /// <summary>Waits for anything, and takes all of it in exchange for an empty array.</summary>
     /// <param name="empty">Room for the next ones; what was taken comes back in it.</param>
@@ -70,11 +67,21 @@ internal sealed class RequestQueue(int capacity) : IDisposable
         return count;
     }
 
+    /// <summary>Within the gate: after the queue is closed nobody comes here any more.</summary>
+    private void Wake()
+    {
+        if (!_isWaiting)
+            return;
+
+        _isWaiting = false;
+        _wake.Release();
+    }
+
     private bool TryTake(ref HostRequest[] empty, out int count, out bool isClosed)
     {
         lock (_gate)
         {
-            isClosed = _isClosed;
+            isClosed = _closed != HostReason.None;
             count = _count;
             _isWaiting = count == 0;
             if (count == 0)

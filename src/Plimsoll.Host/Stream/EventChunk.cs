@@ -13,6 +13,7 @@ internal sealed class EventChunk(long firstSequence, int capacity)
     private readonly byte[] _bytes = new byte[capacity];
     private int _length;
     private volatile EventChunk? _next;
+    private volatile bool _isComplete;
 
     /// <summary>The record it begins with.</summary>
     public long FirstSequence { get; } = firstSequence;
@@ -20,7 +21,10 @@ internal sealed class EventChunk(long firstSequence, int capacity)
     /// <summary>How much of it may be read.</summary>
     public int Length => Volatile.Read(ref _length);
 
-    /// <summary>The next one; while there is none, this one grows.</summary>
+    /// <summary>Whether it grows no more.</summary>
+    public bool IsComplete => _isComplete;
+
+    /// <summary>The next one; null while this one grows, and once it is stored and has left memory.</summary>
     public EventChunk? Next
     {
         get => _next;
@@ -41,6 +45,8 @@ internal sealed class EventChunk(long firstSequence, int capacity)
             ? sequence
             : null;
 
+    public void Complete(EventChunk next) => (_next, _isComplete) = (next, true);
+
     public bool TryAdd(ReadOnlySpan<byte> record)
     {
         if (_length + Head + record.Length > _bytes.Length)
@@ -59,6 +65,20 @@ internal sealed class EventChunk(long firstSequence, int capacity)
     {
         stored.CopyTo(_bytes.AsSpan(_length));
         Volatile.Write(ref _length, _length + stored.Length);
+    }
+
+    /// <summary>The same without what comes after a record.</summary>
+    public EventChunk UpTo(long sequence)
+    {
+        var end = 0;
+        while (TryRead(end, out var record, out var next) && record.Sequence <= sequence)
+        {
+            end = next;
+        }
+
+        var shorter = new EventChunk(FirstSequence, _bytes.Length);
+        shorter.Adopt(_bytes.AsSpan(0, end));
+        return shorter;
     }
 
     /// <summary>The record at an offset, if it is there.</summary>

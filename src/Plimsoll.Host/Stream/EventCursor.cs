@@ -29,9 +29,6 @@ public sealed class EventCursor
                 if (record.Sequence < Next)
                     continue;
 
-                if (record.Sequence > Next)
-                    throw new EventsGoneException(Next, record.Sequence);
-
                 Next++;
                 return true;
             }
@@ -39,9 +36,12 @@ public sealed class EventCursor
             (_chunk, _offset) = (_chunk.Next, 0);
             if (_chunk is null)
             {
-                _chunk = Seek();
-                if (!_chunk.TryRead(0, out var first, out _) || first.Sequence > Next || _chunk.FirstSequence != Next)
-                    throw new EventsGoneException(Next, _stream.LastSequence + 1);
+                var chunk = Seek();
+                // A file that ends before the next one begins was damaged: the same would be found again.
+                if (chunk.FirstSequence != Next || !chunk.TryRead(0, out _, out _))
+                    throw new EventsGoneException(Next, _stream.FirstAfter(Next));
+
+                _chunk = chunk;
             }
         }
     }

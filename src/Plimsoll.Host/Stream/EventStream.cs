@@ -6,19 +6,19 @@ namespace Plimsoll.Host.Stream;
 
 /// <summary>Everything that happened, in order and without gaps, for any number of readers, each at its own pace. The latest is in memory, all of it in files.</summary>
 /// <remarks>
-/// The files hold nothing that the journal does not decide: what a crash takes of them is made again in recovery. One thread adds, one stores, any read.
+/// The files hold nothing that the journal does not decide: what comes after the snapshot that a start takes is made again. One thread adds, any store, any read.
 /// </remarks>
 public sealed class EventStream : IDisposable
 {
-    internal const int ChunkBytes = 4 << 20;
     private const int ChunksInMemory = 8;
 
-    private readonly IJournalStorage _storage;
+    private readonly int _chunkBytes;
     private readonly ByteWriter _writer = new();
     private readonly Lock _gate = new();
-    private readonly List<long> _stored = [];
+    private readonly Lock _storing = new();
     private readonly LinkedList<EventChunk> _memory = new();
     private readonly StreamStore _store;
+    private readonly EventFiles _files;
     private volatile TaskCompletionSource _grown = NewSignal();
     private EventChunk? _tail;
     private long _last;
@@ -26,11 +26,12 @@ public sealed class EventStream : IDisposable
     private int _waiting;
 
     /// <summary>Opens the stream that is stored in a folder; nothing of it is believed but whole records.</summary>
-    internal EventStream(IJournalStorage storage)
+    /// <param name="storage">The folder.</param>
+    /// <param name="chunkBytes">How large a file grows; one that a single record does not fit is as large as that.</param>
+    internal EventStream(IJournalStorage storage, int chunkBytes)
     {
-        _storage = storage;
-        _store = new(storage);
-        LoadStored();
+        (_chunkBytes, _store) = (chunkBytes, new(storage));
+        _files = new(storage, chunkBytes);
     }
 
     /// <summary>The first record whose events can be read.</summary>
@@ -38,6 +39,21 @@ public sealed class EventStream : IDisposable
 
     /// <summary>The latest record whose events can be read.</summary>
     public long LastSequence => Volatile.Read(ref _published);
+
+    /// <summary>How many chunks are in memory: more than usual when they cannot be stored.</summary>
+    internal int InMemory
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _memory.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether it is time to store, lest memory fill up.</summary>
+    internal bool IsLong => InMemory > ChunksInMemory;
 
     /// <summary>A reader that begins with a record; one later than the latest waits for it.</summary>
     /// <exception cref="EventsGoneException">It is not kept any more.</exception>
@@ -50,26 +66,34 @@ public sealed class EventStream : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _store.Dispose();
-
-    /// <summary>Makes the stream end where recovery begins: what lies before the snapshot has to be there, or is not readable.</summary>
-    internal void Continue(long sequence)
+    public void Dispose()
     {
-        if (_last >= sequence)
-            return;
-
-        _stored.Clear();
-        _memory.Clear();
-        (_tail, _last, FirstSequence) = (null, sequence, sequence + 1);
-        Volatile.Write(ref _published, sequence);
+        lock (_storing)
+        {
+            _store.Dispose();
+        }
     }
 
-    /// <summary>Adds what the machine's latest record brought about. Seen by readers only after <see cref="Publish"/>. What is there already, of a start before, stays.</summary>
-    internal void Add(VenueMachine machine, int actor, EntryKind kind, int code, long created)
+    /// <summary>What is there belongs to another journal: it is put aside.</summary>
+    internal void Begin() => _files.PutAside();
+
+    /// <summary>Makes the stream end where recovery begins. What comes later is made again; what lies before has to join, or is put aside.</summary>
+    internal void Continue(long sequence)
     {
-        if (machine.Sequence <= _last)
+        _tail = _files.CutAfter(sequence);
+        FirstSequence = _files.First ?? sequence + 1;
+        _last = sequence;
+        Volatile.Write(ref _published, sequence);
+        if (_tail is null)
             return;
 
+        _store.Adopt(_tail);
+        _memory.AddLast(_tail);
+    }
+
+    /// <summary>Adds what the machine's latest record brought about. Seen by readers only after <see cref="Publish"/>.</summary>
+    internal void Add(VenueMachine machine, int actor, EntryKind kind, int code, long created)
+    {
         _writer.Clear();
         StreamRecord.Write(_writer, machine, actor, kind, code, created);
         if (_tail is null || !_tail.TryAdd(_writer.Written))
@@ -98,40 +122,54 @@ public sealed class EventStream : IDisposable
     /// <param name="isDurable">Whether to wait until the device has it.</param>
     internal void Store(bool isDurable)
     {
-        List<EventChunk> chunks;
-        lock (_gate)
+        lock (_storing)
         {
-            chunks = [.. _memory];
-        }
-
-        foreach (var chunk in chunks)
-        {
-            _store.Write(chunk, isDurable);
-        }
-
-        lock (_gate)
-        {
-            while (_memory.Count > ChunksInMemory && _store.IsStored(_memory.First!.Value))
+            List<EventChunk> chunks;
+            lock (_gate)
             {
-                _memory.RemoveFirst();
+                chunks = [.. _memory];
+            }
+
+            foreach (var chunk in chunks)
+            {
+                _store.Write(chunk, isDurable);
+            }
+
+            lock (_gate)
+            {
+                while (_memory.Count > ChunksInMemory && _store.IsDurable(_memory.First!.Value))
+                {
+                    var oldest = _memory.First!.Value;
+                    _store.Forget(oldest);
+                    // Whoever still reads in it finds the next one by number; else one slow reader would hold all of them.
+                    oldest.Next = null;
+                    _memory.RemoveFirst();
+                }
             }
         }
     }
 
-    internal Task WaitAsync(long sequence, CancellationToken cancellation)
+    internal async Task WaitAsync(long sequence, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _waiting);
-        var grown = _grown;
-        if (LastSequence >= sequence)
+        try
+        {
+            while (true)
+            {
+                var grown = _grown;
+                if (LastSequence >= sequence)
+                    return;
+
+                await grown.Task.WaitAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
         {
             Interlocked.Decrement(ref _waiting);
-            return Task.CompletedTask;
         }
-
-        return WaitForAsync(grown.Task, cancellation);
     }
 
-    /// <summary>The chunk that holds a record, from memory or from its file.</summary>
+    /// <summary>The chunk that holds a record, from memory or from its file; null when there is none.</summary>
     internal EventChunk? Find(long sequence)
     {
         long first;
@@ -143,71 +181,35 @@ public sealed class EventStream : IDisposable
                     return node.Value;
             }
 
-            var place = _stored.BinarySearch(sequence);
-            place = place >= 0 ? place : ~place - 1;
-            if (place < 0)
+            if (_files.Holding(sequence) is not { } found)
                 return null;
 
-            first = _stored[place];
+            first = found;
         }
 
-        return Load(first);
+        return _files.Load(first, sequence, out _);
     }
 
-    private async Task WaitForAsync(Task grown, CancellationToken cancellation)
+    /// <summary>Where to go on behind what cannot be read.</summary>
+    internal long FirstAfter(long sequence)
     {
-        try
+        lock (_gate)
         {
-            await grown.WaitAsync(cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
+            return _files.After(sequence) ?? _last + 1;
         }
     }
 
     private void Grow(long firstSequence)
     {
-        var chunk = new EventChunk(firstSequence, Math.Max(ChunkBytes, _writer.Length + EventChunk.Head));
+        var chunk = new EventChunk(firstSequence, Math.Max(_chunkBytes, _writer.Length + EventChunk.Head));
         lock (_gate)
         {
             _memory.AddLast(chunk);
-            _stored.Add(firstSequence);
+            _files.Add(firstSequence);
         }
 
-        if (_tail is not null)
-            _tail.Next = chunk;
-
+        _tail?.Complete(chunk);
         _tail = chunk;
-    }
-
-    private EventChunk Load(long first)
-    {
-        var bytes = StreamStore.Read(_storage, EventChunk.NameOf(first));
-        var (length, _) = EventChunk.Check(bytes, first);
-        var chunk = new EventChunk(first, Math.Max(ChunkBytes, length));
-        chunk.Adopt(bytes.AsSpan(0, length));
-        return chunk;
-    }
-
-    /// <summary>The newest files that join without a gap are the stream; a damaged one ends it at its front.</summary>
-    private void LoadStored()
-    {
-        foreach (var name in _storage.List())
-        {
-            if (EventChunk.FirstSequenceOf(name) is { } first)
-                _stored.Add(first);
-        }
-
-        if (_stored.Count == 0)
-            return;
-
-        var tail = Load(_stored[^1]);
-        _store.Adopt(tail);
-        _memory.AddLast(tail);
-        (_tail, FirstSequence) = (tail, _stored[0]);
-        (_, _last) = EventChunk.Check(tail.Written.Span, tail.FirstSequence);
-        _published = _last;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,7 +7,15 @@ public sealed class EventsGoneException : Exception
     /// <param name="from">What was asked for.</param>
     /// <param name="first">What there is.</param>
     public EventsGoneException(long from, long first)
-        : base($"Expected to read from record {first} or later; found {from}: earlier events are not kept.") => First = first;
+        : base($"Expected to read from record {first} or later; found {from}: earlier events are not kept, or damaged.") => First = first;
+
+    /// <summary>Says from where on events can be read, and what went wrong.</summary>
+    /// <param name="from">What was asked for.</param>
+    /// <param name="first">What there is.</param>
+    /// <param name="cause">Why it cannot be read.</param>
+    public EventsGoneException(long from, long first, Exception cause)
+        : base($"Expected to read from record {first} or later; found {from}, whose file cannot be read: {cause?.Message}", cause) =>
+        First = first;
 
     /// <summary>Says nothing.</summary>
     public EventsGoneException() { }

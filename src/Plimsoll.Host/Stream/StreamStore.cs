@@ -5,38 +5,47 @@ namespace Plimsoll.Host.Stream;
 /// <summary>Chunks in files: a file for each, written on as the chunk grows. One thread at a time.</summary>
 internal sealed class StreamStore(IJournalStorage storage) : IDisposable
 {
-    private readonly Dictionary<long, int> _stored = [];
+    private readonly Dictionary<long, (int Written, int Durable)> _done = [];
     private IJournalFile? _file;
     private long _open = -1;
 
-    /// <summary>Whether all of a chunk that grows no more is in its file.</summary>
-    public bool IsStored(EventChunk chunk) => chunk.Next is not null && _stored.GetValueOrDefault(chunk.FirstSequence) == chunk.Length;
+    /// <summary>Whether all of a chunk that grows no more is durable.</summary>
+    public bool IsDurable(EventChunk chunk) =>
+        chunk.IsComplete && _done.TryGetValue(chunk.FirstSequence, out var done) && done.Durable == chunk.Length;
 
-    /// <summary>Writes what the file lacks.</summary>
+    /// <summary>Writes what the file lacks. A chunk that grows no more is made durable in any case.</summary>
     public void Write(EventChunk chunk, bool isDurable)
     {
+        var mustSync = isDurable || chunk.IsComplete; // Before its length is asked: complete, it has its last one.
         var bytes = chunk.Written;
-        var done = _stored.GetValueOrDefault(chunk.FirstSequence, -1);
-        if (done == bytes.Length)
+        var (written, durable) = _done.GetValueOrDefault(chunk.FirstSequence);
+        if (written == bytes.Length && (!mustSync || durable == bytes.Length) && _done.ContainsKey(chunk.FirstSequence))
             return;
 
-        Open(chunk, isNew: done < 0);
-        done = Math.Max(done, 0);
-        _file!.Write(done, bytes.Span[done..]);
-        _stored[chunk.FirstSequence] = bytes.Length;
-        if (isDurable)
-            _file.Sync();
+        Open(chunk);
+        if (written < bytes.Length)
+        {
+            _file!.Write(written, bytes.Span[written..]);
+            _done[chunk.FirstSequence] = (bytes.Length, durable);
+        }
+
+        if (mustSync && durable < bytes.Length)
+            Sync(chunk, bytes.Length);
     }
 
-    /// <summary>A file of a start before is written on; what a crash left behind its last whole record is taken away.</summary>
+    /// <summary>A file of a start before is written on; what lies behind is taken away.</summary>
     public void Adopt(EventChunk chunk)
     {
-        _stored[chunk.FirstSequence] = chunk.Length;
-        Open(chunk, isNew: false);
+        Open(chunk);
         var left = (int)(_file!.Length - chunk.Length);
         if (left > 0)
             _file.Write(chunk.Length, new byte[left]);
+
+        _done[chunk.FirstSequence] = (chunk.Length, 0);
     }
+
+    /// <summary>Lets go of a chunk that is durable.</summary>
+    public void Forget(EventChunk chunk) => _done.Remove(chunk.FirstSequence);
 
     public void Dispose() => _file?.Dispose();
 
@@ -48,14 +57,31 @@ internal sealed class StreamStore(IJournalStorage storage) : IDisposable
         return read == bytes.Length ? bytes : bytes[..read];
     }
 
-    private void Open(EventChunk chunk, bool isNew)
+    private void Sync(EventChunk chunk, int length)
+    {
+        try
+        {
+            _file!.Sync();
+            storage.Sync();
+        }
+        catch
+        {
+            // After a sync that failed nothing of the file may be counted on: all of it is written anew.
+            _done[chunk.FirstSequence] = (0, 0);
+            throw;
+        }
+
+        _done[chunk.FirstSequence] = (length, length);
+    }
+
+    private void Open(EventChunk chunk)
     {
         if (_open == chunk.FirstSequence)
             return;
 
         _file?.Dispose();
-        _open = -1;
-        var isThere = !isNew || storage.List().Contains(chunk.Name, StringComparer.Ordinal);
+        (_file, _open) = (null, -1);
+        var isThere = storage.List().Contains(chunk.Name, StringComparer.Ordinal);
         _file = isThere ? storage.Open(chunk.Name, isWritable: true) : storage.Create(chunk.Name);
         _open = chunk.FirstSequence;
     }

@@ -21,11 +21,22 @@ internal sealed class SegmentSet
         foreach (var name in storage.List())
         {
             if (name == Spare)
+            {
                 leftovers.Add(name);
-            else if (SegmentHeader.NumberOf(name) is { } number && ReadHeader(storage, name, number) is { } header)
-                headers.Add(header);
-            else if (SegmentHeader.NumberOf(name) is not null)
-                leftovers.Add(name);
+                continue;
+            }
+
+            if (SegmentHeader.NumberOf(name) is not { } number)
+                continue;
+
+            try
+            {
+                if (ReadHeader(storage, name, number) is { } header)
+                    headers.Add(header);
+                else
+                    leftovers.Add(name);
+            }
+            catch (FileNotFoundException) when (IsGone(storage, name)) { }
         }
 
         headers.Sort((left, right) => left.Number.CompareTo(right.Number));
@@ -62,4 +73,7 @@ internal sealed class SegmentSet
         var bytes = new byte[SegmentHeader.Size];
         return SegmentHeader.Read(name, number, bytes.AsSpan(0, file.Read(0, bytes)));
     }
+
+    /// <summary>A writer beside may take away what it needs no more, between the list and the look.</summary>
+    private static bool IsGone(IJournalStorage storage, string name) => !storage.List().Contains(name, StringComparer.Ordinal);
 }

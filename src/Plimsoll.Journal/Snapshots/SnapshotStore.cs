@@ -44,11 +44,16 @@ public sealed class SnapshotStore(IJournalStorage storage)
 
     /// <summary>The latest snapshot that is whole; null when there is none.</summary>
     /// <param name="damaged">Later ones that are not, with what is wrong: for a person to be told.</param>
-    public JournalSnapshot? ReadLatest(out IReadOnlyList<string> damaged)
+    public JournalSnapshot? ReadLatest(out IReadOnlyList<string> damaged) => ReadLatest(long.MaxValue, out damaged);
+
+    /// <summary>The latest snapshot that is whole and not of a later record; null when there is none.</summary>
+    /// <param name="to">The latest record that it may contain.</param>
+    /// <param name="damaged">Later ones up to that record that are not whole, with what is wrong.</param>
+    public JournalSnapshot? ReadLatest(long to, out IReadOnlyList<string> damaged)
     {
         var problems = new List<string>();
         damaged = problems;
-        foreach (var sequence in List())
+        foreach (var sequence in List().Where(sequence => sequence <= to))
         {
             var name = SnapshotForm.NameOf(sequence);
             if (SnapshotForm.Read(name, Bytes(name), out var problem) is { } snapshot)

@@ -1,15 +1,18 @@
 using Plimsoll.Journal.Storage;
 
-namespace Plimsoll.Journal.Tests.Device;
+namespace Plimsoll.Testing.Devices;
 
 /// <summary>A device in memory that loses power: what was not synced arrives in part, sector by sector and in any order, names too. The n-th operation can be made to fail.</summary>
-internal sealed class CrashDevice : IJournalStorage
+/// <remarks>Thread-safe. Once the power is lost nothing works any more until <see cref="AfterPowerLoss"/>.</remarks>
+public sealed class CrashDevice : IJournalStorage
 {
     public const int Sector = 512;
 
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, Content> _names = new(StringComparer.Ordinal);
     private Dictionary<string, Content> _durableNames = new(StringComparer.Ordinal);
     private int _operations;
+    private bool _isDark;
 
     /// <summary>The operation that fails, counted from zero; none when below.</summary>
     public int FailsAt { get; set; } = -1;
@@ -21,43 +24,75 @@ internal sealed class CrashDevice : IJournalStorage
     public bool FailsInPart { get; set; }
 
     /// <summary>Writes, syncs, names made, changed and removed so far.</summary>
-    public int Operations => _operations;
+    public int Operations => Volatile.Read(ref _operations);
 
     /// <summary>Which operation the power fails before, counted from zero; never when below.</summary>
     public int LosesPowerAt { get; set; } = -1;
 
+    /// <summary>Whether the power is lost.</summary>
+    public bool IsDark => Volatile.Read(ref _isDark);
+
+    /// <summary>Another device that loses its power at the same moment; null for none.</summary>
+    public CrashDevice? Twin { get; set; }
+
     public string Place => "memory";
 
-    public IReadOnlyList<string> List() => [.. _names.Keys.Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> List()
+    {
+        lock (_gate)
+        {
+            return [.. _names.Keys.Order(StringComparer.Ordinal)];
+        }
+    }
 
     public IJournalFile Create(string name)
     {
-        Count("create");
-        if (_names.ContainsKey(name))
-            throw new IOException($"{name} is there already.");
+        lock (_gate)
+        {
+            Count("create");
+            if (_names.ContainsKey(name))
+                throw new IOException($"{name} is there already.");
 
-        return new OpenFile(this, _names[name] = new());
+            return new OpenFile(this, _names[name] = new());
+        }
     }
 
-    public IJournalFile Open(string name, bool isWritable) => new OpenFile(this, _names[name]);
+    public IJournalFile Open(string name, bool isWritable)
+    {
+        lock (_gate)
+        {
+            return _names.TryGetValue(name, out var content)
+                ? new OpenFile(this, content)
+                : throw new FileNotFoundException($"{name} is not there.", name);
+        }
+    }
 
     public void Rename(string from, string to)
     {
-        Count("rename");
-        _names[to] = _names[from];
-        _names.Remove(from);
+        lock (_gate)
+        {
+            Count("rename");
+            _names[to] = _names[from];
+            _names.Remove(from);
+        }
     }
 
     public void Delete(string name)
     {
-        Count("delete");
-        _names.Remove(name);
+        lock (_gate)
+        {
+            Count("delete");
+            _names.Remove(name);
+        }
     }
 
     public void Sync()
     {
-        Count("sync of names");
-        _durableNames = new(_names, StringComparer.Ordinal);
+        lock (_gate)
+        {
+            Count("sync of names");
+            _durableNames = new(_names, StringComparer.Ordinal);
+        }
     }
 
     public void Dispose() { }
@@ -104,17 +139,27 @@ internal sealed class CrashDevice : IJournalStorage
         return device;
     }
 
+    /// <summary>Everything unsynced from now on is lost in part, and nothing more is taken.</summary>
+    public void GoDark() => Volatile.Write(ref _isDark, true);
+
     private void Count(string what)
     {
+        if (IsDark)
+            throw new PowerLossException();
+
         var operation = _operations++;
         if (operation == LosesPowerAt)
+        {
+            GoDark();
+            Twin?.GoDark();
             throw new PowerLossException();
+        }
 
         if (FailsAt >= 0 && operation >= FailsAt && operation < FailsAt + FailsFor)
             throw new IOException($"The {what} failed, as asked for.");
     }
 
-    internal sealed class PowerLossException : Exception;
+    public sealed class PowerLossException : Exception;
 
     private sealed class Content
     {
@@ -184,39 +229,48 @@ internal sealed class CrashDevice : IJournalStorage
 
         public int Read(long offset, Span<byte> into)
         {
-            var count = (int)Math.Max(0, Math.Min(into.Length, content.Bytes.Length - offset));
-            content.Bytes.AsSpan((int)offset, count).CopyTo(into);
-            return count;
+            lock (device._gate)
+            {
+                var count = (int)Math.Max(0, Math.Min(into.Length, content.Bytes.Length - offset));
+                content.Bytes.AsSpan((int)offset, count).CopyTo(into);
+                return count;
+            }
         }
 
         public void Write(long offset, ReadOnlySpan<byte> bytes)
         {
-            try
+            lock (device._gate)
             {
-                device.Count("write");
-            }
-            catch (IOException) when (device.FailsInPart)
-            {
-                content.Store(offset, bytes[..(bytes.Length / 2)]);
-                throw;
-            }
+                try
+                {
+                    device.Count("write");
+                }
+                catch (IOException) when (device.FailsInPart)
+                {
+                    content.Store(offset, bytes[..(bytes.Length / 2)]);
+                    throw;
+                }
 
-            content.Store(offset, bytes);
+                content.Store(offset, bytes);
+            }
         }
 
         public void Sync()
         {
-            try
+            lock (device._gate)
             {
-                device.Count("sync");
-            }
-            catch (IOException)
-            {
-                content.Forget();
-                throw;
-            }
+                try
+                {
+                    device.Count("sync");
+                }
+                catch (IOException)
+                {
+                    content.Forget();
+                    throw;
+                }
 
-            content.Sync();
+                content.Sync();
+            }
         }
 
         public void Dispose() { }

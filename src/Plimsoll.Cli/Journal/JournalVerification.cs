@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Plimsoll.Cli.Margin;
+using Plimsoll.Host.Entries;
+using Plimsoll.Journal;
+using Plimsoll.Journal.Snapshots;
+using Plimsoll.Values;
+
+namespace Plimsoll.Cli.Journal;
+
+/// <summary><c>verify</c>: every record, the chain, each entry, all snapshots.</summary>
+internal sealed class JournalVerification
+{
+    private readonly EntryDecoder _decoder = new();
+    private readonly List<string> _problems = [];
+    private readonly List<string> _versions = [];
+    private readonly Dictionary<long, string> _chains = [];
+    private readonly IReadOnlyList<(long Sequence, JournalSnapshot? Snapshot, string? Problem)> _snapshots;
+    private readonly JournalFolder _folder;
+    private (long Sequence, long Time) _first;
+    private (long Sequence, long Time) _last;
+    private long _records;
+    private long _bytes;
+    private int _unfinished;
+
+    private JournalVerification(JournalFolder folder) => (_folder, _snapshots) = (folder, folder.ReadSnapshots());
+
+    public static int Run(JournalFolder folder, bool isJson, JournalStreams streams)
+    {
+        var found = new JournalVerification(folder);
+        found.ReadAll(isJson, streams);
+        found.CheckSnapshots();
+        if (isJson)
+            JsonOutput.Write(streams.Output, found.ToJson());
+        else
+            found.Print(streams.Output);
+
+        foreach (var problem in found._problems)
+        {
+            streams.Tell(problem);
+        }
+
+        if (found._problems.Count > 0)
+            streams.Tell(found.Advice());
+
+        return found._problems.Count == 0 ? ExitCode.Success : ExitCode.BadData;
+    }
+
+    private void ReadAll(bool isQuiet, JournalStreams streams)
+    {
+        try
+        {
+            var summary = _folder.Read(
+                _folder.First,
+                long.MaxValue,
+                record =>
+                {
+                    Take(record);
+                    streams.Report("verify", _records, isQuiet);
+                }
+            );
+            _unfinished = summary.UnfinishedBytes;
+        }
+        catch (JournalCorruptedException damage)
+        {
+            _problems.Add(damage.Message);
+        }
+    }
+
+    private void Take(scoped JournalRecord record)
+    {
+        _records++;
+        _bytes += record.Payload.Length;
+        _last = (record.Sequence, record.Time);
+        _first = _first.Sequence == 0 ? _last : _first;
+        var sequence = record.Sequence;
+        if (_snapshots.Any(each => each.Sequence == sequence))
+            _chains[sequence] = Convert.ToHexString(record.Chain);
+
+        try
+        {
+            if (RecordView.Of(record, _decoder).Version is { } version && (_versions.Count == 0 || _versions[^1] != version))
+                _versions.Add(version);
+        }
+        catch (EntryFormatException cause)
+        {
+            _problems.Add($"record {record.Sequence} is whole, but holds no entry: {cause.Message}");
+        }
+    }
+
+    private void CheckSnapshots()
+    {
+        foreach (var (sequence, snapshot, problem) in _snapshots)
+        {
+            if (snapshot is null)
+                _problems.Add($"{problem}; an older one and the journal take its place.");
+            else if (_chains.TryGetValue(sequence, out var chain) && chain != Convert.ToHexString(snapshot.Chain.Span))
+                _problems.Add($"the snapshot of record {sequence} is whole, but of another journal.");
+            else if (sequence > _last.Sequence && _problems.Count == 0)
+                _problems.Add(
+                    $"the snapshot of record {sequence} is later than the journal's last record {_last.Sequence}: its end is missing."
+                );
+        }
+    }
+
+    /// <summary>What a person can do now.</summary>
+    private string Advice()
+    {
+        var place = _folder.Storage.Place;
+        var snapshot = _snapshots.LastOrDefault(each => each.Snapshot is not null).Sequence;
+        var look = Math.Max(Math.Max(1, _first.Sequence), _last.Sequence - 4);
+        return $"records up to {_last.Sequence} are whole (plimsoll journal inspect {place} --from {look}). "
+            + (
+                snapshot > 0
+                    ? $"The newest whole snapshot is of record {snapshot}: put a copy of the damaged file in its place, or keep the snapshot and the segments from that record on. "
+                    : "There is no whole snapshot: put a copy of the damaged file in its place. "
+            )
+            + "Nothing was changed.";
+    }
+
+    private void Print(TextWriter output)
+    {
+        var table = new FigureTable($"Journal in {_folder.Storage.Place}", "what:", "found:");
+        foreach (var (name, value) in Rows())
+        {
+            table.Row(name, value);
+        }
+
+        Tables.Write(output, table);
+    }
+
+    private IEnumerable<(string Name, string Value)> Rows()
+    {
+        yield return ("state", _problems.Count == 0 ? "whole" : $"{_problems.Count} problem{(_problems.Count == 1 ? "" : "s")}");
+        yield return ("segments", Number(_folder.Segments.Count()));
+        yield return ("records", Number(_records));
+        yield return ("bytes of entries", Number(_bytes));
+        if (_records > 0)
+        {
+            yield return ("first record", $"{_first.Sequence}, {FieldTree.Of(new Timestamp(_first.Time))}");
+            yield return ("last record", $"{_last.Sequence}, {FieldTree.Of(new Timestamp(_last.Time))}");
+        }
+
+        yield return (
+            "unfinished tail",
+            _unfinished == 0 ? "none" : $"{Number(_unfinished)} bytes: being written, or left by a crash and cut by the next start"
+        );
+        foreach (var (sequence, snapshot, _) in _snapshots)
+        {
+            yield return (
+                $"snapshot of record {sequence}",
+                snapshot is null ? "damaged" : $"whole, {Number(snapshot.Content.Length)} bytes"
+            );
+        }
+
+        yield return ("versions that wrote it", _versions.Count == 0 ? "none named" : string.Join(", ", _versions));
+    }
+
+    private JsonObject ToJson() =>
+        new()
+        {
+            ["place"] = _folder.Storage.Place,
+            ["whole"] = _problems.Count == 0,
+            ["segments"] = _folder.Segments.Count(),
+            ["records"] = _records,
+            ["entry_bytes"] = _bytes,
+            ["first"] = Ends(_first),
+            ["last"] = Ends(_last),
+            ["unfinished_bytes"] = _unfinished,
+            ["snapshots"] = new JsonArray([.. _snapshots.Select(Json)]),
+            ["versions"] = JsonOutput.List(_versions),
+            ["problems"] = JsonOutput.List(_problems),
+        };
+
+    private static JsonNode Json((long Sequence, JournalSnapshot? Snapshot, string? Problem) each) =>
+        new JsonObject
+        {
+            ["sequence"] = each.Sequence,
+            ["whole"] = each.Snapshot is not null,
+            ["bytes"] = each.Snapshot?.Content.Length,
+            ["problem"] = each.Problem,
+        };
+
+    private static JsonObject? Ends((long Sequence, long Time) record) =>
+        record.Sequence == 0 ? null : new() { ["sequence"] = record.Sequence, ["time"] = FieldTree.Of(new Timestamp(record.Time)) };
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,112 @@
+using Plimsoll.Journal.Storage;
+
+namespace Plimsoll.Host.Stream;
+
+/// <summary>Which files of events there are, by the record that each begins with. Each is thought to end where the next begins.</summary>
+internal sealed class EventFiles
+{
+    private const string Apart = ".apart";
+
+    private readonly IJournalStorage _storage;
+    private readonly int _chunkBytes;
+    private readonly List<long> _firsts = [];
+
+    public EventFiles(IJournalStorage storage, int chunkBytes)
+    {
+        (_storage, _chunkBytes) = (storage, chunkBytes);
+        _firsts.AddRange(storage.List().Select(EventChunk.FirstSequenceOf).OfType<long>().Order());
+    }
+
+    /// <summary>The first record there is; null for none.</summary>
+    public long? First => _firsts.Count == 0 ? null : _firsts[0];
+
+    public void Add(long first) => _firsts.Add(first);
+
+    /// <summary>The first record of the file that a record is in; null when it comes before all of them.</summary>
+    public long? Holding(long sequence) => Place(sequence) is >= 0 and var place ? _firsts[place] : null;
+
+    /// <summary>The first record of the file after the one that a record is in; null for none.</summary>
+    public long? After(long sequence) => Place(sequence) + 1 is var next && next < _firsts.Count ? _firsts[next] : null;
+
+    /// <summary>Reads a file as far as its records are whole.</summary>
+    /// <exception cref="EventsGoneException">It cannot be read.</exception>
+    public EventChunk Load(long first, long wanted, out long last)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = StreamStore.Read(_storage, EventChunk.NameOf(first));
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new EventsGoneException(wanted, After(first) ?? wanted + 1, cause);
+        }
+
+        (var length, last) = EventChunk.Check(bytes, first);
+        var chunk = new EventChunk(first, Math.Max(_chunkBytes, length));
+        chunk.Adopt(bytes.AsSpan(0, length));
+        return chunk;
+    }
+
+    /// <summary>Keeps what lies up to a record, if it reaches it; else puts all aside. Later records go.</summary>
+    /// <returns>The file to write on; null for none.</returns>
+    public EventChunk? CutAfter(long sequence)
+    {
+        var place = Place(sequence + 1);
+        if (place < 0)
+        {
+            PutAside();
+            return null;
+        }
+
+        if (LoadReaching(_firsts[place], sequence) is not { } whole)
+        {
+            PutAside();
+            return null;
+        }
+
+        foreach (var later in _firsts[(place + 1)..])
+        {
+            _storage.Delete(EventChunk.NameOf(later));
+        }
+
+        if (_firsts.Count > place + 1)
+            _storage.Sync();
+
+        _firsts.RemoveRange(place + 1, _firsts.Count - place - 1);
+        return whole.UpTo(sequence);
+    }
+
+    /// <summary>Files that do not join what comes now are kept for people, under another name.</summary>
+    public void PutAside()
+    {
+        foreach (var first in _firsts)
+        {
+            _storage.Rename(EventChunk.NameOf(first), EventChunk.NameOf(first) + Apart);
+        }
+
+        if (_firsts.Count > 0)
+            _storage.Sync();
+
+        _firsts.Clear();
+    }
+
+    private EventChunk? LoadReaching(long first, long sequence)
+    {
+        try
+        {
+            var chunk = Load(first, sequence, out var last);
+            return last < sequence ? null : chunk;
+        }
+        catch (EventsGoneException)
+        {
+            return null;
+        }
+    }
+
+    private int Place(long sequence)
+    {
+        var place = _firsts.BinarySearch(sequence);
+        return place >= 0 ? place : ~place - 1;
+    }
+}

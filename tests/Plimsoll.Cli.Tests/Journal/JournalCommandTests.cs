@@ -1,0 +1,247 @@
+using System.Text.Json;
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Host;
+using Plimsoll.Host.Entries;
+using Plimsoll.Journal.Storage;
+using Plimsoll.Testing.Scenarios;
+
+namespace Plimsoll.Cli.Tests.Journal;
+
+/// <summary>What the command says of a journal: whole, damaged, in use, or not there.</summary>
+public sealed class JournalCommandTests : IDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("plimsoll-journal-").FullName;
+
+    private string Folder => Path.Combine(_data, "journal");
+
+    private static HostOptions Options { get; } =
+        new()
+        {
+            Venue = new() { Numeraire = Scenario.Usd },
+            Version = "1.0.0",
+            Heartbeat = TimeSpan.Zero,
+            SnapshotEvery = 0,
+            Journal = new() { SegmentBytes = 4 << 10 },
+        };
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    [Fact, Trait("Criterion", "JCLI-001")]
+    public async Task Verify_tells_what_is_there()
+    {
+        Write(snapshot: true);
+
+        var (code, output, error) = await Shell.RunAsync("journal", "verify", Folder);
+        var (_, json, _) = await Shell.RunAsync("journal", "verify", _data, "--json");
+
+        Assert.Equal((Shell.Success, ""), (code, error));
+        Assert.Contains("1.0.0", output, StringComparison.Ordinal);
+        Assert.Contains("whole", output, StringComparison.Ordinal);
+        var root = JsonDocument.Parse(json).RootElement;
+        Assert.True(root.GetProperty("whole").GetBoolean());
+        Assert.Equal(45, root.GetProperty("records").GetInt32());
+        Assert.Equal(45, root.GetProperty("last").GetProperty("sequence").GetInt32());
+        Assert.True(root.GetProperty("segments").GetInt32() > 1);
+        Assert.True(root.GetProperty("snapshots")[0].GetProperty("whole").GetBoolean());
+    }
+
+    [Fact, Trait("Criterion", "JCLI-002")]
+    public async Task A_journal_in_use_can_be_read_and_is_not_touched()
+    {
+        using var journal = FileStorage.Take(Folder);
+        using var events = FileStorage.Take(Path.Combine(_data, "events"));
+        using var host = VenueHost.Open(journal, events, Options);
+        var stop = new CancellationTokenSource();
+        var writing = Task.Run(
+            async () =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    await host.SubmitAsync(HostEntry.Of(new AdvanceTime(default)));
+                }
+            },
+            TestContext.Current.CancellationToken
+        );
+
+        for (var round = 0; round < 10; round++)
+        {
+            foreach (var part in new[] { "verify", "replay", "inspect" })
+            {
+                var (code, _, error) = await Shell.RunAsync("journal", part, Folder);
+
+                Assert.True(code == Shell.Success, $"{part}: {error}");
+            }
+        }
+
+        await stop.CancelAsync();
+        await writing.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(HostState.Running, host.Status.State);
+        stop.Dispose();
+    }
+
+    [Fact, Trait("Criterion", "JCLI-003")]
+    public async Task Damage_is_named_with_its_place_and_what_to_do()
+    {
+        Write(snapshot: true);
+        var first = Directory.GetFiles(Folder, "journal-*.segment").Order(StringComparer.Ordinal).First();
+        var bytes = await File.ReadAllBytesAsync(first, TestContext.Current.CancellationToken);
+        bytes[2_000] ^= 8;
+        await File.WriteAllBytesAsync(first, bytes, TestContext.Current.CancellationToken);
+
+        var (code, output, error) = await Shell.RunAsync("journal", "verify", Folder);
+
+        Assert.Equal(Shell.BadData, code);
+        Assert.Contains("journal-000000000001.segment, byte", error, StringComparison.Ordinal);
+        Assert.Contains("plimsoll journal inspect", error, StringComparison.Ordinal);
+        Assert.Contains("newest whole snapshot is of record 44", error, StringComparison.Ordinal);
+        Assert.Contains("1 problem", output, StringComparison.Ordinal);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(first, TestContext.Current.CancellationToken));
+        Assert.Equal(Shell.BadData, (await Shell.RunAsync("journal", "replay", Folder)).Code);
+        var (broken, before, told) = await Shell.RunAsync("journal", "inspect", Folder);
+        Assert.Equal(Shell.BadData, broken);
+        Assert.Contains("opened ChangeVenue", before, StringComparison.Ordinal);
+        Assert.Contains("journal-000000000001.segment, byte", told, StringComparison.Ordinal);
+        // What comes after the snapshot does not need the damaged file.
+        Assert.Equal(Shell.Success, (await Shell.RunAsync("journal", "replay", Folder, "--from-snapshot")).Code);
+    }
+
+    [Fact, Trait("Criterion", "JCLI-003")]
+    public async Task A_damaged_snapshot_is_named()
+    {
+        Write(snapshot: true);
+        var snapshot = Directory.GetFiles(Folder, "snapshot-*").Single();
+        var bytes = await File.ReadAllBytesAsync(snapshot, TestContext.Current.CancellationToken);
+        bytes[^1] ^= 1;
+        await File.WriteAllBytesAsync(snapshot, bytes, TestContext.Current.CancellationToken);
+
+        var (code, output, error) = await Shell.RunAsync("journal", "verify", Folder);
+
+        Assert.Equal(Shell.BadData, code);
+        Assert.Contains("damaged", output, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileName(snapshot), error, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "JCLI-004")]
+    public async Task Inspect_shows_records_with_their_fields()
+    {
+        Write();
+
+        var (code, output, _) = await Shell.RunAsync("journal", "inspect", Folder, "--from", "1", "--count", "5");
+        var (_, deposits, _) = await Shell.RunAsync("journal", "inspect", Folder, "--kind", "DepositCollateral", "--count", "2", "--json");
+        var (_, started, _) = await Shell.RunAsync("journal", "inspect", Folder, "--kind", "started");
+
+        Assert.Equal(Shell.Success, code);
+        Assert.Equal(5, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("opened ChangeVenue", output, StringComparison.Ordinal);
+        var root = JsonDocument.Parse(deposits).RootElement;
+        Assert.Equal(2, root.GetArrayLength());
+        Assert.Equal("k-0", root[0].GetProperty("idempotency_key").GetString());
+        Assert.Equal(7, root[0].GetProperty("actor").GetInt32());
+        Assert.Equal("DepositCollateral", root[0].GetProperty("command").GetProperty("type").GetString());
+        Assert.Equal("1", root[0].GetProperty("command").GetProperty("amount").GetString());
+        Assert.Contains("labels=[\"1.0.0\"]", started, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "JCLI-005")]
+    public async Task Replay_comes_out_where_the_host_stood()
+    {
+        var (eventHash, stateHash) = Write(snapshot: true);
+
+        foreach (var options in new string[][] { [], ["--from-snapshot"] })
+        {
+            var (code, output, error) = await Shell.RunAsync(["journal", "replay", Folder, "--json", .. options]);
+
+            Assert.Equal((Shell.Success, ""), (code, error));
+            var root = JsonDocument.Parse(output).RootElement;
+            Assert.Equal(eventHash, root.GetProperty("event_hash").GetString());
+            Assert.Equal(stateHash, root.GetProperty("state_hash").GetString());
+            Assert.True(root.GetProperty("conserved")[0].GetProperty("is_conserved").GetBoolean());
+            Assert.Equal(options.Length > 0 ? 44 : 0, root.GetProperty("from_snapshot").GetInt32());
+        }
+
+        var (_, half, _) = await Shell.RunAsync("journal", "replay", Folder, "--to", "10");
+        Assert.Contains("deposit collateral", half, StringComparison.Ordinal);
+        Assert.Contains("event hash", half, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "JCLI-006")]
+    public async Task Export_writes_every_record_once()
+    {
+        Write();
+        var file = Path.Combine(_data, "out.csv");
+
+        var (code, lines, _) = await Shell.RunAsync("journal", "export", Folder, "--from", "2", "--to", "40");
+        var (other, none, _) = await Shell.RunAsync("journal", "export", Folder, "--format", "csv", "-o", file);
+
+        Assert.Equal((Shell.Success, Shell.Success, ""), (code, other, none));
+        var sequences = lines
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("sequence").GetInt32());
+        Assert.Equal(Enumerable.Range(2, 39), sequences);
+        var rows = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+        Assert.Equal(46, rows.Length);
+        Assert.StartsWith("sequence,time,actor,kind", rows[0], StringComparison.Ordinal);
+        Assert.Contains(rows, row => row.Contains("\"{\"\"account\"\"", StringComparison.Ordinal));
+    }
+
+    [Theory, Trait("Criterion", "JCLI-007")]
+    [InlineData(1, "nowhere", "journal", "verify", "nowhere")]
+    [InlineData(2, "DIR: expected the folder", "journal", "verify")]
+    [InlineData(2, "expected verify, inspect, replay, export; found \"verfy\". Did you mean verify?", "journal", "verfy")]
+    [InlineData(2, "expected verify, inspect, replay, export; found none", "journal")]
+    [InlineData(2, "--from: expected a whole number above zero; found \"-3\"", "journal", "inspect", "HERE", "--from", "-3")]
+    [InlineData(2, "--from: expected at most 45", "journal", "inspect", "HERE", "--from", "46")]
+    [InlineData(2, "--to: expected at most 45", "journal", "replay", "HERE", "--to", "46")]
+    [InlineData(2, "--to: expected 5 or more", "journal", "export", "HERE", "--from", "5", "--to", "4")]
+    [InlineData(2, "--kind: expected a kind", "journal", "inspect", "HERE", "--kind", "plce_order")]
+    [InlineData(2, "--format: expected jsonl or csv", "journal", "export", "HERE", "--format", "xml")]
+    public async Task What_does_not_fit_is_told_in_one_line(int expected, string words, params string[] arguments)
+    {
+        Write();
+
+        var (code, output, error) = await Shell.RunAsync([.. arguments.Select(each => each == "HERE" ? Folder : each)]);
+
+        Assert.Equal((expected, ""), (code, output));
+        Assert.Contains(words, error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A venue of 44 records and a start more, with two segments or more.</summary>
+    private (string EventHash, string StateHash) Write(bool snapshot = false)
+    {
+        var limit = TimeSpan.FromSeconds(30);
+        for (var start = 0; ; start++)
+        {
+            using var journal = FileStorage.Take(Folder);
+            using var events = FileStorage.Take(Path.Combine(_data, "events"));
+            using var host = VenueHost.Open(journal, events, Options);
+            if (start == 1)
+                return host.Read(machine =>
+                    (Convert.ToHexStringLower(machine.Engine.EventHash), Convert.ToHexStringLower(machine.Engine.StateHash()))
+                );
+
+            Do(HostEntry.Of(new ListAsset(default, Scenario.Dollar)));
+            Do(HostEntry.Of(new OpenAccount(default, 0, AccountKind.User), "alice", "alice"));
+            Assert.True(host.Names.TryFindAccount("alice", out var alice));
+            for (var i = 0; i < 40; i++)
+            {
+                Do(
+                    HostEntry.Of(new DepositCollateral(default, alice, Scenario.Usd, new(i + 1))) with
+                    {
+                        Actor = 7,
+                        IdempotencyKey = $"k-{i}",
+                    }
+                );
+            }
+
+            if (snapshot)
+                Assert.Equal(44, host.TakeSnapshot());
+
+            void Do(HostEntry entry)
+            {
+                var asked = host.SubmitAsync(entry);
+                Assert.True(asked.Wait(limit) && asked.Result.IsAccepted, asked.Result.ToString());
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+namespace Plimsoll.Testing.Devices;
+
+/// <summary>A clock that a test turns by hand, forwards or back; timers fire while it is turned, on the thread that turns it.</summary>
+public sealed class HandClock(DateTimeOffset start) : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly List<HandTimer> _timers = [];
+    private DateTimeOffset _now = start;
+
+    /// <summary>Begins on 1 January 2026.</summary>
+    public HandClock()
+        : this(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) { }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+        {
+            return _now;
+        }
+    }
+
+    /// <summary>Sets the time without firing anything: what a wrong clock does.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (_gate)
+        {
+            _now += by;
+        }
+    }
+
+    /// <summary>Lets time pass; what falls due fires in order.</summary>
+    public void Advance(TimeSpan by)
+    {
+        var end = GetUtcNow() + by;
+        while (NextDue(end) is { } timer)
+        {
+            timer.Fire();
+        }
+
+        lock (_gate)
+        {
+            _now = end;
+        }
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new HandTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        lock (_gate)
+        {
+            _timers.Add(timer);
+        }
+
+        return timer;
+    }
+
+    private HandTimer? NextDue(DateTimeOffset end)
+    {
+        lock (_gate)
+        {
+            var timer = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
+            if (timer?.Due is not { } due)
+                return null;
+
+            _now = due > _now ? due : _now;
+            timer.Due = timer.Period > TimeSpan.Zero ? due + timer.Period : null;
+            return timer;
+        }
+    }
+
+    private sealed class HandTimer(HandClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        public DateTimeOffset? Due { get; set; }
+
+        public TimeSpan Period { get; private set; }
+
+        public void Fire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock._gate)
+            {
+                Period = period;
+                Due = dueTime < TimeSpan.Zero ? null : clock._now + dueTime;
+            }
+
+            return true;
+        }
+
+        public void Dispose()
+        {
+            lock (clock._gate)
+            {
+                Due = null;
+                clock._timers.Remove(this);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
