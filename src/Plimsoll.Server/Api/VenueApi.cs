@@ -3,6 +3,7 @@ using Plimsoll.Host;
 using Plimsoll.Server.Api.Translation;
 using Plimsoll.Server.Configuration;
 using Plimsoll.Server.Demo;
+using Plimsoll.Server.Feeding;
 using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
 
@@ -21,6 +22,9 @@ internal sealed class VenueApi(VenueHost host, ApiKeyBook keys, ApiKeyMaker make
 
     /// <summary>The demo market; null where there is none.</summary>
     public DemoMarket? Demo { get; set; }
+
+    /// <summary>Feeds of outside venues; null where there are none.</summary>
+    public FeedDesk? Feeds { get; set; }
 
     public ServerSettings Settings { get; } = settings;
 

@@ -11,6 +11,7 @@ using Plimsoll.Server.Api;
 using Plimsoll.Server.Api.Rest;
 using Plimsoll.Server.Configuration;
 using Plimsoll.Server.Demo;
+using Plimsoll.Server.Feeding;
 using Plimsoll.Server.Metrics;
 using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
@@ -25,6 +26,7 @@ public sealed class PlimsollServer : IAsyncDisposable
     private readonly SecretVault _vault;
     private readonly WebApplication _app;
     private DemoMarket? _demo;
+    private FeedDesk? _feeds;
 
     private PlimsollServer(DataFolder folder, SecretVault vault, VenueHost host, WebApplication app) =>
         (_folder, _vault, Host, _app) = (folder, vault, host, app);
@@ -68,8 +70,15 @@ public sealed class PlimsollServer : IAsyncDisposable
             var app = Build(settings, start, api, book, vault);
             stages.Attach(app.Services.GetRequiredService<PlimsollMeter>());
             api.Demo = await StartDemoAsync(settings, start, host, folder, app);
+            api.Feeds = new(host, api.Translator, settings.Feeds, start.Clock, app.Services.GetRequiredService<ILogger<FeedDesk>>());
+            api.Feeds.Start();
             await app.StartAsync();
-            return new(folder, vault, host, app) { FirstKey = firstKey, _demo = api.Demo };
+            return new(folder, vault, host, app)
+            {
+                FirstKey = firstKey,
+                _demo = api.Demo,
+                _feeds = api.Feeds,
+            };
         }
         catch
         {
@@ -92,6 +101,9 @@ public sealed class PlimsollServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
+        if (_feeds is not null)
+            await _feeds.DisposeAsync();
+
         if (_demo is not null)
             await _demo.DisposeAsync();
 

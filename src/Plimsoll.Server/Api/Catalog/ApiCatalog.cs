@@ -14,6 +14,7 @@ internal static class ApiCatalog
         .. AccountQueries.All,
         .. KeyOperations.All,
         .. DemoOperations.All,
+        .. FeedOperations.All,
     ];
 
     private static readonly FrozenDictionary<string, ApiOperation> ByName = All.ToFrozenDictionary(
