@@ -57,7 +57,7 @@ internal static class Comparisons
             null
         ),
         new(
-            "The same with two charges",
+            "Tick of 2,000 portfolio accounts with two charges in both levels",
             "portfolios.charged.arrays",
             "the same rule, account by account",
             "portfolios.charged.books",
