@@ -5,7 +5,7 @@ using Plimsoll.Engine.Events;
 namespace RiskDesk;
 
 /// <summary>An engine on another thread that knows what the first one knows: it is fed copies of the bytes of its events, and may be asked at leisure.</summary>
-internal sealed class Reader
+internal sealed class Reader : IDisposable
 {
     private readonly BlockingCollection<byte[]> _waiting = new(boundedCapacity: 1_024);
     private readonly Thread _thread;
@@ -13,7 +13,7 @@ internal sealed class Reader
 
     public Reader()
     {
-        _thread = new(Follow);
+        _thread = new(Follow) { IsBackground = true };
         _thread.Start();
     }
 
@@ -26,6 +26,14 @@ internal sealed class Reader
         _waiting.CompleteAdding();
         _thread.Join();
         return _follower!;
+    }
+
+    public void Dispose()
+    {
+        if (!_waiting.IsAddingCompleted)
+            Finish();
+
+        _waiting.Dispose();
     }
 
     private void Follow()
