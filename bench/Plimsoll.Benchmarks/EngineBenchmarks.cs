@@ -17,7 +17,7 @@ public class EngineBenchmarks
     private MarginEngine _engine = null!;
     private MarginEngine _later = null!;
     private Command[] _ticks = [];
-    private Command[] _orders = [];
+    private PlaceOrder[] _orders = [];
     private int _next;
     private long _passed;
 
@@ -33,7 +33,7 @@ public class EngineBenchmarks
         _engine = world.Engine;
         _ticks = [BenchmarkWorld.Quote(Start, 8_000_00), BenchmarkWorld.Quote(Start, 8_001_00)];
         _later = BenchmarkWorld.Create(Start, Accounts).Engine;
-        _orders = new Command[CommandBatch];
+        _orders = new PlaceOrder[CommandBatch];
         for (var i = 0; i < CommandBatch; i++)
         {
             var account = new AccountId(world.FirstAccount.Value + i);
@@ -55,6 +55,32 @@ public class EngineBenchmarks
     {
         _passed++;
         return _later.Apply(BenchmarkWorld.Tick(Start + Duration.FromSeconds(15 * _passed), 8_000_00 + (_passed % 7 * 100))).IsAccepted;
+    }
+
+    /// <summary>An order of an account with two positions under standard margin, checked before it is placed.</summary>
+    [Benchmark(OperationsPerInvoke = CommandBatch)]
+    public int OrdersChecked()
+    {
+        var accepted = 0;
+        foreach (var order in _orders)
+        {
+            accepted += _engine.CheckOrder(order).IsAccepted ? 1 : 0;
+        }
+
+        return accepted == CommandBatch ? accepted : throw new InvalidOperationException("An order would be refused.");
+    }
+
+    /// <summary>The same with what it would cost, open and filled.</summary>
+    [Benchmark(OperationsPerInvoke = CommandBatch)]
+    public int CostsTold()
+    {
+        var accepted = 0;
+        foreach (var order in _orders)
+        {
+            accepted += _engine.CostOf(order.Account, order.Instrument, order.Quantity, order.LimitPrice).Answer.IsAccepted ? 1 : 0;
+        }
+
+        return accepted == CommandBatch ? accepted : throw new InvalidOperationException("An order would be refused.");
     }
 
     /// <summary>A thousand orders placed and cancelled: margin is reserved and freed, each an own command.</summary>

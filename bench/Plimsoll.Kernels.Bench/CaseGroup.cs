@@ -8,4 +8,8 @@ internal sealed record CaseGroup(
     IReadOnlyList<Case> Cases,
     IReadOnlyList<(string Name, Func<ulong> Value)> Checks,
     IReadOnlyList<Figure>? Figures = null
-);
+)
+{
+    /// <summary>How many accounts were measured, where a quick run takes fewer: what stands in the names of comparisons in braces.</summary>
+    public IReadOnlyList<(string Name, int Accounts)> Sizes { get; init; } = [];
+}

@@ -6,21 +6,27 @@ namespace Plimsoll.Kernels.Bench;
 /// <see cref="Comparisons"/>, and a program in another language to stand beside it a word in bench/run.</summary>
 internal static class Groups
 {
-    public static IReadOnlyDictionary<string, Func<bool, CaseGroup>> All { get; } =
-        new Dictionary<string, Func<bool, CaseGroup>>(StringComparer.Ordinal)
-        {
-            ["black76"] = _ => OptionCases.Create(),
-            ["scenarios"] = _ => ScenarioCases.Create(),
-            ["health"] = _ => HealthCases.Create(),
-            ["scan"] = _ => Joined(ScanCases.Create(20), ScanCases.Create(100)),
-            ["portfolios"] = _ => Portfolios.PortfolioCases.Create(),
-            ["books"] = Portfolios.BookTicks.Create,
-            ["ticks"] = TickCases.Walk,
-            ["crash"] = TickCases.Crash,
-            ["growth"] = TickCases.Growth,
-            ["march"] = MarchTicks.Create,
-            ["steady"] = _ => new([], [], [SteadyState.Measure(warm: 500_000, counted: 1_000_000)]),
-        };
+    public static IReadOnlyList<Group> All { get; } =
+    [
+        new("black76", "Black-76 over grids of options, beside C++ and QuantLib", _ => OptionCases.Create()),
+        new("scenarios", "scenario margin and value at risk with selection, beside C++", _ => ScenarioCases.Create()),
+        new("health", "the health of one account, beside two SDKs", _ => HealthCases.Create()),
+        new("scan", "linear full scan of a million accounts, beside C++", _ => Joined(ScanCases.Create(20), ScanCases.Create(100))),
+        new("portfolios", "ticks and pre-trade checks of accounts under portfolio margin", _ => Portfolios.PortfolioCases.Create()),
+        new("books", "seconds of 100,000 option books (--quick: 10,000)", Portfolios.BookTicks.Create),
+        new("ticks", "ticks of a million accounts, beside the full and the columnar scan; bytes of an account", TickCases.Walk),
+        new("crash", "worst ticks of a crash of a million accounts (--quick: 200,000), and of as many at the edge", TickCases.Crash),
+        new("growth", "ticks of 10,000, 100,000 and 3,000,000 accounts (the last not with --quick)", TickCases.Growth),
+        new("march", "real ticks of 12 and 13 March 2020, a million accounts (--quick: 100,000)", MarchTicks.Create),
+        new(
+            "steady",
+            "bytes allocated in a million mixed ticks and commands",
+            _ => new([], [], [SteadyState.Measure(warm: 500_000, counted: 1_000_000)])
+        ),
+    ];
+
+    /// <summary>The group of a name; null when there is none.</summary>
+    public static Group? Find(string name) => All.FirstOrDefault(group => group.Name == name);
 
     private static CaseGroup Joined(CaseGroup first, CaseGroup second) =>
         new([.. first.Cases, .. second.Cases], [.. first.Checks, .. second.Checks], [.. first.Figures ?? [], .. second.Figures ?? []]);

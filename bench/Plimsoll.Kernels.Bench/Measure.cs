@@ -10,6 +10,11 @@ internal static class Measure
 
     public static void Run(CaseGroup group, int repetitions)
     {
+        foreach (var (name, accounts) in group.Sizes)
+        {
+            Print(string.Create(CultureInfo.InvariantCulture, $"size\t{name}\t{accounts}"));
+        }
+
         foreach (var part in group.Cases)
         {
             // Every path runs everywhere, but what it takes without its instructions is of no interest.
@@ -23,7 +28,7 @@ internal static class Measure
         foreach (var figure in group.Figures ?? [])
         {
             var (low, counted, high) = figure.Measure();
-            Print($"rate\t{figure.Name}\t{figure.Unit}\t{Digits(low)}\t{Digits(counted)}\t{Digits(high)}");
+            Print($"rate\t{figure.Name}\t{figure.Unit}\t{Digits(low)}\t{Digits(counted)}\t{Digits(high)}\t{figure.Columns}");
         }
 
         foreach (var (name, value) in group.Checks)

@@ -5,11 +5,11 @@ using Plimsoll.Kernels.Bench;
 switch (args)
 {
     case ["list"]:
-        Console.WriteLine(string.Join('\n', Groups.All.Keys));
+        Console.WriteLine(string.Join('\n', Groups.All.Select(group => $"{group.Name, -10} {group.Summary}")));
         return 0;
 
-    case ["run", var name, var repetitions, .. [] or ["--quick"]] when Groups.All.TryGetValue(name, out var create):
-        Measure.Run(create(args is [.., "--quick"]), int.Parse(repetitions, CultureInfo.InvariantCulture));
+    case ["run", var name, var repetitions, .. [] or ["--quick"]] when Groups.Find(name) is { } group:
+        Measure.Run(group.Create(args is [.., "--quick"]), int.Parse(repetitions, CultureInfo.InvariantCulture));
         return 0;
 
     case ["report", var log]:
@@ -23,7 +23,7 @@ switch (args)
 
     default:
         Console.Error.WriteLine(
-            $"Usage: list | run GROUP REPETITIONS [--quick] | report LOG [--json] | values FILE; groups: {string.Join(", ", Groups.All.Keys)}"
+            $"Usage: list | run GROUP REPETITIONS [--quick] | report LOG [--json] | values FILE; groups: {string.Join(", ", Groups.All.Select(group => group.Name))}"
         );
         return 2;
 }

@@ -1,17 +1,28 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Plimsoll.Kernels.Bench;
 
-/// <summary>The table, or the same as JSON.</summary>
+/// <summary>The table, or the same as JSON (docs/benchmarks.md says what its keys mean).</summary>
 internal static class Report
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // read by programs and people, never put into a page
+    };
 
     /// <returns>The exit code: 1 when programs that should agree do not, else 0. A target that is missed is told, and no failure.</returns>
     public static int Print(Samples samples, bool isJson)
     {
-        var lines = Comparisons.All.Select(comparison => Judge(comparison, samples)).Where(line => line.Value is not null).ToList();
+        var lines = Comparisons
+            .All.Where(comparison => samples.Of(comparison.Case).Count > 0)
+            .Select(comparison => Judgement.Of(comparison, samples))
+            .ToList();
+        if (lines.Select(line => line.Name).Distinct(StringComparer.Ordinal).Count() != lines.Count)
+            throw new InvalidOperationException("Two comparisons have one name.");
+
         if (isJson)
             Console.WriteLine(JsonSerializer.Serialize(lines.Select(Published), Indented));
         else
@@ -26,32 +37,13 @@ internal static class Report
         return disagreements.Count == 0 ? 0 : 1;
     }
 
-    private static Line Judge(Comparison comparison, Samples samples)
+    private static object Published(Judgement line)
     {
-        var ours = samples.Of(comparison.Case);
-        var theirs = comparison.ReferenceCase is { } reference ? samples.Of(reference) : [];
-        // Within a round both met the same disturbance.
-        var ratios = ours.Join(theirs, one => one.Round, other => other.Round, (one, other) => comparison.Scale * one.Middle / other.Middle)
-            .Order()
-            .ToList();
-        double? ratio = ratios.Count > 0 ? ratios[ratios.Count / 2] : null;
-        double? value = ours.Count > 0 ? Median(ours) : null;
-        bool? isMet =
-            comparison.Target is not { } target ? null
-            : comparison.ReferenceCase is null ? value <= target
-            : ratio is { } reached
-                ? comparison.IsCost ? reached <= target
-                    : reached >= target
-            : null;
-        return new(comparison, ours, theirs, ratios, value, theirs.Count > 0 ? Median(theirs) : null, ratio, isMet);
-    }
-
-    private static double Median(List<Sample> rounds) => rounds.Select(sample => sample.Middle).Order().ElementAt(rounds.Count / 2);
-
-    private static object Published(Line line) =>
-        new
+        var (low, _, high) = Judgement.Spread(line.Ours);
+        var isPercentile = line.Ours[0].Columns == Figure.Percentiles;
+        return new
         {
-            name = line.Comparison.Name,
+            name = line.Name,
             value = line.Value,
             unit = line.Ours[0].Unit,
             reference = line.Comparison.Reference,
@@ -59,62 +51,78 @@ internal static class Report
             ratio = line.Ratio,
             target = line.Comparison.Target,
             met = line.IsMet,
+            judged = line.Comparison.ReferenceCase is null ? "value" : "ratio",
+            better = line.Comparison.IsHigherBetter ? "higher" : "lower",
+            rounds = line.Ours.Count,
+            min = isPercentile ? (double?)null : low,
+            max = isPercentile ? (double?)null : high,
+            columns = line.Ours[0].Columns.Split(", "),
+            spread = new[] { low, line.Value, high },
+            ratioMin = line.Ratios.Count > 0 ? line.Ratios[0] : (double?)null,
+            ratioMax = line.Ratios.Count > 0 ? line.Ratios[^1] : (double?)null,
         };
+    }
 
-    private static void PrintTable(List<Line> lines)
+    private static void PrintTable(List<Judgement> lines)
     {
+        if (lines.Count == 0)
+        {
+            Console.WriteLine("Nothing was measured.");
+            return;
+        }
+
         foreach (var line in lines)
         {
-            Console.WriteLine(line.Comparison.Name);
-            Console.WriteLine($"  {"Plimsoll", -40} {Spread(line.Ours)} {line.Ours[0].Unit}");
-            if (line.Comparison.Reference is { } reference)
-            {
-                Console.WriteLine(
-                    line.Theirs.Count > 0
-                        ? $"  {reference, -40} {Spread(line.Theirs)} {line.Theirs[0].Unit}"
-                        : $"  {reference, -40} not measured here"
-                );
-            }
-            else if (line.Comparison.Target is not null)
-            {
-                Console.WriteLine($"  {"at most", -40} {Verdict(line)}");
-            }
+            var (comparison, ours) = (line.Comparison, line.Ours);
+            Console.WriteLine($"{line.Name}{(ours.Count > 1 ? $" ({ours.Count} rounds)" : "")}");
+            Console.WriteLine($"  {"Plimsoll", -40} {Numbers(ours)}");
+            if (comparison.Reference is { } reference)
+                Console.WriteLine($"  {reference, -40} {(line.Theirs.Count > 0 ? Numbers(line.Theirs) : "not measured here")}");
+            else if (comparison.Target is not null)
+                Console.WriteLine($"  {"", -40} {Verdict(line)}");
 
-            if (line.Ratios.Count > 0)
+            if (line.Ratio is { } ratio)
             {
-                Console.WriteLine(
-                    $"  {"ratio", -40} {Round(line.Ratios[0]), 10} {Round(line.Ratio!.Value), 10} {Round(line.Ratios[^1]), 10}{Verdict(line)}"
-                );
+                var numbers =
+                    line.Ratios.Count > 1
+                        ? $"{Round(line.Ratios[0]), 10} {Round(ratio), 10} {Round(line.Ratios[^1]), 10}"
+                        : $"{Round(ratio), 10}";
+                var name = comparison.Kind == RatioKind.SpeedUp ? "times as fast" : "Plimsoll ÷ that";
+                Console.WriteLine($"  {name, -40} {numbers} {Verdict(line)}".TrimEnd());
             }
         }
 
         Console.WriteLine();
         Console.WriteLine(
-            $"min, median and max; rates of processor time, over {lines.Max(line => line.Ours.Count)} alternating rounds; ratios within a round."
+            "Rates and times are of processor time; three numbers are min, median and max where nothing else is said, those of a ratio over its rounds."
         );
     }
 
-    private static string Verdict(Line line) =>
+    private static string Verdict(Judgement line) =>
         line.Comparison.Target is { } target
-            ? $" target {(line.Comparison.IsCost ? "at most " : "")}{target.ToString(CultureInfo.InvariantCulture)}: {(line.IsMet == true ? "met" : "MISSED")}"
+            ? $"target at {(line.Comparison.IsHigherBetter ? "least" : "most")} {target.ToString(CultureInfo.InvariantCulture)}: {(line.IsMet == true ? "met" : "MISSED")}"
             : "";
 
-    private static string Spread(List<Sample> rounds) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{rounds.Min(sample => sample.Low), 10:0.000e0} {Median(rounds), 10:0.000e0} {rounds.Max(sample => sample.High), 10:0.000e0}"
+    private static string Numbers(List<Sample> rounds)
+    {
+        var (low, middle, high) = Judgement.Spread(rounds);
+        // A number of bytes is one number, and what is read in milliseconds is not read in powers of ten.
+        var numbers = low.Equals(high) ? $"{Short(middle), 10}" : $"{Short(low), 10} {Short(middle), 10} {Short(high), 10}";
+        return $"{numbers} {rounds[0].Unit}{(low.Equals(high) || rounds[0].Columns == Figure.Usual ? "" : $" ({rounds[0].Columns})")}";
+    }
+
+    private static string Short(double number) =>
+        number.ToString(
+            Math.Abs(number) switch
+            {
+                0 => "0",
+                >= 1e6 or < 1e-3 => "0.000e0",
+                >= 100 => "#,0",
+                >= 1 => "0.0#",
+                _ => "0.000#",
+            },
+            CultureInfo.InvariantCulture
         );
 
-    private static string Round(double ratio) => ratio.ToString(ratio < 10 ? "0.00" : "0", CultureInfo.InvariantCulture);
-
-    private sealed record Line(
-        Comparison Comparison,
-        List<Sample> Ours,
-        List<Sample> Theirs,
-        List<double> Ratios,
-        double? Value,
-        double? ReferenceValue,
-        double? Ratio,
-        bool? IsMet
-    );
+    private static string Round(double ratio) => ratio.ToString(ratio < 10 ? "0.00" : "#,0", CultureInfo.InvariantCulture);
 }

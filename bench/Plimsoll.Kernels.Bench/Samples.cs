@@ -7,11 +7,18 @@ internal sealed class Samples
 {
     private readonly Dictionary<string, List<Sample>> _rates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _checks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _sizes = new(StringComparer.Ordinal);
 
     /// <summary>Checks on which programs, or rounds, did not agree.</summary>
     public IEnumerable<string> Disagreements => _checks.Where(check => check.Value.Count > 1).Select(check => check.Key);
 
-    /// <summary>Lines <c>round TAB rate TAB name TAB unit TAB min TAB median TAB max</c> and <c>round TAB check TAB name TAB value</c>; others are passed over.</summary>
+    /// <summary>Sizes that stand in names.</summary>
+    public IReadOnlyDictionary<string, int> Sizes => _sizes;
+
+    /// <summary>
+    /// Lines <c>round TAB rate TAB name TAB unit TAB min TAB median TAB max</c> (with a word more where the three numbers are others), <c>round TAB check TAB name TAB value</c>
+    /// and <c>round TAB size TAB name TAB accounts</c>; others are passed over.
+    /// </summary>
     public static Samples Read(string path)
     {
         var samples = new Samples();
@@ -19,10 +26,23 @@ internal sealed class Samples
         {
             switch (line.Split('\t'))
             {
-                case [var round, "rate", var name, var unit, var low, var middle, var high]:
+                case [var round, "rate", var name, var unit, var low, var middle, var high, .. var columns]:
                     samples
                         .Of(name)
-                        .Add(new(int.Parse(round, CultureInfo.InvariantCulture), unit, Number(low), Number(middle), Number(high)));
+                        .Add(
+                            new(
+                                int.Parse(round, CultureInfo.InvariantCulture),
+                                unit,
+                                Number(low),
+                                Number(middle),
+                                Number(high),
+                                columns is [var named] ? named : Figure.Usual
+                            )
+                        );
+                    break;
+
+                case [_, "size", var name, var accounts]:
+                    samples._sizes[name] = int.Parse(accounts, CultureInfo.InvariantCulture);
                     break;
 
                 case [_, "check", var name, var value]:

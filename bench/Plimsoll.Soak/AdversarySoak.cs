@@ -30,7 +30,9 @@ internal sealed class AdversarySoak(Stopwatch clock, TimeSpan length, TextWriter
         }
 
         output.WriteLine(
-            fault ?? $"{world - seed} hostile venues from seed {seed}, {_commands:N0} commands: {Figures()}, 0 mismatches, 0 alarms"
+            fault is not null
+                ? $"{fault}\n  again: eng/soak --adversarial --seed {world - 1}"
+                : $"{world - seed} hostile venues from seed {seed}, {_commands:N0} commands: {Figures()}, 0 mismatches, 0 alarms"
         );
         output.WriteLine($"accepted: {string.Join(", ", _accepted.Select(each => $"{each.Key} {each.Value:N0}"))}");
         return fault is null ? 0 : 1;

@@ -6,6 +6,7 @@ return
     args is ["--minutes", var minutes, "--seed", var seed, .. var rest]
     && rest is [] or ["--adversarial"]
     && double.TryParse(minutes, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var length)
+    && length is > 0 and < 1_000_000
     && ulong.TryParse(seed, CultureInfo.InvariantCulture, out var first)
     ? Run(TimeSpan.FromMinutes(length), first, isAdversarial: rest.Length > 0)
     : Usage();
@@ -18,6 +19,6 @@ static int Run(TimeSpan length, ulong seed, bool isAdversarial)
 
 static int Usage()
 {
-    Console.Error.WriteLine("eng/soak: expected --minutes N --seed S [--adversarial]");
+    Console.Error.WriteLine("eng/soak: expected --minutes N (above 0, below 1,000,000) --seed S (whole) [--adversarial]");
     return 2;
 }

@@ -53,6 +53,8 @@ internal sealed class SoakRun(Stopwatch clock, TimeSpan length, TextWriter outpu
             {
                 _mismatches++;
                 output.WriteLine($"seed {seed}, step {step}: {command} had other events");
+                output.WriteLine($"  {EventDifference.Between("certified", world.Engine.Events, "full scan", full.Events)}");
+                output.WriteLine($"  again: eng/soak --seed {seed}");
                 return;
             }
 
@@ -65,7 +67,7 @@ internal sealed class SoakRun(Stopwatch clock, TimeSpan length, TextWriter outpu
         if (!full.StateHash().AsSpan().SequenceEqual(world.Engine.StateHash()))
         {
             _mismatches++;
-            output.WriteLine($"seed {seed}: another state at the end");
+            output.WriteLine($"seed {seed}: another state at the end; again: eng/soak --seed {seed}");
         }
     }
 

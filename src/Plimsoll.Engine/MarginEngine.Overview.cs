@@ -19,8 +19,9 @@ public sealed partial class MarginEngine
     /// <summary>The accounts with the lowest margin ratios, lowest first, then by number; those below zero with nothing required before all.</summary>
     /// <remarks>
     /// Figures are exact and of now. So is the choice of everybody below the margin-call multiple: nobody there is missing, and nobody is before them. Further accounts
-    /// are chosen by their ratio when they were last looked at (see <see cref="RefreshRatios"/>), which may leave one out that a price has brought near since. Under
-    /// <see cref="Solvency.SolvencyScan.Full"/> all is exact. One pass over a number for each account, and the evaluation of those without certificate; the first call evaluates everybody.
+    /// are chosen by their ratio when they were last looked at, which may leave one out that a command has brought near since: when all were looked at since the latest command
+    /// (<see cref="RefreshRatios"/>, or a first call), nobody is. Under <see cref="Solvency.SolvencyScan.Full"/> and in a follower all is exact, and everybody is evaluated each time.
+    /// Costs one pass over a number for each account and the evaluation of those that are not proved to reach the multiple: without a certificate, in margin call, or below it when last looked at. Allocates its answer.
     /// </remarks>
     /// <param name="count">How many at most; fewer when fewer have a ratio.</param>
     /// <exception cref="ArgumentOutOfRangeException">Not above zero.</exception>
@@ -64,7 +65,7 @@ public sealed partial class MarginEngine
     /// </para>
     /// <para>
     /// It is an estimate of what would happen in two ways: no holds, no cascade and no fills are in it, and the mark of an option is moved in proportion, as liquidation
-    /// prices do it. Accounts under portfolio margin are not in it: <see cref="LiquidationPriceOf"/> tells about each.
+    /// prices do it. Accounts under portfolio margin are not in it: <see cref="LiquidationStep.AccountsLeftOut"/> counts them, <see cref="LiquidationPriceOf"/> tells about each.
     /// </para>
     /// <para>Costs the evaluation of those whose certificate ends before the move, and of those without one; see <see cref="LiquidationStep.Examined"/>.</para>
     /// </remarks>
@@ -75,12 +76,22 @@ public sealed partial class MarginEngine
     public IReadOnlyList<LiquidationStep> LiquidationMapOf(IndexId underlying, ReadOnlySpan<Rate> moves)
     {
         Find(underlying);
+        for (var i = 0; i < moves.Length; i++)
+        {
+            if (moves[i] <= -Rate.One || moves[i].Nano > 100 * Rate.NanoPerOne)
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(moves),
+                    $"Move {i + 1} is {moves[i]}: a move is above -100 % and at most 10000 %."
+                );
+            }
+        }
+
+        var leftOut = _rooms.LiquidationMaps.CountLeftOut(underlying);
         var steps = new LiquidationStep[moves.Length];
         for (var i = 0; i < steps.Length; i++)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(moves[i].Nano, -Rate.NanoPerOne, nameof(moves));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(moves[i].Nano, 100 * Rate.NanoPerOne, nameof(moves));
-            steps[i] = _rooms.LiquidationMaps.At(underlying, moves[i]);
+            steps[i] = _rooms.LiquidationMaps.At(underlying, moves[i]) with { AccountsLeftOut = leftOut };
         }
 
         return steps;

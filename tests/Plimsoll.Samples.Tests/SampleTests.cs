@@ -8,6 +8,7 @@ public sealed class SampleTests
     [Theory]
     [InlineData("EngineInProcess")]
     [InlineData("PortfolioAccount")]
+    [InlineData("RiskDesk")]
     public void Prints_what_it_promises(string sample) =>
         Assert.Equal(File.ReadAllText(Path.Combine(Samples(), sample, "output.txt")), Run(sample), ignoreLineEndingDifferences: true);
 

@@ -33,14 +33,17 @@ internal static class BookTicks
             [],
             TickCases.Known(venue.Pair, "books"),
             [
-                .. TickCases.Rates("books", certified, full),
-                TickCases.Milliseconds("books.worst", certified, certified.Max()),
-                TickCases.Milliseconds("books.worst.full", full, full.Max()),
+                .. TickCases.Times("books", certified, full),
+                TickCases.Milliseconds("books.worst", certified, certified.Max(), TickCases.Worst),
+                TickCases.Milliseconds("books.worst.full", full, full.Max(), TickCases.Worst),
                 TickCases.Constant("books.certified", "share", (double)figures.Certified / accounts),
                 TickCases.Constant("books.examined", "accounts", (figures.Examined - examined) / (2.0 * (steps + Allocating))),
-                new("books.allocated", "bytes", () => (bytes.Min(), bytes.Average(), bytes.Max())),
+                new("books.allocated", "bytes", () => (bytes.Min(), bytes.Average(), bytes.Max()), "min, mean, max"),
             ]
-        );
+        )
+        {
+            Sizes = [("books", accounts)],
+        };
     }
 
     /// <summary>A step is a tick and the surface after it.</summary>

@@ -31,15 +31,17 @@ internal static class PortfolioCases
                 ("portfolios.charged", () => chargedAlone.Requirements(FewAccounts)),
             ],
             [
-                new("portfolios.pre-trade", "us", () => Latency(shared)),
-                new("portfolios.charged.pre-trade", "us", () => Latency(charged)),
+                new("portfolios.pre-trade", "us", () => Latency(shared, isPrepared: true), Figure.Percentiles),
+                new("portfolios.pre-trade.unprepared", "us", () => Latency(shared, isPrepared: false), Figure.Percentiles),
+                new("portfolios.charged.pre-trade", "us", () => Latency(charged, isPrepared: true), Figure.Percentiles),
                 new("portfolios.pre-trade.bytes", "bytes", () => Allocated(shared)),
+                new("portfolios.charged.pre-trade.bytes", "bytes", () => Allocated(charged)),
             ]
         );
     }
 
     /// <summary>The median, the 99th of a hundred and the 999th of a thousand, in microseconds of processor time, the asking of the clock included.</summary>
-    private static (double Low, double Counted, double High) Latency(PortfolioVenue venue)
+    private static (double Low, double Counted, double High) Latency(PortfolioVenue venue, bool isPrepared)
     {
         var numbers = new TestNumbers(11);
         var latencies = new double[Orders];
@@ -49,9 +51,10 @@ internal static class PortfolioCases
             {
                 if (i % OrdersOfATick == 0)
                 {
-                    // What a host does between commands.
                     venue.Tick();
-                    venue.Engine.PrepareChecks(int.MaxValue, int.MaxValue);
+                    // What a host does between commands.
+                    if (isPrepared)
+                        venue.Engine.PrepareChecks(int.MaxValue, int.MaxValue);
                 }
 
                 var order = venue.AnyOrder(numbers);

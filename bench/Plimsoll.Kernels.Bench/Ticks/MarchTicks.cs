@@ -79,7 +79,10 @@ internal sealed class MarchTicks
         var (accounts, every) = isQuick ? (100_000, 8) : (1_000_000, 16);
         var march = new MarchTicks(accounts);
         march.Play(every);
-        return new([], TickCases.Known(march._pair, "ticks.march"), [.. TickCases.Rates("ticks.march", march._pair)]);
+        return new([], TickCases.Known(march._pair, "ticks.march"), [.. TickCases.Times("ticks.march", march._pair)])
+        {
+            Sizes = [("march", accounts)],
+        };
     }
 
     private void Populate(int accounts)

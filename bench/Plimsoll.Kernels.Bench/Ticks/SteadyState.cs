@@ -73,9 +73,12 @@ internal sealed class SteadyState
                 world._liquidated = 0;
                 world.Run(counted);
                 var bytes = (double)world._bytes.Values.Sum();
-                Console.Error.WriteLine(
-                    $"allocated in {counted:N0} commands with {world._liquidated:N0} liquidations: {string.Join(", ", world._bytes.Select(one => $"{one.Key} {one.Value:N0}"))}"
-                );
+                if (bytes > 0)
+                {
+                    var kinds = string.Join(", ", world._bytes.Select(one => $"{one.Key} {one.Value:N0}"));
+                    Console.Error.WriteLine($"allocated in {counted:N0} commands with {world._liquidated:N0} liquidations: {kinds}");
+                }
+
                 return (bytes, bytes, bytes);
             }
         );

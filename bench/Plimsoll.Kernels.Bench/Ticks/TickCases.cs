@@ -5,12 +5,13 @@ namespace Plimsoll.Kernels.Bench.Ticks;
 /// <summary>What a tick costs an engine with certificates, and the same engine without; both in one process, on the same commands, in turn.</summary>
 internal static class TickCases
 {
-    private const double GibiByte = 1L << 30;
-    private const string TickRate = "ticks/s";
-
     // Ticks before anything counts: right after everybody has opened, no price is near the end of any box.
     private const int Settling = 2_000;
     private const int Warm = 12; // and what is called anew is compiled anew
+    private const string Mean = "min, mean, max";
+
+    /// <summary>Of a tick that counts because it is the worst, by itself or beside the other engine.</summary>
+    internal const string Worst = "min, worst tick, max";
 
     /// <summary>A million accounts, a walk with rare jumps.</summary>
     public static CaseGroup Walk(bool isQuick)
@@ -24,17 +25,31 @@ internal static class TickCases
             [],
             checks,
             [
-                .. Rates("ticks.walk", venue.Pair),
+                .. Times("ticks.walk", venue.Pair),
                 Constant("ticks.memory.state", "bytes", state / 1e6),
                 Constant("ticks.memory.certificates", "bytes", certificates / 1e6),
             ]
-        );
+        )
+        {
+            Sizes = [("ticks", 1_000_000)],
+        };
     }
 
     /// <summary>The same at other sizes; the largest where there is memory for two engines of it.</summary>
     public static CaseGroup Growth(bool isQuick)
     {
-        var hasRoom = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes > 20 * GibiByte;
+        var room = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        var hasRoom = room >= 20e9;
+        if (!isQuick && !hasRoom)
+        {
+            Console.Error.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"left out: 3,000,000 accounts, for want of 20 GB of memory; there are {room / 1e9:0.0}"
+                )
+            );
+        }
+
         (int Accounts, int Ticks)[] sizes = [(10_000, 400), (100_000, 200), .. isQuick || !hasRoom ? [] : new[] { (3_000_000, 24) }];
         var (figures, checks) = (new List<Figure>(), new List<(string, Func<ulong>)>());
         foreach (var (accounts, ticks) in sizes)
@@ -42,7 +57,7 @@ internal static class TickCases
             var venue = new TickVenue(accounts, TickVenue.Lognormal);
             Walk(venue, ticks);
             var name = $"ticks.{accounts.ToString(CultureInfo.InvariantCulture)}";
-            figures.AddRange(Rates(name, venue.Pair));
+            figures.AddRange(Times(name, venue.Pair));
             checks.AddRange(Known(venue.Pair, name));
         }
 
@@ -59,31 +74,33 @@ internal static class TickCases
             var venue = new TickVenue(accounts, slack);
             Walk(venue, 30);
             var quiet = Middle(venue.Pair.FullSeconds);
-            figures.Add(Milliseconds($"ticks.{name}.scan", venue.Pair.FullSeconds, quiet));
+            figures.Add(Milliseconds($"ticks.{name}.scan", venue.Pair.FullSeconds, quiet, Figure.Usual));
             if (name == "edge")
             {
-                figures.AddRange(Rates("ticks.edge.walk", venue.Pair));
+                figures.AddRange(Times("ticks.edge.walk", venue.Pair));
             }
 
             venue.Pair.Forget();
             venue.Pause();
             Fall(venue);
-            figures.Add(Milliseconds($"ticks.{name}.found", venue.Pair.CertifiedSeconds, venue.Pair.CertifiedSeconds.Max()));
-            figures.Add(Milliseconds($"ticks.{name}.found.columns", venue.Pair.ColumnsSeconds, venue.Pair.ColumnsSeconds.Max()));
-            figures.Add(Milliseconds($"ticks.{name}.found.full", venue.Pair.FullSeconds, venue.Pair.FullSeconds.Max()));
+            figures.Add(Milliseconds($"ticks.{name}.found", venue.Pair.CertifiedSeconds, venue.Pair.CertifiedSeconds.Max(), Worst));
+            figures.Add(Milliseconds($"ticks.{name}.found.columns", venue.Pair.ColumnsSeconds, venue.Pair.ColumnsSeconds.Max(), Worst));
+            figures.Add(Milliseconds($"ticks.{name}.found.full", venue.Pair.FullSeconds, venue.Pair.FullSeconds.Max(), Worst));
             venue.Resume();
             venue.Pair.Forget();
             Fall(venue);
             var worst = Enumerable
                 .Range(0, venue.Pair.FullSeconds.Count)
                 .MaxBy(i => venue.Pair.CertifiedSeconds[i] / venue.Pair.FullSeconds[i]);
-            figures.Add(Milliseconds($"ticks.{name}.liquidated", venue.Pair.CertifiedSeconds, venue.Pair.CertifiedSeconds[worst]));
-            figures.Add(Milliseconds($"ticks.{name}.liquidated.columns", venue.Pair.ColumnsSeconds, venue.Pair.ColumnsSeconds.Max()));
-            figures.Add(Milliseconds($"ticks.{name}.liquidated.full", venue.Pair.FullSeconds, venue.Pair.FullSeconds[worst]));
+            figures.Add(Milliseconds($"ticks.{name}.liquidated", venue.Pair.CertifiedSeconds, venue.Pair.CertifiedSeconds[worst], Worst));
+            figures.Add(
+                Milliseconds($"ticks.{name}.liquidated.columns", venue.Pair.ColumnsSeconds, venue.Pair.ColumnsSeconds.Max(), Worst)
+            );
+            figures.Add(Milliseconds($"ticks.{name}.liquidated.full", venue.Pair.FullSeconds, venue.Pair.FullSeconds[worst], Worst));
             checks.AddRange(Known(venue.Pair, $"ticks.{name}"));
         }
 
-        return new([], checks, figures);
+        return new([], checks, figures) { Sizes = [("crash", accounts)] };
     }
 
     private static void Walk(TickVenue venue, int ticks)
@@ -122,35 +139,29 @@ internal static class TickCases
                 }),
         ];
 
-    /// <summary>Median and mean of the three engines, as rates.</summary>
-    internal static IEnumerable<Figure> Rates(string name, EnginePair pair) =>
+    /// <summary>Median and mean of the three engines.</summary>
+    internal static IEnumerable<Figure> Times(string name, EnginePair pair) =>
         [
-            .. Rates(name, pair.CertifiedSeconds, pair.FullSeconds),
-            Rate(name + ".median.columns", pair.ColumnsSeconds, Middle(pair.ColumnsSeconds)),
-            Rate(name + ".mean.columns", pair.ColumnsSeconds, pair.ColumnsSeconds.Average()),
+            .. Times(name, pair.CertifiedSeconds, pair.FullSeconds),
+            Milliseconds(name + ".median.columns", pair.ColumnsSeconds, Middle(pair.ColumnsSeconds), Figure.Usual),
+            Milliseconds(name + ".mean.columns", pair.ColumnsSeconds, pair.ColumnsSeconds.Average(), Mean),
         ];
 
     /// <summary>The same of any two.</summary>
-    internal static IEnumerable<Figure> Rates(string name, IReadOnlyList<double> certified, IReadOnlyList<double> full) =>
+    internal static IEnumerable<Figure> Times(string name, IReadOnlyList<double> certified, IReadOnlyList<double> full) =>
         [
-            Rate(name + ".median", certified, Middle(certified)),
-            Rate(name + ".mean", certified, certified.Average()),
-            Rate(name + ".median.full", full, Middle(full)),
-            Rate(name + ".mean.full", full, full.Average()),
+            Milliseconds(name + ".median", certified, Middle(certified), Figure.Usual),
+            Milliseconds(name + ".mean", certified, certified.Average(), Mean),
+            Milliseconds(name + ".median.full", full, Middle(full), Figure.Usual),
+            Milliseconds(name + ".mean.full", full, full.Average(), Mean),
         ];
 
     internal static Figure Constant(string name, string unit, double value) => new(name, unit, () => (value, value, value));
 
-    internal static Figure Milliseconds(string name, IReadOnlyList<double> seconds, double counted)
+    internal static Figure Milliseconds(string name, IReadOnlyList<double> seconds, double counted, string columns)
     {
         var (least, most) = (1e3 * seconds.Min(), 1e3 * seconds.Max());
-        return new(name, "ms", () => (least, 1e3 * counted, most));
-    }
-
-    private static Figure Rate(string name, IReadOnlyList<double> seconds, double counted)
-    {
-        var (least, most) = (1 / seconds.Max(), 1 / seconds.Min());
-        return new(name, TickRate, () => (least, 1 / counted, most));
+        return new(name, "ms", () => (least, 1e3 * counted, most), columns);
     }
 
     internal static double Middle(IReadOnlyList<double> seconds) => seconds.Order().ElementAt(seconds.Count / 2);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plimsoll.Engine.Solvency;
 using Plimsoll.Simulation.Replay;
 
 namespace Plimsoll.Cli.Replay;
@@ -29,6 +30,15 @@ internal static class SummaryJson
         json.WriteString("mark", result.Request.Mark.Name);
         json.WriteString("preset", result.Request.Preset.Name);
         json.WriteNumber("seed", result.Request.Seed);
+        json.WriteString(
+            "scan",
+            result.Request.Scan switch
+            {
+                SolvencyScan.Full => "full",
+                SolvencyScan.Columns => "columns",
+                _ => "certified",
+            }
+        );
         json.WriteNumber("ticks", result.Summary.Ticks);
         json.WriteNumber("commands", result.Summary.Commands);
         json.WriteStartObject("refused");

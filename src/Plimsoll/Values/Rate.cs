@@ -47,6 +47,7 @@ public readonly record struct Rate(long Nano) : IComparable<Rate>
     /// <summary>At least.</summary>
     public static bool operator >=(Rate left, Rate right) => left.Nano >= right.Nano;
 
-    /// <summary>The bare billionths, for debugging.</summary>
-    public override string ToString() => Nano.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>In percent, exactly: 25,000,000 billionths are <c>2.5 %</c>. For messages; a program reads <see cref="Nano"/>.</summary>
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Nano / 10_000_000m:0.#######} %");
 }

@@ -288,6 +288,23 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
         Assert.False(File.Exists(report));
     }
 
+    [Fact, Trait("Criterion", "REPL-052"), Trait("Criterion", "CERT-001")]
+    public async Task Json_says_which_scan_ran_and_both_give_the_same_hashes()
+    {
+        async Task<(string Scan, string State, string Events)> Run(params string[] more)
+        {
+            var (_, output, _) = await RunAsync(["replay", _crash.Prices, "--accounts", "40", "--json", .. more]);
+            using var json = JsonDocument.Parse(output);
+            string Text(string name) => json.RootElement.GetProperty(name).GetString()!;
+            return (Text("scan"), Text("stateHash"), Text("eventHash"));
+        }
+
+        var (certified, full) = (await Run(), await Run("--full-scan"));
+
+        Assert.Equal(("certified", "full"), (certified.Scan, full.Scan));
+        Assert.Equal((certified.State, certified.Events), (full.State, full.Events));
+    }
+
     [Fact, Trait("Criterion", "REPL-052")]
     public async Task Json_is_one_object_with_the_agreed_fields()
     {

@@ -2,6 +2,7 @@ using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Solvency;
 using Plimsoll.Engine.Solvency.Certificates;
+using Plimsoll.Testing.Scenarios;
 
 namespace Plimsoll.Testing.Adversary;
 
@@ -58,12 +59,12 @@ public sealed class AdversaryRun
         AccountTicks += command is SubmitQuotes or AdvanceTime ? _full.AccountCount : 0;
         if (!_full.EventHash.SequenceEqual(_world.Engine.EventHash))
         {
-            return $"{place} had other events";
+            return $"{place} had other events\n  {EventDifference.Between("certified", _world.Engine.Events, "full scan", _full.Events)}";
         }
 
         if (!_full.EventHash.SequenceEqual(_columns.EventHash))
         {
-            return $"{place} had other events by columns";
+            return $"{place} had other events by columns\n  {EventDifference.Between("columns", _columns.Events, "full scan", _full.Events)}";
         }
 
         if (_world.Engine.SolvencyFigures.Alarms + _columns.SolvencyFigures.Alarms > 0)

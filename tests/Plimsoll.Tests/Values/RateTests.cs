@@ -12,6 +12,14 @@ public sealed class RateTests
         Assert.Equal(Rate.One, Rate.FromPercent(100));
     }
 
+    [Theory]
+    [InlineData(25_000_000, "2.5 %")]
+    [InlineData(-1_000_000_000, "-100 %")]
+    [InlineData(0, "0 %")]
+    [InlineData(1, "0.0000001 %")]
+    [InlineData(long.MinValue, "-922337203685.4775808 %")]
+    public void A_message_says_percent(long nano, string text) => Assert.Equal(text, new Rate(nano).ToString());
+
     [Fact, Trait("Criterion", "VALU-001")]
     public void Sums_are_exact_or_an_error()
     {

@@ -35,6 +35,19 @@ internal sealed class LiquidationMaps(EngineState state)
         return new(move, accounts, longs, shorts, examined);
     }
 
+    /// <summary>Accounts under portfolio margin that depend on the underlying: no step says anything about them.</summary>
+    public int CountLeftOut(IndexId underlying)
+    {
+        var count = 0;
+        foreach (var id in state.PortfolioAccounts)
+        {
+            var account = state.Account(id);
+            count += account.IsMargined && Holds(account, underlying) ? 1 : 0;
+        }
+
+        return count;
+    }
+
     private MarketView Moved(IndexId underlying, Rate move)
     {
         var market = state.Market.Copy();

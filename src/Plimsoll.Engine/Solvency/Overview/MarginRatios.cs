@@ -20,16 +20,22 @@ internal sealed class MarginRatios(EngineState state, Margins margins)
 
     private long[] _ratios = [];
     private int _next;
+    private int _looked;
+    private long _lookedAt = -1;
 
     /// <summary>Looks at the next accounts in turn.</summary>
     public void Refresh(int count)
     {
         Grow();
-        for (var i = Math.Min(count, state.Accounts.Count); i > 0; i--)
+        var looked = Math.Min(count, state.Accounts.Count);
+        for (var i = looked; i > 0; i--)
         {
             _next = _next + 1 >= state.Accounts.Count ? 0 : _next + 1;
             Look(_next);
         }
+
+        // In turn, so as many as there are accounts are all of them; what a command does may change any.
+        (_looked, _lookedAt) = (Math.Min(state.Accounts.Count, (_lookedAt == state.Sequence ? _looked : 0) + looked), state.Sequence);
     }
 
     public IReadOnlyList<AccountRisk> Nearest(int count)
@@ -48,6 +54,7 @@ internal sealed class MarginRatios(EngineState state, Margins margins)
     public RatioDistribution Distribution(ReadOnlySpan<Rate> bounds)
     {
         RefreshLow();
+        var isAllExact = state.Certificates is null || (_lookedAt == state.Sequence && _looked == state.Accounts.Count);
         var counts = new int[bounds.Length + 1];
         var withoutRequirement = 0;
         foreach (var ratio in _ratios.AsSpan(0, state.Accounts.Count))
@@ -71,7 +78,7 @@ internal sealed class MarginRatios(EngineState state, Margins margins)
         for (var i = 0; i < counts.Length; i++)
         {
             Rate? to = i < bounds.Length ? bounds[i] : null;
-            var isExact = state.Certificates is null || to <= state.Venue.MarginCallMultiple;
+            var isExact = isAllExact || to <= state.Venue.MarginCallMultiple;
             buckets[i] = new(i == 0 ? null : bounds[i - 1], to, counts[i], isExact);
         }
 
@@ -83,12 +90,19 @@ internal sealed class MarginRatios(EngineState state, Margins margins)
     {
         Grow();
         var multiple = state.Venue.MarginCallMultiple.Nano;
+        var looked = 0;
         for (var i = 0; i < state.Accounts.Count; i++)
         {
             if (_ratios[i] < multiple || state.Certificates?.IsAboveCall(new(i)) != true)
             {
                 Look(i);
+                looked++;
             }
+        }
+
+        if (looked == state.Accounts.Count)
+        {
+            (_looked, _lookedAt) = (looked, state.Sequence);
         }
     }
 
