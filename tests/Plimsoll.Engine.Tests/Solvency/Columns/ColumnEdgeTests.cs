@@ -184,7 +184,11 @@ public sealed class ColumnEdgeTests
         Assert.Equal(fits, Has(venue, user));
     }
 
-    private static AccountColumns Columns(Scenario venue) => venue.Engine.State.Certificates!.Columns;
+    private static AccountColumns Columns(Scenario venue)
+    {
+        venue.Engine.Renew();
+        return venue.Engine.State.Certificates!.Columns;
+    }
 
     private static bool Has(Scenario venue, AccountId account) => Columns(venue).Has(account.Value);
 }

@@ -34,6 +34,7 @@ public sealed class WindowAuditTests
 
     private static void Audit(BookWorld world, Random dice, int seed, ref int judged, ref int outside)
     {
+        world.Engine.Renew();
         var state = world.Engine.State;
         var certificates = state.Certificates!;
         var snapshot = world.Engine.Snapshot();
