@@ -11,7 +11,7 @@ internal readonly record struct CertificateLimits(int LeastTaken, int TakenShare
     private const int MostSwept = 64;
 
     private const int SweepShare = 1_000;
-    private const int WrittenShare = 8;
+    private const int WrittenShare = 12;
 
     /// <summary>What was measured to keep the worst tick near one scan: docs/benchmarks.md, "Tick checks".</summary>
     public static CertificateLimits Usual { get; } = new(64, 16, 64, 32);
@@ -51,8 +51,8 @@ internal readonly record struct CertificateLimits(int LeastTaken, int TakenShare
 
     /// <summary>How many rows it writes, of accounts that changed or whose row's headroom a price has left; who has to wait is decided at each price until then.</summary>
     /// <remarks>
-    /// A row takes as long to write as one and a half decisions. After a change of rules all are written: with an eighth of them at each price, on top of the scan that such a change is anyway,
-    /// the price takes a fifth more than the scan, and after eight prices all have theirs.
+    /// A row takes as long to write as one and a half decisions. After a change of rules all are written: with a twelfth of them at each price, on top of the scan that such a change is anyway,
+    /// the price takes a fifth more than the scan, and after twelve prices all have theirs; with an eighth, a third more.
     /// </remarks>
     /// <param name="accounts">Accounts of the venue if a price moved in the command, or none: then it must not wait for a share of everybody.</param>
     public int Written(int accounts) => LeastWritten + (accounts / WrittenShare);

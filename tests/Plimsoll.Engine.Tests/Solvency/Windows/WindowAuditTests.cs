@@ -3,6 +3,7 @@ using Plimsoll.Engine.Solvency;
 using Plimsoll.Engine.Solvency.Certificates.Windows;
 using Plimsoll.Engine.State;
 using Plimsoll.Margin;
+using Plimsoll.Testing.Books;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Tests.Solvency.Windows;
