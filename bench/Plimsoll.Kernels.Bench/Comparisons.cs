@@ -151,6 +151,23 @@ internal static class Comparisons
             "ticks.inverse-edge.walk.median.full",
             null
         ),
+        .. new[] { ("calm", "calm"), ("after a fall of 15 %", "crash") }.SelectMany(when =>
+            new[]
+            {
+                ("The 20 nearest to liquidation", "nearest"),
+                ("Distribution of margin ratios", "distribution"),
+                ("Liquidation map of one of 20 coins at 8 moves", "map"),
+                ("Exposure of one coin", "exposure"),
+            }.Select(each =>
+                Cost(
+                    $"{each.Item1}, 100,000 accounts, {when.Item1}",
+                    $"overview.{when.Item2}.{each.Item2}",
+                    "one full scan",
+                    "overview.scan",
+                    null
+                )
+            )
+        ),
         Cost("Worst tick, everybody at the edge, with its liquidations", "ticks.edge.liquidated", FullScan, "ticks.edge.liquidated.full"),
         new("Tick, everybody at the edge, no crash, median", "ticks.edge.walk.median", FullScan, "ticks.edge.walk.median.full", null),
         new("Tick, everybody at the edge, no crash, mean", "ticks.edge.walk.mean", FullScan, "ticks.edge.walk.mean.full", null),

@@ -18,6 +18,7 @@ internal static class Groups
             ["ticks"] = TickCases.Walk,
             ["crash"] = CrashCases.Falls,
             ["upsets"] = _ => CrashCases.Upsets(),
+            ["overview"] = _ => OverviewCases.Create(),
             ["growth"] = TickCases.Growth,
             ["march"] = MarchTicks.Create,
             ["steady"] = _ => new([], [], [SteadyState.Measure(warm: 500_000, counted: 1_000_000)]),

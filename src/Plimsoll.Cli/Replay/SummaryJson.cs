@@ -103,6 +103,7 @@ internal static class SummaryJson
             ("topUps", users.TopUps),
             ("heldMost", users.HeldMost)
         );
+        json.WriteNumber("alarms", summary.Alarms);
     }
 
     private static void WriteAudit(Utf8JsonWriter json, ReplaySummary summary)
