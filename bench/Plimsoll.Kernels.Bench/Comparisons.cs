@@ -9,6 +9,7 @@ internal static class Comparisons
     private const string ColumnScan = "the same engine, scanning its columns";
     private const string FullScan = "the same engine, looking at everybody";
     private const string QuietScan = "one full scan before the crash";
+    private const string UpsetScan = "one full scan before";
     private const string Library = "QuantLib blackFormula";
 
     public static IReadOnlyList<Comparison> All { get; } =
@@ -123,6 +124,74 @@ internal static class Comparisons
             QuietScan,
             "ticks.edge.scan",
             null
+        ),
+        Cost(
+            "Worst tick of a crash, everybody found, until its events are there",
+            "ticks.crash.found.published",
+            QuietScan,
+            "ticks.crash.scan",
+            null
+        ),
+        Cost(
+            "Worst tick, everybody at the edge, until its events are there",
+            "ticks.edge.found.published",
+            QuietScan,
+            "ticks.edge.scan",
+            null
+        ),
+        .. new[]
+        {
+            ("Worst tick after a rule has changed, 100,000 accounts", "rules", "upset"),
+            ("First tick after a restart, 100,000 accounts", "restart", "upset"),
+            ("All coins 70 % higher in one tick, 100,000 accounts", "rise", "upset"),
+            ("Worst tick of a crash, 20,000 accounts without a row", "inverse.found", "inverse"),
+            ("The same, everybody at the edge", "inverse-edge.found", "inverse-edge"),
+            ("Worst command of a crash, 10,000 option books", "books.found", "books"),
+        }.SelectMany(each =>
+            new[]
+            {
+                Cost(each.Item1, $"ticks.{each.Item2}", UpsetScan, $"ticks.{each.Item3}.scan"),
+                Cost(
+                    $"{each.Item1}, until its events are there",
+                    $"ticks.{each.Item2}.published",
+                    UpsetScan,
+                    $"ticks.{each.Item3}.scan",
+                    null
+                ),
+                Cost($"{each.Item1}, by a full scan", $"ticks.{each.Item2}.full", UpsetScan, $"ticks.{each.Item3}.scan", null),
+            }
+        ),
+        Cost(
+            "Deposit as the first command after a restart, 100,000 accounts",
+            "ticks.restart.deposit",
+            UpsetScan,
+            "ticks.upset.scan",
+            null
+        ),
+        Faster("Tick after all coins have risen by 70 %, paused, median of 60", "ticks.risen.median", FullScan, "ticks.risen.median.full"),
+        Cost("Median tick of a crash, 20,000 accounts without a row", "ticks.inverse.found.middle", UpsetScan, "ticks.inverse.scan", null),
+        Faster(
+            "Tick, accounts without a row at the edge, no crash, median",
+            "ticks.inverse-edge.walk.median",
+            FullScan,
+            "ticks.inverse-edge.walk.median.full"
+        ),
+        .. new[] { ("calm", "calm"), ("after a fall of 15 %", "crash") }.SelectMany(when =>
+            new[]
+            {
+                ("The 20 nearest to liquidation", "nearest"),
+                ("Distribution of margin ratios", "distribution"),
+                ("Liquidation map of one of 20 coins at 8 moves", "map"),
+                ("Exposure of one coin", "exposure"),
+            }.Select(each =>
+                Cost(
+                    $"{each.Item1}, 100,000 accounts, {when.Item1}",
+                    $"overview.{when.Item2}.{each.Item2}",
+                    "one full scan",
+                    "overview.scan",
+                    null
+                )
+            )
         ),
         Cost(
             "Worst tick, {crash} accounts at the edge, with its liquidations",

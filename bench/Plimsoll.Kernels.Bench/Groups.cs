@@ -15,7 +15,13 @@ internal static class Groups
         new("portfolios", "ticks and pre-trade checks of accounts under portfolio margin", _ => Portfolios.PortfolioCases.Create()),
         new("books", "seconds of 100,000 option books (--quick: 10,000)", Portfolios.BookTicks.Create),
         new("ticks", "ticks of a million accounts, beside the full and the columnar scan; bytes of an account", TickCases.Walk),
-        new("crash", "worst ticks of a crash of a million accounts (--quick: 200,000), and of as many at the edge", TickCases.Crash),
+        new("crash", "worst ticks of a crash of a million accounts (--quick: 200,000), and of as many at the edge", CrashCases.Falls),
+        new(
+            "upsets",
+            "worst ticks of rules that change, a restart, a rise, accounts without a row, option books in a crash",
+            _ => CrashCases.Upsets()
+        ),
+        new("overview", "what a dashboard asks of 100,000 accounts, calm and after a fall", _ => OverviewCases.Create()),
         new("growth", "ticks of 10,000, 100,000 and 3,000,000 accounts (the last not with --quick)", TickCases.Growth),
         new("march", "real ticks of 12 and 13 March 2020, a million accounts (--quick: 100,000)", MarchTicks.Create),
         new(

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Solvency;
+using Plimsoll.Testing.Books;
 using Plimsoll.Testing.Scenarios;
 
 namespace Plimsoll.Soak;
 
-/// <summary>Random worlds, one after the other: the engine that looks only where a price has left a certificate against the one that looks at everybody.</summary>
-/// <remarks>Compared after every command, byte for byte: two engines with the same chained hash had the same events in the same order.</remarks>
+/// <summary>Random worlds, one after the other: the engine that looks only where a price has left a certificate, and the one that scans its columns, against the one that looks at everybody.</summary>
+/// <remarks>In turn worlds of all kinds of instruments, the same with schemes of portfolio margin, and option books. Compared after every command, byte for byte: two engines with the same chained hash had the same events in the same order.</remarks>
 internal sealed class SoakRun(Stopwatch clock, TimeSpan length, TextWriter output)
 {
     private const int CommandsOfWorld = 2_000;
@@ -27,7 +28,10 @@ internal sealed class SoakRun(Stopwatch clock, TimeSpan length, TextWriter outpu
         var world = seed;
         for (; clock.Elapsed < length && _mismatches == 0; world++)
         {
-            Play(world);
+            if (world % 3 == 2)
+                PlayBooks(world);
+            else
+                Play(world);
         }
 
         output.WriteLine($"{world - seed} worlds from seed {seed}, {_commands:N0} commands: {Figures()}");
@@ -36,24 +40,28 @@ internal sealed class SoakRun(Stopwatch clock, TimeSpan length, TextWriter outpu
 
     private void Play(ulong seed)
     {
-        var world = new RandomWorld(seed);
+        var world = new RandomWorld(seed, hasSchemes: seed % 2 == 0);
         var full = new MarginEngine(world.Rules, SolvencyScan.Full);
+        var columns = new MarginEngine(world.Rules, SolvencyScan.Columns);
         for (var step = 0; step < CommandsOfWorld && clock.Elapsed < length; step++)
         {
             var command = world.Next();
             world.Apply(command);
             full.Apply(command);
+            columns.Apply(command);
             _commands++;
             if (command is SubmitQuotes or AdvanceTime)
             {
                 _accountTicks += full.AccountCount;
             }
 
-            if (!full.EventHash.SequenceEqual(world.Engine.EventHash))
+            var isSame = full.EventHash.SequenceEqual(world.Engine.EventHash);
+            if (!isSame || !full.EventHash.SequenceEqual(columns.EventHash))
             {
                 _mismatches++;
+                var (name, events) = isSame ? ("columns", columns.Events) : ("certified", world.Engine.Events);
                 output.WriteLine($"seed {seed}, step {step}: {command} had other events");
-                output.WriteLine($"  {EventDifference.Between("certified", world.Engine.Events, "full scan", full.Events)}");
+                output.WriteLine($"  {EventDifference.Between(name, events, "full scan", full.Events)}");
                 output.WriteLine($"  again: eng/soak --seed {seed}");
                 return;
             }
@@ -63,11 +71,37 @@ internal sealed class SoakRun(Stopwatch clock, TimeSpan length, TextWriter outpu
 
         var figures = world.Engine.SolvencyFigures;
         _examined += figures.Examined;
-        _alarms += figures.Alarms;
+        _alarms += figures.Alarms + columns.SolvencyFigures.Alarms;
         if (!full.StateHash().AsSpan().SequenceEqual(world.Engine.StateHash()))
         {
             _mismatches++;
             output.WriteLine($"seed {seed}: another state at the end; again: eng/soak --seed {seed}");
+        }
+    }
+
+    /// <summary>Every other one with everything there is.</summary>
+    private void PlayBooks(ulong seed)
+    {
+        var run = new BookRun((int)(seed % int.MaxValue), isRich: seed % 2 == 0);
+        for (var step = 0; step < CommandsOfWorld && clock.Elapsed < length; step++)
+        {
+            _commands++;
+            if (run.Step() is { } fault)
+            {
+                _mismatches++;
+                output.WriteLine(fault);
+                return;
+            }
+
+            Tell(seed);
+        }
+
+        _accountTicks += run.AccountTicks;
+        _examined += run.Figures.Examined;
+        if (!run.IsStateSame())
+        {
+            _mismatches++;
+            output.WriteLine($"books, seed {seed}: another state at the end");
         }
     }
 

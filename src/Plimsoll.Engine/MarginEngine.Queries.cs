@@ -14,8 +14,15 @@ public sealed partial class MarginEngine
     /// <summary>How many account numbers are in use; ids run from 0 to this less one, the venue's own first.</summary>
     public int AccountCount => _state.Accounts.Count;
 
-    /// <summary>What finding accounts in need took so far; nothing but zeros under a full scan.</summary>
-    public SolvencyFigures SolvencyFigures => _state.Certificates?.Figures ?? default;
+    /// <summary>What finding accounts in need took so far; nothing but zeros under a full scan. Renews first (<see cref="Renew"/>), so that everybody is counted.</summary>
+    public SolvencyFigures SolvencyFigures
+    {
+        get
+        {
+            Renew();
+            return _state.Certificates?.Figures ?? default;
+        }
+    }
 
     /// <summary>Whether an account of this number was opened.</summary>
     public bool IsKnown(AccountId account) => _state.IsKnown(account);

@@ -71,7 +71,7 @@ public sealed partial class MarginEngine
     /// <summary>SHA-256 chained over the events of every command: each link is the hash of the previous one and the new events' bytes.</summary>
     public ReadOnlySpan<byte> EventHash => _eventHash;
 
-    /// <summary>Applies one command.</summary>
+    /// <summary>Applies one command. When it returns, all that follows from it is in <see cref="Events"/>, ready to be published; <see cref="Renew"/> may be called then.</summary>
     /// <remarks>The engine keeps references to parameter records that listings and changes carry; they are immutable. Memory of quotes and legs is read only during the call.</remarks>
     /// <returns>Accepted, or the reason, field and shortfall of the refusal. The shortfall is in the units of what was short: the asset named, or the numeraire for margin.</returns>
     /// <exception cref="ArgumentNullException">There is no command.</exception>
@@ -80,6 +80,7 @@ public sealed partial class MarginEngine
     {
         ArgumentNullException.ThrowIfNull(command);
         _rooms.Context.Begin();
+        Renew();
         if (_scan != SolvencyScan.Full && _state.Certificates is null)
         {
             BeginCertificates();
@@ -106,6 +107,10 @@ public sealed partial class MarginEngine
         ChainHash();
         return result;
     }
+
+    /// <summary>After the events of a command are published: makes good what finding accounts in need has spent on it. The next <see cref="Apply"/> does it otherwise, before anything else.</summary>
+    /// <remarks>Changes no state and makes no events; whoever is not renewed is looked at at the next price, which is safe and takes longer. Bounded: docs/performance.md, "What it costs".</remarks>
+    public void Renew() => _state.Certificates?.Renew();
 
     /// <summary>SHA-256 of the economic state, on demand: equal states have equal hashes, however they were reached. It walks the whole state.</summary>
     public byte[] StateHash()

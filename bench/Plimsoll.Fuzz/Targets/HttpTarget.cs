@@ -45,7 +45,12 @@ internal sealed class HttpTarget : IFuzzTarget
             Listen = new() { Urls = [new("http://127.0.0.1:0")] },
             Data = new() { Folder = target._folder },
             Telemetry = ServerSettings.Default.Telemetry with { LogLevel = "critical" },
-            Limits = ServerSettings.Default.Limits with { RequestsPerSecond = 1_000_000, RequestBurst = 1_000_000, FailuresPerMinute = 1_000_000_000 },
+            Limits = ServerSettings.Default.Limits with
+            {
+                RequestsPerSecond = 1_000_000,
+                RequestBurst = 1_000_000,
+                FailuresPerMinute = 1_000_000_000,
+            },
         };
         target._server = await PlimsollServer.StartAsync(settings, new());
         target.Seeds = [.. Requests(target._server.FirstKey!.Reveal()).Select(Encoding.UTF8.GetBytes)];

@@ -89,11 +89,24 @@ internal sealed class JournalTarget : IFuzzTarget
     private static IEnumerable<HostEntry> Entries()
     {
         yield return HostEntry.Of(new OpenAccount(new(1), 0, AccountKind.User), "alice", "alice");
-        yield return HostEntry.Of(new DepositCollateral(new(1), new(16), new(0), new(5))) with { IdempotencyKey = "key", Actor = 3 };
+        yield return HostEntry.Of(new DepositCollateral(new(1), new(16), new(0), new(5))) with
+        {
+            IdempotencyKey = "key",
+            Actor = 3,
+        };
         yield return HostEntry.Of(new PlaceOrder(new(1), new(16), new(0), new(5), new(100), false, 0), "mine");
         yield return HostEntry.OfLabelled(new CancelOrder(new(1), default), new(16), "mine");
-        yield return HostEntry.Of(new RecordTrades(new(1), new TradeLeg[] { new(1, new(0), new(5), new(100), new(16), new(1), new(17), default) }), "t");
-        yield return HostEntry.Of(new SubmitQuotes(new(1), new IndexQuote[] { new(new(0), 0, new(1), new(2)) }, new BookQuote[] { new(new(0), new(1), new(2), new(1)) }));
+        yield return HostEntry.Of(
+            new RecordTrades(new(1), new TradeLeg[] { new(1, new(0), new(5), new(100), new(16), new(1), new(17), default) }),
+            "t"
+        );
+        yield return HostEntry.Of(
+            new SubmitQuotes(
+                new(1),
+                new IndexQuote[] { new(new(0), 0, new(1), new(2)) },
+                new BookQuote[] { new(new(0), new(1), new(2), new(1)) }
+            )
+        );
         yield return HostEntry.OfNote(new byte[] { 1, 2, 3 });
         yield return HostEntry.Propose(new PauseVenue(new(1)));
         yield return HostEntry.Approve(3);

@@ -38,7 +38,22 @@ internal sealed class TableTarget : IFuzzTarget
     public IReadOnlyList<byte[]> Seeds { get; } = [.. new[] { Bars, Chain, Moves }.Select(Encoding.UTF8.GetBytes)];
 
     public IReadOnlyList<string> Words { get; } =
-    ["\"\"", "\"a,b\"", "1583884800000", "1583884860000", "call", "put", "BTC", "USD", "bitmex", "ts_ms", ",,,", "1e-9", "0.0000000001", "∞"];
+    [
+        "\"\"",
+        "\"a,b\"",
+        "1583884800000",
+        "1583884860000",
+        "call",
+        "put",
+        "BTC",
+        "USD",
+        "bitmex",
+        "ts_ms",
+        ",,,",
+        "1e-9",
+        "0.0000000001",
+        "∞",
+    ];
 
     public string Summary => $"{_taken:N0} taken, {_refused:N0} refused";
 

@@ -118,6 +118,26 @@ internal sealed class OptionVenue
         return bytes;
     }
 
+    /// <summary>Who falls below the line in a pause is told and held, not liquidated.</summary>
+    public void Pause() => Pair.Both(new PauseVenue(Now));
+
+    /// <summary>One tick in which all coins move by a share, and after it a surface of each, with volatilities that have moved by another; measured, each as a tick.</summary>
+    public void Jump(double price, double volatility)
+    {
+        Now += Duration.FromSeconds(1);
+        for (var i = 0; i < Coins; i++)
+        {
+            _prices[i] *= 1 + price;
+            _volatilities[i] *= 1 + volatility;
+        }
+
+        Show(Quotes(), isMeasured: true);
+        for (var i = 0; i < Coins; i++)
+        {
+            Show(Surface(i), isMeasured: true);
+        }
+    }
+
     private void Move()
     {
         Now += Duration.FromSeconds(1);

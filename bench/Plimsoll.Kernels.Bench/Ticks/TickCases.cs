@@ -64,46 +64,7 @@ internal static class TickCases
         return new([], checks, figures);
     }
 
-    /// <summary>All coins fall by a sixth and come halfway back, once while the venue is paused, once while it liquidates.</summary>
-    public static CaseGroup Crash(bool isQuick)
-    {
-        var accounts = isQuick ? 200_000 : 1_000_000;
-        var (figures, checks) = (new List<Figure>(), new List<(string, Func<ulong>)>());
-        foreach (var (name, slack) in new[] { ("crash", (Func<TestNumbers, double>)TickVenue.Lognormal), ("edge", TickVenue.AtTheEdge) })
-        {
-            var venue = new TickVenue(accounts, slack);
-            Walk(venue, 30);
-            var quiet = Middle(venue.Pair.FullSeconds);
-            figures.Add(Milliseconds($"ticks.{name}.scan", venue.Pair.FullSeconds, quiet, Figure.Usual));
-            if (name == "edge")
-            {
-                figures.AddRange(Times("ticks.edge.walk", venue.Pair));
-            }
-
-            venue.Pair.Forget();
-            venue.Pause();
-            Fall(venue);
-            figures.Add(Milliseconds($"ticks.{name}.found", venue.Pair.CertifiedSeconds, venue.Pair.CertifiedSeconds.Max(), Worst));
-            figures.Add(Milliseconds($"ticks.{name}.found.columns", venue.Pair.ColumnsSeconds, venue.Pair.ColumnsSeconds.Max(), Worst));
-            figures.Add(Milliseconds($"ticks.{name}.found.full", venue.Pair.FullSeconds, venue.Pair.FullSeconds.Max(), Worst));
-            venue.Resume();
-            venue.Pair.Forget();
-            Fall(venue);
-            var worst = Enumerable
-                .Range(0, venue.Pair.FullSeconds.Count)
-                .MaxBy(i => venue.Pair.CertifiedSeconds[i] / venue.Pair.FullSeconds[i]);
-            figures.Add(Milliseconds($"ticks.{name}.liquidated", venue.Pair.CertifiedSeconds, venue.Pair.CertifiedSeconds[worst], Worst));
-            figures.Add(
-                Milliseconds($"ticks.{name}.liquidated.columns", venue.Pair.ColumnsSeconds, venue.Pair.ColumnsSeconds.Max(), Worst)
-            );
-            figures.Add(Milliseconds($"ticks.{name}.liquidated.full", venue.Pair.FullSeconds, venue.Pair.FullSeconds[worst], Worst));
-            checks.AddRange(Known(venue.Pair, $"ticks.{name}"));
-        }
-
-        return new([], checks, figures) { Sizes = [("crash", accounts)] };
-    }
-
-    private static void Walk(TickVenue venue, int ticks)
+    internal static void Walk(TickVenue venue, int ticks)
     {
         for (var i = 0; i < Settling + Warm; i++)
         {
@@ -114,17 +75,6 @@ internal static class TickCases
         for (var i = 0; i < ticks; i++)
         {
             venue.Walk();
-        }
-    }
-
-    private static void Fall(TickVenue venue)
-    {
-        foreach (var percent in (ReadOnlySpan<int>)[-1, -2, -3, -5, -6, 4, 0, 4, -2, 0, 0, 0])
-        {
-            if (percent == 0)
-                venue.Walk();
-            else
-                venue.Jump(percent / 100.0);
         }
     }
 

@@ -114,6 +114,21 @@ internal sealed class TickVenue
         _taker.Fill(Now, isDecidedByAll: true);
     }
 
+    /// <summary>Who is below so many percent of maintenance margin is called from the next tick on: every certificate and every row rests on it.</summary>
+    public void ChangeRules(int callPercent)
+    {
+        var rules = new VenueParameters
+        {
+            Numeraire = Dollar,
+            PauseGrace = default,
+            MarginCallMultiple = Rate.FromPercent(callPercent),
+        };
+        Pair.Both(new ChangeVenue(Now, rules, Now + Duration.FromSeconds(1)));
+    }
+
+    /// <summary>A command that concerns one account, measured.</summary>
+    public void Deposit() => Pair.Tick(new DepositCollateral(Now, new(Pair.Certified.AccountCount - 1), Dollar, new(1)));
+
     private void Show(bool isMeasured)
     {
         Now += Duration.FromSeconds(1);

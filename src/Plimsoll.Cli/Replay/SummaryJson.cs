@@ -113,6 +113,7 @@ internal static class SummaryJson
             ("topUps", users.TopUps),
             ("heldMost", users.HeldMost)
         );
+        json.WriteNumber("alarms", summary.Alarms);
     }
 
     private static void WriteAudit(Utf8JsonWriter json, ReplaySummary summary)

@@ -9,15 +9,18 @@ internal static class SummaryTable
 {
     private const int Width = 100;
 
-    /// <summary>Whether the auditor found nothing at all.</summary>
+    /// <summary>Whether neither the auditor nor the engine's sweeper found anything at all.</summary>
     public static bool IsSound(ReplaySummary summary) =>
-        summary.Audit is not { } audit
-        || (
-            audit.Missed == 0
-            && audit.QuantityFaults == 0
-            && summary.AuditDifferences == 0
-            && audit.Conservation.Values.All(imbalance => imbalance == 0)
-            && summary.Profits.Sum == 0
+        summary.Alarms == 0
+        && (
+            summary.Audit is not { } audit
+            || (
+                audit.Missed == 0
+                && audit.QuantityFaults == 0
+                && summary.AuditDifferences == 0
+                && audit.Conservation.Values.All(imbalance => imbalance == 0)
+                && summary.Profits.Sum == 0
+            )
         );
 
     public static void Write(ReplayResult result, TextWriter output)
@@ -96,6 +99,7 @@ internal static class SummaryTable
             yield return ($"  {name}", Dollars(amount), $"USD{brought}");
         }
 
+        yield return ("alarms", Count(summary.Alarms), "accounts that the engine had wrongly left out, found by its sweeper");
         if (summary.Audit is { } audit)
         {
             var worst = string.Join(

@@ -42,7 +42,7 @@ internal sealed class SolvencyMonitor(
             context.TakeTouched(_affected);
             if (_affected.Count == 0)
             {
-                State.Certificates?.Renew();
+                State.Certificates?.Owe();
                 return;
             }
 

@@ -100,9 +100,5 @@ internal sealed partial class EngineState
         account.Set(
             order.Remaining.Sign > 0 ? line with { OpenBuy = line.OpenBuy + change } : line with { OpenSell = line.OpenSell - change }
         );
-        if (Instrument(order.Instrument).Parameters.Margin.AreOrdersInMaintenance)
-        {
-            Certificates?.Changed(order.Account);
-        }
     }
 }

@@ -143,7 +143,24 @@ internal sealed class ApplyStage : IDisposable
 
         _observer?.Observe(Stage.Apply, Stopwatch.GetElapsedTime(started, applied), batch.Count);
         _observer?.Observe(Stage.Publish, Stopwatch.GetElapsedTime(applied), batch.Count);
+        Renew();
         Return(batch);
+    }
+
+    /// <summary>What the engine needs for the next price, and nobody waits for any more.</summary>
+    private void Renew()
+    {
+        try
+        {
+            lock (_engine)
+            {
+                _machine.Engine.Renew();
+            }
+        }
+        catch (Exception cause)
+        {
+            _halt(cause);
+        }
     }
 
     /// <summary>A few at a time, so that whoever only asks need not wait for a whole batch.</summary>

@@ -284,6 +284,7 @@ public sealed class ReplayRun
             Users = users,
             Audit = auditor?.Result(),
             AuditDifferences = auditor is null ? 0 : accounts.Differences(auditor),
+            Alarms = _gateway.Engine.SolvencyFigures.Alarms,
             IsInterrupted = !isWhole,
         };
     }

@@ -54,6 +54,9 @@ public sealed record ReplaySummary
     /// <summary>Balances, positions or inflows in which the engine and the auditor's books differ at the end: zero when sound.</summary>
     public required long AuditDifferences { get; init; }
 
+    /// <summary>How often the engine's sweeper found an account that certificates and columns had wrongly left out: each is a fault of the engine. Zero under a full scan, which leaves nobody out.</summary>
+    public required long Alarms { get; init; }
+
     /// <summary>Whether it was stopped before its end.</summary>
     public required bool IsInterrupted { get; init; }
 }

@@ -324,6 +324,7 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
         HasNumbers(root, "profits", "users", "makers", "insuranceFund", "fees", "conversion", "remainders", "badDebt", "sum");
         HasNumbers(root, "conservation", "USD", "BTC");
         Assert.Equal((0, 0), (root.GetProperty("badDebt").GetDecimal(), root.GetProperty("missed").GetInt64()));
+        Assert.Equal(0, root.GetProperty("alarms").GetInt64());
         Assert.All(root.GetProperty("conservation").EnumerateObject(), asset => Assert.Equal(0, asset.Value.GetDecimal()));
     }
 
@@ -342,6 +343,7 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
         Assert.Equal(0, code);
         Assert.Matches("insurance fund.*USD at the start", output);
         Assert.Matches("replayed +. +160 . ticks", output);
+        Assert.Matches("alarms +. +0 ", output);
         Assert.Matches("state hash [0-9a-f]{64}", output);
     }
 

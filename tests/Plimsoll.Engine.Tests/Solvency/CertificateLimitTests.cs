@@ -30,7 +30,7 @@ public sealed class CertificateLimitTests
                 var command = world.Next();
                 world.Apply(command);
                 full.Apply(command);
-                Limit(world.Engine, taken: most, made: Math.Max(1, most));
+                Limit(world.Engine, taken: most, made: Math.Max(1, most), written: 1);
                 Assert.True(full.EventHash.SequenceEqual(world.Engine.EventHash), $"seed {seed}, step {step}: {command}");
                 Assert.Equal(0, world.Engine.SolvencyFigures.Alarms);
             }
@@ -134,11 +134,11 @@ public sealed class CertificateLimitTests
         return engine;
     }
 
-    private static void Limit(MarginEngine engine, int taken, int made)
+    private static void Limit(MarginEngine engine, int taken, int made, int written = 512)
     {
         if (engine.State.Certificates is { } certificates)
         {
-            certificates.Limits = new(taken, int.MaxValue, made, int.MaxValue) { WarmRest = 8 };
+            certificates.Limits = new(taken, int.MaxValue, made, int.MaxValue) { WarmRest = 8, LeastWritten = written };
         }
     }
 

@@ -44,6 +44,7 @@ public sealed class ReplayRunTests : IClassFixture<ReplayRunTests.Crash>
         Assert.Equal(0, summary.Audit!.Missed);
         Assert.All(summary.Audit.Conservation.Values, imbalance => Assert.Equal(0, imbalance));
         Assert.Equal((0, 0), (summary.Audit.QuantityFaults, summary.AuditDifferences));
+        Assert.Equal(0, summary.Alarms);
     }
 
     [Fact, Trait("Criterion", "REPL-055")]

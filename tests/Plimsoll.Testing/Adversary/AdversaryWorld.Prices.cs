@@ -178,6 +178,7 @@ public sealed partial class AdversaryWorld
     private void CopyTriggers()
     {
         _triggers.Clear();
+        Engine.Renew();
         Engine.State.Certificates?.CopyTriggers(_triggers);
         // In an order that does not depend on how they are kept.
         _triggers.Sort((left, right) => Key(left).CompareTo(Key(right)));

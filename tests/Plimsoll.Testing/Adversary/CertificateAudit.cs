@@ -27,6 +27,7 @@ public sealed class CertificateAudit(ulong seed)
     /// <summary>The first certificate that does not hold, in words; null when all do.</summary>
     public string? FirstFault(MarginEngine engine)
     {
+        engine.Renew();
         var state = engine.State;
         if (state.Certificates is not { } certificates)
         {

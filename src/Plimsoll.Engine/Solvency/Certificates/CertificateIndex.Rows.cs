@@ -1,19 +1,67 @@
+using Plimsoll.Engine.State;
+
 namespace Plimsoll.Engine.Solvency.Certificates;
 
 /// <content>Accounts that have a row in the columns: at a price that is held against it, and they are looked at only where it does not prove them.</content>
 internal sealed partial class CertificateIndex
 {
-    /// <summary>Where the headroom of a price was renewed, some rows that still have the old one, all of them in some hundreds of commands.</summary>
-    private void RenewRows()
+    private int _nextOutside;
+
+    /// <summary>Writes an account's row, or says that it has none yet: then it is decided at each price until it is its turn.</summary>
+    private void WriteOrPostpone(AccountRow row, ref int rows)
     {
+        if (!row.IsMargined || rows > 0)
+        {
+            rows -= row.IsMargined ? 1 : 0;
+            columns.Write(row);
+        }
+        else
+        {
+            columns.Postpone(row.Id.Value);
+        }
+    }
+
+    /// <summary>Rows that a price's headroom has ended for: first those that it has left, since their accounts are decided at each price; then where it was renewed in time, some at each command.</summary>
+    private void RenewRows(int rows)
+    {
+        for (var i = 0; i < _beyond.Count && rows > 0; i++)
+        {
+            if (columns.IsOld(_beyond[i]))
+            {
+                rows--;
+                Rewrite(_beyond[i]);
+            }
+        }
+
+        _beyond.Begin(0);
         var most = Limits.Rewritten(columns.Count);
         while (columns.TryNextOld(ref most, out var account))
         {
-            columns.Write(state.Account(new(account)));
-            if (_warm.Contains(account))
+            Rewrite(account);
+        }
+
+        RenewOutside();
+    }
+
+    /// <summary>Who fits no row may fit one at other prices: some of them in turn.</summary>
+    private void RenewOutside()
+    {
+        for (var i = _hasScanned ? Math.Min(columns.Outside.Count, Limits.Visited(columns.Outside.Count)) : 0; i > 0; i--)
+        {
+            _nextOutside = _nextOutside + 1 < columns.Outside.Count ? _nextOutside + 1 : 0;
+            if (columns.Outside.Count > 0 && columns.Outside[_nextOutside] is var account && columns.IsKnown(account))
             {
-                Heat(account); // it may be one that fits no row any more
+                Rewrite(account);
             }
+        }
+    }
+
+    private void Rewrite(int account)
+    {
+        columns.Write(state.Account(new(account)));
+        if (_warm.Contains(account) != columns.Has(account) && (_warm.Contains(account) || _hot.Contains(account)))
+        {
+            Heat(account); // it fits no row any more, or has its first
         }
     }
 
@@ -53,7 +101,11 @@ internal sealed partial class CertificateIndex
     private void Heat(int account)
     {
         var hasRow = columns.Has(account);
-        columns.Move(account, isNear: true);
+        if (hasRow)
+        {
+            columns.Move(account, isNear: true);
+        }
+
         (hasRow ? _warm : _hot).Add(account);
         (hasRow ? _hot : _warm).Remove(account);
     }

@@ -19,12 +19,16 @@ internal sealed partial class CertificateIndex(
     WindowCertificates windows
 )
 {
+    /// <summary>To take a trigger that is in force costs as much as to take so many that are void.</summary>
+    private const int CostOfLive = 8;
+
     private readonly List<PriceTriggers?> _marks = [];
     private readonly List<PriceTriggers?> _indices = [];
     private readonly List<int> _pending = [];
     private readonly AccountSet _hot = new();
     private readonly AccountSet _warm = new();
     private readonly AccountBits _suspects = new();
+    private readonly AccountQueue _beyond = new();
     private int[] _versions = [];
     private bool[] _isPending = [];
     private bool[] _isCertified = [];
@@ -36,8 +40,10 @@ internal sealed partial class CertificateIndex(
     private int _sweep;
     private int _next;
     private int _nextWarm;
-    private int _taken;
+    private int _spent;
     private bool _isBehind;
+    private bool _isOwing;
+    private bool _hasScanned;
     private long _scans;
     private long _examined;
     private long _left;
@@ -156,6 +162,7 @@ internal sealed partial class CertificateIndex(
     public void AddSuspects(List<AccountId> accounts)
     {
         _tick++;
+        _hasScanned = true;
         LeaveWindows();
         if (_isBehind)
         {
@@ -164,7 +171,8 @@ internal sealed partial class CertificateIndex(
 
         var isScan = _isBehind || !IsCertifying || IsMostHot();
         _scans += isScan ? 1 : 0;
-        columns.AddMarked(isScan, _suspects);
+        _beyond.Begin(Limits.Written(state.Accounts.Count));
+        columns.AddMarked(isScan, _suspects, _beyond);
         (isScan ? columns.Outside : _hot).CopyTo(_suspects);
         foreach (var account in _pending)
         {
@@ -192,10 +200,19 @@ internal sealed partial class CertificateIndex(
         }
     }
 
-    /// <summary>At the end of a command: rows for those that changed, certificates for those that were looked at, as many as a command may spend; the others stay hot.</summary>
+    /// <summary>All events of a command are there: what it voided may be renewed, at once or before the next.</summary>
+    public void Owe() => _isOwing = true;
+
+    /// <summary>After a command, before the next: rows for those that changed, certificates for those that were looked at, as many as a command may spend; the others stay hot. Once for each command.</summary>
     public void Renew()
     {
-        var budget = Limits.Made(columns.Outside.Count, columns.Count);
+        if (!_isOwing)
+        {
+            return;
+        }
+
+        var budget = Limits.Made(Fitless, columns.Count + columns.Waiting);
+        var rows = Limits.Written(_hasScanned ? state.Accounts.Count : 0);
         // Where the last command stopped, so that each has its turn.
         var first = _next < _pending.Count ? _next : 0;
         _next = 0;
@@ -205,16 +222,16 @@ internal sealed partial class CertificateIndex(
             var account = _pending[place];
             _isPending[account] = false;
             var row = state.Account(new(account));
-            if (!columns.Has(account))
+            if (!columns.IsKnown(account))
             {
-                columns.Write(row);
+                WriteOrPostpone(row, ref rows);
             }
 
             if (!row.IsMargined)
             {
                 Cool(account);
             }
-            else if (_restsUntil[account] > _tick)
+            else if (_restsUntil[account] > _tick || columns.IsWaiting(account))
             {
                 Heat(account);
             }
@@ -230,9 +247,9 @@ internal sealed partial class CertificateIndex(
         }
 
         _pending.Clear();
-        _taken = 0;
-        RenewRows();
+        RenewRows(rows);
         RenewWarm(budget);
+        (_spent, _hasScanned, _isOwing) = (0, false, false);
     }
 
     private void Try(AccountRow row)
@@ -257,16 +274,20 @@ internal sealed partial class CertificateIndex(
     /// <summary>How many scans a certificate must last to be worth it.</summary>
     private int RestOf(int account) => columns.Has(account) ? Limits.WarmRest : Limits.Rest;
 
+    /// <summary>Accounts that fit no row, as far as is known.</summary>
+    private int Fitless => columns.Outside.Count - columns.Waiting;
+
     private bool IsMostHot() => 2L * (_hot.Count + _pending.Count) > state.Accounts.Count;
 
     private void Fire(PriceTriggers triggers, Price price)
     {
-        var most = Limits.Taken(columns.Outside.Count, columns.Count);
-        while (_taken < most && triggers.TryTake(price.Units, out var trigger))
+        var most = CostOfLive * Limits.Taken(Fitless, columns.Count + columns.Waiting);
+        while (_spent < most && triggers.TryTake(price.Units, out var trigger))
         {
-            _taken++;
+            _spent++;
             if (_versions[trigger.Account] == trigger.Version)
             {
+                _spent += CostOfLive - 1;
                 _left++;
                 Rest(trigger.Account);
                 Void(trigger.Account);

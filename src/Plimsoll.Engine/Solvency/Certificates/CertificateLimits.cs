@@ -11,6 +11,7 @@ internal readonly record struct CertificateLimits(int LeastTaken, int TakenShare
     private const int MostSwept = 64;
 
     private const int SweepShare = 1_000;
+    private const int WrittenShare = 12;
 
     /// <summary>What was measured to keep the worst tick near one scan: docs/benchmarks.md, "Tick checks".</summary>
     public static CertificateLimits Usual { get; } = new(64, 16, 64, 32);
@@ -25,6 +26,9 @@ internal readonly record struct CertificateLimits(int LeastTaken, int TakenShare
     /// <summary>And one certificate more.</summary>
     /// <remarks>A certificate takes as long as a thousand rows in a scan: more than this, and making them after a jump would cost more than the scan that it spares.</remarks>
     public int MadeRowShare { get; init; } = 2_048;
+
+    /// <summary>Rows that are written, however few accounts there are.</summary>
+    public int LeastWritten { get; init; } = 512;
 
     /// <summary>A certificate costs some eight decisions: of who is decided at each scan, one that lasts no longer is not worth it.</summary>
     public int Rest { get; init; } = 8;
@@ -44,6 +48,14 @@ internal readonly record struct CertificateLimits(int LeastTaken, int TakenShare
 
     /// <summary>How many accounts it asks whether their row should be written anew, when headroom was renewed.</summary>
     public int Rewritten(int rows) => 256 + (rows / 256);
+
+    /// <summary>How many rows it writes, of accounts that changed or whose row's headroom a price has left; who has to wait is decided at each price until then.</summary>
+    /// <remarks>
+    /// A row takes as long to write as one and a half decisions. After a change of rules all are written: with a twelfth of them at each price, on top of the scan that such a change is anyway,
+    /// the price takes a fifth more than the scan, and after twelve prices all have theirs; with an eighth, a third more.
+    /// </remarks>
+    /// <param name="accounts">Accounts of the venue if a price moved in the command, or none: then it must not wait for a share of everybody.</param>
+    public int Written(int accounts) => LeastWritten + (accounts / WrittenShare);
 
     /// <summary>How many accounts are swept at a scan.</summary>
     public int Swept(int accounts) => Math.Min(accounts, 1 + Math.Min(MostSwept, accounts / SweepShare));

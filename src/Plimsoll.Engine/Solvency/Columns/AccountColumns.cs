@@ -19,9 +19,10 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
     private readonly ColumnTable[] _near = [.. Sizes.Select(size => new ColumnTable(size))];
     private readonly ColumnSlot[] _slots = new ColumnSlot[RowMaker.MostSlots];
     private readonly AccountSet _outside = new();
+    private readonly AccountSet _waiting = new();
     private RowPlace[] _places = [];
     private RowPlace[] _seconds = [];
-    private bool[] _isCurrent = [];
+    private RowState[] _states = [];
     private int _renewed;
 
     /// <summary>How wide scans compute; the result does not depend on it.</summary>
@@ -30,11 +31,20 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
     /// <summary>Accounts that have a line and no row.</summary>
     public AccountSet Outside => _outside;
 
+    /// <summary>How many of them would perhaps fit one that was not written yet.</summary>
+    public int Waiting => _waiting.Count;
+
     /// <summary>How many rows there are.</summary>
     public int Count { get; private set; }
 
     /// <summary>Whether the account has a row that says how it is now.</summary>
-    public bool Has(int account) => account < _isCurrent.Length && _isCurrent[account];
+    public bool Has(int account) => StateOf(account) == RowState.Current;
+
+    /// <summary>Whether nothing has happened to the account since it was asked which row it fits, be it none.</summary>
+    public bool IsKnown(int account) => StateOf(account) != RowState.Unknown;
+
+    /// <summary>Whether the account's row was put off.</summary>
+    public bool IsWaiting(int account) => _waiting.Contains(account);
 
     /// <summary>Whether the account's row proves that it needs nothing.</summary>
     public bool IsProved(int account)
@@ -58,9 +68,9 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
     /// <summary>Something of the account changed: its row counts for nothing any more.</summary>
     public void Changed(int account)
     {
-        if (account < _isCurrent.Length)
+        if (account < _states.Length)
         {
-            _isCurrent[account] = false;
+            _states[account] = RowState.Unknown;
         }
     }
 
@@ -79,7 +89,7 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
 
         Array.Clear(_places);
         Array.Clear(_seconds);
-        Array.Clear(_isCurrent);
+        Array.Clear(_states);
         coefficients.Clear();
         Count = 0;
     }
@@ -103,8 +113,10 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
     {
         var id = account.Id.Value;
         Grow(id);
+        _waiting.Remove(id);
         if (!account.IsMargined)
         {
+            _states[id] = RowState.None;
             _outside.Remove(id);
             return;
         }
@@ -115,7 +127,7 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
             maker.TryMakeAbove(account, isCalled ? Rate.One : state.Venue.MarginCallMultiple)
             && TryWrite(id)
             && (!isCalled || (maker.TryMakeBelow(account, state.Venue.MarginCallMultiple) && TryWrite(~id)));
-        _isCurrent[id] = fits;
+        _states[id] = fits ? RowState.Current : RowState.None;
         if (!fits)
         {
             Drop(id);
@@ -134,6 +146,14 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
         {
             _outside.Add(id);
         }
+    }
+
+    /// <summary>Leaves the account's row to a later command: until then the account is outside. What its old row says counts for nothing.</summary>
+    public void Postpone(int account)
+    {
+        Grow(account);
+        _outside.Add(account);
+        _waiting.Add(account);
     }
 
     /// <summary>Writes what the maker holds.</summary>
@@ -205,14 +225,17 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
     }
 
     /// <summary>Adds who is not proved to need nothing at the prices of now: of the near ones, or of all; those without a row are not among them.</summary>
-    public void AddMarked(bool isAll, AccountBits marked)
+    /// <param name="isAll">Whether of all.</param>
+    /// <param name="marked">Where they are added.</param>
+    /// <param name="beyond">Takes those whose row rests on a headroom that a price has left.</param>
+    public void AddMarked(bool isAll, AccountBits marked, AccountQueue beyond)
     {
         for (var size = 0; size < Sizes.Length; size++)
         {
-            _near[size].AddMarked(coefficients, Path, marked);
+            _near[size].AddMarked(coefficients, Path, marked, beyond);
             if (isAll)
             {
-                _far[size].AddMarked(coefficients, Path, marked);
+                _far[size].AddMarked(coefficients, Path, marked, beyond);
             }
         }
     }
@@ -224,7 +247,7 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
         {
             most--;
             _renewed = _renewed + 1 < _places.Length ? _renewed + 1 : 0;
-            if (Has(_renewed) && (IsOld(_places[_renewed]) || IsOld(_seconds[_renewed])))
+            if (IsOld(_renewed))
             {
                 account = _renewed;
                 return true;
@@ -234,6 +257,11 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
         account = default;
         return false;
     }
+
+    /// <summary>Whether the account has a row that rests on a headroom that was renewed since.</summary>
+    public bool IsOld(int account) => Has(account) && (IsOld(_places[account]) || IsOld(_seconds[account]));
+
+    private RowState StateOf(int account) => account < _states.Length ? _states[account] : RowState.Unknown;
 
     private static int SizeFor(int slots)
     {
@@ -303,7 +331,7 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
             var size = Math.Max(account + 1, _places.Length * 2);
             Array.Resize(ref _places, size);
             Array.Resize(ref _seconds, size);
-            Array.Resize(ref _isCurrent, size);
+            Array.Resize(ref _states, size);
         }
     }
 }

@@ -76,10 +76,14 @@ internal sealed class ColumnTable(int slots)
         return moved;
     }
 
-    /// <summary>Takes all out.</summary>
+    /// <summary>Takes all out. What it has stays, for most of it is wanted again at once.</summary>
     public void Clear()
     {
-        _pieces.Clear();
+        for (var i = 0; i << PieceBits < Count; i++)
+        {
+            _pieces[i].Clear();
+        }
+
         Count = 0;
     }
 
@@ -104,7 +108,11 @@ internal sealed class ColumnTable(int slots)
     }
 
     /// <summary>Adds the accounts whose row does not prove that they need nothing.</summary>
-    public void AddMarked(Coefficients coefficients, KernelPath path, AccountBits marked)
+    /// <param name="coefficients">What a lot of each entry adds.</param>
+    /// <param name="path">How wide it computes.</param>
+    /// <param name="marked">Where they are added.</param>
+    /// <param name="beyond">Takes those among them whose row rests on a headroom that a price has left, as many as it has room for.</param>
+    public void AddMarked(Coefficients coefficients, KernelPath path, AccountBits marked, AccountQueue beyond)
     {
         Span<byte> marks = stackalloc byte[PieceRows / Lanes];
         Span<int> rows = stackalloc int[PieceRows];
@@ -129,7 +137,9 @@ internal sealed class ColumnTable(int slots)
         {
             if (IsBeyond(row, coefficients))
             {
-                marked.Add(Math.Max(AccountOf(row), ~AccountOf(row)));
+                var account = Math.Max(AccountOf(row), ~AccountOf(row));
+                marked.Add(account);
+                beyond.TryAdd(account);
             }
         }
     }
@@ -145,6 +155,13 @@ internal sealed class ColumnTable(int slots)
         public ushort[] Entries { get; } = new ushort[PieceRows * slots];
 
         public int[] Accounts { get; } = new int[PieceRows];
+
+        public void Clear()
+        {
+            Array.Clear(Cash);
+            Array.Clear(Quantities);
+            Array.Clear(Entries);
+        }
 
         public LinearBlocks<ushort> Blocks(int slots, int count = PieceRows / Lanes) =>
             new(

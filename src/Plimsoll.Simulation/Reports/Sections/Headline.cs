@@ -100,6 +100,7 @@ internal static class Headline
             summary.AuditDifferences == 0 && audit.QuantityFaults == 0,
             $"{Html.Count(summary.AuditDifferences)} balances or positions differ between engine and auditor"
         );
+        Check(page, summary.Alarms == 0, $"{Html.Many(summary.Alarms, "alarm")} of the engine's own sweeper");
         Check(page, summary.Profits.Sum == 0, $"profits and losses add up to {Html.Dollars(summary.Profits.Sum)} USD");
         page.Raw("</ul>");
     }

@@ -15,6 +15,7 @@ namespace Plimsoll.Engine.Tests.Solvency.Columns;
 public sealed class ColumnBoundTests
 {
     private readonly AccountBits _marked = new();
+    private readonly AccountQueue _beyond = new();
     private readonly List<AccountId> _accounts = [];
     private long _margined;
     private long _rows;
@@ -63,13 +64,14 @@ public sealed class ColumnBoundTests
         for (var step = 0; step < 400; step++)
         {
             world.Apply(world.Next());
+            world.Engine.Renew();
             if (world.Engine.State.Certificates?.Columns is { } columns)
             {
                 var expected = Enumerable.Range(0, world.Engine.AccountCount).Where(i => columns.Has(i) && !columns.IsProved(i));
                 foreach (var path in KernelPaths.All)
                 {
                     columns.Path = path;
-                    columns.AddMarked(isAll: true, _marked);
+                    columns.AddMarked(isAll: true, _marked, _beyond);
                     _accounts.Clear();
                     _marked.MoveTo(_accounts);
                     Assert.Equal(expected, _accounts.Select(account => account.Value).Where(columns.Has));
@@ -80,6 +82,7 @@ public sealed class ColumnBoundTests
 
     private void Judge(MarginEngine engine, string place)
     {
+        engine.Renew();
         if (engine.State.Certificates?.Columns is not { } columns)
         {
             return;

@@ -1,4 +1,6 @@
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Solvency.Certificates;
 using Plimsoll.Engine.Solvency.Columns;
 using Plimsoll.Instruments;
 using Plimsoll.Testing.Scenarios;
@@ -184,7 +186,91 @@ public sealed class ColumnEdgeTests
         Assert.Equal(fits, Has(venue, user));
     }
 
-    private static AccountColumns Columns(Scenario venue) => venue.Engine.State.Certificates!.Columns;
+    /// <summary>Whoever holds the second coin falls with the index as whoever holds the first.</summary>
+    [Fact, Trait("Criterion", "CERT-044")]
+    public void An_index_moves_every_coin_that_it_values()
+    {
+        var venue = new Scenario();
+        var other = venue.List(Scenario.Bitcoin with { Symbol = "WBTC" });
+        venue.Price(100);
+        var user = venue.Deposit(venue.User(1), other, 1_000);
+        venue.Trade(user, venue.Maker(), 10, 100);
+        venue.Price(100).Price(100);
+        for (var price = 99; price >= 50; price -= 7)
+        {
+            venue.Price(price);
+        }
+
+        Assert.NotEqual(AccountCondition.Healthy, venue.Condition(user));
+        Assert.Equal(0, venue.Engine.SolvencyFigures.Alarms);
+    }
+
+    /// <summary>Long and short the same: prices rise, the account stays where it is, and its requirement grows until a row of it would not fit 64 bits any more.</summary>
+    [Fact, Trait("Criterion", "CERT-043")]
+    public void Who_outgrows_a_row_is_looked_at()
+    {
+        var venue = new Scenario();
+        var other = venue.List(Scenario.Perpetual with { Symbol = "OTHER" });
+        venue.Price(100);
+        var (user, maker) = (venue.User(10_000_000_000), venue.Maker());
+        venue.Trade(user, maker, 400_000_000, 100);
+        venue.Trade(user, maker, -400_000_000, 100, other);
+        venue.Price(100);
+        Assert.True(Has(venue, user));
+        for (var price = 101; price <= 230; price++)
+        {
+            venue.Price(price);
+        }
+
+        Assert.False(Has(venue, user));
+        Assert.Equal(AccountCondition.MarginCall, venue.Condition(user));
+        Assert.Equal(0, venue.Engine.SolvencyFigures.Alarms);
+    }
+
+    /// <summary>After a change of rules a command writes one row: the others wait, and are looked at; in as many prices all have theirs.</summary>
+    [Fact, Trait("Criterion", "CERT-047")]
+    public void Rows_are_written_in_turn()
+    {
+        var venue = new Scenario().Price(100);
+        var maker = venue.Maker();
+        AccountId[] users = [.. Enumerable.Range(0, 10).Select(_ => venue.LongTen(400, maker))];
+        venue.Engine.Renew();
+        venue.Engine.State.Certificates!.Limits = CertificateLimits.Usual with { LeastWritten = 1 };
+        venue.Do(new ChangeVenue(venue.Now, new VenueParameters { Numeraire = Scenario.Usd }, venue.Now));
+        var written = new List<int>();
+        for (var tick = 0; tick < 20; tick++)
+        {
+            written.Add(users.Count(user => Has(venue, user)));
+            venue.Price(100 + (tick % 2));
+        }
+
+        Assert.InRange(written[0], 0, 2);
+        Assert.Equal(written.Order(), written);
+        Assert.Equal(10, written[^1]);
+    }
+
+    /// <summary>Nobody is written, and all fall below the line at once.</summary>
+    [Fact, Trait("Criterion", "CERT-047")]
+    public void Who_waits_for_a_row_is_looked_at()
+    {
+        var venue = new Scenario().Price(100);
+        var maker = venue.Maker();
+        AccountId[] users = [.. Enumerable.Range(0, 40).Select(_ => venue.LongTen(400, maker))];
+        venue.Engine.State.Certificates!.Limits = CertificateLimits.Usual with { LeastWritten = 0 };
+        venue.Do(new ChangeVenue(venue.Now, new VenueParameters { Numeraire = Scenario.Usd }, venue.Now));
+        Assert.True(users.Count(user => Has(venue, user)) < 10);
+
+        venue.Price(62);
+
+        Assert.All(users, user => Assert.Equal(AccountCondition.InLiquidation, venue.Condition(user)));
+        Assert.Equal(0, venue.Engine.SolvencyFigures.Alarms);
+    }
+
+    private static AccountColumns Columns(Scenario venue)
+    {
+        venue.Engine.Renew();
+        return venue.Engine.State.Certificates!.Columns;
+    }
 
     private static bool Has(Scenario venue, AccountId account) => Columns(venue).Has(account.Value);
 }

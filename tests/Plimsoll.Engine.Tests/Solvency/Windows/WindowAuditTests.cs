@@ -3,6 +3,7 @@ using Plimsoll.Engine.Solvency;
 using Plimsoll.Engine.Solvency.Certificates.Windows;
 using Plimsoll.Engine.State;
 using Plimsoll.Margin;
+using Plimsoll.Testing.Books;
 using Plimsoll.Values;
 
 namespace Plimsoll.Engine.Tests.Solvency.Windows;
@@ -34,6 +35,7 @@ public sealed class WindowAuditTests
 
     private static void Audit(BookWorld world, Random dice, int seed, ref int judged, ref int outside)
     {
+        world.Engine.Renew();
         var state = world.Engine.State;
         var certificates = state.Certificates!;
         var snapshot = world.Engine.Snapshot();

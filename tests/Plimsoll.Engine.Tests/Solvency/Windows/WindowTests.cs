@@ -1,5 +1,6 @@
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Solvency;
+using Plimsoll.Testing.Books;
 
 namespace Plimsoll.Engine.Tests.Solvency.Windows;
 
@@ -11,6 +12,28 @@ public sealed class WindowTests
 
     [Fact, Trait("Criterion", "CERT-020"), Trait("Category", "Slow")]
     public void And_on_many_of_them() => Compare(Enumerable.Range(1_000, 150), 1_500);
+
+    /// <summary>With dated futures, coins with ladders and caps, coins that a scheme names, models by underlying, orders, isolated accounts and pauses.</summary>
+    [Fact, Trait("Criterion", "CERT-001"), Trait("Criterion", "CERT-020")]
+    public void And_on_venues_that_have_everything() => CompareRich([500, 501, 505, 511, 523], 250);
+
+    [Fact, Trait("Criterion", "CERT-001"), Trait("Category", "Slow")]
+    public void And_on_many_of_those() => CompareRich(Enumerable.Range(2_000, 60), 700);
+
+    /// <summary>By certificates with the usual limits and with others, by columns, and by an engine restored in mid-run.</summary>
+    private static void CompareRich(IEnumerable<int> seeds, int steps)
+    {
+        foreach (var seed in seeds)
+        {
+            var run = new BookRun(seed, isRich: true);
+            for (var step = 0; step < steps; step++)
+            {
+                Assert.Null(run.Step());
+            }
+
+            Assert.True(run.IsStateSame(), $"seed {seed}");
+        }
+    }
 
     private static void Compare(IEnumerable<int> seeds, int steps)
     {

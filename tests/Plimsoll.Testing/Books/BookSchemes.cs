@@ -2,10 +2,10 @@ using Plimsoll.Margin.Scenarios;
 using Plimsoll.Margin.Scenarios.Charges;
 using Plimsoll.Margin.Scenarios.Shocks;
 
-namespace Plimsoll.Engine.Tests.Solvency.Windows;
+namespace Plimsoll.Testing.Books;
 
 /// <summary>Schemes of scenarios, of every kind that windows bound and of some that they do not.</summary>
-internal static class BookSchemes
+public static class BookSchemes
 {
     /// <summary>Any of them; three in four can be bounded.</summary>
     public static PortfolioMarginModel Any(Random dice)
