@@ -430,6 +430,10 @@ internal sealed partial class CertificateIndex(
         Array.Resize(ref _isCalled, size);
         Array.Resize(ref _madeAt, size);
         Array.Resize(ref _restsUntil, size);
+        _pending.EnsureCapacity(size);
+        _hot.Reserve(size);
+        _warm.Reserve(size);
+        columns.Reserve(size);
     }
 
     private static PriceTriggers Of(List<PriceTriggers?> list, int place)

@@ -324,6 +324,13 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
         }
     }
 
+    /// <summary>Makes room for accounts up to this number.</summary>
+    public void Reserve(int accounts)
+    {
+        _outside.Reserve(accounts);
+        _waiting.Reserve(accounts);
+    }
+
     private void Grow(int account)
     {
         if (account >= _places.Length)

@@ -12,6 +12,16 @@ internal sealed class AccountSet
 
     public bool Contains(int account) => account < _places.Length && _places[account] != 0;
 
+    /// <summary>Makes room for accounts up to this number: later, in the middle of a tick, arrays of that size would bring about a collection of all that there is.</summary>
+    public void Reserve(int accounts)
+    {
+        if (accounts > _places.Length)
+        {
+            Array.Resize(ref _places, accounts);
+            _accounts.EnsureCapacity(accounts);
+        }
+    }
+
     public void Add(int account)
     {
         if (account >= _places.Length)
