@@ -150,16 +150,17 @@ internal sealed class ApplyStage : IDisposable
     /// <summary>What the engine needs for the next price, and nobody waits for any more.</summary>
     private void Renew()
     {
-        try
+        lock (_engine)
         {
-            lock (_engine)
+            try
             {
-                _machine.Engine.Renew();
+                if (!_halt.IsPulled)
+                    _machine.Engine.Renew();
             }
-        }
-        catch (Exception cause)
-        {
-            _halt(cause);
+            catch (Exception cause)
+            {
+                _halt.Pull(cause);
+            }
         }
     }
 
