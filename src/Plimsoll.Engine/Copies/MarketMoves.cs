@@ -1,0 +1,116 @@
+using Plimsoll.Engine.State;
+using Plimsoll.Pricing;
+using Plimsoll.Surfaces;
+using Plimsoll.Values;
+
+namespace Plimsoll.Engine.Copies;
+
+/// <summary>Moves the markets of a copy, each time from where they were: prices by underlying, volatilities, time.</summary>
+/// <remarks>
+/// Futures move with their index. An option keeps what its mark has beyond its surface, so that nothing moves where nothing is moved; without a surface it moves
+/// with its index. Total variance grows with the square of a volatility.
+/// </remarks>
+internal sealed class MarketMoves
+{
+    private readonly EngineState _state;
+    private readonly Price[] _indices;
+    private readonly Price[] _marks;
+    private readonly SurfaceSlice[][] _surfaces;
+    private readonly Timestamp _tick;
+
+    public MarketMoves(EngineState state)
+    {
+        _state = state;
+        _tick = state.Tick == Timestamp.Never ? state.Now : state.Tick;
+        _indices = [.. state.Indices.Select(index => index.Price)];
+        _marks = [.. state.Instruments.Select(instrument => instrument.Mark)];
+        _surfaces = [.. state.Indices.Select(index => index.Surface.Slices.ToArray())];
+    }
+
+    /// <param name="prices">By how much the price of each index changes, by number; missing ones stand still.</param>
+    /// <param name="volatility">By how much volatilities change, as a share of themselves.</param>
+    /// <param name="time">How much time passes.</param>
+    public void Apply(IReadOnlyDictionary<IndexId, Rate> prices, Rate volatility, Duration time)
+    {
+        _state.Tick = _tick + time;
+        for (var i = 0; i < _indices.Length; i++)
+        {
+            var row = _state.Indices[i];
+            row.Price = Moved(_indices[i], Of(prices, row.Parameters.Id), row.MaxPrice);
+            SetSurface(row, _surfaces[i], volatility);
+        }
+
+        for (byte i = 0; i < _state.Market.AssetCount; i++)
+        {
+            var asset = _state.Market.Asset(new(i));
+            if (asset.Asset.Index is { } index)
+            {
+                _state.Market.Set(new AssetId(i), asset.At(_state.Index(index).Price));
+            }
+        }
+
+        for (var i = 0; i < _marks.Length; i++)
+        {
+            Move(_state.Instruments[i], _marks[i], prices, volatility, time);
+        }
+    }
+
+    private void Move(
+        InstrumentRow row,
+        Price mark,
+        IReadOnlyDictionary<IndexId, Rate> prices,
+        Rate volatility,
+        Duration time
+    )
+    {
+        if (!mark.IsPositive)
+            return;
+
+        var (index, move) = (_state.Index(row.Parameters.Underlying), Of(prices, row.Parameters.Underlying));
+        var isStill = move == Rate.Zero && volatility == Rate.Zero && time.Nanoseconds == 0;
+        row.Mark = isStill ? mark : OptionMark(row, index, mark) ?? Moved(mark, move, _state.MaxPriceOf(row));
+        _state.Market.Set(row.Parameters.Id, row.Mark);
+        var point = _state.Market.Point(row.Parameters.Id);
+        _state.Market.Set(row.Parameters.Id, index.Price.IsPositive ? index.Price : point.Index, point.OpenInterest);
+    }
+
+    private Price? OptionMark(InstrumentRow row, IndexRow index, Price mark)
+    {
+        var before = _indices[index.Parameters.Id.Value];
+        if (
+            row.Parameters.Option is null
+            || !before.IsPositive
+            || index.Surface.Surface(index.Parameters.Decimals) is not { } moved
+            || _surfaces[index.Parameters.Id.Value] is not { Length: > 0 } slices
+        )
+            return null;
+
+        var still = new IndexedSurface(index.Surface.At, index.Surface.IndexPrice, index.Parameters.Decimals, slices);
+        var worth = OptionMarkRule.Compute(row.Parameters, still, before, _tick, default, default);
+        var then = OptionMarkRule.Compute(row.Parameters, moved, index.Price, _state.Tick, default, default);
+        return new(Math.Clamp(mark.Units + then.Units - worth.Units, 1, Price.MaxUnits));
+    }
+
+    private static void SetSurface(IndexRow row, SurfaceSlice[] slices, Rate volatility)
+    {
+        var (at, price) = (row.Surface.At, row.Surface.IndexPrice);
+        foreach (var slice in slices)
+        {
+            var smile = slice.Smile with { A = Scaled(slice.Smile.A, volatility), B = Scaled(slice.Smile.B, volatility) };
+            row.Surface.Set(slice with { Smile = smile }, price, at);
+        }
+    }
+
+    private static long Scaled(long variance, Rate volatility)
+    {
+        var factor = (Int128)(Rate.NanoPerOne + volatility.Nano);
+        return (long)Int128.Clamp(variance * factor / Rate.NanoPerOne * factor / Rate.NanoPerOne, long.MinValue, long.MaxValue);
+    }
+
+    private static Rate Of(IReadOnlyDictionary<IndexId, Rate> prices, IndexId index) => prices.GetValueOrDefault(index);
+
+    private static Price Moved(Price price, Rate move, Price most) =>
+        price.IsPositive && move != Rate.Zero
+            ? new((long)Int128.Clamp((Int128)price.Units * (Rate.NanoPerOne + move.Nano) / Rate.NanoPerOne, 1, Math.Max(1, most.Units)))
+            : price;
+}
