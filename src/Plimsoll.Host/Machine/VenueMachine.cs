@@ -57,6 +57,13 @@ public sealed partial class VenueMachine
     /// <summary>The text behind the number of a late trade; null when the number is its own.</summary>
     public string? LabelOfTrade(long trade) => trade < TradeLabels.First ? null : Names.Trades.Of(trade);
 
+    /// <summary>A command in a line, for people; empty for what matching engines and clocks send.</summary>
+    public string Describe(Command command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return AskedText.Of(command, [], Engine, Names);
+    }
+
     /// <summary>Begins a venue with its first record.</summary>
     /// <exception cref="ArgumentException">It is not the opening of a venue, or its rules are out of range.</exception>
     internal static VenueMachine Open(long sequence, Timestamp at, in HostEntry entry, ICompanion companion)

@@ -7,7 +7,19 @@ namespace Plimsoll.Server.Api.Catalog;
 internal static class ApiCatalog
 {
     public static IReadOnlyList<ApiOperation> All { get; } =
-    [.. AccountOperations.All, .. OrderOperations.All, .. PriceOperations.All, .. AccountQueries.All, .. KeyOperations.All];
+    [.. AccountOperations.All, .. OrderOperations.All, .. PriceOperations.All, .. AccountQueries.All, .. KeyOperations.All,
+        .. MarketQueries.All,
+        .. InstrumentQueries.All,
+        .. FundQueries.All,
+        .. AccountDetails.All,
+        .. WhatIfQueries.All,
+        .. RiskQueries.All,
+        .. AuditQueries.All,
+        .. ListingOperations.All,
+        .. ParameterOperations.All,
+        .. ProposalOperations.All,
+        .. BatchOperations.All,
+    ];
 
     private static readonly FrozenDictionary<string, ApiOperation> ByName = All.ToFrozenDictionary(
         each => each.Name,
