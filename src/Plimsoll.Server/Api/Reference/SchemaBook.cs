@@ -19,7 +19,7 @@ internal sealed class SchemaBook(JsonSerializerOptions json, XmlSummaries summar
     public JsonObject Of(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } inner)
-            return Nullable(Of(inner));
+            return OrNull(Of(inner));
 
         if (Simple(type) is { } simple)
             return simple;
@@ -78,7 +78,7 @@ internal sealed class SchemaBook(JsonSerializerOptions json, XmlSummaries summar
         var schema = Of(member.PropertyType);
         var isNullable = !member.PropertyType.IsValueType && member.IsGetNullable;
         if (isNullable)
-            schema = Nullable(schema);
+            schema = OrNull(schema);
 
         if (summaries.OfParameter(type, (member.AttributeProvider as MemberInfo)?.Name ?? member.Name) is { } text)
             schema["description"] = text;
@@ -141,7 +141,7 @@ internal sealed class SchemaBook(JsonSerializerOptions json, XmlSummaries summar
     }
 
     /// <summary>OpenAPI 3.1 is JSON Schema: null is a type of its own.</summary>
-    private static JsonObject Nullable(JsonObject schema)
+    private static JsonObject OrNull(JsonObject schema)
     {
         if (schema["type"] is JsonValue type)
         {
