@@ -1,5 +1,4 @@
 using System.Globalization;
-using Plimsoll.Engine.Accounts;
 using Plimsoll.Values;
 
 namespace Plimsoll.Server.Tests.Api;
@@ -94,11 +93,11 @@ public sealed class AccountQueryTests
         await bazaar.Post("accounts", """{"name":"carol"}""");
         await bazaar.Post("accounts/carol/deposits", """{"asset":"USD","amount":"200"}""");
         await bazaar.World.Ok(HttpMethod.Put, "accounts/carol/margin_mode", """{"instrument":"PERP","mode":"isolated","leverage":"5"}""");
-        await bazaar.Post("accounts/carol/isolated_margin", """{"instrument":"PERP","amount":"50"}""");
         bazaar.As("book");
+        var order = await bazaar.Post("orders", """{"account":"carol","instrument":"PERP","side":"buy","amount":"2","price":"100"}""");
         await bazaar.Post(
             "trades",
-            """{"legs":[{"trade_id":"t2","instrument":"PERP","side":"buy","amount":"2","price":"100","taker":"carol","maker":"bob"}]}"""
+            $$"""{"legs":[{"trade_id":"t2","instrument":"PERP","side":"buy","amount":"2","price":"100","taker":"carol","maker":"bob","taker_order_id":"{{(string)order["id"]!}}"}]}"""
         );
         bazaar.As("admin");
 
@@ -106,6 +105,6 @@ public sealed class AccountQueryTests
         var own = await bazaar.Get("accounts/carol%2FPERP");
 
         Assert.Equal(("isolated", "carol/PERP", "5"), ((string)position["margin_mode"]!, (string)position["account"]!, (string)position["leverage"]!));
-        Assert.Equal(("isolated", "50"), ((string)own["kind"]!, (string)own["equity"]!));
+        Assert.Equal(("isolated", "10"), ((string)own["kind"]!, (string)own["maintenance_margin"]!));
     }
 }

@@ -16,7 +16,7 @@ public sealed class ParameterTests
         await bazaar.Post("assets", """{"rules":{"asset":"ETH","decimals":4,"index":"ETH/USD","haircuts":[{"haircut":"0.05","up_to":"10"},{"haircut":"0.2"}]}}""");
         await bazaar.Post(
             "instruments",
-            $$"""{"rules":{"instrument":"ETH-PERP","kind":"perpetual","payoff":"linear","index":"ETH/USD","settlement_asset":"USD","price_decimals":2,"quantity_decimals":2,"multiplier":"100","tick_size":"0.05","lot_size":"0.2","margin":{{Tiers}},"fees":{"maker":"0.0002","taker":"0.0005","liquidation":"0.01"}}}"""
+            $$"""{"rules":{"instrument":"ETH-PERP","kind":"perpetual","payoff":"linear","index":"ETH/USD","settlement_asset":"USD","price_decimals":2,"quantity_decimals":2,"multiplier":"100","tick_size":"0.05","lot_size":"0.2","margin":{{Tiers}},"fees":{"maker":"0.0002","taker":"0.0005","liquidation":"0.01"} } }"""
         );
 
         var index = (await bazaar.Get("indices/ETH%2FUSD"))["rules"]!;

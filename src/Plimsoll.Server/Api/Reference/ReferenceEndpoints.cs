@@ -18,8 +18,11 @@ internal static class ReferenceEndpoints
     };
 
     /// <summary>The document as text.</summary>
-    public static string Text(JsonSerializerOptions json, string version) =>
-        OpenApiDocument.Of(ApiCatalog.All, json, version).ToJsonString(Readable).ReplaceLineEndings("\n") + "\n";
+    public static string Text(JsonSerializerOptions json, string version)
+    {
+        json.MakeReadOnly(populateMissingResolver: true);
+        return OpenApiDocument.Of(ApiCatalog.All, json, version).ToJsonString(Readable).ReplaceLineEndings("\n") + "\n";
+    }
 
     public static void MapReference(this IEndpointRouteBuilder routes, VenueApi api, string version)
     {
