@@ -67,6 +67,9 @@ public sealed class ReferenceTests
         var page = await world.Http.GetStringAsync(new Uri("/reference", UriKind.Relative), TestContext.Current.CancellationToken);
         var root = await world.Http.GetStringAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
 
+        if (Environment.GetEnvironmentVariable("PLIMSOLL_PAGE") is { } file)
+            await File.WriteAllTextAsync(file, page, TestContext.Current.CancellationToken);
+
         Assert.Equal("3.1.0", (string)document["openapi"]!);
         Assert.All(ApiCatalog.All, operation => Assert.Contains($"id=\"{operation.Name}\"", page, StringComparison.Ordinal));
         Assert.DoesNotContain("http://", page.Replace("http://127.0.0.1:4100", "", StringComparison.Ordinal), StringComparison.Ordinal);
