@@ -44,7 +44,12 @@ public sealed partial class MarginEngine
     {
         Find(instrument);
         return side is 1 or -1
-            ? [.. _rooms.DeleveragingQueue.Side(instrument, side).Select(each => (each.Account.Id, each.Account.Position(instrument).Quantity, each.Score))]
+            ?
+            [
+                .. _rooms
+                    .DeleveragingQueue.Side(instrument, side)
+                    .Select(each => (each.Account.Id, each.Account.Position(instrument).Quantity, each.Score)),
+            ]
             : throw new ArgumentOutOfRangeException(nameof(side), side, "A side is +1 for longs or -1 for shorts.");
     }
 }

@@ -55,13 +55,7 @@ internal sealed class MarketMoves
         }
     }
 
-    private void Move(
-        InstrumentRow row,
-        Price mark,
-        IReadOnlyDictionary<IndexId, Rate> prices,
-        Rate volatility,
-        Duration time
-    )
+    private void Move(InstrumentRow row, Price mark, IReadOnlyDictionary<IndexId, Rate> prices, Rate volatility, Duration time)
     {
         if (!mark.IsPositive)
             return;

@@ -39,8 +39,7 @@ internal static class AskedText
             SetAccountStatus it => $"set_account_status account={say.Name(it.Account)} status={it.Status}",
             DepositCollateral it => $"deposit_collateral account={say.Name(it.Account)} {say.Amount(it.Asset, it.Amount)}",
             WithdrawCollateral it => $"withdraw_collateral account={say.Name(it.Account)} {say.Amount(it.Asset, it.Amount)}",
-            TransferCollateral it =>
-                $"transfer_collateral from={say.Name(it.From)} to={say.Name(it.To)} {say.Amount(it.Asset, it.Amount)}",
+            TransferCollateral it => $"transfer_collateral from={say.Name(it.From)} to={say.Name(it.To)} {say.Amount(it.Asset, it.Amount)}",
             FundInsurance it => $"fund_insurance {say.Amount(it.Asset, it.Amount)}",
             BustTrade it => $"bust_trade trade={(labels.Count > 0 ? labels[0] : say.Number(it.TradeId))}",
             CorrectTrade it =>

@@ -38,8 +38,10 @@ public sealed class KeyCompanion(ApiKeyBook book) : ICompanion
         {
             return KeyRecordCodec.Decode(note) switch
             {
-                KeyCreated made => $"create_key key={made.Id} label={made.Label} roles={made.Roles} accounts={string.Join(',', made.Accounts)}",
-                KeyRolesChanged changed => $"change_key key={changed.Id} roles={changed.Roles} accounts={string.Join(',', changed.Accounts)}",
+                KeyCreated made =>
+                    $"create_key key={made.Id} label={made.Label} roles={made.Roles} accounts={string.Join(',', made.Accounts)}",
+                KeyRolesChanged changed =>
+                    $"change_key key={changed.Id} roles={changed.Roles} accounts={string.Join(',', changed.Accounts)}",
                 KeyRevoked revoked => $"revoke_key key={revoked.Id}",
                 _ => "note",
             };

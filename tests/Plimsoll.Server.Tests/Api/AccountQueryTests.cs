@@ -26,10 +26,16 @@ public sealed class AccountQueryTests
         });
 
         Assert.Equal(("long", "5", "100"), ((string)position["side"]!, (string)position["amount"]!, (string)position["entry_price"]!));
-        Assert.Equal(("500", "0", "cross"), ((string)position["notional"]!, (string)position["unrealised_pnl"]!, (string)position["margin_mode"]!));
+        Assert.Equal(
+            ("500", "0", "cross"),
+            ((string)position["notional"]!, (string)position["unrealised_pnl"]!, (string)position["margin_mode"]!)
+        );
         Assert.Equal(Text(liquidation), (string)position["liquidation_price"]!);
         Assert.Equal(Text(bankruptcy), (string)position["bankruptcy_price"]!);
-        Assert.Equal(("100", withdrawable.ToString(CultureInfo.InvariantCulture)), ((string)balance["balance"]!, (string)balance["withdrawable"]!));
+        Assert.Equal(
+            ("100", withdrawable.ToString(CultureInfo.InvariantCulture)),
+            ((string)balance["balance"]!, (string)balance["withdrawable"]!)
+        );
 
         static string Text(long units) => units.ToString(CultureInfo.InvariantCulture);
     }
@@ -52,7 +58,10 @@ public sealed class AccountQueryTests
             return machine.Engine.LargestOrder(alice, new InstrumentId(0), 1, new Price(100)).Units;
         });
 
-        Assert.Equal(("mine", "buy", "2", "99"), ((string)order["client_order_id"]!, (string)order["side"]!, (string)order["amount"]!, (string)order["price"]!));
+        Assert.Equal(
+            ("mine", "buy", "2", "99"),
+            ((string)order["client_order_id"]!, (string)order["side"]!, (string)order["amount"]!, (string)order["price"]!)
+        );
         Assert.Equal(engines.ToString(CultureInfo.InvariantCulture), (string)largest["amount"]!);
     }
 
@@ -77,7 +86,9 @@ public sealed class AccountQueryTests
         await using var bazaar = await Bazaar.OpenAsync();
         bazaar.As("alice");
 
-        foreach (var path in new[] { "", "/positions", "/balances", "/orders", "/explanation", "/stress", "/max_order?instrument=PERP&side=buy" })
+        foreach (
+            var path in new[] { "", "/positions", "/balances", "/orders", "/explanation", "/stress", "/max_order?instrument=PERP&side=buy" }
+        )
         {
             Assert.Equal((403, "not_own_account", "account"), await bazaar.Refused(HttpMethod.Get, $"accounts/bob{path}"));
             Assert.Equal((403, "not_own_account", "account"), await bazaar.Refused(HttpMethod.Get, $"accounts/nobody{path}"));
@@ -104,7 +115,10 @@ public sealed class AccountQueryTests
         var position = (await bazaar.Get("accounts/carol/positions"))["positions"]![0]!;
         var own = await bazaar.Get("accounts/carol%2FPERP");
 
-        Assert.Equal(("isolated", "carol/PERP", "5"), ((string)position["margin_mode"]!, (string)position["account"]!, (string)position["leverage"]!));
+        Assert.Equal(
+            ("isolated", "carol/PERP", "5"),
+            ((string)position["margin_mode"]!, (string)position["account"]!, (string)position["leverage"]!)
+        );
         Assert.Equal(("isolated", "10"), ((string)own["kind"]!, (string)own["maintenance_margin"]!));
     }
 }

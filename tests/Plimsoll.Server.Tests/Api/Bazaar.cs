@@ -68,7 +68,9 @@ internal sealed class Bazaar : IAsyncDisposable
 
     public Task Quote(int price)
     {
-        var quotes = new[] { "x", "y", "z" }.Select(source => $$"""{"index":"BTC/USD","source":"{{source}}","bid":"{{price}}","ask":"{{price}}"}""");
+        var quotes = new[] { "x", "y", "z" }.Select(source =>
+            $$"""{"index":"BTC/USD","source":"{{source}}","bid":"{{price}}","ask":"{{price}}"}"""
+        );
         return Post(
             "quotes",
             $$"""{"indices":[{{string.Join(',', quotes)}}],"books":[{"instrument":"PERP","bid":"{{price}}","ask":"{{price}}","last":"{{price}}"}]}"""

@@ -3,7 +3,7 @@ namespace Plimsoll.Server.Tests.Api;
 /// <summary>What is listed can be read whole, with its prices.</summary>
 public sealed class MarketQueryTests
 {
-    [Fact, Trait("Criterion", "API-010")]
+    [Fact, Trait("Criterion", "API-010"), Trait("Criterion", "API-004")]
     public async Task What_is_listed_is_shown_with_its_rules_and_prices()
     {
         await using var bazaar = await Bazaar.OpenAsync();
@@ -17,7 +17,10 @@ public sealed class MarketQueryTests
         var time = await bazaar.Get("time");
 
         Assert.Equal(("USD", true), ((string)asset["asset"]!, (bool)asset["is_numeraire"]!));
-        Assert.Equal(("100", 3, "live"), ((string)index["index_price"]!, (int)index["live_sources"]!, (string)index["sources"]![0]!["state"]!));
+        Assert.Equal(
+            ("100", 3, "live"),
+            ((string)index["index_price"]!, (int)index["live_sources"]!, (string)index["sources"]![0]!["state"]!)
+        );
         Assert.Equal("risk_tier_table", (string)instrument["margin_kind"]!);
         Assert.Equal("0.05", (string)instrument["rules"]!["margin"]!["tiers"]![0]!["maintenance_margin_rate"]!);
         Assert.Equal("28800", (string)instrument["rules"]!["funding"]!["interval"]!);

@@ -12,8 +12,14 @@ public sealed class ParameterTests
     public async Task Listed_by_rules_it_is_shown_with_the_same_rules()
     {
         await using var bazaar = await Bazaar.OpenAsync();
-        await bazaar.Post("indices", """{"index":"ETH/USD","decimals":2,"sources":[{"source":"a"},{"source":"b","weight":3}],"limits":{"stale_after":"60"}}""");
-        await bazaar.Post("assets", """{"rules":{"asset":"ETH","decimals":4,"index":"ETH/USD","haircuts":[{"haircut":"0.05","up_to":"10"},{"haircut":"0.2"}]}}""");
+        await bazaar.Post(
+            "indices",
+            """{"index":"ETH/USD","decimals":2,"sources":[{"source":"a"},{"source":"b","weight":3}],"limits":{"stale_after":"60"}}"""
+        );
+        await bazaar.Post(
+            "assets",
+            """{"rules":{"asset":"ETH","decimals":4,"index":"ETH/USD","haircuts":[{"haircut":"0.05","up_to":"10"},{"haircut":"0.2"}]}}"""
+        );
         await bazaar.Post(
             "instruments",
             $$"""{"rules":{"instrument":"ETH-PERP","kind":"perpetual","payoff":"linear","index":"ETH/USD","settlement_asset":"USD","price_decimals":2,"quantity_decimals":2,"multiplier":"100","tick_size":"0.05","lot_size":"0.2","margin":{{Tiers}},"fees":{"maker":"0.0002","taker":"0.0005","liquidation":"0.01"} } }"""
@@ -26,7 +32,14 @@ public sealed class ParameterTests
         Assert.Equal(("60", 3), ((string)index["limits"]!["stale_after"]!, (int)index["sources"]![1]!["weight"]!));
         Assert.Equal(("0.05", "10"), ((string)asset["haircuts"]![0]!["haircut"]!, (string)asset["haircuts"]![0]!["up_to"]!));
         Assert.Equal(("0.05", "0.2", "100"), ((string)rules["tick_size"]!, (string)rules["lot_size"]!, (string)rules["multiplier"]!));
-        Assert.Equal(("1000", "50", "progressive"), ((string)rules["margin"]!["tiers"]![1]!["floor"]!, (string)rules["margin"]!["tiers"]![1]!["maintenance_amount"]!, (string)rules["margin"]!["style"]!));
+        Assert.Equal(
+            ("1000", "50", "progressive"),
+            (
+                (string)rules["margin"]!["tiers"]![1]!["floor"]!,
+                (string)rules["margin"]!["tiers"]![1]!["maintenance_amount"]!,
+                (string)rules["margin"]!["style"]!
+            )
+        );
         Assert.Equal("0.0005", (string)rules["fees"]!["taker"]!);
     }
 
@@ -89,7 +102,10 @@ public sealed class ParameterTests
         var change = (await bazaar.Get("changes"))["changes"]![0]!;
         var venue = await bazaar.Get("venue");
 
-        Assert.Equal(("2150-01-01T00:00:00Z", "1.5"), ((string)change["effective_at"]!, (string)change["rules"]!["venue"]!["margin_call_multiple"]!));
+        Assert.Equal(
+            ("2150-01-01T00:00:00Z", "1.5"),
+            ((string)change["effective_at"]!, (string)change["rules"]!["venue"]!["margin_call_multiple"]!)
+        );
         Assert.Equal("1.25", (string)venue["rules"]!["margin_call_multiple"]!);
     }
 
@@ -98,7 +114,11 @@ public sealed class ParameterTests
     {
         await using var bazaar = await Bazaar.OpenAsync();
         bazaar.As("risk");
-        var proposed = await bazaar.World.Ok(HttpMethod.Patch, "indices/BTC%2FUSD", """{"weights":{"x":2},"limits":{"stale_after":"30"}}""");
+        var proposed = await bazaar.World.Ok(
+            HttpMethod.Patch,
+            "indices/BTC%2FUSD",
+            """{"weights":{"x":2},"limits":{"stale_after":"30"}}"""
+        );
         await bazaar.World.Ok(HttpMethod.Patch, "assets/USD", """{"venue_cap":"1000000"}""");
 
         var wrong = await bazaar.Refused(HttpMethod.Patch, "venue", """{"rules":{"pause_longest":"1"}}""");
@@ -152,7 +172,7 @@ public sealed class ParameterTests
         Assert.Equal((400, "bad_value", "slices[0].forward"), digits);
     }
 
-    [Fact, Trait("Criterion", "API-036")]
+    [Fact, Trait("Criterion", "API-036"), Trait("Criterion", "HOST-022")]
     public async Task The_audit_log_says_who_asked_what_refused_or_not()
     {
         await using var bazaar = await Bazaar.OpenAsync();
@@ -170,7 +190,10 @@ public sealed class ParameterTests
 
         var asked = items.ConvertAll(each => (string)each["asked"]!);
         Assert.Contains("deposit_collateral account=alice asset=USD amount=100", asked);
-        Assert.Contains(asked, text => text.StartsWith("create_key key=", StringComparison.Ordinal) && text.Contains("label=risk", StringComparison.Ordinal));
+        Assert.Contains(
+            asked,
+            text => text.StartsWith("create_key key=", StringComparison.Ordinal) && text.Contains("label=risk", StringComparison.Ordinal)
+        );
         Assert.Equal(("open_account name=alice owner=alice", "name_taken"), ((string)items[^1]["asked"]!, (string)items[^1]["reason"]!));
         Assert.NotNull((string?)items[^1]["key"]);
         Assert.DoesNotContain(asked, text => text.Contains("salt", StringComparison.Ordinal));

@@ -81,7 +81,10 @@ public sealed class ReferenceTests
     public void Names_and_addresses_are_given_once_and_permissions_are_known()
     {
         Assert.Equal(ApiCatalog.All.Count, ApiCatalog.All.Select(each => each.Name).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(ApiCatalog.All.Count, ApiCatalog.All.Select(each => $"{each.Method} {each.Route}").Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(
+            ApiCatalog.All.Count,
+            ApiCatalog.All.Select(each => $"{each.Method} {each.Route}").Distinct(StringComparer.Ordinal).Count()
+        );
         Assert.All(ApiCatalog.All, operation => Assert.NotNull(Permissions.Of(operation.Permission)));
         Assert.All(ApiCatalog.All.Where(each => each.Method == "GET"), operation => Assert.False(operation.IsCommand));
     }

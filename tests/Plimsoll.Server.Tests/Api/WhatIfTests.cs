@@ -98,13 +98,16 @@ public sealed class WhatIfTests
         var (calm, crash) = (stress["steps"]![0]!, stress["steps"]![1]!);
 
         Assert.Equal(0, (int)calm["accounts_below_line"]!);
-        Assert.Equal((1, "350", "50"), ((int)crash["accounts_below_line"]!, (string)crash["long_notional"]!, (string)crash["loss_to_funds"]!));
+        Assert.Equal(
+            (1, "350", "50"),
+            ((int)crash["accounts_below_line"]!, (string)crash["long_notional"]!, (string)crash["loss_to_funds"]!)
+        );
         Assert.Equal(("alice", "500"), ((string)crash["accounts"]![0]!["account"]!, (string)crash["funds_net_liquidation_value"]!));
         bazaar.As("alice");
         Assert.Equal((403, "not_allowed", null), await bazaar.Refused(HttpMethod.Post, "risk/stress", """{"moves":["-0.1"]}"""));
     }
 
-    [Fact, Trait("Criterion", "API-023")]
+    [Fact, Trait("Criterion", "API-023"), Trait("Criterion", "HOST-032")]
     public async Task One_replica_at_a_time()
     {
         await using var bazaar = await Bazaar.OpenAsync();

@@ -7,7 +7,12 @@ namespace Plimsoll.Server.Api.Catalog;
 internal static class ApiCatalog
 {
     public static IReadOnlyList<ApiOperation> All { get; } =
-    [.. AccountOperations.All, .. OrderOperations.All, .. PriceOperations.All, .. AccountQueries.All, .. KeyOperations.All,
+    [
+        .. AccountOperations.All,
+        .. OrderOperations.All,
+        .. PriceOperations.All,
+        .. AccountQueries.All,
+        .. KeyOperations.All,
         .. MarketQueries.All,
         .. InstrumentQueries.All,
         .. FundQueries.All,

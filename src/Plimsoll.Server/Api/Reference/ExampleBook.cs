@@ -14,7 +14,6 @@ internal sealed class ExampleBook
         ["from"] = "alice",
         ["to"] = "alice.hedge",
         ["taker"] = "alice",
-        ["maker"] = "bob",
         ["name"] = "alice",
         ["asset"] = "USD",
         ["settlement_asset"] = "USD",
@@ -40,6 +39,36 @@ internal sealed class ExampleBook
         ["last"] = "60000",
         ["amount"] = "0.5",
         ["volatility"] = "0.2",
+        ["days"] = "1",
+        ["tick_size"] = "0.5",
+        ["lot_size"] = "0.001",
+        ["multiplier"] = "1",
+        ["floor"] = "0",
+        ["initial_margin_rate"] = "0.02",
+        ["maintenance_margin_rate"] = "0.01",
+        ["maker"] = "0.0002",
+        ["liquidation"] = "0.005",
+        ["interval"] = "28800",
+        ["interest"] = "0.0001",
+        ["damper"] = "0.0005",
+        ["cap"] = "0.0075",
+        ["basis_time_constant"] = "30",
+        ["basis_clamp"] = "0.01",
+        ["last_clamp"] = "0.02",
+        ["funding_rate"] = "0.0001",
+        ["maintenance_margin"] = "600",
+        ["initial_margin"] = "1200",
+        ["shortfall"] = "12.5",
+        ["fall_to_liquidation"] = "-0.02345678",
+        ["rise_to_liquidation"] = "0.31234567",
+        ["conversion_discount"] = "0.01",
+        ["forward"] = "61000",
+        ["a"] = "0.04",
+        ["b"] = "0.1",
+        ["rho"] = "-0.3",
+        ["m"] = "0",
+        ["sigma"] = "0.1",
+        ["asked"] = "deposit_collateral account=alice asset=USD amount=1000",
         ["move"] = "-0.1",
         ["haircut"] = "0.1",
         ["margin_ratio"] = "1.8",
@@ -79,13 +108,13 @@ internal sealed class ExampleBook
             return depth > Deepest - 2 ? null : Of(choices[0]!, name, all, depth + 1, isRequest);
 
         if (schema["enum"] is JsonArray names)
-            return names[0]!.DeepClone();
+            return (names.FirstOrDefault(each => (string)each! == "perpetual") ?? names[0]!).DeepClone();
 
         var type = schema["type"] is JsonArray types ? (string)types[0]! : (string?)schema["type"];
         return type switch
         {
             "object" => Members(schema, name, all, depth, isRequest),
-            "array" => depth > Deepest - 2 ? new JsonArray() : new JsonArray(Of(schema["items"]!, Singular(name), all, depth + 1, isRequest)),
+            "array" => depth > Deepest ? new JsonArray() : new JsonArray(Of(schema["items"]!, Singular(name), all, depth + 1, isRequest)),
             "integer" => schema["default"]?.DeepClone() ?? (JsonNode)Number(name),
             "boolean" => schema["default"]?.DeepClone() ?? (JsonNode)true,
             "string" => Text(schema, name),
@@ -103,6 +132,10 @@ internal sealed class ExampleBook
         foreach (var (each, member) in schema["properties"] as JsonObject ?? [])
         {
             // What a request may leave out, it leaves out, but for the first levels, where there would be nothing left to see.
+            // By rules or by a model, never both.
+            if (isRequest && depth == 0 && members["rules"] is not null && schema["properties"]!["model"] is not null)
+                break;
+
             var isNeeded = required.Any(known => (string)known! == each);
             if (isNeeded || !isRequest || (depth == 0 && required.Count == 0) || (depth == 1 && required.Count == 0))
                 members[each] = Of(member!, each, all, depth + 1, isRequest);
@@ -125,9 +158,20 @@ internal sealed class ExampleBook
         (string?)schema["format"] switch
         {
             "date-time" => "2026-01-31T08:00:00Z",
-            "decimal" => Words.TryGetValue(name, out var decimals) && char.IsAsciiDigit(decimals[^1]) ? decimals : "1000",
-            _ => Words.GetValueOrDefault(name, "…"),
+            "decimal" => Words.TryGetValue(name, out var decimals) && char.IsAsciiDigit(decimals[^1]) ? decimals : Usual(name),
+            _ => name == "maker" ? "bob" : Words.GetValueOrDefault(name, "…"),
         };
+
+    private static string Usual(string name) =>
+        name.EndsWith("_multiple", StringComparison.Ordinal) ? "1.25"
+        : name is "taker" ? "0.0005"
+        : IsShare(name) ? "0.05"
+        : "1000";
+
+    private static bool IsShare(string name) =>
+        new[] { "_share", "_rate", "_bound", "_floor", "_deviation", "_minute", "_profit" }.Any(end =>
+            name.EndsWith(end, StringComparison.Ordinal)
+        );
 
     private static string Singular(string name) =>
         name switch

@@ -48,21 +48,36 @@ internal static class OpenApiDocument
                 ["license"] = new JsonObject { ["name"] = "Apache-2.0", ["identifier"] = "Apache-2.0" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
-            ["security"] = new JsonArray(new JsonObject { ["bearer"] = new JsonArray() }, new JsonObject { ["signature"] = new JsonArray() }),
-            ["tags"] = new JsonArray([.. operations.Select(TagOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(tag => (JsonNode)new JsonObject { ["name"] = tag })]),
+            ["security"] = new JsonArray(
+                new JsonObject { ["bearer"] = new JsonArray() },
+                new JsonObject { ["signature"] = new JsonArray() }
+            ),
+            ["tags"] = new JsonArray([
+                .. operations
+                    .Select(TagOf)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal)
+                    .Select(tag => (JsonNode)new JsonObject { ["name"] = tag }),
+            ]),
             ["paths"] = new JsonObject(paths.Select(each => KeyValuePair.Create(each.Key, (JsonNode?)each.Value))),
             ["components"] = new JsonObject
             {
                 ["schemas"] = all,
                 ["securitySchemes"] = new JsonObject
                 {
-                    ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "A key, sent whole." },
+                    ["bearer"] = new JsonObject
+                    {
+                        ["type"] = "http",
+                        ["scheme"] = "bearer",
+                        ["description"] = "A key, sent whole.",
+                    },
                     ["signature"] = new JsonObject
                     {
                         ["type"] = "apiKey",
                         ["in"] = "header",
                         ["name"] = "Plimsoll-Signature",
-                        ["description"] = "With Plimsoll-Key, Plimsoll-Timestamp and Plimsoll-Nonce: docs/spec/0028-server-security.md, SECU-020.",
+                        ["description"] =
+                            "With Plimsoll-Key, Plimsoll-Timestamp and Plimsoll-Nonce: docs/spec/0028-server-security.md, SECU-020.",
                     },
                 },
             },
@@ -170,7 +185,8 @@ internal static class OpenApiDocument
         {
             ["name"] = "Idempotency-Key",
             ["in"] = "header",
-            ["description"] = "The caller's own name for the request, 1 to 64 printable ASCII characters: sent again, it has no second effect.",
+            ["description"] =
+                "The caller's own name for the request, 1 to 64 printable ASCII characters: sent again, it has no second effect.",
             ["required"] = false,
             ["schema"] = new JsonObject { ["type"] = "string", ["maxLength"] = 64 },
         };
@@ -178,13 +194,11 @@ internal static class OpenApiDocument
     private static JsonObject Content(string type, JsonObject schema) => new() { [type] = new JsonObject { ["schema"] = schema } };
 
     private static JsonArray Roles(ApiRoles roles) =>
-        new(
-            [
-                .. Enum.GetValues<ApiRoles>()
-                    .Where(role => System.Numerics.BitOperations.IsPow2((int)role) && (roles & role) != ApiRoles.None)
-                    .Select(role => (JsonNode)JsonNamingPolicy.SnakeCaseLower.ConvertName(role.ToString())),
-            ]
-        );
+        new([
+            .. Enum.GetValues<ApiRoles>()
+                .Where(role => System.Numerics.BitOperations.IsPow2((int)role) && (roles & role) != ApiRoles.None)
+                .Select(role => (JsonNode)JsonNamingPolicy.SnakeCaseLower.ConvertName(role.ToString())),
+        ]);
 
     private static JsonNode Kind(ProblemKind kind) =>
         new JsonObject

@@ -29,7 +29,9 @@ internal static class ReferenceEndpoints
         // Made when somebody first asks: a start should not wait for it.
         var document = new Lazy<string>(() => Text(api.Json, version));
         var page = new Lazy<string>(() => ReferencePage.Of(OpenApiDocument.Of(ApiCatalog.All, api.Json, version)));
-        routes.MapGet(RestEndpoints.Prefix + "/openapi.json", () => Results.Text(document.Value, "application/json; charset=utf-8")).AllowAnonymous();
+        routes
+            .MapGet(RestEndpoints.Prefix + "/openapi.json", () => Results.Text(document.Value, "application/json; charset=utf-8"))
+            .AllowAnonymous();
         routes.MapGet("/", () => Results.Text(page.Value, "text/html; charset=utf-8")).AllowAnonymous();
         routes.MapGet("/reference", () => Results.Text(page.Value, "text/html; charset=utf-8")).AllowAnonymous();
     }

@@ -10,16 +10,23 @@ namespace Plimsoll.Server.Api.Reference;
 /// <summary>One page to read, made from the document: no other files, no network.</summary>
 internal static class ReferencePage
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Of(JsonObject document)
     {
         var operations = document["paths"]!
             .AsObject()
-            .SelectMany(path => path.Value!.AsObject().Select(method => new Entry(path.Key, method.Key.ToUpperInvariant(), method.Value!.AsObject())))
+            .SelectMany(path =>
+                path.Value!.AsObject().Select(method => new Entry(path.Key, method.Key.ToUpperInvariant(), method.Value!.AsObject()))
+            )
             .OrderBy(entry => entry.Tag, StringComparer.Ordinal)
             .ThenBy(entry => entry.Path, StringComparer.Ordinal)
             .ToList();
+        var schemas = document["components"]!["schemas"]!.AsObject();
         var body = new StringBuilder();
         var list = new StringBuilder();
         foreach (var tag in operations.GroupBy(entry => entry.Tag, StringComparer.Ordinal))
@@ -27,8 +34,11 @@ internal static class ReferencePage
             list.Append(CultureInfo.InvariantCulture, $"<h3>{Html(tag.Key)}</h3>\n");
             foreach (var entry in tag)
             {
-                list.Append(CultureInfo.InvariantCulture, $"<a href=\"#{Html(entry.Id)}\" data-text=\"{Html(entry.Search)}\"><b class=\"{entry.Method}\">{entry.Method}</b> {Html(entry.Id)}</a>\n");
-                Write(body, entry);
+                list.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<a href=\"#{Html(entry.Id)}\" data-text=\"{Html(entry.Search)}\"><b class=\"{entry.Method}\">{entry.Method}</b> {Html(entry.Id)}</a>\n"
+                );
+                Write(body, entry, schemas);
             }
         }
 
@@ -38,24 +48,36 @@ internal static class ReferencePage
             .Replace("{{description}}", Code((string)info["description"]!), StringComparison.Ordinal)
             .Replace("{{list}}", list.ToString(), StringComparison.Ordinal)
             .Replace("{{operations}}", body.ToString(), StringComparison.Ordinal)
-            .Replace("{{schemas}}", Schemas(document["components"]!["schemas"]!.AsObject()), StringComparison.Ordinal)
+            .Replace("{{schemas}}", Schemas(schemas), StringComparison.Ordinal)
             .Replace("{{problems}}", Problems(document["x-problems"]!.AsArray()), StringComparison.Ordinal);
     }
 
-    private static void Write(StringBuilder page, Entry entry)
+    private static void Write(StringBuilder page, Entry entry, JsonObject schemas)
     {
         var it = entry.Operation;
-        page.Append(CultureInfo.InvariantCulture, $"<section id=\"{Html(entry.Id)}\" data-text=\"{Html(entry.Search)}\"><h2>{Html(entry.Id)}</h2>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<p class=\"route\"><b class=\"{entry.Method}\">{entry.Method}</b> <code>{Html(entry.Path)}</code></p>\n<p>{Code((string)it["summary"]!)}</p>\n");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<section id=\"{Html(entry.Id)}\" data-text=\"{Html(entry.Search)}\"><h2>{Html(entry.Id)}</h2>\n"
+        );
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<p class=\"route\"><b class=\"{entry.Method}\">{entry.Method}</b> <code>{Html(entry.Path)}</code></p>\n<p>{Code((string)it["summary"]!)}</p>\n"
+        );
         var own = Join(it["x-roles-for-own-accounts"]!);
-        page.Append(CultureInfo.InvariantCulture, $"<p class=\"roles\">For {Html(Join(it["x-roles"]!))}{(own.Length == 0 ? "" : $"; {Html(own)} for own accounts")}.</p>\n");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<p class=\"roles\">For {Html(Join(it["x-roles"]!))}{(own.Length == 0 ? "" : $"; {Html(own)} for own accounts")}.</p>\n"
+        );
         if (it["parameters"] is JsonArray parameters)
         {
             page.Append("<table><tr><th>parameter</th><th>in</th><th>type</th><th></th></tr>\n");
             foreach (var each in parameters)
             {
                 var name = (string)each!["name"]! + ((bool)each["required"]! ? " *" : "");
-                page.Append(CultureInfo.InvariantCulture, $"<tr><td><code>{Html(name)}</code></td><td>{Html((string)each["in"]!)}</td><td>{Type(each["schema"]!)}</td><td>{Code((string?)each["description"] ?? "")}</td></tr>\n");
+                page.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<tr><td><code>{Html(name)}</code></td><td>{Html((string)each["in"]!)}</td><td>{Type(each["schema"]!)}</td><td>{Code((string?)each["description"] ?? "")}</td></tr>\n"
+                );
             }
 
             page.Append("</table>\n");
@@ -63,7 +85,7 @@ internal static class ReferencePage
 
         if (it["requestBody"]?["content"]?["application/json"] is { } request)
         {
-            page.Append("<h4>Body</h4>\n").Append(Members(request["schema"]!)).Append(Example(request["example"]));
+            page.Append("<h4>Body</h4>\n").Append(Members(Resolved(request["schema"]!, schemas))).Append(Example(request["example"]));
         }
 
         var answer = it["responses"]!["200"]!["content"]!["application/json"]!;
@@ -80,6 +102,10 @@ internal static class ReferencePage
         );
         return $"<table>{string.Concat(rows)}</table>\n";
     }
+
+    /// <summary>The members themselves, so that nobody has to look elsewhere for what to send.</summary>
+    private static JsonNode Resolved(JsonNode schema, JsonObject schemas) =>
+        schema["$ref"] is { } reference ? schemas[((string)reference!).Split('/')[^1]]! : schema;
 
     private static string Schemas(JsonObject schemas) =>
         string.Concat(
@@ -106,10 +132,14 @@ internal static class ReferencePage
         if (schema["anyOf"] is JsonArray choices)
             return Type(choices[0]!) + " or null";
 
-        var type = schema["type"] is JsonArray types ? string.Join(" or ", types.Select(each => (string)each!)) : (string?)schema["type"] ?? "any";
+        var type = schema["type"] is JsonArray types
+            ? string.Join(" or ", types.Select(each => (string)each!))
+            : (string?)schema["type"] ?? "any";
         var format = (string?)schema["format"] is { } known and not ("int32" or "int64") ? $" ({known})" : "";
         var items = schema["items"] is { } item ? $" of {Type(item)}" : "";
-        var values = schema["enum"] is JsonArray names ? $": {string.Join(", ", names.Select(name => $"<code>{Html((string)name!)}</code>"))}" : "";
+        var values = schema["enum"] is JsonArray names
+            ? $": {string.Join(", ", names.Select(name => $"<code>{Html((string)name!)}</code>"))}"
+            : "";
         return Html(type + format) + items + values;
     }
 

@@ -39,7 +39,9 @@ internal sealed class SchemaBook(JsonSerializerOptions json, XmlSummaries summar
 
     /// <summary>What a record is called in the document.</summary>
     public static string NameOf(Type type) =>
-        type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}Of{NameOf(type.GetGenericArguments()[0])}" : type.Name;
+        type.IsGenericType
+            ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}Of{NameOf(type.GetGenericArguments()[0])}"
+            : type.Name;
 
     private JsonObject Record(Type type)
     {
@@ -103,7 +105,12 @@ internal sealed class SchemaBook(JsonSerializerOptions json, XmlSummaries summar
     private JsonObject? Simple(Type type)
     {
         if (type == typeof(DecimalText))
-            return new() { ["type"] = "string", ["pattern"] = "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$", ["format"] = "decimal" };
+            return new()
+            {
+                ["type"] = "string",
+                ["pattern"] = "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$",
+                ["format"] = "decimal",
+            };
 
         if (type == typeof(TimeText))
             return new() { ["type"] = "string", ["format"] = "date-time" };
@@ -130,7 +137,9 @@ internal sealed class SchemaBook(JsonSerializerOptions json, XmlSummaries summar
         {
             var names = Enum.GetNames(type);
             var schema = new JsonObject { ["type"] = "string" };
-            var texts = names.Select(each => (Name: JsonNamingPolicy.SnakeCaseLower.ConvertName(each), Text: summaries.OfField(type, each)));
+            var texts = names.Select(each =>
+                (Name: JsonNamingPolicy.SnakeCaseLower.ConvertName(each), Text: summaries.OfField(type, each))
+            );
             var lines = texts.Where(each => each.Text is not null).Select(each => $"`{each.Name}`: {each.Text}");
             schema["description"] = string.Join(' ', [summaries.OfType(type) ?? name, .. lines]);
             schema["enum"] = new JsonArray([.. names.Select(each => (JsonNode)JsonNamingPolicy.SnakeCaseLower.ConvertName(each))]);

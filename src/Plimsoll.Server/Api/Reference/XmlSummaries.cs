@@ -25,8 +25,7 @@ internal sealed partial class XmlSummaries
 
     private static string NameOf(Type type) => (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '.');
 
-    private XElement? Find(Type type, string member) =>
-        _files.GetOrAdd(type.Assembly.GetName().Name!, Load).GetValueOrDefault(member);
+    private XElement? Find(Type type, string member) => _files.GetOrAdd(type.Assembly.GetName().Name!, Load).GetValueOrDefault(member);
 
     private static Dictionary<string, XElement> Load(string assembly)
     {
@@ -46,17 +45,21 @@ internal sealed partial class XmlSummaries
         if (element is null)
             return null;
 
-        var words = element.Nodes().Select(node =>
-            node switch
-            {
-                XElement { Name.LocalName: "see" } see => ((string?)see.Attribute("cref") ?? (string?)see.Attribute("langword") ?? "").Split('.', ':')[^1],
-                XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-                XElement { Name.LocalName: "paramref" } reference => (string?)reference.Attribute("name") ?? "",
-                XElement other => other.Value,
-                XText text => text.Value,
-                _ => "",
-            }
-        );
+        var words = element
+            .Nodes()
+            .Select(node =>
+                node switch
+                {
+                    XElement { Name.LocalName: "see" } see => (
+                        (string?)see.Attribute("cref") ?? (string?)see.Attribute("langword") ?? ""
+                    ).Split('.', ':')[^1],
+                    XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
+                    XElement { Name.LocalName: "paramref" } reference => (string?)reference.Attribute("name") ?? "",
+                    XElement other => other.Value,
+                    XText text => text.Value,
+                    _ => "",
+                }
+            );
         return Spaces().Replace(string.Concat(words), " ").Trim();
     }
 

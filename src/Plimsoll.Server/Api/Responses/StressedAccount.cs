@@ -7,9 +7,4 @@ namespace Plimsoll.Server.Api.Responses;
 /// <param name="Equity">Its equity then.</param>
 /// <param name="NetLiquidationValue">Its net liquidation value then: below zero somebody else pays.</param>
 /// <param name="MaintenanceMargin">Its maintenance margin then.</param>
-public sealed record StressedAccount(
-    string Account,
-    DecimalText Equity,
-    DecimalText NetLiquidationValue,
-    DecimalText MaintenanceMargin
-);
+public sealed record StressedAccount(string Account, DecimalText Equity, DecimalText NetLiquidationValue, DecimalText MaintenanceMargin);

@@ -32,7 +32,10 @@ internal static class ExplanationWriter
 
     private static void Write(StringBuilder text, ExplanationPart part, int depth)
     {
-        var inputs = string.Join(", ", part.Inputs.Select(input => $"{input.Name} {input.Value}{(input.Unit.Length == 0 ? "" : " ")}{input.Unit}"));
+        var inputs = string.Join(
+            ", ",
+            part.Inputs.Select(input => $"{input.Name} {input.Value}{(input.Unit.Length == 0 ? "" : " ")}{input.Unit}")
+        );
         text.Append(' ', 2 * depth).Append(CultureInfo.InvariantCulture, $"{part.Label} = {part.Amount}");
         text.Append(inputs.Length == 0 ? "\n" : $"  ({inputs})\n");
         foreach (var child in part.Parts)

@@ -24,7 +24,9 @@ internal static class FormulaText
         var members = new JsonObject();
         foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            var isOwn = property.DeclaringType != typeof(MarginSchedule) && property.GetMethod?.GetBaseDefinition().DeclaringType != typeof(MarginSchedule);
+            var isOwn =
+                property.DeclaringType != typeof(MarginSchedule)
+                && property.GetMethod?.GetBaseDefinition().DeclaringType != typeof(MarginSchedule);
             if (isOwn && property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRefLike)
                 members[JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)] = Node(property.GetValue(value), depth);
         }
@@ -40,7 +42,10 @@ internal static class FormulaText
             bool flag => flag,
             Enum name => JsonNamingPolicy.SnakeCaseLower.ConvertName(name.ToString()),
             Rate rate => RulesWriter.Text(rate).ToString(),
-            IFormattable number when value.GetType().IsPrimitive || value is decimal or Int128 => number.ToString(null, CultureInfo.InvariantCulture),
+            IFormattable number when value.GetType().IsPrimitive || value is decimal or Int128 => number.ToString(
+                null,
+                CultureInfo.InvariantCulture
+            ),
             IEnumerable list when depth < Deepest => new JsonArray([.. list.Cast<object?>().Select(each => Node(each, depth + 1))]),
             _ when depth < Deepest => Members(value, depth + 1),
             _ => value.ToString(),

@@ -20,7 +20,9 @@ internal static class ListingReader
         if (request.Rules is { } rules)
             return request.Model is null ? RulesReader.Asset(rules, id, translator) : throw Both();
 
-        var index = request.Index is { } symbol ? host.Read(translator.Index(symbol), static (machine, it) => machine.Engine.View(it).Parameters) : null;
+        var index = request.Index is { } symbol
+            ? host.Read(translator.Index(symbol), static (machine, it) => machine.Engine.View(it).Parameters)
+            : null;
         var numeraire = id.Value == 0 ? null : host.Read(static machine => machine.Engine.View(new AssetId(0)).Asset);
         var name = request.Symbol ?? throw Missing("symbol");
         return Of(request.Model, listing => listing.Asset(name, id, request.Decimals, numeraire, index));
@@ -63,7 +65,11 @@ internal static class ListingReader
         var (host, translator) = (caller.Api.Host, caller.Api.Translator);
         var underlyings = request.Underlyings.ToDictionary(
             each => each.Key,
-            each => host.Read(translator.Index(each.Value, $"underlyings.{each.Key}"), static (machine, id) => machine.Engine.View(id).Parameters),
+            each =>
+                host.Read(
+                    translator.Index(each.Value, $"underlyings.{each.Key}"),
+                    static (machine, id) => machine.Engine.View(id).Parameters
+                ),
             StringComparer.Ordinal
         );
         var assets = (request.Assets ?? new Dictionary<string, string>(StringComparer.Ordinal)).ToDictionary(
@@ -71,7 +77,9 @@ internal static class ListingReader
             each => host.Read(translator.Asset(each.Value, $"assets.{each.Key}"), static (machine, id) => machine.Engine.View(id).Asset),
             StringComparer.Ordinal
         );
-        var peg = request.Peg is { } symbol ? host.Read(translator.Index(symbol, "peg"), static (machine, id) => machine.Engine.View(id).Parameters) : null;
+        var peg = request.Peg is { } symbol
+            ? host.Read(translator.Index(symbol, "peg"), static (machine, id) => machine.Engine.View(id).Parameters)
+            : null;
         var number = new SchemeId((ushort)(host.Read(static machine => machine.Engine.SchemeCount) + 1));
         return Of(request.Model, listing => listing.Scheme(number, underlyings, assets, peg, request.AccountClass));
     }
@@ -106,13 +114,23 @@ internal static class ListingReader
         catch (DocumentException cause)
         {
             var fault = cause.Faults[0];
-            throw Refusals.Bad("model", $"{(fault.Path.Length == 0 ? "" : fault.Path + ": ")}{fault.Message}", fault.Advice.Length == 0 ? null : fault.Advice);
+            throw Refusals.Bad(
+                "model",
+                $"{(fault.Path.Length == 0 ? "" : fault.Path + ": ")}{fault.Message}",
+                fault.Advice.Length == 0 ? null : fault.Advice
+            );
         }
     }
 
     private static decimal? Decimal(DecimalText? number, string field) =>
         number is not { } given ? null
-        : decimal.TryParse(given.ToString(), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out var value) ? value
+        : decimal.TryParse(
+            given.ToString(),
+            System.Globalization.NumberStyles.Number,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out var value
+        )
+            ? value
         : throw Refusals.Bad(field, "the number has too many digits.");
 
     private static ProblemException Both() => Refusals.Bad("model", "rules and a model contradict each other.", "Send one of the two.");

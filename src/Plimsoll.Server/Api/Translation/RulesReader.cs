@@ -79,13 +79,23 @@ internal static class RulesReader
                 WindowLookback = Time(limits.WindowLookback, index.WindowLookback, "limits.window_lookback"),
                 WindowLength = Time(limits.WindowLength, index.WindowLength, "limits.window_length"),
                 NoSourceHold = Time(limits.NoSourceHold, index.NoSourceHold, "limits.no_source_hold"),
-                NoSourceMarginMultiple = Rate(limits.NoSourceMarginMultiple, index.NoSourceMarginMultiple, "limits.no_source_margin_multiple"),
+                NoSourceMarginMultiple = Rate(
+                    limits.NoSourceMarginMultiple,
+                    index.NoSourceMarginMultiple,
+                    "limits.no_source_margin_multiple"
+                ),
             };
 
     public static InstrumentParameters Instrument(InstrumentRules rules, InstrumentId id, Translator translator)
     {
-        var (settlement, index) = (translator.Asset(rules.SettlementAsset, "rules.settlement_asset"), translator.Index(rules.Index, "rules.index"));
-        var (prices, quantities) = (Decimals(rules.PriceDecimals, "rules.price_decimals", 12), Decimals(rules.QuantityDecimals, "rules.quantity_decimals", 12));
+        var (settlement, index) = (
+            translator.Asset(rules.SettlementAsset, "rules.settlement_asset"),
+            translator.Index(rules.Index, "rules.index")
+        );
+        var (prices, quantities) = (
+            Decimals(rules.PriceDecimals, "rules.price_decimals", 12),
+            Decimals(rules.QuantityDecimals, "rules.quantity_decimals", 12)
+        );
         var multiplier = rules.Multiplier ?? DecimalText.Of(1, 0);
         if (multiplier.Scale > 12 || multiplier.Units < 1 || multiplier.Units > long.MaxValue)
             throw Refusals.Bad("rules.multiplier", "expected a multiplier above zero with at most 12 digits after the point.");
@@ -96,7 +106,9 @@ internal static class RulesReader
             Symbol = rules.Instrument,
             Kind = rules.Kind,
             Payoff = rules.Payoff,
-            Option = rules.Option is { } option ? new(option.OptionType, translator.Price(option.Strike, index, "rules.option.strike")) : null,
+            Option = rules.Option is { } option
+                ? new(option.OptionType, translator.Price(option.Strike, index, "rules.option.strike"))
+                : null,
             BaseAsset = rules.BaseAsset is { } asset ? translator.Asset(asset, "rules.base_asset") : default,
             SettlementAsset = settlement,
             Underlying = index,
@@ -114,8 +126,14 @@ internal static class RulesReader
             Funding = Funding(rules.Funding, FundingParameters.Default, "rules."),
         };
         return rules.MaxOrderAmount is { } most
-            ? it with { MaxOrderQuantity = new(Units(most, quantities, "rules.max_order_amount")) }
-            : it with { MaxOrderQuantity = new(Quantity.MaxUnits / Math.Max(1, it.LotSize.Units) * Math.Max(1, it.LotSize.Units)) };
+            ? it with
+            {
+                MaxOrderQuantity = new(Units(most, quantities, "rules.max_order_amount")),
+            }
+            : it with
+            {
+                MaxOrderQuantity = new(Quantity.MaxUnits / Math.Max(1, it.LotSize.Units) * Math.Max(1, it.LotSize.Units)),
+            };
     }
 
     public static Plimsoll.Engine.VenueParameters With(Plimsoll.Engine.VenueParameters venue, VenueRules rules) =>

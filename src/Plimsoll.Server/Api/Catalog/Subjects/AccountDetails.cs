@@ -189,7 +189,12 @@ internal static class AccountDetails
 
         return caller.Api.Host.Read(machine =>
         {
-            var (engine, found, id, end) = (machine.Engine, new List<AccountSummary>(), from, Math.Min(machine.Engine.AccountCount, from + LookedAt));
+            var (engine, found, id, end) = (
+                machine.Engine,
+                new List<AccountSummary>(),
+                from,
+                Math.Min(machine.Engine.AccountCount, from + LookedAt)
+            );
             for (; id < end && found.Count < limit; id++)
             {
                 var view = engine.View(new AccountId(id));

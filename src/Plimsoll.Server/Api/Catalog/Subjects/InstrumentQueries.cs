@@ -22,7 +22,8 @@ internal static class InstrumentQueries
             "GET",
             "/instruments",
             "Instruments with all their rules.",
-            static (request, caller) => List(request, caller, static (machine, id) => Instrument(machine.Engine, id), static it => it.Instrument)
+            static (request, caller) =>
+                List(request, caller, static (machine, id) => Instrument(machine.Engine, id), static it => it.Instrument)
         ),
         new QueryOperation<InstrumentRequest, InstrumentResponse>(
             "instruments.get",

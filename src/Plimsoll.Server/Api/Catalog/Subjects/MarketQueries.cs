@@ -40,14 +40,18 @@ internal static class MarketQueries
             "GET",
             "/assets",
             "Assets with their rules and prices.",
-            static (request, caller) => caller.Api.Host.Read(request, static (machine, page) =>
-                Pages.Of(
-                    [.. Enumerable.Range(0, machine.Engine.AssetCount).Select(id => Asset(machine.Engine, new((byte)id)))],
-                    asset => asset.Asset,
-                    page.Limit,
-                    page.After,
-                    machine.Sequence
-                ))
+            static (request, caller) =>
+                caller.Api.Host.Read(
+                    request,
+                    static (machine, page) =>
+                        Pages.Of(
+                            [.. Enumerable.Range(0, machine.Engine.AssetCount).Select(id => Asset(machine.Engine, new((byte)id)))],
+                            asset => asset.Asset,
+                            page.Limit,
+                            page.After,
+                            machine.Sequence
+                        )
+                )
         ),
         new QueryOperation<AssetRequest, AssetResponse>(
             "assets.get",
@@ -64,14 +68,18 @@ internal static class MarketQueries
             "GET",
             "/indices",
             "Indices with their rules, prices, and the state of their sources.",
-            static (request, caller) => caller.Api.Host.Read(request, static (machine, page) =>
-                Pages.Of(
-                    [.. Enumerable.Range(0, machine.Engine.IndexCount).Select(id => Index(machine.Engine, new((ushort)id)))],
-                    index => index.Index,
-                    page.Limit,
-                    page.After,
-                    machine.Sequence
-                ))
+            static (request, caller) =>
+                caller.Api.Host.Read(
+                    request,
+                    static (machine, page) =>
+                        Pages.Of(
+                            [.. Enumerable.Range(0, machine.Engine.IndexCount).Select(id => Index(machine.Engine, new((ushort)id)))],
+                            index => index.Index,
+                            page.Limit,
+                            page.After,
+                            machine.Sequence
+                        )
+                )
         ),
         new QueryOperation<IndexRequest, IndexResponse>(
             "indices.get",
@@ -88,18 +96,22 @@ internal static class MarketQueries
             "GET",
             "/schemes",
             "Schemes of portfolio margin that accounts may choose.",
-            static (request, caller) => caller.Api.Host.Read(request, static (machine, page) =>
-                Pages.Of(
-                    [
-                        .. Enumerable
-                            .Range(1, machine.Engine.SchemeCount)
-                            .Select(id => RulesWriter.Of(machine.Engine.View(new SchemeId((ushort)id)), machine.Engine)),
-                    ],
-                    scheme => scheme.Scheme,
-                    page.Limit,
-                    page.After,
-                    machine.Sequence
-                ))
+            static (request, caller) =>
+                caller.Api.Host.Read(
+                    request,
+                    static (machine, page) =>
+                        Pages.Of(
+                            [
+                                .. Enumerable
+                                    .Range(1, machine.Engine.SchemeCount)
+                                    .Select(id => RulesWriter.Of(machine.Engine.View(new SchemeId((ushort)id)), machine.Engine)),
+                            ],
+                            scheme => scheme.Scheme,
+                            page.Limit,
+                            page.After,
+                            machine.Sequence
+                        )
+                )
         ),
     ];
 

@@ -25,8 +25,18 @@ internal static class ParameterOperations
             "Proposes other rules of an asset. Another key has to approve.",
             static (request, caller) =>
             {
-                var asset = caller.Api.Host.Read(caller.Api.Translator.Asset(request.Asset), static (machine, id) => machine.Engine.View(id).Asset);
-                var changed = RulesReader.With(asset, request.Haircuts, request.AccountCap, request.VenueCap, request.ConversionDiscount, "");
+                var asset = caller.Api.Host.Read(
+                    caller.Api.Translator.Asset(request.Asset),
+                    static (machine, id) => machine.Engine.View(id).Asset
+                );
+                var changed = RulesReader.With(
+                    asset,
+                    request.Haircuts,
+                    request.AccountCap,
+                    request.VenueCap,
+                    request.ConversionDiscount,
+                    ""
+                );
                 return ProposeAsync(new ChangeAsset(default, changed, At(request.EffectiveAt)), FaultOf(changed, caller), caller);
             },
             Changes: true
@@ -39,7 +49,10 @@ internal static class ParameterOperations
             "Proposes other rules of an index. Another key has to approve.",
             static (request, caller) =>
             {
-                var index = caller.Api.Host.Read(caller.Api.Translator.Index(request.Index), static (machine, id) => machine.Engine.View(id).Parameters);
+                var index = caller.Api.Host.Read(
+                    caller.Api.Translator.Index(request.Index),
+                    static (machine, id) => machine.Engine.View(id).Parameters
+                );
                 var changed = RulesReader.With(Weighted(index, request.Weights), request.Limits);
                 return ProposeAsync(new ChangeIndex(default, changed, At(request.EffectiveAt)), IndexValidator.Validate(changed), caller);
             },
@@ -66,8 +79,15 @@ internal static class ParameterOperations
             "Proposes other rules of the venue. Another key has to approve.",
             static (request, caller) =>
             {
-                var changed = RulesReader.With(caller.Api.Host.Read(static machine => machine.Engine.ViewVenue().Parameters), request.Rules);
-                return ProposeAsync(new ChangeVenue(default, changed, At(request.EffectiveAt)), Engine.VenueValidator.Validate(changed), caller);
+                var changed = RulesReader.With(
+                    caller.Api.Host.Read(static machine => machine.Engine.ViewVenue().Parameters),
+                    request.Rules
+                );
+                return ProposeAsync(
+                    new ChangeVenue(default, changed, At(request.EffectiveAt)),
+                    Engine.VenueValidator.Validate(changed),
+                    caller
+                );
             },
             Changes: true
         ),
@@ -107,7 +127,13 @@ internal static class ParameterOperations
 
         return weights is null
             ? index
-            : index with { Sources = [.. index.Sources.Select(source => source with { Weight = weights.GetValueOrDefault(source.Name, source.Weight) })] };
+            : index with
+            {
+                Sources =
+                [
+                    .. index.Sources.Select(source => source with { Weight = weights.GetValueOrDefault(source.Name, source.Weight) }),
+                ],
+            };
     }
 
     private static string? FaultOf(AssetParameters asset, ApiCaller caller) =>

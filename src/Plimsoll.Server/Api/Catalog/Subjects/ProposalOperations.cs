@@ -25,7 +25,10 @@ internal static class ProposalOperations
             "/proposals",
             "Changes that wait for a second person.",
             static (_, caller) =>
-                caller.Api.Host.Read(static machine => new ProposalsResponse([.. machine.Proposals.Select(each => Of(each, machine))], machine.Sequence))
+                caller.Api.Host.Read(static machine => new ProposalsResponse(
+                    [.. machine.Proposals.Select(each => Of(each, machine))],
+                    machine.Sequence
+                ))
         ),
         new TaskOperation<ProposalRequest, OutcomeView>(
             "proposals.approve",
@@ -56,7 +59,11 @@ internal static class ProposalOperations
                     [
                         .. machine
                             .Engine.Scheduled()
-                            .Select(each => new ScheduledChange(each.Ticket, new(each.EffectiveAt), Rules(each.Parameters, machine.Engine))),
+                            .Select(each => new ScheduledChange(
+                                each.Ticket,
+                                new(each.EffectiveAt),
+                                Rules(each.Parameters, machine.Engine)
+                            )),
                     ],
                     machine.Sequence
                 ))

@@ -13,8 +13,30 @@ namespace Plimsoll.Server.Api.Catalog.Subjects;
 /// <summary>What a risk manager watches.</summary>
 internal static class RiskQueries
 {
-    private static readonly long[] UsualBounds = [500_000_000, 1_000_000_000, 1_100_000_000, 1_250_000_000, 1_500_000_000, 2_000_000_000, 5_000_000_000, 10_000_000_000];
-    private static readonly long[] UsualMoves = [-200_000_000, -150_000_000, -100_000_000, -50_000_000, -20_000_000, 20_000_000, 50_000_000, 100_000_000, 150_000_000, 200_000_000];
+    private static readonly long[] UsualBounds =
+    [
+        500_000_000,
+        1_000_000_000,
+        1_100_000_000,
+        1_250_000_000,
+        1_500_000_000,
+        2_000_000_000,
+        5_000_000_000,
+        10_000_000_000,
+    ];
+    private static readonly long[] UsualMoves =
+    [
+        -200_000_000,
+        -150_000_000,
+        -100_000_000,
+        -50_000_000,
+        -20_000_000,
+        20_000_000,
+        50_000_000,
+        100_000_000,
+        150_000_000,
+        200_000_000,
+    ];
 
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
@@ -177,7 +199,9 @@ internal static class RiskQueries
             );
         var machine = replica.Machine;
         var copy = machine.Engine.CopyOfAll();
-        IndexId[] indices = only is { } one ? [one] : [.. Enumerable.Range(0, machine.Engine.IndexCount).Select(id => new IndexId((ushort)id))];
+        IndexId[] indices = only is { } one
+            ? [one]
+            : [.. Enumerable.Range(0, machine.Engine.IndexCount).Select(id => new IndexId((ushort)id))];
         var steps = new List<VenueStressStep>();
         foreach (var move in moves)
         {
@@ -235,7 +259,9 @@ internal static class RiskQueries
 
     private static Rate[] Moves(IReadOnlyList<DecimalText>? asked, int most)
     {
-        Rate[] moves = asked is { Count: > 0 } ? [.. asked.Select(each => Translator.Rate(each, "moves"))] : [.. UsualMoves.Select(nano => new Rate(nano))];
+        Rate[] moves = asked is { Count: > 0 }
+            ? [.. asked.Select(each => Translator.Rate(each, "moves"))]
+            : [.. UsualMoves.Select(nano => new Rate(nano))];
         if (moves.Length > most)
             throw Refusals.Bad("moves", $"expected at most {most} moves.");
 

@@ -125,7 +125,11 @@ internal static class WhatIfQueries
             RulesWriter.Text(volatility),
             Edge(edge.Down, Math.Floor),
             Edge(edge.Up, Math.Ceiling),
-            [.. Enumerable.Range(-Steps, (2 * Steps) + 1).Select(step => Cell(copy, indices, new(price.Nano * step / Steps), volatility, value, caller))]
+            [
+                .. Enumerable
+                    .Range(-Steps, (2 * Steps) + 1)
+                    .Select(step => Cell(copy, indices, new(price.Nano * step / Steps), volatility, value, caller)),
+            ]
         );
     }
 
@@ -189,7 +193,11 @@ internal static class WhatIfQueries
         var unit = caller.Api.Host.Read(machine => machine.Engine.MarginUnitOf(copy.Units[0].Account, instrument));
         var place = copy.Units.FirstOrDefault(each => each.Account == unit, copy.Units[0]).Unit;
         if (!copy.TryTrade(place, instrument, trade.Side == Side.Buy ? quantity : -quantity, price))
-            throw Refusals.Bad(field + "amount", "spot, or more than can be carried exactly.", "Ask about derivatives, in smaller amounts.");
+            throw Refusals.Bad(
+                field + "amount",
+                "spot, or more than can be carried exactly.",
+                "Ask about derivatives, in smaller amounts."
+            );
     }
 
     /// <summary>What overflows at a move cannot be carried by the engine either.</summary>
@@ -205,9 +213,11 @@ internal static class WhatIfQueries
         }
     }
 
-    public static Dictionary<IndexId, Rate> Alike(IEnumerable<IndexId> indices, Rate move) => indices.ToDictionary(index => index, _ => move);
+    public static Dictionary<IndexId, Rate> Alike(IEnumerable<IndexId> indices, Rate move) =>
+        indices.ToDictionary(index => index, _ => move);
 
-    public static Rate Share(DecimalText? share, string field, long usual = 0) => share is { } given ? Translator.Rate(given, field) : new(usual);
+    public static Rate Share(DecimalText? share, string field, long usual = 0) =>
+        share is { } given ? Translator.Rate(given, field) : new(usual);
 
     private static Dictionary<IndexId, Rate> Prices(IReadOnlyDictionary<string, DecimalText>? prices, Translator translator) =>
         (prices ?? new Dictionary<string, DecimalText>(StringComparer.Ordinal)).ToDictionary(
