@@ -64,8 +64,7 @@ internal sealed class MarketMoves
         var isStill = move == Rate.Zero && volatility == Rate.Zero && time.Nanoseconds == 0;
         row.Mark = isStill ? mark : OptionMark(row, index, mark) ?? Moved(mark, move, _state.MaxPriceOf(row));
         _state.Market.Set(row.Parameters.Id, row.Mark);
-        var point = _state.Market.Point(row.Parameters.Id);
-        _state.Market.Set(row.Parameters.Id, index.Price.IsPositive ? index.Price : point.Index, point.OpenInterest);
+        _state.ShowMarket(row);
     }
 
     private Price? OptionMark(InstrumentRow row, IndexRow index, Price mark)

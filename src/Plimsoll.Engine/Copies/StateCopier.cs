@@ -12,6 +12,8 @@ internal static class StateCopier
         var copy = new EngineState
         {
             Venue = from.Venue,
+            // Copied whole: adding one instrument after the other would copy all of them for each.
+            Market = from.Market.Copy(),
             ParametersVersion = from.ParametersVersion,
             Now = from.Now,
             Tick = from.Tick,
@@ -22,16 +24,9 @@ internal static class StateCopier
             copy.Indices.Add(Copy(index));
         }
 
-        for (byte i = 0; i < from.Market.AssetCount; i++)
-        {
-            copy.RestoreAsset(from.Market.Asset(new(i)).Asset);
-        }
-
         foreach (var instrument in from.Instruments)
         {
-            var row = Copy(instrument);
-            row.CountInterest(default, new((long)Int128.Min(instrument.OpenInterest, long.MaxValue)));
-            copy.RestoreInstrument(row);
+            copy.Instruments.Add(Copy(instrument));
         }
 
         copy.Schemes.AddRange(from.Schemes);
@@ -93,12 +88,17 @@ internal static class StateCopier
         return copy;
     }
 
-    private static InstrumentRow Copy(InstrumentRow instrument) =>
-        new(instrument.Contract)
+    private static InstrumentRow Copy(InstrumentRow instrument)
+    {
+        var row = new InstrumentRow(instrument.Contract)
         {
             Trading = instrument.Trading,
+            MaxPosition = instrument.MaxPosition,
             Mark = instrument.Mark,
             NextFunding = instrument.NextFunding,
             FundingRate = instrument.FundingRate,
         };
+        row.CountInterest(default, new((long)Int128.Min(instrument.OpenInterest, long.MaxValue)));
+        return row;
+    }
 }

@@ -1,6 +1,5 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Copies;
-using Plimsoll.Margin;
 using Plimsoll.Testing.Scenarios;
 using Plimsoll.Values;
 
@@ -9,7 +8,14 @@ namespace Plimsoll.Engine.Tests.Copies;
 /// <summary>A copy says what the engine says, and what is done to it happens to nobody.</summary>
 public sealed class MarginCopyTests
 {
-    private static readonly Rate[] Moves = [Rate.FromPercent(-60), Rate.FromPercent(-20), Rate.FromPercent(-3), Rate.FromPercent(7), Rate.FromPercent(90)];
+    private static readonly Rate[] Moves =
+    [
+        Rate.FromPercent(-60),
+        Rate.FromPercent(-20),
+        Rate.FromPercent(-3),
+        Rate.FromPercent(7),
+        Rate.FromPercent(90),
+    ];
 
     [Theory, Trait("Criterion", "API-020")]
     [InlineData(1UL)]
@@ -73,7 +79,9 @@ public sealed class MarginCopyTests
             copy.Move(new Dictionary<IndexId, Rate> { [index] = step.Move });
             var below = copy.Units.Where(unit => copy.IsBelowLine(unit.Unit)).ToList();
             var counted = below.Count(unit =>
-                engine.SchemeOf(unit.Account) == SchemeId.Standard && copy.UnderlyingsOf(unit.Unit).Contains(index) && HoldsIt(copy, unit, index)
+                engine.SchemeOf(unit.Account) == SchemeId.Standard
+                && copy.UnderlyingsOf(unit.Unit).Contains(index)
+                && HoldsIt(copy, unit, index)
             );
             if (copy.Units.All(unit => copy.PositionsOf(unit.Unit).All(line => engine.View(line.Instrument).Parameters.Option is null)))
                 Assert.Equal(step.Accounts, counted);

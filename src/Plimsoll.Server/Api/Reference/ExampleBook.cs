@@ -24,10 +24,11 @@ internal sealed class ExampleBook
         ["symbol"] = "BTC-PERP",
         ["source"] = "kraken:BTCUSD",
         ["scheme"] = "standard",
-        ["model"] = "deribit",
+        ["model"] = "binance-usdm",
         ["operation"] = "accounts.margin",
         ["client_order_id"] = "my-1",
         ["order_id"] = "42",
+        ["id"] = "42",
         ["trade_id"] = "t-7",
         ["price"] = "60000",
         ["mark_price"] = "60000",
@@ -116,7 +117,7 @@ internal sealed class ExampleBook
             "object" => Members(schema, name, all, depth, isRequest),
             "array" => depth > Deepest ? new JsonArray() : new JsonArray(Of(schema["items"]!, Singular(name), all, depth + 1, isRequest)),
             "integer" => schema["default"]?.DeepClone() ?? (JsonNode)Number(name),
-            "boolean" => schema["default"]?.DeepClone() ?? (JsonNode)true,
+            "boolean" => schema["default"]?.DeepClone() ?? (JsonNode)(name is "accepted" or "is_numeraire"),
             "string" => Text(schema, name),
             _ => new JsonObject(),
         };
@@ -135,6 +136,9 @@ internal sealed class ExampleBook
             // By rules or by a model, never both.
             if (isRequest && depth == 0 && members["rules"] is not null && schema["properties"]!["model"] is not null)
                 break;
+
+            if (isRequest && each == "model_margin")
+                continue;
 
             var isNeeded = required.Any(known => (string)known! == each);
             if (isNeeded || !isRequest || (depth == 0 && required.Count == 0) || (depth == 1 && required.Count == 0))

@@ -22,7 +22,7 @@ internal static class PageText
         code, pre { font: .88em/1.45 ui-monospace, monospace; } pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .7rem; overflow-x: auto; margin: .4rem 0; }
         details > summary { cursor: pointer; color: var(--accent); font-size: .9rem; margin-top: .3rem; } .roles { color: var(--weak); font-size: .88rem; margin: .2rem 0 .6rem; } .route { margin: .2rem 0; }
         .GET { color: light-dark(#116329, #57c276); } .POST { color: light-dark(#0b5fa5, #6cb4f0); } .PUT, .PATCH { color: light-dark(#8a5a00, #e0a83a); } .DELETE { color: light-dark(#b3261e, #f2827a); }
-        td:last-child { width: 50%; } [hidden] { display: none !important; } @media (max-width: 60rem) { body { display: block; } nav { position: static; height: auto; max-height: 50vh; } main { padding: 1rem; } }
+        td:last-child { width: 50%; } #problems td:last-child { width: 34%; } [hidden] { display: none !important; } @media (max-width: 60rem) { body { display: block; } nav { position: static; height: auto; max-height: 50vh; } main { padding: 1rem; } }
         </style></head><body>
         <nav><h1>Plimsoll API</h1><input type="search" id="find" placeholder="Find an operation, a type, a code" autofocus>
         <h3>Reading</h3><a href="#start">Start here</a><a href="#websocket">WebSocket</a><a href="#problems">Problems</a><a href="#types">Types</a><a href="/api/v1/openapi.json">openapi.json</a>
