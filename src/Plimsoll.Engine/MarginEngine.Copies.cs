@@ -12,7 +12,7 @@ public sealed partial class MarginEngine
     public MarginCopy CopyOf(AccountId account)
     {
         var row = Find(account);
-        var copy = new MarginCopy(_state);
+        var copy = MarginCopy.Of(_state);
         copy.Add(_state, row);
         foreach (var link in row.Isolated)
         {
@@ -25,7 +25,7 @@ public sealed partial class MarginEngine
     /// <summary>Markets and everybody, copied: for the stress of a whole venue. Costs every account; ask a replica.</summary>
     public MarginCopy CopyOfAll()
     {
-        var copy = new MarginCopy(_state);
+        var copy = MarginCopy.Of(_state);
         for (var i = AccountId.Reserved; i < _state.Accounts.Count; i++)
         {
             copy.Add(_state, _state.Accounts[i]);

@@ -1,6 +1,5 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Solvency;
-using Plimsoll.Engine.Solvency.Portfolios;
 using Plimsoll.Engine.State;
 using Plimsoll.Margin;
 using Plimsoll.Values;
@@ -14,28 +13,39 @@ namespace Plimsoll.Engine.Copies;
 /// </remarks>
 public sealed class MarginCopy
 {
-    private readonly EngineState _state;
-    private readonly Margins _margins;
-    private readonly MarketMoves _moves;
     private readonly List<CopiedUnit> _units = [];
 
-    internal MarginCopy(EngineState from)
-    {
-        _state = StateCopier.Markets(from);
-        var books = new PortfolioBooks(_state);
-        _margins = new(_state, new(_state, new(_state, books, new(_state, books))), new(_state));
-        _moves = new(_state);
-    }
+    private MarginCopy() { }
 
     /// <summary>Its units of margin, in the order in which they were asked for, isolated positions after their account.</summary>
     public IReadOnlyList<CopiedUnit> Units => _units;
 
     /// <summary>Whether accounts exactly at their line are liquidated.</summary>
-    public bool LiquidatesAtLine => _state.Venue.LiquidatesAtLine;
+    public bool LiquidatesAtLine => State.Venue.LiquidatesAtLine;
+
+    private EngineState State { get; init; } = null!;
+
+    private Margins Margins { get; init; } = null!;
+
+    private MarketMoves Moves { get; init; } = null!;
+
+    /// <summary>The markets of an engine, with nobody yet.</summary>
+    internal static MarginCopy Of(EngineState from)
+    {
+        var state = StateCopier.Markets(from);
+        // Rooms of its own: they keep working memory, and the engine's may be busy.
+        var rooms = new EngineRooms(state, new());
+        return new()
+        {
+            State = state,
+            Margins = rooms.Margins,
+            Moves = MarketMoves.Of(state),
+        };
+    }
 
     internal void Add(EngineState from, AccountRow account)
     {
-        var row = StateCopier.Account(from, account, _state);
+        var row = StateCopier.Account(from, account, State);
         _units.Add(new(row.Id.Value, account.Id, account.IsMargined));
     }
 
@@ -56,7 +66,7 @@ public sealed class MarginCopy
         ArgumentOutOfRangeException.ThrowIfLessThan(volatility.Nano, -Rate.NanoPerOne, nameof(volatility));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(volatility.Nano, 100 * Rate.NanoPerOne, nameof(volatility));
         ArgumentOutOfRangeException.ThrowIfNegative(time.Nanoseconds, nameof(time));
-        _moves.Apply(prices, volatility, time);
+        Moves.Apply(prices, volatility, time);
     }
 
     /// <summary>Books a trade of a unit against nobody, with the taker fee.</summary>
@@ -67,7 +77,7 @@ public sealed class MarginCopy
     /// <returns>False when the position would be too large to be carried.</returns>
     public bool TryTrade(int unit, InstrumentId instrument, Quantity quantity, Price price)
     {
-        var (account, row) = (_state.Accounts[unit], _state.Instrument(instrument));
+        var (account, row) = (State.Accounts[unit], State.Instrument(instrument));
         var line = account.Position(instrument);
         var after = (Int128)line.Quantity.Units + quantity.Units;
         if (
@@ -85,14 +95,14 @@ public sealed class MarginCopy
     }
 
     /// <summary>All figures of a unit, in the numeraire.</summary>
-    public AccountMargin MarginOf(int unit) => _margins.Of(_state.Accounts[unit]);
+    public AccountMargin MarginOf(int unit) => Margins.Of(State.Accounts[unit]);
 
     /// <summary>Equity, NLV and maintenance margin of a unit: what the line needs.</summary>
     public (Money Equity, Money NetLiquidationValue, Money Maintenance) LineOf(int unit)
     {
-        var account = _state.Accounts[unit];
-        var (equity, netLiquidationValue) = _margins.Equity(account);
-        return (equity, netLiquidationValue, _margins.Maintenance(account));
+        var account = State.Accounts[unit];
+        var (equity, netLiquidationValue) = Margins.Equity(account);
+        return (equity, netLiquidationValue, Margins.Maintenance(account));
     }
 
     /// <summary>Whether a unit would be below its line, by the decision that starts liquidations.</summary>
@@ -102,40 +112,40 @@ public sealed class MarginCopy
         return _units[unit].IsLiquidatable
             && (
                 SolvencyLine.IsBelow(equity, maintenance, LiquidatesAtLine)
-                || (_state.Accounts[unit].Kind == AccountKind.InsuranceFund && netLiquidationValue.IsNegative)
+                || (State.Accounts[unit].Kind == AccountKind.InsuranceFund && netLiquidationValue.IsNegative)
             );
     }
 
     /// <summary>The figures of a unit as trees whose leaves add up.</summary>
-    public MarginExplanation Explain(int unit) => _margins.Explain(_state.Accounts[unit]);
+    public MarginExplanation Explain(int unit) => Margins.Explain(State.Accounts[unit]);
 
     /// <summary>A unit's positions by ascending instrument.</summary>
-    public IReadOnlyList<PositionLine> PositionsOf(int unit) => [.. _state.Accounts[unit].Positions];
+    public IReadOnlyList<PositionLine> PositionsOf(int unit) => [.. State.Accounts[unit].Positions];
 
     /// <summary>The mark of an instrument as it is in the copy; zero for none.</summary>
-    public Price MarkOf(InstrumentId instrument) => _state.Instrument(instrument).Mark;
+    public Price MarkOf(InstrumentId instrument) => State.Instrument(instrument).Mark;
 
     /// <summary>The price of an index as it is in the copy; zero for none.</summary>
-    public Price PriceOf(IndexId index) => _state.Index(index).Price;
+    public Price PriceOf(IndexId index) => State.Index(index).Price;
 
     /// <summary>What a position is worth in the numeraire, unsigned, at the copy's marks, rounded up.</summary>
     public Money NotionalOf(in PositionLine line)
     {
-        var row = _state.Instrument(line.Instrument);
+        var row = State.Instrument(line.Instrument);
         var notional = row.Contract.Notional(line.Quantity, row.Mark);
-        return _state.Market.Asset(row.Parameters.SettlementAsset).ToNumeraire(notional, Rounding.Ceiling);
+        return State.Market.Asset(row.Parameters.SettlementAsset).ToNumeraire(notional, Rounding.Ceiling);
     }
 
     /// <summary>The index that an instrument follows.</summary>
-    public IndexId UnderlyingOf(InstrumentId instrument) => _state.Instrument(instrument).Parameters.Underlying;
+    public IndexId UnderlyingOf(InstrumentId instrument) => State.Instrument(instrument).Parameters.Underlying;
 
     /// <summary>Indices on which a unit's figures depend: of its positions, of what they settle in, of its collateral; ascending.</summary>
     public IReadOnlyList<IndexId> UnderlyingsOf(int unit)
     {
         var found = new SortedSet<ushort>();
-        foreach (ref readonly var line in _state.Accounts[unit].Positions)
+        foreach (ref readonly var line in State.Accounts[unit].Positions)
         {
-            var parameters = _state.Instrument(line.Instrument).Parameters;
+            var parameters = State.Instrument(line.Instrument).Parameters;
             if (line.Quantity.IsZero && !line.HasOrders)
                 continue;
 
@@ -143,7 +153,7 @@ public sealed class MarginCopy
             AddAsset(parameters.SettlementAsset);
         }
 
-        foreach (ref readonly var line in _state.Accounts[unit].Balances)
+        foreach (ref readonly var line in State.Accounts[unit].Balances)
         {
             if (!line.Amount.IsZero)
                 AddAsset(line.Asset);
@@ -153,7 +163,7 @@ public sealed class MarginCopy
 
         void AddAsset(AssetId asset)
         {
-            if (_state.Market.Asset(asset).Asset.Index is { } index)
+            if (State.Market.Asset(asset).Asset.Index is { } index)
                 found.Add(index.Value);
         }
     }

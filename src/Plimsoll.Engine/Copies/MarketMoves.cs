@@ -12,46 +12,55 @@ namespace Plimsoll.Engine.Copies;
 /// </remarks>
 internal sealed class MarketMoves
 {
-    private readonly EngineState _state;
-    private readonly Price[] _indices;
-    private readonly Price[] _marks;
-    private readonly SurfaceSlice[][] _surfaces;
-    private readonly Timestamp _tick;
+    private MarketMoves() { }
 
-    public MarketMoves(EngineState state)
-    {
-        _state = state;
-        _tick = state.Tick == Timestamp.Never ? state.Now : state.Tick;
-        _indices = [.. state.Indices.Select(index => index.Price)];
-        _marks = [.. state.Instruments.Select(instrument => instrument.Mark)];
-        _surfaces = [.. state.Indices.Select(index => index.Surface.Slices.ToArray())];
-    }
+    private EngineState State { get; init; } = null!;
 
+    private Price[] Indices { get; init; } = [];
+
+    private Price[] Marks { get; init; } = [];
+
+    private SurfaceSlice[][] Surfaces { get; init; } = [];
+
+    private Timestamp Tick { get; init; }
+
+    /// <summary>Remembers where the markets of a copy are.</summary>
+    public static MarketMoves Of(EngineState state) =>
+        new()
+        {
+            State = state,
+            Tick = state.Tick == Timestamp.Never ? state.Now : state.Tick,
+            Indices = [.. state.Indices.Select(index => index.Price)],
+            Marks = [.. state.Instruments.Select(instrument => instrument.Mark)],
+            Surfaces = [.. state.Indices.Select(index => index.Surface.Slices.ToArray())],
+        };
+
+    /// <summary>Moves them.</summary>
     /// <param name="prices">By how much the price of each index changes, by number; missing ones stand still.</param>
     /// <param name="volatility">By how much volatilities change, as a share of themselves.</param>
     /// <param name="time">How much time passes.</param>
     public void Apply(IReadOnlyDictionary<IndexId, Rate> prices, Rate volatility, Duration time)
     {
-        _state.Tick = _tick + time;
-        for (var i = 0; i < _indices.Length; i++)
+        State.Tick = Tick + time;
+        for (var i = 0; i < Indices.Length; i++)
         {
-            var row = _state.Indices[i];
-            row.Price = Moved(_indices[i], Of(prices, row.Parameters.Id), row.MaxPrice);
-            SetSurface(row, _surfaces[i], volatility);
+            var row = State.Indices[i];
+            row.Price = Moved(Indices[i], Of(prices, row.Parameters.Id), row.MaxPrice);
+            SetSurface(row, Surfaces[i], volatility);
         }
 
-        for (byte i = 0; i < _state.Market.AssetCount; i++)
+        for (byte i = 0; i < State.Market.AssetCount; i++)
         {
-            var asset = _state.Market.Asset(new(i));
+            var asset = State.Market.Asset(new(i));
             if (asset.Asset.Index is { } index)
             {
-                _state.Market.Set(new AssetId(i), asset.At(_state.Index(index).Price));
+                State.Market.Set(new AssetId(i), asset.At(State.Index(index).Price));
             }
         }
 
-        for (var i = 0; i < _marks.Length; i++)
+        for (var i = 0; i < Marks.Length; i++)
         {
-            Move(_state.Instruments[i], _marks[i], prices, volatility, time);
+            Move(State.Instruments[i], Marks[i], prices, volatility, time);
         }
     }
 
@@ -60,27 +69,27 @@ internal sealed class MarketMoves
         if (!mark.IsPositive)
             return;
 
-        var (index, move) = (_state.Index(row.Parameters.Underlying), Of(prices, row.Parameters.Underlying));
+        var (index, move) = (State.Index(row.Parameters.Underlying), Of(prices, row.Parameters.Underlying));
         var isStill = move == Rate.Zero && volatility == Rate.Zero && time.Nanoseconds == 0;
-        row.Mark = isStill ? mark : OptionMark(row, index, mark) ?? Moved(mark, move, _state.MaxPriceOf(row));
-        _state.Market.Set(row.Parameters.Id, row.Mark);
-        _state.ShowMarket(row);
+        row.Mark = isStill ? mark : OptionMark(row, index, mark) ?? Moved(mark, move, State.MaxPriceOf(row));
+        State.Market.Set(row.Parameters.Id, row.Mark);
+        State.ShowMarket(row);
     }
 
     private Price? OptionMark(InstrumentRow row, IndexRow index, Price mark)
     {
-        var before = _indices[index.Parameters.Id.Value];
+        var before = Indices[index.Parameters.Id.Value];
         if (
             row.Parameters.Option is null
             || !before.IsPositive
             || index.Surface.Surface(index.Parameters.Decimals) is not { } moved
-            || _surfaces[index.Parameters.Id.Value] is not { Length: > 0 } slices
+            || Surfaces[index.Parameters.Id.Value] is not { Length: > 0 } slices
         )
             return null;
 
         var still = new IndexedSurface(index.Surface.At, index.Surface.IndexPrice, index.Parameters.Decimals, slices);
-        var worth = OptionMarkRule.Compute(row.Parameters, still, before, _tick, default, default);
-        var then = OptionMarkRule.Compute(row.Parameters, moved, index.Price, _state.Tick, default, default);
+        var worth = OptionMarkRule.Compute(row.Parameters, still, before, Tick, default, default);
+        var then = OptionMarkRule.Compute(row.Parameters, moved, index.Price, State.Tick, default, default);
         return new(Math.Clamp(mark.Units + then.Units - worth.Units, 1, Price.MaxUnits));
     }
 
