@@ -25,7 +25,8 @@ public sealed class MarginCopy
 
     private EngineState State { get; init; } = null!;
 
-    private Margins Margins { get; init; } = null!;
+    /// <summary>From rooms of its own: they keep working memory. Made when first asked, and not while the engine waits for the copy.</summary>
+    private Margins Margins => field ??= new EngineRooms(State, new()).Margins;
 
     private MarketMoves Moves { get; init; } = null!;
 
@@ -33,14 +34,7 @@ public sealed class MarginCopy
     internal static MarginCopy Of(EngineState from)
     {
         var state = StateCopier.Markets(from);
-        // Rooms of its own: they keep working memory, and the engine's may be busy.
-        var rooms = new EngineRooms(state, new());
-        return new()
-        {
-            State = state,
-            Margins = rooms.Margins,
-            Moves = MarketMoves.Of(state),
-        };
+        return new() { State = state, Moves = MarketMoves.Of(state) };
     }
 
     internal void Add(EngineState from, AccountRow account)
