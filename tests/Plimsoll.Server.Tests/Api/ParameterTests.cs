@@ -172,7 +172,7 @@ public sealed class ParameterTests
         Assert.Equal((400, "bad_value", "slices[0].forward"), digits);
     }
 
-    [Fact, Trait("Criterion", "API-036"), Trait("Criterion", "HOST-022")]
+    [Fact, Trait("Criterion", "API-036"), Trait("Criterion", "HOST-060")]
     public async Task The_audit_log_says_who_asked_what_refused_or_not()
     {
         await using var bazaar = await Bazaar.OpenAsync();

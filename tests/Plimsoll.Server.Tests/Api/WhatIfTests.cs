@@ -107,7 +107,7 @@ public sealed class WhatIfTests
         Assert.Equal((403, "not_allowed", null), await bazaar.Refused(HttpMethod.Post, "risk/stress", """{"moves":["-0.1"]}"""));
     }
 
-    [Fact, Trait("Criterion", "API-023"), Trait("Criterion", "HOST-032")]
+    [Fact, Trait("Criterion", "API-023"), Trait("Criterion", "HOST-061")]
     public async Task One_replica_at_a_time()
     {
         await using var bazaar = await Bazaar.OpenAsync();
