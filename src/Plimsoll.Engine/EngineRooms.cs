@@ -48,7 +48,8 @@ internal sealed class EngineRooms
         var holds = new Holds(state);
         Orders = new(Context, books, Margins, new(state, Margins, Withdrawals));
         CloseOut = new(state, Margins, fees, new(state, Margins, fees));
-        var deleveraging = new Deleveraging(Context, books, new(state, Margins));
+        DeleveragingQueue = new(state, Margins);
+        var deleveraging = new Deleveraging(Context, books, DeleveragingQueue);
         var takeovers = new Takeovers(Context, books, Margins, fees, CloseOut, deleveraging);
         var deficits = new DeficitCover(Context, books, Margins, new(Context, books), new(Context, books));
         var liquidator = new Liquidator(Context, Margins, holds, Orders, CloseOut, takeovers, deficits);
@@ -84,6 +85,8 @@ internal sealed class EngineRooms
     public OrderHandler Orders { get; }
 
     public CloseOut CloseOut { get; }
+
+    public AdlQueue DeleveragingQueue { get; }
 
     public SolvencyMonitor Solvency { get; }
 

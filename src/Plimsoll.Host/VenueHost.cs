@@ -41,6 +41,8 @@ public sealed class VenueHost : IDisposable
     private bool _isStopped;
     private long _snapshotDue;
     private int _isKeepingHouse;
+    private int _isReplicated;
+    private readonly IJournalStorage _storage;
 
     private VenueHost(
         HostOptions options,
@@ -54,7 +56,7 @@ public sealed class VenueHost : IDisposable
         if (options.Observer is { } observer)
             options = options with { Observer = new GuardedObserver(observer) };
 
-        (_options, _writer, _machine, Events) = (options, writer, machine, events);
+        (_options, _storage, _writer, _machine, Events) = (options, journal, writer, machine, events);
         _queue = new(options.QueueCapacity);
         _snapshots = new(journal, events, machine.Companion, options.SnapshotsKept) { Latest = snapshot };
         _snapshotDue = snapshot + options.SnapshotEvery;
@@ -215,6 +217,28 @@ public sealed class VenueHost : IDisposable
 
         _journal.KeepFrom(keepFrom);
         return sequence;
+    }
+
+    /// <summary>Builds a replica of everything that is durable now, beside the engine, which goes on meanwhile: to ask it what takes long.</summary>
+    /// <remarks>Costs the latest snapshot and the records after it. One at a time: it takes as much memory as the venue.</remarks>
+    /// <returns>The replica; null while another is being built or asked. Whoever has one gives it back by disposing.</returns>
+    /// <exception cref="JournalCorruptedException">The journal is damaged.</exception>
+    public VenueReplica? TryBuildReplica()
+    {
+        if (Interlocked.Exchange(ref _isReplicated, 1) == 1)
+            return null;
+
+        try
+        {
+            var to = _journal.DurableSequence;
+            var built = new MachineBuilder(_storage, _machine.Companion.CreateEmpty()).Build(to, _closing.Token);
+            return new(built.Machine, () => Volatile.Write(ref _isReplicated, 0));
+        }
+        catch
+        {
+            Volatile.Write(ref _isReplicated, 0);
+            throw;
+        }
     }
 
     /// <summary>Takes nothing more, finishes what waits, and closes.</summary>

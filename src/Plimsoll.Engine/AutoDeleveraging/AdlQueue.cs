@@ -17,14 +17,21 @@ internal sealed class AdlQueue(EngineState state, Margins margins)
     /// <param name="account">Whose position must be closed.</param>
     /// <param name="instrument">The instrument.</param>
     /// <param name="side">The sign of the position to close.</param>
-    public List<(AccountRow Account, Int128 Score)> Opposite(AccountRow account, InstrumentId instrument, int side)
+    public List<(AccountRow Account, Int128 Score)> Opposite(AccountRow account, InstrumentId instrument, int side) =>
+        Side(instrument, -side, account);
+
+    /// <summary>The accounts on one side, in the order in which they are closed, but for one of them.</summary>
+    /// <param name="instrument">The instrument.</param>
+    /// <param name="side">The sign of their positions.</param>
+    /// <param name="except">Whoever is not closed; null for nobody.</param>
+    public List<(AccountRow Account, Int128 Score)> Side(InstrumentId instrument, int side, AccountRow? except = null)
     {
         var queue = new List<(AccountRow Account, Int128 Score)>();
         for (var i = AccountId.Reserved; i < state.Accounts.Count; i++)
         {
             var candidate = state.Accounts[i];
             var line = candidate.Position(instrument);
-            if (candidate != account && line.Quantity.Sign == -side)
+            if (candidate != except && line.Quantity.Sign == side)
             {
                 queue.Add((candidate, ScoreOf(candidate, line)));
             }

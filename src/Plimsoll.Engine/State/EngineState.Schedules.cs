@@ -6,7 +6,7 @@ namespace Plimsoll.Engine.State;
 internal sealed partial class EngineState
 {
     /// <summary>Puts index price and open interest before a schedule that asks for them; nothing before one that does not.</summary>
-    private void ShowMarket(InstrumentRow instrument)
+    public void ShowMarket(InstrumentRow instrument)
     {
         var (margin, index) = (instrument.Parameters.Margin, Index(instrument.Parameters.Underlying));
         index.IsSeenByMargin |= margin.NeedsIndex;

@@ -36,7 +36,7 @@ internal sealed partial class EngineState
 
     public Timestamp GraceUntil { get; set; }
 
-    public MarketView Market { get; } = new();
+    public MarketView Market { get; init; } = new();
 
     /// <summary>Who may be below the line; null for a full scan, and in a follower. Derived, no part of the state.</summary>
     public CertificateIndex? Certificates { get; set; }

@@ -13,6 +13,9 @@ public interface ICompanion
     /// <returns>Zero and the number of what was created, or a code that says why not and the field.</returns>
     (int Code, string? Field, long Created) Apply(long sequence, Timestamp at, int actor, ReadOnlySpan<byte> note);
 
+    /// <summary>A note in a line, for the audit log: nothing secret.</summary>
+    string Describe(ReadOnlySpan<byte> note) => "note";
+
     /// <summary>The whole state as bytes.</summary>
     ReadOnlyMemory<byte> Snapshot();
 

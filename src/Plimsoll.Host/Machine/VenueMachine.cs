@@ -42,6 +42,9 @@ public sealed partial class VenueMachine
     /// <summary>The version of the program that wrote the records since the latest start.</summary>
     public string Version { get; private set; } = "";
 
+    /// <summary>What the latest record asked, in a line, where an administrator asked it; empty otherwise.</summary>
+    public string Asked { get; private set; } = "";
+
     /// <summary>Commands that wait for a second person, oldest first.</summary>
     public IReadOnlyCollection<Proposal> Proposals => _proposals.Waiting;
 
@@ -54,6 +57,13 @@ public sealed partial class VenueMachine
     /// <summary>The text behind the number of a late trade; null when the number is its own.</summary>
     public string? LabelOfTrade(long trade) => trade < TradeLabels.First ? null : Names.Trades.Of(trade);
 
+    /// <summary>A command in a line, for people; empty for what matching engines and clocks send.</summary>
+    public string Describe(Command command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return AskedText.Of(command, [], Engine, Names);
+    }
+
     /// <summary>Begins a venue with its first record.</summary>
     /// <exception cref="ArgumentException">It is not the opening of a venue, or its rules are out of range.</exception>
     internal static VenueMachine Open(long sequence, Timestamp at, in HostEntry entry, ICompanion companion)
@@ -63,6 +73,7 @@ public sealed partial class VenueMachine
 
         var machine = new VenueMachine(new MarginEngine(rules), companion) { Sequence = sequence, Now = at };
         machine.Events = machine.Engine.Events;
+        machine.Asked = AskedText.Of(entry, machine.Engine, machine.Names, companion);
         machine.NameVenue();
         return machine;
     }
@@ -78,6 +89,8 @@ public sealed partial class VenueMachine
         _past.Add(Sequence, Engine.EventHash);
         (Sequence, Now, Events) = (sequence, at, None);
         _labels.Clear();
+        // Before it is applied: what is delisted or closed then still has its name.
+        Asked = AskedText.Of(entry, Engine, Names, Companion);
         if (entry.IdempotencyKey is not { } key)
             return Decide(entry);
 
@@ -130,13 +143,25 @@ public sealed partial class VenueMachine
         if (proposal.Proposer == entry.Actor)
             return Refuse(HostReason.SamePerson, nameof(entry.Actor));
 
-        var outcome = Decide(proposal.Command with { At = Now }, []);
+        var outcome = Decide(OnApproval(proposal.Command) with { At = Now }, []);
         // What the engine refuses now it may take later; it waits until it is taken back.
         if (outcome.IsAccepted)
             _proposals.Remove(entry.Subject);
 
         return outcome;
     }
+
+    /// <summary>A change without a time of its own holds from its approval on: whoever proposed it could not know when that would be.</summary>
+    private Command OnApproval(Command command) =>
+        command switch
+        {
+            ChangeAsset { EffectiveAt.Nanoseconds: 0 } change => change with { EffectiveAt = Now },
+            ChangeIndex { EffectiveAt.Nanoseconds: 0 } change => change with { EffectiveAt = Now },
+            ChangeInstrument { EffectiveAt.Nanoseconds: 0 } change => change with { EffectiveAt = Now },
+            ChangeScheme { EffectiveAt.Nanoseconds: 0 } change => change with { EffectiveAt = Now },
+            ChangeVenue { EffectiveAt.Nanoseconds: 0 } change => change with { EffectiveAt = Now },
+            _ => command,
+        };
 
     private Outcome Withdraw(long proposal)
     {

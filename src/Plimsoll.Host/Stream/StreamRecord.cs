@@ -52,6 +52,15 @@ public readonly struct StreamRecord
         into.Load(reader.ReadBlock());
     }
 
+    /// <summary>What was asked, in a line, where an administrator asked it; empty otherwise, and for records of programs that did not write it.</summary>
+    public string ReadAsked()
+    {
+        var reader = new ByteReader(_bytes.Span[LabelsAt..]);
+        ReadLabels(ref reader);
+        reader.ReadBlock();
+        return reader.IsAtEnd ? "" : reader.ReadText();
+    }
+
     internal static void Write(ByteWriter writer, VenueMachine machine, int actor, EntryKind kind, int code, long created)
     {
         writer.Write(machine.Sequence);
@@ -70,6 +79,8 @@ public readonly struct StreamRecord
         }
 
         writer.WriteBlock(machine.Events.Bytes);
+        if (machine.Asked.Length > 0)
+            writer.Write(machine.Asked);
     }
 
     private static EventLabel[] ReadLabels(ref ByteReader reader)

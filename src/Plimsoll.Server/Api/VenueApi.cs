@@ -28,6 +28,9 @@ internal sealed class VenueApi(VenueHost host, ApiKeyBook keys, ApiKeyMaker make
 
     public ServerSettings Settings { get; } = settings;
 
+    /// <summary>What each key may send; null until the server has been built.</summary>
+    public KeyRateLimits? RateLimits { get; set; }
+
     public Translator Translator { get; } = new(host);
 
     public JsonSerializerOptions Json { get; } = ReadOnly(ApiJson.Options(settings.Limits.JsonDepth));

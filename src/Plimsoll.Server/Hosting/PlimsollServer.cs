@@ -8,6 +8,7 @@ using Plimsoll.Host;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Recovery;
 using Plimsoll.Server.Api;
+using Plimsoll.Server.Api.Reference;
 using Plimsoll.Server.Api.Rest;
 using Plimsoll.Server.Configuration;
 using Plimsoll.Server.Demo;
@@ -154,12 +155,14 @@ public sealed class PlimsollServer : IAsyncDisposable
         builder.Services.AddPlimsollMetrics(settings);
         builder.Services.AddSingleton(api);
         var app = builder.Build();
+        api.RateLimits = app.Services.GetRequiredService<KeyRateLimits>();
         app.UsePlimsollProblems();
         app.UseRouting();
         app.UsePlimsollSecurity();
         app.UseWebSockets();
         app.MapPlimsollMetrics();
         app.MapApi(api);
+        app.MapReference(api, start.Version);
         Watch(app, api.Host);
         return app;
     }

@@ -32,6 +32,27 @@ public sealed class KeyCompanion(ApiKeyBook book) : ICompanion
     }
 
     /// <inheritdoc/>
+    public string Describe(ReadOnlySpan<byte> note)
+    {
+        try
+        {
+            return KeyRecordCodec.Decode(note) switch
+            {
+                KeyCreated made =>
+                    $"create_key key={made.Id} label={made.Label} roles={made.Roles} accounts={string.Join(',', made.Accounts)}",
+                KeyRolesChanged changed =>
+                    $"change_key key={changed.Id} roles={changed.Roles} accounts={string.Join(',', changed.Accounts)}",
+                KeyRevoked revoked => $"revoke_key key={revoked.Id}",
+                _ => "note",
+            };
+        }
+        catch (FormatException)
+        {
+            return "note";
+        }
+    }
+
+    /// <inheritdoc/>
     public ReadOnlyMemory<byte> Snapshot() => book.Snapshot();
 
     /// <inheritdoc/>

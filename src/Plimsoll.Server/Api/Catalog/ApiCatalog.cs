@@ -15,6 +15,17 @@ internal static class ApiCatalog
         .. KeyOperations.All,
         .. DemoOperations.All,
         .. FeedOperations.All,
+        .. MarketQueries.All,
+        .. InstrumentQueries.All,
+        .. FundQueries.All,
+        .. AccountDetails.All,
+        .. WhatIfQueries.All,
+        .. RiskQueries.All,
+        .. AuditQueries.All,
+        .. ListingOperations.All,
+        .. ParameterOperations.All,
+        .. ProposalOperations.All,
+        .. BatchOperations.All,
     ];
 
     private static readonly FrozenDictionary<string, ApiOperation> ByName = All.ToFrozenDictionary(

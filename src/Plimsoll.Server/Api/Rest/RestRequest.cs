@@ -23,7 +23,8 @@ internal static class RestRequest
         writer.WriteStartObject();
         foreach (var (name, value) in context.Request.RouteValues)
         {
-            Write(writer, members, name, (string)value!);
+            // Routing leaves this one as it is, since it parts nothing: names such as BTC/USD have it.
+            Write(writer, members, name, ((string)value!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
         }
 
         foreach (var (name, values) in context.Request.Query)

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Plimsoll.Engine;
+using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Host.Entries;
+using Plimsoll.Values;
+
+namespace Plimsoll.Host.Machine;
+
+/// <summary>What was asked, in a line, for what administrators do: who reads the audit log knows nothing of the codec. Orders, trades and prices speak by their events.</summary>
+internal static class AskedText
+{
+    private const int Longest = 400;
+
+    /// <summary>The line; empty for what is no administrator's.</summary>
+    public static string Of(in HostEntry entry, MarginEngine engine, NameBook names, ICompanion companion)
+    {
+        var text = entry.Kind switch
+        {
+            EntryKind.Command => Of(entry.Command!, entry.Labels, engine, names),
+            EntryKind.Opened => "opened the venue",
+            EntryKind.Started => $"started version {entry.Labels[0]}",
+            EntryKind.Note => companion.Describe(entry.Note.Span),
+            EntryKind.Proposal => "propose " + Of(entry.Command!, entry.Labels, engine, names),
+            EntryKind.Approval => string.Create(CultureInfo.InvariantCulture, $"approve proposal={entry.Subject}"),
+            EntryKind.Withdrawal => string.Create(CultureInfo.InvariantCulture, $"withdraw proposal={entry.Subject}"),
+            _ => "",
+        };
+        return text.Length <= Longest ? text : text[..Longest];
+    }
+
+    /// <summary>A command in a line; empty for what matching engines and clocks send.</summary>
+    public static string Of(Command command, IReadOnlyList<string> labels, MarginEngine engine, NameBook names)
+    {
+        var say = new Words(engine, names);
+        return command switch
+        {
+            OpenAccount open => labels.Count == 2 ? $"open_account name={labels[0]} owner={labels[1]}" : $"open_account kind={open.Kind}",
+            SetAccountStatus it => $"set_account_status account={say.Name(it.Account)} status={it.Status}",
+            DepositCollateral it => $"deposit_collateral account={say.Name(it.Account)} {say.Amount(it.Asset, it.Amount)}",
+            WithdrawCollateral it => $"withdraw_collateral account={say.Name(it.Account)} {say.Amount(it.Asset, it.Amount)}",
+            TransferCollateral it => $"transfer_collateral from={say.Name(it.From)} to={say.Name(it.To)} {say.Amount(it.Asset, it.Amount)}",
+            FundInsurance it => $"fund_insurance {say.Amount(it.Asset, it.Amount)}",
+            BustTrade it => $"bust_trade trade={(labels.Count > 0 ? labels[0] : say.Number(it.TradeId))}",
+            CorrectTrade it =>
+                $"correct_trade trade={(labels.Count > 0 ? labels[0] : say.Number(it.TradeId))} by={(labels.Count > 1 ? labels[1] : say.Number(it.CorrectedTradeId))}",
+            HaltInstrument it => $"halt_instrument instrument={say.Symbol(it.Instrument)}",
+            ResumeInstrument it => $"resume_instrument instrument={say.Symbol(it.Instrument)}",
+            DelistInstrument it => $"delist_instrument instrument={say.Symbol(it.Instrument)}",
+            PauseVenue => "pause_venue",
+            ResumeVenue => "resume_venue",
+            ProposeMarkOverride it =>
+                $"propose_mark_override instrument={say.Symbol(it.Instrument)} price_units={say.Number(it.Price.Units)} until={say.Time(it.Until)}",
+            ApproveMarkOverride it => $"approve_mark_override instrument={say.Symbol(it.Instrument)}",
+            EndMarkOverride it => $"end_mark_override instrument={say.Symbol(it.Instrument)}",
+            ListAsset it => $"list_asset symbol={it.Parameters?.Symbol}",
+            ListIndex it => $"list_index symbol={it.Parameters?.Symbol}",
+            ListInstrument it => $"list_instrument symbol={it.Parameters?.Symbol}",
+            ListScheme it => $"list_scheme symbol={it.Parameters?.Symbol}",
+            ChangeAsset it => $"change_asset symbol={it.Parameters?.Symbol} effective_at={say.Time(it.EffectiveAt)}",
+            ChangeIndex it => $"change_index symbol={it.Parameters?.Symbol} effective_at={say.Time(it.EffectiveAt)}",
+            ChangeInstrument it => $"change_instrument symbol={it.Parameters?.Symbol} effective_at={say.Time(it.EffectiveAt)}",
+            ChangeScheme it => $"change_scheme symbol={it.Parameters?.Symbol} effective_at={say.Time(it.EffectiveAt)}",
+            ChangeVenue it => $"change_venue effective_at={say.Time(it.EffectiveAt)}",
+            _ => "",
+        };
+    }
+
+    private readonly struct Words(MarginEngine engine, NameBook names)
+    {
+        public string Name(AccountId account) => names.NameOf(account);
+
+        public string Symbol(InstrumentId instrument) =>
+            engine.IsKnown(instrument) ? engine.View(instrument).Parameters.Symbol : Number(instrument.Value);
+
+        public string Amount(AssetId asset, Money amount) =>
+            engine.IsKnown(asset)
+                ? $"asset={engine.View(asset).Asset.Symbol} amount={Decimal(amount.Units, engine.View(asset).Asset.Decimals)}"
+                : $"asset={Number(asset.Value)}";
+
+        public string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+        public string Time(Timestamp time) =>
+            time.Nanoseconds == 0 || time == Timestamp.Never
+                ? "approval"
+                : DateTime
+                    .UnixEpoch.AddTicks(time.Nanoseconds / 100)
+                    .ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+        private static string Decimal(Int128 units, int decimals)
+        {
+            var digits = Int128.Abs(units).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
+            var text = decimals == 0 ? digits : $"{digits[..^decimals]}.{digits[^decimals..]}".TrimEnd('0').TrimEnd('.');
+            return units < 0 ? "-" + text : text;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Plimsoll.Host.Stream;
+using Plimsoll.Server.Api.Requests;
+using Plimsoll.Server.Api.Responses;
+using Plimsoll.Server.Api.Translation;
+using Plimsoll.Server.Problems;
+using Plimsoll.Server.Security;
+
+namespace Plimsoll.Server.Api.Catalog.Subjects;
+
+/// <summary>What administrators did, read from the stream of all that happened.</summary>
+internal static class AuditQueries
+{
+    /// <summary>So many records are looked at for one page: most are orders and prices.</summary>
+    private const int LookedAt = 200_000;
+
+    public static IReadOnlyList<ApiOperation> All { get; } =
+    [
+        new QueryOperation<AuditRequest, Page<AuditEntry>>(
+            "audit.list",
+            Operations.ReadAudit,
+            "GET",
+            "/audit",
+            "What administrators asked, oldest first, and what became of it; refused requests too. Only a missing next says that a page is the last.",
+            List
+        ),
+    ];
+
+    private static Page<AuditEntry> List(AuditRequest request, ApiCaller caller)
+    {
+        var limit = Pages.Limit(request.Limit);
+        var (stream, found) = (caller.Api.Host.Events, new List<AuditEntry>());
+        var from = Math.Max(stream.FirstSequence, (request.After ?? 0) + 1);
+        var (end, last) = (stream.LastSequence, from - 1);
+        var keys = caller.Api.Keys.Keys.ToDictionary(key => key.Number, key => key.Id);
+        try
+        {
+            var cursor = stream.Read(from);
+            for (var looked = 0; looked < LookedAt && found.Count < limit && last < end && cursor.TryRead(out var record); looked++)
+            {
+                last = record.Sequence;
+                if (IsAsked(record, request) && record.ReadAsked() is { Length: > 0 } asked)
+                    found.Add(Entry(record, asked, keys));
+            }
+        }
+        catch (EventsGoneException gone)
+        {
+            throw new ProblemException(new(ProblemCode.NotFound) { Field = "after", Detail = gone.Message });
+        }
+
+        return new(found, last < end ? last.ToString(CultureInfo.InvariantCulture) : null, last);
+    }
+
+    private static bool IsAsked(in StreamRecord record, AuditRequest request) =>
+        (request.Actor is null || record.Actor == request.Actor)
+        && (request.From is not { } from || record.At >= from.Value)
+        && (request.To is not { } to || record.At < to.Value);
+
+    private static AuditEntry Entry(in StreamRecord record, string asked, Dictionary<int, string> keys)
+    {
+        var hasEffect = record.Code == 0;
+        return new(
+            record.Sequence,
+            new(record.At),
+            record.Actor,
+            keys.GetValueOrDefault(record.Actor),
+            asked,
+            hasEffect ? null : record.Code,
+            hasEffect ? null : RefusalKinds.Of(record.Code).Name,
+            record.Created == 0 ? null : record.Created.ToString(CultureInfo.InvariantCulture)
+        );
+    }
+}

@@ -1,0 +1,176 @@
+using Plimsoll.Collateral;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Host.Entries;
+using Plimsoll.Instruments;
+using Plimsoll.Marking;
+using Plimsoll.Server.Api.Requests;
+using Plimsoll.Server.Api.Responses;
+using Plimsoll.Server.Api.Translation;
+using Plimsoll.Server.Problems;
+using Plimsoll.Server.Security;
+using Plimsoll.Values;
+
+namespace Plimsoll.Server.Api.Catalog.Subjects;
+
+/// <summary>Other rules for what is listed: proposed by one key, approved by another.</summary>
+internal static class ParameterOperations
+{
+    public static IReadOnlyList<ApiOperation> All { get; } =
+    [
+        new TaskOperation<ChangeAssetRequest, OutcomeView>(
+            "assets.propose_change",
+            Operations.ProposeParameters,
+            "PATCH",
+            "/assets/{asset}",
+            "Proposes other rules of an asset. Another key has to approve.",
+            static (request, caller) =>
+            {
+                var asset = caller.Api.Host.Read(
+                    caller.Api.Translator.Asset(request.Asset),
+                    static (machine, id) => machine.Engine.View(id).Asset
+                );
+                var changed = RulesReader.With(
+                    asset,
+                    request.Haircuts,
+                    request.AccountCap,
+                    request.VenueCap,
+                    request.ConversionDiscount,
+                    ""
+                );
+                return ProposeAsync(new ChangeAsset(default, changed, At(request.EffectiveAt)), FaultOf(changed, caller), caller);
+            },
+            Changes: true
+        ),
+        new TaskOperation<ChangeIndexRequest, OutcomeView>(
+            "indices.propose_change",
+            Operations.ProposeParameters,
+            "PATCH",
+            "/indices/{index}",
+            "Proposes other rules of an index. Another key has to approve.",
+            static (request, caller) =>
+            {
+                var index = caller.Api.Host.Read(
+                    caller.Api.Translator.Index(request.Index),
+                    static (machine, id) => machine.Engine.View(id).Parameters
+                );
+                var changed = RulesReader.With(Weighted(index, request.Weights), request.Limits);
+                return ProposeAsync(new ChangeIndex(default, changed, At(request.EffectiveAt)), IndexValidator.Validate(changed), caller);
+            },
+            Changes: true
+        ),
+        new TaskOperation<ChangeInstrumentRequest, OutcomeView>(
+            "instruments.propose_change",
+            Operations.ProposeParameters,
+            "PATCH",
+            "/instruments/{instrument}",
+            "Proposes other rules of an instrument: margin, fees, mark, funding, largest order. Another key has to approve.",
+            static (request, caller) =>
+            {
+                var changed = Changed(request, caller);
+                return ProposeAsync(new ChangeInstrument(default, changed, At(request.EffectiveAt)), FaultOf(changed, caller), caller);
+            },
+            Changes: true
+        ),
+        new TaskOperation<ChangeVenueRequest, OutcomeView>(
+            "venue.propose_change",
+            Operations.ProposeParameters,
+            "PATCH",
+            "/venue",
+            "Proposes other rules of the venue. Another key has to approve.",
+            static (request, caller) =>
+            {
+                var changed = RulesReader.With(
+                    caller.Api.Host.Read(static machine => machine.Engine.ViewVenue().Parameters),
+                    request.Rules
+                );
+                return ProposeAsync(
+                    new ChangeVenue(default, changed, At(request.EffectiveAt)),
+                    Engine.VenueValidator.Validate(changed),
+                    caller
+                );
+            },
+            Changes: true
+        ),
+    ];
+
+    private static InstrumentParameters Changed(ChangeInstrumentRequest request, ApiCaller caller)
+    {
+        var listed = caller.Api.Host.Read(
+            caller.Api.Translator.Instrument(request.Instrument),
+            static (machine, id) => machine.Engine.View(id).Parameters
+        );
+        if (request is { Margin: not null, ModelMargin: not null })
+            throw Refusals.Bad("model_margin", "a table and a model contradict each other.", "Send one of the two.");
+
+        return listed with
+        {
+            Margin =
+                request.Margin is { } table ? RulesReader.Table(table, caller.Api.Translator.DecimalsOf(listed.SettlementAsset), "margin")
+                : request.ModelMargin is { } model ? ListingReader.Margin(model.Model, model.Symbol, listed, caller)
+                : listed.Margin,
+            Fees = RulesReader.Fees(request.Fees, listed.Fees, ""),
+            Mark = RulesReader.Mark(request.Mark, listed.Mark, ""),
+            Funding = RulesReader.Funding(request.Funding, listed.Funding, ""),
+            MaxOrderQuantity = request.MaxOrderAmount is { } most
+                ? new(RulesReader.Units(most, listed.QuantityDecimals, "max_order_amount"))
+                : listed.MaxOrderQuantity,
+        };
+    }
+
+    private static IndexParameters Weighted(IndexParameters index, IReadOnlyDictionary<string, int>? weights)
+    {
+        foreach (var name in weights?.Keys ?? [])
+        {
+            if (!index.Sources.Any(source => string.Equals(source.Name, name, StringComparison.Ordinal)))
+                throw Refusals.Unknown($"weights.{name}", "source", name);
+        }
+
+        return weights is null
+            ? index
+            : index with
+            {
+                Sources =
+                [
+                    .. index.Sources.Select(source => source with { Weight = weights.GetValueOrDefault(source.Name, source.Weight) }),
+                ],
+            };
+    }
+
+    private static string? FaultOf(AssetParameters asset, ApiCaller caller) =>
+        caller.Api.Host.Read(
+            asset,
+            static (machine, it) =>
+                AssetValidator.Validate(
+                    it,
+                    it.Index is { } index ? machine.Engine.View(index).Parameters : null,
+                    machine.Engine.View(new AssetId(0)).Asset.Decimals
+                )
+        );
+
+    private static string? FaultOf(InstrumentParameters instrument, ApiCaller caller) =>
+        caller.Api.Host.Read(
+            instrument,
+            static (machine, it) =>
+                InstrumentValidator.Validate(
+                    it,
+                    machine.Engine.View(it.SettlementAsset).Asset,
+                    it.Kind == InstrumentKind.Spot ? machine.Engine.View(it.BaseAsset).Asset : null,
+                    machine.Engine.View(it.Underlying).Parameters
+                )
+        );
+
+    /// <summary>Whoever proposes hears of a mistake now, not whoever approves.</summary>
+    private static Task<OutcomeView> ProposeAsync(Command change, string? fault, ApiCaller caller) =>
+        fault is null
+            ? ListingOperations.SubmitAsync(HostEntry.Propose(change), caller)
+            : throw new ProblemException(
+                new((ProblemCode)Engine.RejectReason.ParametersInvalid)
+                {
+                    Kind = RefusalKinds.Of((int)Engine.RejectReason.ParametersInvalid),
+                    Field = OutcomeProblems.FieldOf(fault),
+                }
+            );
+
+    /// <summary>Without a time of its own a change holds from its approval on.</summary>
+    private static Timestamp At(TimeText? effectiveAt) => effectiveAt is { } at ? at.Value : default;
+}
