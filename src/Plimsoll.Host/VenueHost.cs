@@ -33,7 +33,9 @@ public sealed class VenueHost : IDisposable
     private volatile Exception? _bug;
     private volatile bool _isStopping;
     private long _snapshotDue;
+    private readonly IJournalStorage _storage;
     private int _isKeepingHouse;
+    private int _isReadingPast;
 
     private VenueHost(
         HostOptions options,
@@ -44,7 +46,7 @@ public sealed class VenueHost : IDisposable
         long snapshot
     )
     {
-        (_options, _writer, _machine, Events) = (options, writer, machine, events);
+        (_options, _storage, _writer, _machine, Events) = (options, journal, writer, machine, events);
         _queue = new(options.QueueCapacity);
         _snapshots = new(journal, events, machine.Companion, options.SnapshotsKept) { Latest = snapshot };
         _snapshotDue = snapshot + options.SnapshotEvery;
@@ -178,6 +180,42 @@ public sealed class VenueHost : IDisposable
                 throw new HostHaltedException("The engine found a bug in itself and stopped.", bug);
 
             return question(_machine, state);
+        }
+    }
+
+    /// <summary>Asks about the past: a replica is built from the snapshot before a record and the journal, beside the engine. One at a time.</summary>
+    /// <param name="sequence">The record after which the question is meant; applied already.</param>
+    /// <param name="question">What is asked of the replica, which nobody else has.</param>
+    /// <param name="answer">The answer.</param>
+    /// <returns>None; busy while another replica is being built; the journal is unavailable when it does not reach back so far.</returns>
+    public HostReason TryReadPast<T>(long sequence, Func<VenueMachine, T> question, out T? answer)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, Events.LastSequence);
+        answer = default;
+        if (Interlocked.Exchange(ref _isReadingPast, 1) == 1)
+            return HostReason.Busy;
+
+        try
+        {
+            answer = question(MachineBuilder.Build(_storage, sequence, _machine.Companion.CreateEmpty(), null, null).Machine);
+            return HostReason.None;
+        }
+        catch (Exception cause)
+            when (cause
+                    is IOException
+                        or UnauthorizedAccessException
+                        or JournalCorruptedException
+                        or JournalUnavailableException
+                        or WitnessException
+            )
+        {
+            return HostReason.JournalUnavailable;
+        }
+        finally
+        {
+            Volatile.Write(ref _isReadingPast, 0);
         }
     }
 

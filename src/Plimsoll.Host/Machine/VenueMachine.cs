@@ -78,6 +78,7 @@ public sealed partial class VenueMachine
         _past.Add(Sequence, Engine.EventHash);
         (Sequence, Now, Events) = (sequence, at, None);
         _labels.Clear();
+        _places.Clear();
         if (entry.IdempotencyKey is not { } key)
             return Decide(entry);
 

@@ -29,7 +29,7 @@ internal static class MachineBuilder
         IProgress<RecoveryProgress>? progress
     )
     {
-        var found = new SnapshotStore(storage).ReadLatest(out var damaged);
+        var found = new SnapshotStore(storage).ReadLatest(out var damaged, to);
         VenueMachine? machine = null;
         if (found is not null && found.Sequence <= to)
             machine = VenueMachine.Restore(found.Content.Span, companion);

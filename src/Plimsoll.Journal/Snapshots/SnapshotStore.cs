@@ -44,12 +44,16 @@ public sealed class SnapshotStore(IJournalStorage storage)
 
     /// <summary>The latest snapshot that is whole; null when there is none.</summary>
     /// <param name="damaged">Later ones that are not, with what is wrong: for a person to be told.</param>
-    public JournalSnapshot? ReadLatest(out IReadOnlyList<string> damaged)
+    /// <param name="notAfter">Snapshots of later records are passed over.</param>
+    public JournalSnapshot? ReadLatest(out IReadOnlyList<string> damaged, long notAfter = long.MaxValue)
     {
         var problems = new List<string>();
         damaged = problems;
         foreach (var sequence in List())
         {
+            if (sequence > notAfter)
+                continue;
+
             var name = SnapshotForm.NameOf(sequence);
             if (SnapshotForm.Read(name, Bytes(name), out var problem) is { } snapshot)
                 return snapshot;

@@ -8,6 +8,7 @@ using Plimsoll.Host.Entries;
 using Plimsoll.Host.Recovery;
 using Plimsoll.Server.Api;
 using Plimsoll.Server.Api.Rest;
+using Plimsoll.Server.Api.Sockets;
 using Plimsoll.Server.Configuration;
 using Plimsoll.Server.Metrics;
 using Plimsoll.Server.Problems;
@@ -137,9 +138,11 @@ public sealed class PlimsollServer : IAsyncDisposable
         app.UsePlimsollProblems();
         app.UseRouting();
         app.UsePlimsollSecurity();
+        app.UseCorkedSockets();
         app.UseWebSockets();
         app.MapPlimsollMetrics();
         app.MapApi(api);
+        app.MapSockets(api, start.Sockets);
         Watch(app, api.Host);
         return app;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Plimsoll.Server.Api.Catalog.Subjects;
+using Plimsoll.Server.Api.History;
 
 namespace Plimsoll.Server.Api.Catalog;
 
@@ -7,7 +8,14 @@ namespace Plimsoll.Server.Api.Catalog;
 internal static class ApiCatalog
 {
     public static IReadOnlyList<ApiOperation> All { get; } =
-    [.. AccountOperations.All, .. OrderOperations.All, .. PriceOperations.All, .. AccountQueries.All, .. KeyOperations.All];
+    [
+        .. AccountOperations.All,
+        .. OrderOperations.All,
+        .. PriceOperations.All,
+        .. AccountQueries.All,
+        .. KeyOperations.All,
+        .. HistoryOperations.All,
+    ];
 
     private static readonly FrozenDictionary<string, ApiOperation> ByName = All.ToFrozenDictionary(
         each => each.Name,
