@@ -45,8 +45,9 @@ internal sealed class SocketConnection : IAsyncDisposable
         await Task.WhenAny(reading, writing).ConfigureAwait(false);
         End(SocketEnd.Normal);
         await writing.ConfigureAwait(false);
-        await Task.WhenAny(reading, Task.Delay(_services.Times.Grace, _grace.Token)).ConfigureAwait(false);
-        _socket.Abort();
+        if (await Task.WhenAny(reading, Task.Delay(_services.Times.Grace, CancellationToken.None)).ConfigureAwait(false) != reading)
+            _socket.Abort();
+
         await reading.ConfigureAwait(false);
     }
 
@@ -126,6 +127,10 @@ internal sealed class SocketConnection : IAsyncDisposable
         {
             while (await ReceiveAsync(limit).ConfigureAwait(false) is { } received)
             {
+                // What comes after the end is read for the close frame alone.
+                if (Volatile.Read(ref _end) is not null)
+                    continue;
+
                 if (received.Type == WebSocketMessageType.Binary)
                     await _desk.RefuseBinaryAsync().ConfigureAwait(false);
                 else
@@ -161,7 +166,7 @@ internal sealed class SocketConnection : IAsyncDisposable
             if (count > limit)
             {
                 End(SocketEnd.TooLarge(limit));
-                return null;
+                count = 0;
             }
 
             if (part.EndOfMessage)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -62,6 +63,10 @@ internal static class SocketEndpoint
             await context.ChallengeAsync(ApiKeyDefaults.Scheme);
             return;
         }
+
+        // A consumer that stands still is dropped with a reason; the platform would cut it off without one.
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
 
         var corked = context.Features.Get<IHttpUpgradeFeature>() as CorkedUpgrade;
         using var socket = await context.WebSockets.AcceptWebSocketAsync(

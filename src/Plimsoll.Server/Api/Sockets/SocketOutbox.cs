@@ -28,6 +28,7 @@ internal sealed class SocketOutbox(int messages) : IReplySink
     private int _slots;
     private int _waitingMessages;
     private bool _isAwaited;
+    private bool _isWoken;
     private bool _wantsSlot;
     private bool _wantsRoom;
 
@@ -83,11 +84,12 @@ internal sealed class SocketOutbox(int messages) : IReplySink
         return true;
     }
 
-    /// <summary>Wakes the writer, though there may be nothing.</summary>
+    /// <summary>The writer waits no more from now on, though there may be nothing.</summary>
     public void Wake()
     {
         lock (_gate)
         {
+            _isWoken = true;
             if (!_isAwaited)
                 return;
 
@@ -188,12 +190,13 @@ internal sealed class SocketOutbox(int messages) : IReplySink
         lock (_gate)
         {
             (items, count) = (_coming, _count);
-            _isAwaited = isWaiting && count == 0;
-            if (count == 0)
-                return false;
+            _isAwaited = isWaiting && count == 0 && !_isWoken;
+            if (count > 0)
+                (_coming, _count) = (empty, 0);
+            else
+                items = empty;
 
-            (_coming, _count) = (empty, 0);
-            return true;
+            return count > 0 || _isWoken;
         }
     }
 

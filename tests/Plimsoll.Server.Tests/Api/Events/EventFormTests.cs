@@ -78,11 +78,13 @@ public sealed class EventFormTests
 
             Assert.Equal(text.Contains("\"alice\"", StringComparison.Ordinal), concern.First == alice.Value);
             Assert.True(concern.Second == bob.Value || !text.Contains("\"bob\"", StringComparison.Ordinal), text);
-            Assert.Equal(text.Contains("\"instrument\":\"PERP\"", StringComparison.Ordinal), concern.Instrument == 0 || IsAbout(type));
-            Assert.Equal(text.Contains("\"index\":\"BTC/USD\"", StringComparison.Ordinal), concern.Index == 0);
+            Assert.True(concern.Instrument != 0 || text.Contains("\"PERP\"", StringComparison.Ordinal), text);
+            Assert.True(concern.Index != 0 || text.Contains("\"BTC/USD\"", StringComparison.Ordinal), text);
+            Assert.True(concern.Instrument == 0 || IsAbout(type) || !text.Contains("\"instrument\":\"PERP\"", StringComparison.Ordinal), text);
+            Assert.True(concern.Index == 0 || !text.Contains("\"index\":\"BTC/USD\"", StringComparison.Ordinal), text);
         }
 
-        // A posting is about an instrument by its reason; listings are asked for by symbol.
+        // A posting is about an instrument by its reason: it concerns accounts.
         static bool IsAbout(Type type) => type == typeof(MoneyPosted);
     }
 
@@ -138,8 +140,13 @@ public sealed class EventFormTests
                 continue;
 
             var last = events[events.Count - 1];
-            var body = events.Bytes.LastIndexOf(last.Body);
-            return events.Bytes[(body + last.Body.Length)..].ToArray();
+            var at = sizeof(ushort) + last.Body.Length;
+            for (var i = 0; i < events.Count - 1; i++)
+            {
+                at += sizeof(ushort) + events[i].Body.Length;
+            }
+
+            return events.Bytes[at..].ToArray();
         }
 
         throw new InvalidOperationException($"No {listing} in the stream.");

@@ -186,7 +186,13 @@ public sealed class HistoryTests
         await world.SetUp();
         var (engine, _) = await world.Key("matching_engine");
         await world.LiquidateAlice(engine);
+        world.Use(world.Admin);
         await world.Ok(HttpMethod.Post, "accounts/alice/deposits", """{"asset":"USD","amount":"1000"}""");
+
+        var orders = Rows(await world.Ok(HttpMethod.Get, "accounts/alice/history?types=liquidation_order_placed"));
+        world.Use(engine);
+        await world.Ok(HttpMethod.Post, "orders/done", $$"""{"account":"alice","order_id":"{{(string)orders.Single()["order_id"]!}}"}""");
+        world.Use(world.Admin);
 
         var row = Rows(await world.Ok(HttpMethod.Get, "accounts/alice/liquidations")).Single();
         var why = await world.Ok(HttpMethod.Get, $"accounts/alice/liquidations/{(long)row["sequence"]!}");

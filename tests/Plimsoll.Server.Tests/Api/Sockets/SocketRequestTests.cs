@@ -48,12 +48,14 @@ public sealed class SocketRequestTests
             answers.Add(await socket.Answer());
         }
 
+        Assert.All(answers, answer => Assert.True(answer["error"] is null, answer.ToJsonString()));
         Assert.Equal(Enumerable.Range(0, Count), answers.Select(answer => (int)answer["id"]!));
         var sequences = answers.Select(answer => (long)answer["result"]!["sequence"]!).ToList();
         Assert.Equal(sequences.Order(), sequences);
         Assert.Equal(Count, sequences.Distinct().Count());
 
-        static string Place(int i) => $$"""{"id":{{i}},"method":"orders.place","params":{{VenueSteps.Order("alice", 1, 1, "o" + i)}}}""";
+        static string Place(int i) =>
+            $$"""{"id":{{i}},"method":"quotes.submit","params":{{VenueSteps.Quotes(100 + (i % 3))}}}""";
     }
 
     [Fact, Trait("Criterion", "SOCK-004")]

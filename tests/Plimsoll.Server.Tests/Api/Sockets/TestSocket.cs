@@ -107,7 +107,10 @@ internal sealed class TestSocket : IAsyncDisposable
                 } while (!part.EndOfMessage);
 
                 if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Token());
                     break;
+                }
 
                 var message = JsonNode.Parse(buffer.AsSpan(0, count))!;
                 await (message["method"] is null ? _answers : _notices).Writer.WriteAsync(message);

@@ -16,7 +16,7 @@ internal static class ChannelNames
     {
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         var (kind, subject) = dot < 0 ? (name, "") : (name[..dot], name[(dot + 1)..]);
-        if (kind == "account" && subject.Length > 0)
+        if (kind == "account" && subject.Length > 0 && subject != "*")
             RequireAccount(subject, key);
 
         Channel? channel = (kind, subject) switch
