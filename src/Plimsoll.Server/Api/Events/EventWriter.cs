@@ -61,6 +61,10 @@ internal sealed class EventWriter(EventNames names, Translator translator)
         return this;
     }
 
+    /// <summary>The owner of an account; null for one that the viewer may not know of.</summary>
+    public EventWriter Owner(AccountId account, int owner) =>
+        Text("owner", _viewer.Sees(Names.Of(account)) ? Names.OfOwner(owner) : null);
+
     public EventWriter Text(string name, string? value)
     {
         if (value is null)

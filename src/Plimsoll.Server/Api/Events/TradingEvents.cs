@@ -97,7 +97,7 @@ internal static class TradingEvents
 
     private static void Write(EventWriter to, in AccountOpened opened)
     {
-        to.Account("account", opened.Account).Text("owner", to.Names.OfOwner(opened.Owner)).Choice("kind", opened.AccountKind);
+        to.Account("account", opened.Account).Owner(opened.Account, opened.Owner).Choice("kind", opened.AccountKind);
         if (opened.AccountKind == AccountKind.Isolated)
             to.Account("parent", opened.Parent).Instrument(opened.Instrument);
         else if (opened.AccountKind == AccountKind.InsuranceFund)
