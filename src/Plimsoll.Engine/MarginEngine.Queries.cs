@@ -161,6 +161,21 @@ public sealed partial class MarginEngine
     public (AccountId Account, InstrumentId Instrument, Quantity Remaining, Price Limit)? OrderOf(OrderId order) =>
         _state.Orders.TryGetValue(order, out var row) ? (row.Account, row.Instrument, row.Remaining, row.Limit) : null;
 
+    /// <summary>Whose an order is and in what, also for one that the latest command ended; null for any other.</summary>
+    public (AccountId Account, InstrumentId Instrument)? PlaceOf(OrderId order)
+    {
+        if (_state.Orders.TryGetValue(order, out var open))
+            return (open.Account, open.Instrument);
+
+        foreach (var closed in _state.ClosedOrders)
+        {
+            if (closed.Id == order)
+                return (closed.Account, closed.Instrument);
+        }
+
+        return null;
+    }
+
     /// <summary>The most of an asset that margin lets leave an account now; zero in liquidation and in a hold.</summary>
     /// <remarks>Status and pause are not looked at: a frozen account, or a paused venue, lets nothing out all the same.</remarks>
     /// <exception cref="UnknownIdException">There is no such account or asset.</exception>

@@ -207,6 +207,42 @@ public sealed class VenueHost : IDisposable
         }
     }
 
+    /// <summary>Asks about the past: a replica is built from the snapshot before a record and the journal, beside the engine. One at a time.</summary>
+    /// <param name="sequence">The record after which the question is meant; applied already.</param>
+    /// <param name="question">What is asked of the replica, which nobody else has.</param>
+    /// <param name="answer">The answer.</param>
+    /// <returns>None; busy while another replica is being built; the journal is unavailable when it does not reach back so far.</returns>
+    public HostReason TryReadPast<T>(long sequence, Func<VenueMachine, T> question, out T? answer)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, Events.LastSequence);
+        answer = default;
+        if (Interlocked.Exchange(ref _isReplicated, 1) == 1)
+            return HostReason.Busy;
+
+        try
+        {
+            answer = question(new MachineBuilder(_storage, _machine.Companion.CreateEmpty()).Build(sequence, _closing.Token).Machine);
+            return HostReason.None;
+        }
+        catch (Exception cause)
+            when (cause
+                    is IOException
+                        or UnauthorizedAccessException
+                        or JournalCorruptedException
+                        or JournalUnavailableException
+                        or WitnessException
+            )
+        {
+            return HostReason.JournalUnavailable;
+        }
+        finally
+        {
+            Volatile.Write(ref _isReplicated, 0);
+        }
+    }
+
     /// <summary>Takes a snapshot now, beside the engine.</summary>
     /// <returns>The record after which it was taken; zero when there is none newer, another is being taken, or it failed (see <see cref="Status"/>).</returns>
     public long TakeSnapshot()

@@ -7,6 +7,9 @@ namespace Plimsoll.Engine.State;
 
 internal sealed partial class EngineState
 {
+    /// <summary>Orders that the latest command ended: whoever shows its events still has to know whose they were. Not part of what is hashed or kept.</summary>
+    public List<OrderRow> ClosedOrders { get; } = [];
+
     public void Evolve(in OrderPlaced placed)
     {
         var order = new OrderRow(
@@ -47,6 +50,7 @@ internal sealed partial class EngineState
         var account = Account(order.Account);
         Reserve(order, -order.Remaining);
         Orders.Remove(closed.Order);
+        ClosedOrders.Add(order);
         if (!order.IsLiquidation)
         {
             account.Orders.Remove(closed.Order);

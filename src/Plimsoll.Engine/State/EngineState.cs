@@ -113,7 +113,11 @@ internal sealed partial class EngineState
     public static bool FitsScale(InstrumentRow instrument, Quantity quantity, Price price) =>
         quantity.Abs() <= instrument.MaxPosition && ScaleLimits.Fits(instrument.Contract, quantity, price);
 
-    public void Evolve(in CommandAccepted accepted) => (Sequence, Now) = (accepted.Sequence, accepted.At);
+    public void Evolve(in CommandAccepted accepted)
+    {
+        (Sequence, Now) = (accepted.Sequence, accepted.At);
+        ClosedOrders.Clear();
+    }
 
     public void Evolve(in ClockAdvanced advanced)
     {

@@ -12,10 +12,15 @@ namespace Plimsoll.Host.Machine;
 public sealed partial class VenueMachine
 {
     private readonly List<EventLabel> _labels = [];
+    private readonly List<OrderPlace> _places = [];
+    private readonly Dictionary<int, string> _changes = [];
     private readonly List<string> _newTrades = [];
 
     /// <summary>Names from outside of orders and trades in the latest record's events.</summary>
     internal IReadOnlyList<EventLabel> Labels => _labels;
+
+    /// <summary>Whose orders are that the latest record's events name by number alone.</summary>
+    internal IReadOnlyList<OrderPlace> Places => _places;
 
     private Outcome Decide(Command command, IReadOnlyList<string> labels) =>
         command switch

@@ -48,13 +48,16 @@ public sealed partial class VenueMachine
                     created = created == 0 ? order : created;
                     break;
                 case EventKind.OrderAmended:
-                    Label(view.As<OrderAmended>().Order);
+                    Place(view.As<OrderAmended>().Order);
                     break;
                 case EventKind.OrderReduced:
-                    Label(view.As<OrderReduced>().Order);
+                    Place(view.As<OrderReduced>().Order);
                     break;
                 case EventKind.OrderClosed:
-                    Names.Orders.Remove(new(Label(view.As<OrderClosed>().Order)));
+                    Names.Orders.Remove(new(Place(view.As<OrderClosed>().Order)));
+                    break;
+                case EventKind.LiquidationOrderRecalled:
+                    Place(view.As<LiquidationOrderRecalled>().Order);
                     break;
                 case EventKind.TradeRecorded:
                     LabelTrade(view.As<TradeRecorded>().TradeId);
@@ -70,6 +73,11 @@ public sealed partial class VenueMachine
                     break;
                 case EventKind.ChangeScheduled:
                     created = view.As<ChangeScheduled>().Ticket;
+                    _changes[(int)created] = SubjectOf(view.Payload);
+                    break;
+                case EventKind.ParametersChanged:
+                    if (_changes.Remove(view.As<ParametersChanged>().Ticket, out var subject))
+                        _labels.Add(new(LabelKind.Change, view.As<ParametersChanged>().Ticket, subject));
                     break;
                 case EventKind.AssetListed or EventKind.IndexListed or EventKind.InstrumentListed or EventKind.SchemeListed:
                     created = NameListed(view.Payload);
@@ -83,15 +91,35 @@ public sealed partial class VenueMachine
     private long Label(OrderId order)
     {
         if (!Names.Orders.IsEmpty && Names.Orders.Of(order) is { } label)
-            _labels.Add(new(false, order.Value, label));
+            _labels.Add(new(LabelKind.Order, order.Value, label));
 
         return order.Value;
     }
 
+    private long Place(OrderId order)
+    {
+        var isNew = _places.Count == 0 || _places[^1].Order != order;
+        if (isNew && Engine.PlaceOf(order) is { } place)
+            _places.Add(new(order, place.Account, place.Instrument));
+
+        return isNew ? Label(order) : order.Value;
+    }
+
+    /// <summary>What parameters are of; the names are those that the API uses.</summary>
+    private static string SubjectOf(object? parameters) =>
+        parameters switch
+        {
+            AssetParameters asset => $"asset {asset.Symbol}",
+            IndexParameters index => $"index {index.Symbol}",
+            InstrumentParameters instrument => $"instrument {instrument.Symbol}",
+            PortfolioScheme scheme => $"scheme {scheme.Symbol}",
+            _ => "venue",
+        };
+
     private void LabelTrade(long trade)
     {
         if (trade >= TradeLabels.First && Names.Trades.Of(trade) is { } label)
-            _labels.Add(new(true, trade, label));
+            _labels.Add(new(LabelKind.Trade, trade, label));
     }
 
     private void NameAccount(in AccountOpened opened)

@@ -48,6 +48,11 @@ public sealed partial class VenueMachine
             machine._answers.Read(ref reader);
             machine._proposals.Read(ref reader);
             companion.Restore(reader.ReadBlock());
+            foreach (var change in machine.Engine.Scheduled())
+            {
+                machine._changes[change.Ticket] = SubjectOf(change.Parameters);
+            }
+
             return reader.IsAtEnd ? machine : throw new InvalidDataException("Expected the end of the snapshot; found more bytes.");
         }
         catch (Exception cause) when (cause is SnapshotException or CommandFormatException or ArgumentException)

@@ -91,6 +91,7 @@ public sealed partial class VenueMachine
         _labels.Clear();
         // Before it is applied: what is delisted or closed then still has its name.
         Asked = AskedText.Of(entry, Engine, Names, Companion);
+        _places.Clear();
         if (entry.IdempotencyKey is not { } key)
             return Decide(entry);
 

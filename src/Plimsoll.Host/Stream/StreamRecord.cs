@@ -41,6 +41,19 @@ public readonly struct StreamRecord
         return ReadLabels(ref reader);
     }
 
+    /// <summary>Whose orders are that the events name by number alone.</summary>
+    public IReadOnlyList<OrderPlace> ReadPlaces()
+    {
+        var reader = new ByteReader(_bytes.Span[LabelsAt..]);
+        for (var left = reader.ReadCount(13); left > 0; left--)
+        {
+            reader.ReadRaw(sizeof(byte) + sizeof(long));
+            reader.ReadBlock();
+        }
+
+        return ReadPlaces(ref reader);
+    }
+
     /// <summary>Reads the events.</summary>
     /// <param name="into">Where to; what it held is gone.</param>
     /// <exception cref="EventFormatException">They are of another version of the program.</exception>
@@ -48,7 +61,7 @@ public readonly struct StreamRecord
     {
         ArgumentNullException.ThrowIfNull(into);
         var reader = new ByteReader(_bytes.Span[LabelsAt..]);
-        ReadLabels(ref reader);
+        Skip(ref reader);
         into.Load(reader.ReadBlock());
     }
 
@@ -73,9 +86,18 @@ public readonly struct StreamRecord
         writer.Write(labels.Count);
         for (var i = 0; i < labels.Count; i++)
         {
-            writer.Write((byte)(labels[i].IsTrade ? 1 : 0));
+            writer.Write((byte)labels[i].Kind);
             writer.Write(labels[i].Number);
             writer.Write(labels[i].Text);
+        }
+
+        var places = machine.Places;
+        writer.Write(places.Count);
+        for (var i = 0; i < places.Count; i++)
+        {
+            writer.Write(places[i].Order.Value);
+            writer.Write(places[i].Account.Value);
+            writer.Write((int)places[i].Instrument.Value);
         }
 
         writer.WriteBlock(machine.Events.Bytes);
@@ -92,9 +114,36 @@ public readonly struct StreamRecord
         var labels = new EventLabel[count];
         for (var i = 0; i < count; i++)
         {
-            labels[i] = new(reader.ReadByte() == 1, reader.ReadInt64(), reader.ReadText());
+            labels[i] = new((LabelKind)reader.ReadByte(), reader.ReadInt64(), reader.ReadText());
         }
 
         return labels;
+    }
+
+    private static OrderPlace[] ReadPlaces(ref ByteReader reader)
+    {
+        var count = reader.ReadCount(16);
+        if (count == 0)
+            return [];
+
+        var places = new OrderPlace[count];
+        for (var i = 0; i < count; i++)
+        {
+            places[i] = new(new(reader.ReadInt64()), new(reader.ReadInt32()), new((ushort)reader.ReadInt32()));
+        }
+
+        return places;
+    }
+
+    /// <summary>Past labels and places, without making them.</summary>
+    private static void Skip(ref ByteReader reader)
+    {
+        for (var left = reader.ReadCount(13); left > 0; left--)
+        {
+            reader.ReadRaw(sizeof(byte) + sizeof(long));
+            reader.ReadBlock();
+        }
+
+        reader.ReadRaw(16 * reader.ReadCount(16));
     }
 }

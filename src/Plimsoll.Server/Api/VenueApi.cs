@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plimsoll.Host;
+using Plimsoll.Server.Api.Events;
 using Plimsoll.Server.Api.Translation;
 using Plimsoll.Server.Configuration;
 using Plimsoll.Server.Demo;
@@ -32,6 +33,9 @@ internal sealed class VenueApi(VenueHost host, ApiKeyBook keys, ApiKeyMaker make
     public KeyRateLimits? RateLimits { get; set; }
 
     public Translator Translator { get; } = new(host);
+
+    /// <summary>Names for what events speak of.</summary>
+    public EventNames Names { get; } = new(host, keys);
 
     public JsonSerializerOptions Json { get; } = ReadOnly(ApiJson.Options(settings.Limits.JsonDepth));
 

@@ -21,6 +21,9 @@ public sealed record LimitSettings
     /// <summary>Requests that a key may send at once after a rest.</summary>
     public int RequestBurst { get; init; } = 200;
 
+    /// <summary>Requests each second that a key of a matching engine may send, over REST and WebSocket.</summary>
+    public int CommandsPerSecond { get; init; } = 100_000;
+
     /// <summary>Failed authentications a minute from one address, after which they are answered by 429.</summary>
     public int FailuresPerMinute { get; init; } = 30;
 

@@ -65,6 +65,11 @@ public static class ServerShape
             Optional("json_depth", NumberShape.Whole(4, 64), "levels of objects and lists in JSON"),
             Optional("requests_per_second", NumberShape.Whole(1, 1_000_000), "requests each second that a key may send for long"),
             Optional("request_burst", NumberShape.Whole(1, 1_000_000), "requests that a key may send at once after a rest"),
+            Optional(
+                "commands_per_second",
+                NumberShape.Whole(1, 10_000_000),
+                "requests each second that a key of a matching engine may send, whose work they are"
+            ),
             Optional("failures_per_minute", NumberShape.Whole(1, 1_000_000), "failed authentications a minute from one address before 429"),
             Optional("websocket_frame", new ByteSizeShape(1 << 10, 16 << 20), "size of a WebSocket message from a client"),
             Optional("subscriptions", NumberShape.Whole(1, 100_000), "subscriptions of one connection"),

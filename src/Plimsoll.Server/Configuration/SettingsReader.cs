@@ -92,6 +92,7 @@ public static class SettingsReader
             JsonDepth = Count(node, "json_depth", otherwise.JsonDepth),
             RequestsPerSecond = Count(node, "requests_per_second", otherwise.RequestsPerSecond),
             RequestBurst = Count(node, "request_burst", otherwise.RequestBurst),
+            CommandsPerSecond = Count(node, "commands_per_second", otherwise.CommandsPerSecond),
             FailuresPerMinute = Count(node, "failures_per_minute", otherwise.FailuresPerMinute),
             WebsocketFrame = Size(node, "websocket_frame", otherwise.WebsocketFrame),
             Subscriptions = Count(node, "subscriptions", otherwise.Subscriptions),

@@ -43,6 +43,7 @@ public static class SettingsText
                 ("json_depth", limits.JsonDepth),
                 ("requests_per_second", limits.RequestsPerSecond),
                 ("request_burst", limits.RequestBurst),
+                ("commands_per_second", limits.CommandsPerSecond),
                 ("failures_per_minute", limits.FailuresPerMinute),
                 ("websocket_frame", ByteSizeShape.Text(limits.WebsocketFrame)),
                 ("subscriptions", limits.Subscriptions),

@@ -10,6 +10,7 @@ using Plimsoll.Host.Recovery;
 using Plimsoll.Server.Api;
 using Plimsoll.Server.Api.Reference;
 using Plimsoll.Server.Api.Rest;
+using Plimsoll.Server.Api.Sockets;
 using Plimsoll.Server.Configuration;
 using Plimsoll.Server.Demo;
 using Plimsoll.Server.Feeding;
@@ -159,10 +160,12 @@ public sealed class PlimsollServer : IAsyncDisposable
         app.UsePlimsollProblems();
         app.UseRouting();
         app.UsePlimsollSecurity();
+        app.UseCorkedSockets();
         app.UseWebSockets();
         app.MapPlimsollMetrics();
         app.MapApi(api);
         app.MapReference(api, start.Version);
+        app.MapSockets(api, start.Sockets);
         Watch(app, api.Host);
         return app;
     }

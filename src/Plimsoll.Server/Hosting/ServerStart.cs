@@ -1,4 +1,5 @@
 using Plimsoll.Host.Recovery;
+using Plimsoll.Server.Api.Sockets;
 
 namespace Plimsoll.Server.Hosting;
 
@@ -19,4 +20,7 @@ public sealed record ServerStart
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How long WebSockets wait for what.</summary>
+    internal SocketTimes Sockets { get; init; } = SocketTimes.Default;
 }

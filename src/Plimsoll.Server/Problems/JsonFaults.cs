@@ -49,7 +49,8 @@ public static class JsonFaults
             return new(ProblemCode.TooDeep) { Field = path, Detail = $"At most {options.MaxDepth} levels of objects and lists are read." };
         }
 
-        if (exception.InnerException is JsonException)
+        // The reader itself complains by a type of its own; the serializer wraps that.
+        if (exception.InnerException is JsonException || exception.GetType() != typeof(JsonException))
         {
             return new(ProblemCode.MalformedJson) { Field = path };
         }

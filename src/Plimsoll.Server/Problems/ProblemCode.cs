@@ -48,6 +48,9 @@ public enum ProblemCode
     /// <summary>It contradicts what is there already.</summary>
     Conflict = 1014,
 
+    /// <summary>What was asked for is not kept any more.</summary>
+    Gone = 1015,
+
     /// <summary>No key was sent.</summary>
     KeyRequired = 2000,
 

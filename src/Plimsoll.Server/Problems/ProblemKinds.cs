@@ -47,6 +47,7 @@ public static class ProblemKinds
         new(ProblemCode.RequestTimeout, "request_timeout", 408, "The request came too slowly.", "Send it again."),
         new(ProblemCode.NotFound, "not_found", 404, "What was asked for is not there.", "Check its name."),
         new(ProblemCode.Conflict, "conflict", 409, "It contradicts what is there already.", "Read the present state and decide again."),
+        new(ProblemCode.Gone, "gone", 410, "What was asked for is not kept any more.", "Begin with what is told to be the first there is."),
         new(
             ProblemCode.KeyRequired,
             "key_required",

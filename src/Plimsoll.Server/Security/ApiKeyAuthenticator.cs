@@ -191,7 +191,7 @@ public sealed class ApiKeyAuthenticator(
             return Refused(ProblemCode.LoopbackOnly, "Authorization", Advice);
         }
 
-        return rates.Take(key.Id) is var wait and > 0
+        return rates.Take(key) is var wait and > 0
             ? new(
                 null,
                 new(ProblemCode.TooManyRequests)

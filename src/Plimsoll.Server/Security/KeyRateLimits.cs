@@ -3,35 +3,27 @@ using Plimsoll.Server.Configuration;
 
 namespace Plimsoll.Server.Security;
 
-/// <summary>Requests of each key: a bucket that holds a burst and is filled at a steady rate. WebSocket commands take from the same bucket.</summary>
+/// <summary>Requests of each key: a bucket that holds a burst and is filled at a steady rate. REST and WebSocket take from the same bucket; a matching engine, which sends everybody's orders, has a larger one.</summary>
 public sealed class KeyRateLimits : IDisposable
 {
     private const int FillsPerSecond = 10;
-    private readonly PartitionedRateLimiter<string> _limits;
+    private readonly PartitionedRateLimiter<string> _requests;
+    private readonly PartitionedRateLimiter<string> _commands;
 
     /// <summary>With these limits.</summary>
     public KeyRateLimits(LimitSettings limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
-
-        // A rate below ten a second is filled by one token at a time.
-        var tokens = Math.Max(1, limits.RequestsPerSecond / FillsPerSecond);
-        var options = new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = limits.RequestBurst,
-            TokensPerPeriod = tokens,
-            ReplenishmentPeriod = TimeSpan.FromSeconds((double)tokens / limits.RequestsPerSecond),
-            QueueLimit = 0,
-            AutoReplenishment = true,
-        };
-        _limits = PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => options));
+        _requests = Buckets(limits.RequestsPerSecond, limits.RequestBurst);
+        _commands = Buckets(limits.CommandsPerSecond, limits.CommandsPerSecond);
     }
 
     /// <summary>Takes one request of a key.</summary>
     /// <returns>Zero when it may go on; else the seconds to wait, at least one.</returns>
-    public int Take(string key)
+    public int Take(ApiKey key)
     {
-        using var lease = _limits.AttemptAcquire(key);
+        ArgumentNullException.ThrowIfNull(key);
+        using var lease = (key.Roles.HasFlag(ApiRoles.MatchingEngine) ? _commands : _requests).AttemptAcquire(key.Id);
         if (lease.IsAcquired)
         {
             return 0;
@@ -41,5 +33,24 @@ public sealed class KeyRateLimits : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _limits.Dispose();
+    public void Dispose()
+    {
+        _requests.Dispose();
+        _commands.Dispose();
+    }
+
+    private static PartitionedRateLimiter<string> Buckets(int perSecond, int burst)
+    {
+        // A rate below ten a second is filled by one token at a time.
+        var tokens = Math.Max(1, perSecond / FillsPerSecond);
+        var options = new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = burst,
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)tokens / perSecond),
+            QueueLimit = 0,
+            AutoReplenishment = true,
+        };
+        return PartitionedRateLimiter.Create<string, string>(key => RateLimitPartition.GetTokenBucketLimiter(key, _ => options));
+    }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Host.Entries;
+using Plimsoll.Server.Api.Sockets;
 using Plimsoll.Server.Configuration;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Testing.Scenarios;
@@ -21,9 +22,19 @@ internal sealed class ServerWorld : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<ServerWorld> StartAsync()
+    /// <summary>Changes limits before the start.</summary>
+    public Func<LimitSettings, LimitSettings> Limits { get; init; } = static limits => limits;
+
+    /// <summary>How long WebSockets wait for what.</summary>
+    public SocketTimes Sockets { get; init; } = SocketTimes.Default;
+
+    /// <summary>The first administrator's key.</summary>
+    public string Admin => _admin;
+
+    public static Task<ServerWorld> StartAsync() => StartAsync(new());
+
+    public static async Task<ServerWorld> StartAsync(ServerWorld world)
     {
-        var world = new ServerWorld();
         await world.Start();
         world._admin = world.Server.FirstKey!.Reveal();
         world.Use(world._admin);
@@ -38,9 +49,9 @@ internal sealed class ServerWorld : IAsyncDisposable
             Listen = new() { Urls = [new("http://127.0.0.1:0")] },
             Data = new() { Folder = _folder },
             Telemetry = ServerSettings.Default.Telemetry with { LogLevel = "error" },
-            Limits = ServerSettings.Default.Limits with { RequestsPerSecond = 100_000, RequestBurst = 100_000 },
+            Limits = Limits(ServerSettings.Default.Limits with { RequestsPerSecond = 100_000, RequestBurst = 100_000 }),
         };
-        _server = await PlimsollServer.StartAsync(settings, new() { DemoPrices = null });
+        _server = await PlimsollServer.StartAsync(settings, new() { DemoPrices = null, Sockets = Sockets });
         Http = new() { BaseAddress = new(_server.Addresses[0], "api/v1/") };
         Use(_admin);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Plimsoll.Server.Api.Catalog.Subjects;
+using Plimsoll.Server.Api.History;
 
 namespace Plimsoll.Server.Api.Catalog;
 
@@ -26,6 +27,7 @@ internal static class ApiCatalog
         .. ParameterOperations.All,
         .. ProposalOperations.All,
         .. BatchOperations.All,
+        .. HistoryOperations.All,
     ];
 
     private static readonly FrozenDictionary<string, ApiOperation> ByName = All.ToFrozenDictionary(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plimsoll.Host.Entries;
 using Plimsoll.Server.Api.Translation;
 
 namespace Plimsoll.Server.Api.Catalog;
@@ -22,6 +23,10 @@ internal abstract record ApiOperation(string Name, string Permission, string Met
 
     /// <summary>Whether members of the request stand in a body, not in the query.</summary>
     public bool HasBody => Method is "POST" or "PUT" or "PATCH";
+
+    /// <summary>The entry of the journal that does it, after all checks and without doing it: for whoever sends many at once and waits for none. Null for what is no single entry.</summary>
+    /// <inheritdoc cref="RunAsync" path="/exception"/>
+    public virtual HostEntry? Prepare(ReadOnlyMemory<byte> request, ApiCaller caller) => null;
 
     /// <summary>Does it.</summary>
     /// <param name="request">JSON of the request.</param>

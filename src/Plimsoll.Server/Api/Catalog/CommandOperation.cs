@@ -24,11 +24,15 @@ internal sealed record CommandOperation<TRequest>(
 
     public override bool IsCommand => true;
 
-    public override async ValueTask<object> RunAsync(ReadOnlyMemory<byte> request, ApiCaller caller)
+    public override HostEntry? Prepare(ReadOnlyMemory<byte> request, ApiCaller caller) => Entry(request, caller);
+
+    public override async ValueTask<object> RunAsync(ReadOnlyMemory<byte> request, ApiCaller caller) =>
+        OutcomeView.Of(await caller.Api.Host.SubmitAsync(Entry(request, caller)).ConfigureAwait(false), caller.Api);
+
+    private HostEntry Entry(ReadOnlyMemory<byte> request, ApiCaller caller)
     {
         var typed = Read<TRequest>(request, caller);
         caller.Require(Permission, Accounts?.Invoke(typed));
-        var entry = Translate(typed, caller.Api.Translator) with { Actor = caller.Key.Number, IdempotencyKey = caller.IdempotencyKey };
-        return OutcomeView.Of(await caller.Api.Host.SubmitAsync(entry).ConfigureAwait(false), caller.Api);
+        return Translate(typed, caller.Api.Translator) with { Actor = caller.Key.Number, IdempotencyKey = caller.IdempotencyKey };
     }
 }

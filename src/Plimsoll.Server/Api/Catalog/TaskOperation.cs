@@ -19,7 +19,10 @@ internal sealed record TaskOperation<TRequest, TResponse>(
 {
     public override Type RequestType => typeof(TRequest);
 
-    public override Type ResponseType => typeof(TResponse);
+    /// <summary>The type that the reference shows, where an answer may take several forms.</summary>
+    public Type? ShownAs { get; init; }
+
+    public override Type ResponseType => ShownAs ?? typeof(TResponse);
 
     public override bool IsCommand => Changes;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Plimsoll.Server.Api.Catalog;
+using Plimsoll.Server.Api.History;
 using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
 
@@ -35,6 +36,13 @@ internal static class RestEndpoints
         catch (JsonException cause)
         {
             throw new ProblemException(JsonFaults.Of(cause, operation.RequestType, api.Json));
+        }
+
+        if (answer is StreamedAnswer streamed)
+        {
+            context.Response.ContentType = streamed.ContentType;
+            await streamed.WriteAsync(context.Response.BodyWriter, context.RequestAborted);
+            return;
         }
 
         context.Response.ContentType = "application/json; charset=utf-8";

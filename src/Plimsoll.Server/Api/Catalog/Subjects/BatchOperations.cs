@@ -55,7 +55,7 @@ internal static class BatchOperations
                 throw Refusals.Unknown("operation", "operation", item.Operation);
 
             // The request itself took one; a batch is no way round the limit.
-            if (!isFirst && caller.Api.RateLimits?.Take(caller.Key.Id) is > 0 and var wait)
+            if (!isFirst && caller.Api.RateLimits?.Take(caller.Key) is > 0 and var wait)
                 throw new ProblemException(new(ProblemCode.TooManyRequests) { RetryAfterSeconds = wait });
 
             var json = item.Request is { } asked ? JsonSerializer.SerializeToUtf8Bytes(asked, caller.Api.Json) : "{}"u8.ToArray();

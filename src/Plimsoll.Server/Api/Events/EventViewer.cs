@@ -1,0 +1,29 @@
+using Plimsoll.Server.Security;
+
+namespace Plimsoll.Server.Api.Events;
+
+/// <summary>Whose eyes an event is for: who may not see all accounts learns of no other's name.</summary>
+/// <param name="key">The key that looks; null for one that sees everything.</param>
+internal sealed class EventViewer(ApiKey? key)
+{
+    /// <summary>Sees every account.</summary>
+    public static EventViewer Everything { get; } = new(null);
+
+    private readonly HashSet<string>? _own = SeesAll(key) ? null : new(key!.Accounts, StringComparer.Ordinal);
+
+    /// <summary>Whether no account is hidden.</summary>
+    public bool IsWhole => _own is null;
+
+    /// <summary>Whether an account's name may be shown.</summary>
+    public bool Sees(string account)
+    {
+        if (_own is null || EventNames.IsVenues(account) || _own.Contains(account))
+            return true;
+
+        var slash = account.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && _own.Contains(account[..slash]);
+    }
+
+    private static bool SeesAll(ApiKey? key) =>
+        key is null || (key.Roles & Permissions.Of(Operations.ReadAccount).Everywhere) != ApiRoles.None;
+}

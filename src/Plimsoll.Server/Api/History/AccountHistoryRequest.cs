@@ -1,0 +1,19 @@
+namespace Plimsoll.Server.Api.History;
+
+/// <summary>Asks for the history of an account, its isolated positions included.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="From">Where to begin: a record's number, or a time; absent for the first that is kept.</param>
+/// <param name="To">Where to end, that one included; absent for the latest.</param>
+/// <param name="Types">Types of events; absent for all.</param>
+/// <param name="Limit">Rows of a page, 1 to 1,000; for csv and jsonl absent for all.</param>
+/// <param name="After">The <c>next</c> of the page before.</param>
+/// <param name="Format">How it is sent.</param>
+public sealed record AccountHistoryRequest(
+    string Account,
+    string? From = null,
+    string? To = null,
+    IReadOnlyList<string>? Types = null,
+    int? Limit = null,
+    string? After = null,
+    HistoryFormat Format = HistoryFormat.Json
+);

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Plimsoll.Host.Stream;
+using Plimsoll.Server.Api.Events;
+using Plimsoll.Server.Api.Translation;
+using Plimsoll.Server.Problems;
+using Plimsoll.Values;
+
+namespace Plimsoll.Server.Api.History;
+
+/// <summary>Which records are asked for.</summary>
+/// <param name="First">The first.</param>
+/// <param name="Last">The last; no later than the latest there is.</param>
+internal readonly record struct HistoryRange(long First, long Last)
+{
+    /// <summary>Reads the bounds: numbers of records, or times.</summary>
+    /// <exception cref="ProblemException">They are neither, or what they ask for is not kept.</exception>
+    public static HistoryRange Of(EventStream events, string? from, string? to)
+    {
+        var last = events.LastSequence;
+        var first = from is null ? events.FirstSequence : Bound(events, from, "from", isEnd: false);
+        if (first < events.FirstSequence)
+            throw new ProblemException(
+                new(ProblemCode.Gone) { Field = "from", Detail = $"the first record kept is {EventWriter.Digits(events.FirstSequence)}." }
+            );
+
+        return new(first, to is null ? last : Math.Min(last, Bound(events, to, "to", isEnd: true)));
+    }
+
+    private static long Bound(EventStream events, string text, string field, bool isEnd)
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
+            return sequence;
+
+        if (!TimeText.TryParse(text, out var time))
+            throw Refusals.Bad(field, "expected a record's number, or a time.", "Send digits, or a time such as 2026-01-31T08:00:00Z.");
+
+        return isEnd ? FirstAfter(events, time.Value, isIncluded: false) - 1 : FirstAfter(events, time.Value, isIncluded: true);
+    }
+
+    /// <summary>The first record at or after a time: times go up with numbers, so that halving finds it.</summary>
+    private static long FirstAfter(EventStream events, Timestamp time, bool isIncluded)
+    {
+        var (low, high) = (events.FirstSequence, events.LastSequence + 1);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (!events.Read(middle).TryRead(out var record))
+                return middle;
+
+            if (isIncluded ? record.At >= time : record.At > time)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Plimsoll.Engine.Events;
+using Plimsoll.Host.Stream;
+using Plimsoll.Server.Api.Events;
+using Plimsoll.Server.Api.Translation;
+using Plimsoll.Server.Problems;
+
+namespace Plimsoll.Server.Api.History;
+
+/// <summary>Goes through records and gives rows. What a page may look at is bounded: one that found little says where the next goes on.</summary>
+internal sealed class HistoryScan(VenueApi api, HistoryRows source)
+{
+    /// <summary>The most rows of a page.</summary>
+    public const int MostRows = 1_000;
+
+    private const int RowsOtherwise = 100;
+    private const long MostRecords = 500_000;
+
+    /// <summary>A page.</summary>
+    public HistoryPage Page(HistoryRange range, string? after, int? limit, CancellationToken cancellation)
+    {
+        var most = limit ?? RowsOtherwise;
+        if (most is < 1 or > MostRows)
+            throw Refusals.Bad("limit", $"expected 1 to {EventWriter.Digits(MostRows)}.");
+
+        var (first, carried) = Begin(range, after);
+        using var rows = new RowBuffer();
+        source.Begin(first, carried, cancellation);
+        var (last, end) = (first - 1, Math.Min(range.Last, first + MostRecords - 1));
+        foreach (var record in Records(first, end, cancellation))
+        {
+            source.Add(record, rows);
+            last = record.Record.Sequence;
+            if (rows.Rows.Count >= most)
+                break;
+        }
+
+        var next = last < range.Last ? EventWriter.Digits(last) + source.Carried : null;
+        return new(rows.Rows, next, api.Host.Events.FirstSequence, last);
+    }
+
+    /// <summary>All rows, one after the other.</summary>
+    public IEnumerable<RawJson> All(HistoryRange range, string? after, int? limit, CancellationToken cancellation)
+    {
+        var (first, carried) = Begin(range, after);
+        source.Begin(first, carried, cancellation);
+        return Rows(first, range.Last, limit ?? long.MaxValue, cancellation);
+    }
+
+    private IEnumerable<RawJson> Rows(long first, long last, long most, CancellationToken cancellation)
+    {
+        using var rows = new RowBuffer();
+        foreach (var record in Records(first, last, cancellation))
+        {
+            source.Add(record, rows);
+            foreach (var row in rows.Rows)
+            {
+                if (most-- <= 0)
+                    yield break;
+
+                yield return row;
+            }
+
+            rows.Rows.Clear();
+        }
+    }
+
+    private IEnumerable<RecordView> Records(long first, long last, CancellationToken cancellation)
+    {
+        if (first > last)
+            yield break;
+
+        var view = new RecordView();
+        var cursor = api.Host.Events.Read(first);
+        while (cursor.Next <= last && TryLoad(cursor, view))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return view;
+        }
+    }
+
+    private static bool TryLoad(EventCursor cursor, RecordView view)
+    {
+        try
+        {
+            if (!cursor.TryRead(out var record))
+                return false;
+
+            view.Load(record);
+            return true;
+        }
+        catch (Exception cause) when (cause is EventsGoneException or EventFormatException or IOException)
+        {
+            throw new ProblemException(
+                new(ProblemCode.Gone) { Detail = $"record {EventWriter.Digits(cursor.Next)} cannot be read any more." }
+            );
+        }
+    }
+
+    private static (long First, string? Carried) Begin(HistoryRange range, string? after)
+    {
+        if (after is null)
+            return (range.First, null);
+
+        var end = after.IndexOf('~', StringComparison.Ordinal);
+        var digits = end < 0 ? after : after[..end];
+        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var last) || last < range.First - 1)
+            throw Refusals.Bad("after", "expected the next of the page before.");
+
+        return (last + 1, end < 0 ? "" : after[end..]);
+    }
+}

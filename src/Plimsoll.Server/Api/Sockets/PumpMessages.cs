@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Plimsoll.Server.Api.Events;
+using Plimsoll.Server.Api.Sockets.Channels;
+using Plimsoll.Server.Api.Translation;
+using Plimsoll.Server.Problems;
+using Plimsoll.Values;
+
+namespace Plimsoll.Server.Api.Sockets;
+
+/// <summary>Spells out what a pump tells. One thread at a time; what it gives out holds until the next.</summary>
+internal sealed class PumpMessages(VenueApi api) : IDisposable
+{
+    private readonly AnswerWriter _writer = new();
+    private readonly RecordWriter _records = new(api.Names, api.Translator);
+
+    public ReadOnlyMemory<byte> Error(RequestId id, Problem problem) => _writer.Error(id, problem, "");
+
+    /// <summary>The channels that are followed now.</summary>
+    public ReadOnlyMemory<byte> Channels(RequestId id, IEnumerable<string> names) =>
+        _writer.Result(id, new SubscribedResponse([.. names]), typeof(SubscribedResponse), api.Json);
+
+    /// <summary>The state of a channel, and after which record.</summary>
+    public (ReadOnlyMemory<byte> Message, long Sequence) Snapshot(Subscription subscription, EventViewer viewer)
+    {
+        var (write, sequence, now) = api.Host.Read(
+            (subscription.Channel, api, viewer),
+            static (machine, ask) => (ask.Channel.Snapshot(machine, ask.api, ask.viewer), machine.Sequence, machine.Now)
+        );
+        var message = _writer.Notice(
+            "snapshot",
+            (subscription.Channel.Name, write, sequence, now),
+            static (json, state) =>
+            {
+                Head(json, state.Name, state.sequence, state.now);
+                json.WriteStartObject("state");
+                state.write(json);
+                json.WriteEndObject();
+            }
+        );
+        return (message, sequence);
+    }
+
+    /// <summary>What a record changed in a channel; nothing when it changed nothing.</summary>
+    public bool TryDelta(Subscription subscription, RecordView record, EventViewer viewer, out ReadOnlyMemory<byte> message)
+    {
+        var channel = subscription.Channel;
+        message = default;
+        if (!channel.IsWhole && !HasAny(channel, record, viewer))
+            return false;
+
+        message = _writer.Notice(
+            "event",
+            (Me: this, subscription, record, viewer),
+            static (json, state) =>
+            {
+                var channel = state.subscription.Channel;
+                Head(json, channel.Name, state.record.Record.Sequence, state.record.Record.At);
+                json.WriteNumber("previous", state.subscription.Previous);
+                if (channel.IsWhole)
+                    state.Me._records.WriteHead(json, state.record);
+
+                state.Me._records.WriteEvents(json, state.record, channel, state.viewer);
+            }
+        );
+        return true;
+    }
+
+    /// <summary>The margin of the subscription's account, when it is not as it was told last.</summary>
+    public bool TryMargin(Subscription subscription, out ReadOnlyMemory<byte> message, out long sequence)
+    {
+        var (state, now) = api.Host.Read(
+            subscription.Channel.Margined!.Value,
+            static (machine, account) => (AccountMarginState.Of(machine, account), machine.Now)
+        );
+        (message, sequence) = (default, state.Sequence);
+        if (state.IsAs(subscription.Margin))
+            return false;
+
+        subscription.Margin = state;
+        message = _writer.Notice(
+            "margin",
+            (subscription.Channel.Name, state, now, api),
+            static (json, told) =>
+            {
+                Head(json, told.Name, told.state.Sequence, told.now);
+                told.state.Write(json, told.api);
+            }
+        );
+        return true;
+    }
+
+    public ReadOnlyMemory<byte> Heartbeat() =>
+        _writer.Notice(
+            "heartbeat",
+            api,
+            static (json, api) =>
+            {
+                var now = (api.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+                json.WriteNumber("sequence", api.Host.Events.LastSequence);
+                json.WriteString("time", new TimeText(new Timestamp(now)).ToString());
+            }
+        );
+
+    /// <summary>A channel is not followed any more.</summary>
+    public ReadOnlyMemory<byte> Ended(string channel, Problem problem) =>
+        _writer.Notice(
+            "unsubscribed",
+            (Me: this, channel, problem),
+            static (json, state) =>
+            {
+                json.WriteString("channel", state.channel);
+                json.WritePropertyName("problem");
+                state.Me._writer.WriteProblem(state.problem, "");
+            }
+        );
+
+    public void Dispose() => _writer.Dispose();
+
+    private static void Head(Utf8JsonWriter json, string channel, long sequence, Timestamp at)
+    {
+        json.WriteString("channel", channel);
+        json.WriteNumber("sequence", sequence);
+        json.WriteString("time", new TimeText(at).ToString());
+    }
+
+    private static bool HasAny(Channel channel, RecordView record, EventViewer viewer)
+    {
+        for (var i = 0; i < record.Events.Count; i++)
+        {
+            if (channel.Takes(EventConcern.Of(record.Events[i], record), record.Events[i].Kind, viewer))
+                return true;
+        }
+
+        return false;
+    }
+}

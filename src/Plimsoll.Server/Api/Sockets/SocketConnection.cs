@@ -1,0 +1,245 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using Plimsoll.Server.Security;
+
+namespace Plimsoll.Server.Api.Sockets;
+
+/// <summary>One connection: reads requests, writes answers and events. Three loops that meet in the outbox alone.</summary>
+internal sealed class SocketConnection : IAsyncDisposable
+{
+    private const int LeastBuffer = 4 << 10;
+
+    private readonly SocketServices _services;
+    private readonly WebSocket _socket;
+    private readonly CorkedStream? _cork;
+    private readonly SocketClient _client;
+    private readonly SocketOutbox _outbox;
+    private readonly SocketPump _pump;
+    private readonly RequestDesk _desk;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _grace = new();
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(LeastBuffer);
+    private SocketEnd? _end;
+    private volatile string? _keyId;
+    private Task _pumping = Task.CompletedTask;
+    private long _lastSequence;
+
+    public SocketConnection(SocketServices services, WebSocket socket, CorkedStream? cork, SocketClient client)
+    {
+        (_services, _socket, _cork, _client) = (services, socket, cork, client);
+        _outbox = new(services.Api.Settings.Limits.OutboundQueue);
+        _pump = new(services.Api, _outbox, services.Times, FindKey, End);
+        _desk = new(services, client, _outbox, _pump, FindKey, Enter, End, _stop.Token);
+    }
+
+    /// <summary>Works until one side ends it.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        await using var registration = stopping.Register(() => End(SocketEnd.Stopping));
+        if (_client.KeyId is { } known)
+            Enter(known);
+        else
+            _ = WaitForKeyAsync();
+
+        var (reading, writing) = (ReadAsync(), WriteAsync());
+        await Task.WhenAny(reading, writing).ConfigureAwait(false);
+        End(SocketEnd.Normal);
+        await writing.ConfigureAwait(false);
+        if (await Task.WhenAny(reading, Task.Delay(_services.Times.Grace, CancellationToken.None)).ConfigureAwait(false) != reading)
+            _socket.Abort();
+
+        await reading.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        _services.Bell.Remove(_pump);
+        try
+        {
+            await _pumping.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // That is how it ends.
+        }
+
+        _pump.Dispose();
+        _desk.Dispose();
+        _stop.Dispose();
+        _grace.Dispose();
+    }
+
+    /// <summary>The key as it is now; null when there is none, or it was revoked.</summary>
+    private ApiKey? FindKey() => _keyId is { } id && _services.Api.Keys.Find(id) is { IsLive: true } key ? key : null;
+
+    private void Enter(string keyId)
+    {
+        _keyId = keyId;
+        _services.Bell.Add(_pump);
+        _pumping = Task.Run(() => PumpAsync(), CancellationToken.None);
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            await _pump.RunAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is not OperationCanceledException)
+        {
+            _desk.LogFault(cause);
+            End(new((int)WebSocketCloseStatus.InternalServerError, "a fault of the server"));
+        }
+    }
+
+    /// <summary>The first reason holds. Whoever is told has a little time to read why.</summary>
+    private void End(SocketEnd end)
+    {
+        if (Interlocked.CompareExchange(ref _end, end, null) is not null)
+            return;
+
+        if (end.Code == SocketEnd.SlowCode)
+            _services.Meter.CountDropped();
+
+        _grace.CancelAfter(_services.Times.Grace);
+        _outbox.Wake();
+    }
+
+    private async Task WaitForKeyAsync()
+    {
+        try
+        {
+            await Task.Delay(_services.Times.Authenticate, _stop.Token).ConfigureAwait(false);
+            if (_keyId is null)
+                End(SocketEnd.NotAuthenticated);
+        }
+        catch (OperationCanceledException)
+        {
+            // Over before.
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        var limit = _services.Api.Settings.Limits.WebsocketFrame;
+        try
+        {
+            while (await ReceiveAsync(limit).ConfigureAwait(false) is { } received)
+            {
+                // What comes after the end is read for the close frame alone.
+                if (Volatile.Read(ref _end) is not null)
+                    continue;
+
+                if (received.Type == WebSocketMessageType.Binary)
+                    await _desk.RefuseBinaryAsync().ConfigureAwait(false);
+                else
+                    await _desk.HandleAsync(_buffer.AsMemory(0, received.Count)).ConfigureAwait(false);
+            }
+        }
+        catch (Exception cause) when (cause is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The other side is gone.
+        }
+        catch (Exception cause)
+        {
+            _desk.LogFault(cause);
+            End(new((int)WebSocketCloseStatus.InternalServerError, "a fault of the server"));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+    }
+
+    /// <summary>One message; null when there will be no more.</summary>
+    private async ValueTask<(WebSocketMessageType Type, int Count)?> ReceiveAsync(int limit)
+    {
+        var count = 0;
+        while (true)
+        {
+            var part = await _socket.ReceiveAsync(_buffer.AsMemory(count), CancellationToken.None).ConfigureAwait(false);
+            count += part.Count;
+            if (part.MessageType == WebSocketMessageType.Close)
+                return null;
+
+            if (count > limit)
+            {
+                End(SocketEnd.TooLarge(limit));
+                count = 0;
+            }
+
+            if (part.EndOfMessage)
+                return (part.MessageType, count);
+
+            if (count == _buffer.Length)
+                Grow();
+        }
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(2 * _buffer.Length);
+        _buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+
+    /// <summary>All that is ready goes out as one piece.</summary>
+    private async Task WriteAsync()
+    {
+        using var answers = new AnswerWriter();
+        var empty = new Outgoing[64];
+        try
+        {
+            while (true)
+            {
+                var (items, count) = await _outbox.TakeAsync(empty, _grace.Token).ConfigureAwait(false);
+                if (Volatile.Read(ref _end) is not { } end)
+                {
+                    await SendAsync(answers, items, count).ConfigureAwait(false);
+                    empty = items;
+                    continue;
+                }
+
+                if (end.IsFlushed)
+                    await SendAsync(answers, items, count).ConfigureAwait(false);
+
+                var reason = end.Text(Volatile.Read(ref _lastSequence));
+                await _socket.CloseOutputAsync((WebSocketCloseStatus)end.Code, reason, _grace.Token).ConfigureAwait(false);
+                return;
+            }
+        }
+        catch (Exception cause) when (cause is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            _socket.Abort();
+        }
+    }
+
+    private async ValueTask SendAsync(AnswerWriter answers, Outgoing[] items, int count)
+    {
+        _cork?.Cork();
+        for (var i = 0; i < count; i++)
+        {
+            var message = items[i].Bytes is { } bytes
+                ? bytes.AsMemory(0, items[i].Length)
+                : answers.Outcome(_outbox.RequestOf(items[i].Slot), items[i].Outcome, _services.Api.Translator);
+            await _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, _grace.Token).ConfigureAwait(false);
+        }
+
+        if (_cork is not null)
+            await _cork.UncorkAsync(_grace.Token).ConfigureAwait(false);
+
+        for (var i = count - 1; i >= 0; i--)
+        {
+            if (items[i].Sequence > 0)
+            {
+                Volatile.Write(ref _lastSequence, items[i].Sequence);
+                break;
+            }
+        }
+
+        _services.Meter.CountMessages(count);
+        _outbox.Sent(items.AsSpan(0, count));
+    }
+}

@@ -1,0 +1,209 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using Plimsoll.Host.Requests;
+
+namespace Plimsoll.Server.Api.Sockets;
+
+/// <summary>What one connection has to send, bounded: each request keeps its place from the moment it is read until its answer is on the wire, and messages have so many places.</summary>
+/// <remarks>The host's thread only puts an outcome into a list; spelling out and sending are the writer's.</remarks>
+/// <param name="messages">Messages that may wait.</param>
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "Outcomes may come from the host after the connection is over: they find semaphores that still take them."
+)]
+internal sealed class SocketOutbox(int messages) : IReplySink
+{
+    /// <summary>Requests on their way, answers not sent included: beyond it the client is not read until some are.</summary>
+    public const int MostRequests = 16_384;
+
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _ready = new(0);
+    private readonly SemaphoreSlim _slotFree = new(0);
+    private readonly SemaphoreSlim _roomFree = new(0);
+    private readonly Stack<int> _free = new();
+    private RequestId[] _requests = new RequestId[64];
+    private Outgoing[] _coming = new Outgoing[64];
+    private int _count;
+    private int _slots;
+    private int _waitingMessages;
+    private bool _isAwaited;
+    private bool _isWoken;
+    private bool _wantsSlot;
+    private bool _wantsRoom;
+
+    /// <summary>Whose answer a place is.</summary>
+    public RequestId RequestOf(int slot) => _requests[slot];
+
+    /// <summary>A place for a request; waits while all are taken.</summary>
+    public async ValueTask<int> ReserveAsync(RequestId id, CancellationToken cancellation)
+    {
+        int slot;
+        while (!TryReserve(id, out slot))
+        {
+            await _slotFree.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+
+        return slot;
+    }
+
+    /// <inheritdoc/>
+    public void Complete(long correlation, in Outcome outcome) => Add(new((int)correlation, outcome, null, 0, 0));
+
+    /// <summary>An answer that is spelled out.</summary>
+    public void Answer(int slot, ReadOnlySpan<byte> message) => Add(new(slot, default, Copy(message), message.Length, 0));
+
+    /// <summary>A message that nobody asked for, such as events; waits while there is no room.</summary>
+    /// <returns>False when nothing moved for so long: the consumer is slow.</returns>
+    public async ValueTask<bool> TellAsync(ReadOnlyMemory<byte> message, long sequence, TimeSpan patience, CancellationToken cancellation)
+    {
+        while (!TryTell(message, sequence))
+        {
+            if (!await _roomFree.WaitAsync(patience, cancellation).ConfigureAwait(false))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A message that may be left out when there is no room.</summary>
+    public bool TryTell(ReadOnlyMemory<byte> message, long sequence)
+    {
+        lock (_gate)
+        {
+            if (_waitingMessages >= messages)
+            {
+                _wantsRoom = true;
+                return false;
+            }
+
+            _waitingMessages++;
+        }
+
+        Add(new(-1, default, Copy(message.Span), message.Length, sequence));
+        return true;
+    }
+
+    /// <summary>The writer waits no more from now on, though there may be nothing.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            _isWoken = true;
+            if (!_isAwaited)
+                return;
+
+            _isAwaited = false;
+        }
+
+        _ready.Release();
+    }
+
+    /// <summary>Takes all there is, in exchange for an empty array; waits when there is nothing.</summary>
+    /// <returns>How many; zero when it was only woken.</returns>
+    public async ValueTask<(Outgoing[] Items, int Count)> TakeAsync(Outgoing[] empty, CancellationToken cancellation)
+    {
+        if (TryTake(empty, isWaiting: true, out var items, out var count))
+            return (items, count);
+
+        await _ready.WaitAsync(cancellation).ConfigureAwait(false);
+        return TryTake(empty, isWaiting: false, out items, out count) ? (items, count) : (empty, 0);
+    }
+
+    /// <summary>These are on the wire: their places are free.</summary>
+    public void Sent(ReadOnlySpan<Outgoing> items)
+    {
+        bool isSlotFree,
+            isRoomFree;
+        lock (_gate)
+        {
+            foreach (ref readonly var item in items)
+            {
+                if (item.Slot < 0)
+                {
+                    _waitingMessages--;
+                }
+                else
+                {
+                    _requests[item.Slot] = default;
+                    _free.Push(item.Slot);
+                }
+            }
+
+            (isSlotFree, isRoomFree) = (_wantsSlot, _wantsRoom);
+            (_wantsSlot, _wantsRoom) = (false, false);
+        }
+
+        foreach (ref readonly var item in items)
+        {
+            if (item.Bytes is not null)
+                ArrayPool<byte>.Shared.Return(item.Bytes);
+        }
+
+        if (isSlotFree)
+            _slotFree.Release();
+
+        if (isRoomFree)
+            _roomFree.Release();
+    }
+
+    private bool TryReserve(RequestId id, out int slot)
+    {
+        lock (_gate)
+        {
+            if (!_free.TryPop(out slot))
+            {
+                if (_slots == MostRequests)
+                {
+                    _wantsSlot = true;
+                    return false;
+                }
+
+                slot = _slots++;
+                if (slot == _requests.Length)
+                    Array.Resize(ref _requests, 2 * _requests.Length);
+            }
+
+            _requests[slot] = id;
+            return true;
+        }
+    }
+
+    private void Add(in Outgoing item)
+    {
+        bool mustWake;
+        lock (_gate)
+        {
+            if (_count == _coming.Length)
+                Array.Resize(ref _coming, 2 * _coming.Length);
+
+            _coming[_count++] = item;
+            (mustWake, _isAwaited) = (_isAwaited, false);
+        }
+
+        if (mustWake)
+            _ready.Release();
+    }
+
+    private bool TryTake(Outgoing[] empty, bool isWaiting, out Outgoing[] items, out int count)
+    {
+        lock (_gate)
+        {
+            (items, count) = (_coming, _count);
+            _isAwaited = isWaiting && count == 0 && !_isWoken;
+            if (count > 0)
+                (_coming, _count) = (empty, 0);
+            else
+                items = empty;
+
+            return count > 0 || _isWoken;
+        }
+    }
+
+    private static byte[] Copy(ReadOnlySpan<byte> message)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(message.Length);
+        message.CopyTo(bytes);
+        return bytes;
+    }
+}
