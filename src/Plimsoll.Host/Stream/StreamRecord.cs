@@ -69,7 +69,7 @@ public readonly struct StreamRecord
     public string ReadAsked()
     {
         var reader = new ByteReader(_bytes.Span[LabelsAt..]);
-        ReadLabels(ref reader);
+        Skip(ref reader);
         reader.ReadBlock();
         return reader.IsAtEnd ? "" : reader.ReadText();
     }
