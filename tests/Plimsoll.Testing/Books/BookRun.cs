@@ -10,6 +10,7 @@ namespace Plimsoll.Testing.Books;
 public sealed class BookRun
 {
     private const int RestoreEvery = 150;
+    private const int FirstRestore = 100;
 
     private readonly BookWorld _world;
     private readonly MarginEngine _full;
@@ -65,7 +66,7 @@ public sealed class BookRun
             return $"{place} had other events after a restart";
         }
 
-        if (_step++ % RestoreEvery == RestoreEvery / 2)
+        if (_step++ % RestoreEvery == FirstRestore)
         {
             _restored = MarginEngine.Restore(_full.Snapshot());
         }

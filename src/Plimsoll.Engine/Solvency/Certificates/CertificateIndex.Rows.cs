@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.State;
 
 namespace Plimsoll.Engine.Solvency.Certificates;
@@ -10,9 +11,11 @@ internal sealed partial class CertificateIndex
     /// <summary>Writes an account's row, or says that it has none yet: then it is decided at each price until it is its turn.</summary>
     private void WriteOrPostpone(AccountRow row, ref int rows)
     {
-        if (!row.IsMargined || rows > 0)
+        // Who cannot fit one costs nothing to ask.
+        var mayFit = row.IsMargined && row.Condition is AccountCondition.Healthy or AccountCondition.MarginCall;
+        if (!mayFit || rows > 0)
         {
-            rows -= row.IsMargined ? 1 : 0;
+            rows -= mayFit ? 1 : 0;
             columns.Write(row);
         }
         else

@@ -46,6 +46,7 @@ internal sealed partial class CertificateIndex(
     private bool _hasScanned;
     private long _scans;
     private long _examined;
+    private long _examinedBefore;
     private long _left;
     private long _audited;
     private long _alarms;
@@ -171,7 +172,7 @@ internal sealed partial class CertificateIndex(
 
         var isScan = _isBehind || !IsCertifying || IsMostHot();
         _scans += isScan ? 1 : 0;
-        _beyond.Begin(Limits.Written(state.Accounts.Count));
+        _beyond.Begin(Limits.Written(state.Accounts.Count, state.Accounts.Count));
         columns.AddMarked(isScan, _suspects, _beyond);
         (isScan ? columns.Outside : _hot).CopyTo(_suspects);
         foreach (var account in _pending)
@@ -212,7 +213,7 @@ internal sealed partial class CertificateIndex(
         }
 
         var budget = Limits.Made(Fitless, columns.Count + columns.Waiting);
-        var rows = Limits.Written(_hasScanned ? state.Accounts.Count : 0);
+        var rows = Limits.Written(_hasScanned ? state.Accounts.Count : 0, _examined - _examinedBefore);
         // Where the last command stopped, so that each has its turn.
         var first = _next < _pending.Count ? _next : 0;
         _next = 0;
@@ -249,7 +250,7 @@ internal sealed partial class CertificateIndex(
         _pending.Clear();
         RenewRows(rows);
         RenewWarm(budget);
-        (_spent, _hasScanned, _isOwing) = (0, false, false);
+        (_spent, _hasScanned, _isOwing, _examinedBefore) = (0, false, false, _examined);
     }
 
     private void Try(AccountRow row)

@@ -51,11 +51,13 @@ internal readonly record struct CertificateLimits(int LeastTaken, int TakenShare
 
     /// <summary>How many rows it writes, of accounts that changed or whose row's headroom a price has left; who has to wait is decided at each price until then.</summary>
     /// <remarks>
-    /// A row takes as long to write as one and a half decisions. After a change of rules all are written: with a twelfth of them at each price, on top of the scan that such a change is anyway,
-    /// the price takes a fifth more than the scan, and after twelve prices all have theirs; with an eighth, a third more.
+    /// A row takes as long to write as one and a half decisions. Who was not decided leaves time for it. After a change of rules all are written: with a twelfth of them at each price, on top of the scan that such a change is anyway,
+    /// the price takes a fifth more than the scan, and after some eight prices all have theirs; with an eighth, a third more.
     /// </remarks>
     /// <param name="accounts">Accounts of the venue if a price moved in the command, or none: then it must not wait for a share of everybody.</param>
-    public int Written(int accounts) => LeastWritten + (accounts / WrittenShare);
+    /// <param name="examined">How many of them were decided in it.</param>
+    public int Written(int accounts, long examined) =>
+        LeastWritten + (accounts / WrittenShare) + (int)(Math.Max(0, accounts - examined) / 2);
 
     /// <summary>How many accounts are swept at a scan.</summary>
     public int Swept(int accounts) => Math.Min(accounts, 1 + Math.Min(MostSwept, accounts / SweepShare));

@@ -31,7 +31,12 @@ public sealed class WindowEdgeTests
         }
 
         venue.Do(new SetScheme(venue.Now, user, new(1)));
-        venue.Price(Price);
+        for (var tick = 0; tick < 20; tick++)
+        {
+            // Whoever could get no certificate waits for eight of them.
+            venue.Price(Price);
+        }
+
         Assert.Equal((1, AccountCondition.Healthy), (venue.Equity(user), venue.Condition(user)));
 
         venue.Price(Price + 100);
