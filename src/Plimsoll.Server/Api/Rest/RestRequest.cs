@@ -23,7 +23,8 @@ internal static class RestRequest
         writer.WriteStartObject();
         foreach (var (name, value) in context.Request.RouteValues)
         {
-            Write(writer, members, name, (string)value!);
+            // The platform leaves an escaped slash as it is; names of isolated positions and funds have one.
+            Write(writer, members, name, ((string)value!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
         }
 
         foreach (var (name, values) in context.Request.Query)
