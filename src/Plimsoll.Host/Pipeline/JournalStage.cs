@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Plimsoll.Engine;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Requests;
 using Plimsoll.Journal;
@@ -160,8 +161,9 @@ internal sealed class JournalStage
 
             _writer.Append(batch.At.Nanoseconds, bytes);
         }
-        catch (Exception cause) when (cause is EntryFormatException or ArgumentOutOfRangeException)
+        catch (Exception cause) when (cause is EntryFormatException or ArgumentOutOfRangeException or InvariantViolationException)
         {
+            // Parameters that are not there, or of a type without bytes, included: nothing was written, and nothing is broken.
             request.Reply(Outcome.Refused(HostReason.NotWritable));
             return;
         }

@@ -28,6 +28,9 @@ internal sealed class ServerWorld : IAsyncDisposable
     /// <summary>How long WebSockets wait for what.</summary>
     public SocketTimes Sockets { get; init; } = SocketTimes.Default;
 
+    /// <summary>Whether it lists the small venue's assets and instrument.</summary>
+    public bool IsListed { get; init; } = true;
+
     /// <summary>The first administrator's key.</summary>
     public string Admin => _admin;
 
@@ -38,7 +41,9 @@ internal sealed class ServerWorld : IAsyncDisposable
         await world.Start();
         world._admin = world.Server.FirstKey!.Reveal();
         world.Use(world._admin);
-        await world.List();
+        if (world.IsListed)
+            await world.List();
+
         return world;
     }
 

@@ -74,6 +74,9 @@ internal sealed class EventNames(VenueHost host, ApiKeyBook keys)
         return parent;
     }
 
+    /// <summary>Whether a margin unit is an account, or an isolated position of it.</summary>
+    public bool Belongs(AccountId unit, AccountId account) => unit == account || ParentOf(unit) == account;
+
     /// <summary>Whether an account is the venue's own: a fund, a ledger account.</summary>
     public static bool IsVenues(string account) =>
         account.StartsWith("venue/", StringComparison.Ordinal) || account.StartsWith("fund/", StringComparison.Ordinal);

@@ -62,8 +62,7 @@ internal sealed class EventWriter(EventNames names, Translator translator)
     }
 
     /// <summary>The owner of an account; null for one that the viewer may not know of.</summary>
-    public EventWriter Owner(AccountId account, int owner) =>
-        Text("owner", _viewer.Sees(Names.Of(account)) ? Names.OfOwner(owner) : null);
+    public EventWriter Owner(AccountId account, int owner) => Text("owner", _viewer.Sees(Names.Of(account)) ? Names.OfOwner(owner) : null);
 
     public EventWriter Text(string name, string? value)
     {

@@ -98,7 +98,7 @@ internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer
     private Money Move(AccountId unit, AssetId asset, Money amount) =>
         _balances[(unit.Value, asset.Value)] = _balances.GetValueOrDefault((unit.Value, asset.Value)) + amount;
 
-    private bool IsOwn(AccountId unit) => api.Names.ParentOf(unit) == account;
+    private bool IsOwn(AccountId unit) => api.Names.Belongs(unit, account);
 
     /// <summary>From what it has now, less all that came since.</summary>
     private void GoBack(long first, CancellationToken cancellation)

@@ -47,7 +47,8 @@ internal static class SocketEndpoint
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("Plimsoll.Server.Sockets")
         );
         stopping.Register(services.Bell.Dispose);
-        routes.MapGet(Path, context => RunAsync(context, services, stopping)).AllowAnonymous().WithName("ws");
+        // Over HTTP/2 a handshake is a CONNECT.
+        routes.MapMethods(Path, ["GET", "CONNECT"], context => RunAsync(context, services, stopping)).AllowAnonymous().WithName("ws");
     }
 
     private static async Task RunAsync(HttpContext context, SocketServices services, CancellationToken stopping)

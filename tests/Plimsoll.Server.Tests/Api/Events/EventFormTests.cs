@@ -56,10 +56,7 @@ public sealed class EventFormTests
 
         var lines = Lines(world, new EventViewer(key));
 
-        Assert.DoesNotContain(
-            lines,
-            line => line.Contains("bob", StringComparison.Ordinal)
-        );
+        Assert.DoesNotContain(lines, line => line.Contains("bob", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("\"account\":\"alice\"", StringComparison.Ordinal));
     }
 
@@ -80,7 +77,10 @@ public sealed class EventFormTests
             Assert.True(concern.Second == bob.Value || !text.Contains("\"bob\"", StringComparison.Ordinal), text);
             Assert.True(concern.Instrument != 0 || text.Contains("\"PERP\"", StringComparison.Ordinal), text);
             Assert.True(concern.Index != 0 || text.Contains("\"BTC/USD\"", StringComparison.Ordinal), text);
-            Assert.True(concern.Instrument == 0 || IsAbout(type) || !text.Contains("\"instrument\":\"PERP\"", StringComparison.Ordinal), text);
+            Assert.True(
+                concern.Instrument == 0 || IsAbout(type) || !text.Contains("\"instrument\":\"PERP\"", StringComparison.Ordinal),
+                text
+            );
             Assert.True(concern.Index == 0 || !text.Contains("\"index\":\"BTC/USD\"", StringComparison.Ordinal), text);
         }
 

@@ -67,7 +67,8 @@ internal static class SampleEvents
         {
             "TradeId" => Trade,
             "Ticket" => Ticket,
-            "Owner" or "Source" or "Reference" when type == typeof(int) || type == typeof(byte) || type == typeof(long) => Convert.ChangeType(0, type),
+            "Owner" or "Source" or "Reference" when type == typeof(int) || type == typeof(byte) || type == typeof(long) =>
+                Convert.ChangeType(0, type),
             _ => Whole(type),
         };
     }

@@ -54,8 +54,7 @@ public sealed class SocketRequestTests
         Assert.Equal(sequences.Order(), sequences);
         Assert.Equal(Count, sequences.Distinct().Count());
 
-        static string Place(int i) =>
-            $$"""{"id":{{i}},"method":"quotes.submit","params":{{VenueSteps.Quotes(100 + (i % 3))}}}""";
+        static string Place(int i) => $$"""{"id":{{i}},"method":"quotes.submit","params":{{VenueSteps.Quotes(100 + (i % 3))}}}""";
     }
 
     [Fact, Trait("Criterion", "SOCK-004")]

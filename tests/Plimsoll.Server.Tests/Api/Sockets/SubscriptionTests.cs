@@ -100,7 +100,7 @@ public sealed class SubscriptionTests
     }
 
     [Fact, Trait("Criterion", "SOCK-025")]
-    public async Task Events_are_resumed_after_a_cut_without_gap_or_repeat()
+    public async Task Events_are_resumed_after_a_cut_or_a_start_without_gap_or_repeat()
     {
         await using var world = await ServerWorld.StartAsync();
         await world.SetUp();
@@ -109,6 +109,12 @@ public sealed class SubscriptionTests
         long from = 1;
         for (var round = 0; round < 4; round++)
         {
+            if (round == 2)
+            {
+                await world.Stop();
+                await world.Start();
+            }
+
             await using var socket = await TestSocket.ConnectAsync(world, secret);
             await socket.Ok("subscribe", $$"""{"channels":["events"],"from":{{from}}}""");
             var writing = Task.Run(async () =>

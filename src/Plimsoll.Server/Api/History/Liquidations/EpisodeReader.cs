@@ -45,7 +45,7 @@ internal static class EpisodeReader
         {
             if (
                 record.Events[i].Kind == EventKind.LiquidationStarted
-                && names.ParentOf(record.Events[i].As<LiquidationStarted>().Account) == account
+                && names.Belongs(record.Events[i].As<LiquidationStarted>().Account, account)
             )
                 return i;
         }
