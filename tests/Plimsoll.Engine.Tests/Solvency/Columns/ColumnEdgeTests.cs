@@ -258,7 +258,7 @@ public sealed class ColumnEdgeTests
         AccountId[] users = [.. Enumerable.Range(0, 40).Select(_ => venue.LongTen(400, maker))];
         venue.Engine.State.Certificates!.Limits = CertificateLimits.Usual with { LeastWritten = 0 };
         venue.Do(new ChangeVenue(venue.Now, new VenueParameters { Numeraire = Scenario.Usd }, venue.Now));
-        Assert.True(users.Count(user => Has(venue, user)) < 10);
+        Assert.True(users.Count(user => Has(venue, user)) < 20);
 
         venue.Price(62);
 
