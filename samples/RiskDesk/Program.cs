@@ -111,9 +111,7 @@ void Figures()
 {
     // An alarm is a fault of the engine: somebody below the line was not flagged. Wake somebody up.
     var figures = engine.SolvencyFigures;
-    Console.WriteLine(
-        $"certified {figures.Certified}, hot {figures.Hot}, alarms {figures.Alarms}"
-    );
+    Console.WriteLine($"certified {figures.Certified}, hot {figures.Hot}, alarms {figures.Alarms}");
 }
 
 void Followed()

@@ -24,7 +24,10 @@ public sealed class RandomHistoryTests
             random.Apply(command);
             var answer = host.SubmitAsync(HostEntry.Of(command));
             // A host that halts tells nobody: its reason is the test's.
-            if (await Task.WhenAny(answer, host.Halted, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)) != answer)
+            if (
+                await Task.WhenAny(answer, host.Halted, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken))
+                != answer
+            )
                 Assert.Fail($"{command}: {host.Status} {host.Halted.Exception}");
         }
 
