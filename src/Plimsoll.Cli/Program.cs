@@ -1,4 +1,11 @@
-using Plimsoll.Cli;
+namespace Plimsoll.Cli;
 
-using var interrupted = new Interruption();
-return await CommandLine.RunAsync(args, Console.Out, Console.Error, interrupted.Token).ConfigureAwait(false);
+/// <summary>Where the process begins. Written out: the platform would make a class of top-level statements public.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        using var interrupted = new Interruption();
+        return await CommandLine.RunAsync(args, Console.Out, Console.Error, interrupted.Token).ConfigureAwait(false);
+    }
+}

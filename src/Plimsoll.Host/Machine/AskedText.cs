@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
@@ -89,7 +90,8 @@ internal static class AskedText
 
         private static string Decimal(Int128 units, int decimals)
         {
-            var digits = Int128.Abs(units).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
+            // Of any number: what is asked need not make sense.
+            var digits = BigInteger.Abs(units).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
             var text = decimals == 0 ? digits : $"{digits[..^decimals]}.{digits[^decimals..]}".TrimEnd('0').TrimEnd('.');
             return units < 0 ? "-" + text : text;
         }

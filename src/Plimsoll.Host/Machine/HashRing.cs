@@ -18,7 +18,8 @@ internal sealed class HashRing
 
     public bool TryFind(long sequence, out ReadOnlySpan<byte> hash)
     {
-        var place = (int)((ulong)sequence % Kept);
+        // A record may name anything.
+        var place = (int)(Math.Max(sequence, 0) % Kept);
         hash = _hashes.AsSpan(place * Size, Size);
         return _sequences[place] == sequence && sequence > 0;
     }

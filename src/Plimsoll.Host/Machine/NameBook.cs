@@ -30,7 +30,7 @@ public sealed class NameBook
     public string NameOf(AccountId account)
     {
         var names = _accountNames;
-        return ((uint)account.Value < (uint)names.Length ? names[account.Value] : null)
+        return (account.Value >= 0 && account.Value < names.Length ? names[account.Value] : null)
             ?? account.Value.ToString(CultureInfo.InvariantCulture);
     }
 
@@ -38,7 +38,7 @@ public sealed class NameBook
     public string OwnerNameOf(int owner)
     {
         var names = _ownerNames;
-        return ((uint)owner < (uint)names.Length ? names[owner] : null) ?? owner.ToString(CultureInfo.InvariantCulture);
+        return (owner >= 0 && owner < names.Length ? names[owner] : null) ?? owner.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Finds an account by name. Digits alone are a number, of an account that may or may not be there.</summary>

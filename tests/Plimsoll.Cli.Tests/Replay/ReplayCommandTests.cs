@@ -54,11 +54,11 @@ public sealed class ReplayCommandTests : IClassFixture<CrashFile>
     [Theory, Trait("Criterion", "REPL-050")]
     [InlineData(
         "rplay prices.csv",
-        "expected a command (replay, backtest, moves, margin, liquidation-price, what-if, stress, cheapest-cure, compare, models, schema, surface, conformance); found \"rplay prices.csv\". Did you mean replay?"
+        "expected a command (replay, backtest, moves, margin, liquidation-price, what-if, stress, cheapest-cure, compare, models, schema, surface, conformance, serve, config, feeds, journal); found \"rplay prices.csv\". Did you mean replay?"
     )]
     [InlineData(
         "--json",
-        "expected a command (replay, backtest, moves, margin, liquidation-price, what-if, stress, cheapest-cure, compare, models, schema, surface, conformance); found \"--json\"."
+        "expected a command (replay, backtest, moves, margin, liquidation-price, what-if, stress, cheapest-cure, compare, models, schema, surface, conformance, serve, config, feeds, journal); found \"--json\"."
     )]
     public async Task Without_a_command_there_is_one_line_with_those_there_are(string line, string expected)
     {
