@@ -26,6 +26,9 @@ public sealed record HostOptions
     /// <summary>A snapshot is taken after this many records; zero for none.</summary>
     public long SnapshotEvery { get; init; } = 1_000_000;
 
+    /// <summary>A snapshot is taken after this long, when there was any record since the latest; zero for none.</summary>
+    public TimeSpan SnapshotAfter { get; init; }
+
     /// <summary>How many snapshots are kept; at least one. What is older than the oldest of them leaves the journal.</summary>
     public int SnapshotsKept { get; init; } = 2;
 

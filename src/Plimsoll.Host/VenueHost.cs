@@ -40,6 +40,8 @@ public sealed class VenueHost : IDisposable
     private volatile bool _isStopping;
     private bool _isStopped;
     private long _snapshotDue;
+    private long _snapshotTried = Stopwatch.GetTimestamp();
+    private Task _snapshotWork = Task.CompletedTask;
     private int _isKeepingHouse;
     private int _isReplicated;
     private readonly IJournalStorage _storage;
@@ -318,6 +320,7 @@ public sealed class VenueHost : IDisposable
                 idle.WaitOne();
         }
 
+        _snapshotWork.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
         try
         {
             Events.Store(isDurable: true);
@@ -379,6 +382,32 @@ public sealed class VenueHost : IDisposable
 
     private HostEntry Witness() => Read(static machine => HostEntry.Witness(machine.Sequence, machine.Engine.EventHash.ToArray()));
 
+    private bool IsSnapshotDue()
+    {
+        var last = Events.LastSequence;
+        return (_options.SnapshotEvery > 0 && last >= _snapshotDue)
+            || (
+                _options.SnapshotAfter > TimeSpan.Zero
+                && last > _snapshots.Latest
+                && Stopwatch.GetElapsedTime(_snapshotTried) >= _options.SnapshotAfter
+            );
+    }
+
+    private void TakeDueSnapshot()
+    {
+        _snapshotTried = Stopwatch.GetTimestamp();
+        try
+        {
+            // One that failed is tried again sooner, but not at once: it reads and writes a lot.
+            var isTaken = TakeSnapshot() > 0;
+            _snapshotDue = Events.LastSequence + (isTaken ? _options.SnapshotEvery : Math.Max(1, _options.SnapshotEvery / 16));
+        }
+        catch (Exception cause) when (cause is HostHaltedException or OperationCanceledException)
+        {
+            // The engine found a bug in itself meanwhile, or the host is being stopped.
+        }
+    }
+
     /// <summary>Events to their files, and snapshots when they are due. Never two at once.</summary>
     private void KeepHouse()
     {
@@ -389,12 +418,9 @@ public sealed class VenueHost : IDisposable
         {
             Events.Store(isDurable: false);
             _eventsProblem = null;
-            if (_options.SnapshotEvery > 0 && Events.LastSequence >= _snapshotDue && !_isStopping)
-            {
-                // One that failed is tried again sooner, but not at once: it reads and writes a lot.
-                var isTaken = TakeSnapshot() > 0;
-                _snapshotDue = Events.LastSequence + (isTaken ? _options.SnapshotEvery : Math.Max(1, _options.SnapshotEvery / 16));
-            }
+            // Beside this: events go on to their files while a long one is made.
+            if (_snapshotWork.IsCompleted && IsSnapshotDue() && !_isStopping)
+                _snapshotWork = Task.Run(TakeDueSnapshot);
         }
         catch (HostHaltedException)
         {

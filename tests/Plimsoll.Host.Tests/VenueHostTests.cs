@@ -147,4 +147,21 @@ public sealed class VenueHostTests
         Assert.Equal((int)HostReason.UnknownProposal, again.Code);
         Assert.Single(world.Host.Read(machine => machine.Engine.Scheduled()));
     }
+
+    [Fact, Trait("Criterion", "HOST-030")]
+    public async Task A_snapshot_is_taken_after_a_time_too_when_there_is_anything_new()
+    {
+        using var world = new HostWorld();
+        world.Options = world.Options with { SnapshotAfter = TimeSpan.FromMilliseconds(1), StoreEvery = TimeSpan.FromMilliseconds(5) };
+        world.Start();
+        await world.SetUp();
+        var last = world.Host.Status.AppliedSequence;
+
+        Assert.True(
+            SpinWait.SpinUntil(() => world.Host.Status.SnapshotSequence >= last, TimeSpan.FromSeconds(30)),
+            world.Host.Status.ToString()
+        );
+        world.Stop();
+        Assert.True(world.Start().Recovery.SnapshotSequence >= last);
+    }
 }

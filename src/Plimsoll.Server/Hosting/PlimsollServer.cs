@@ -123,6 +123,7 @@ public sealed class PlimsollServer : IAsyncDisposable
             QueueCapacity = settings.Limits.Queue,
             Journal = new() { SegmentBytes = settings.Journal.SegmentSize },
             SnapshotEvery = settings.Journal.SnapshotCommands,
+            SnapshotAfter = settings.Journal.SnapshotInterval,
             SnapshotsKept = settings.Journal.SnapshotsKept,
             Clock = start.Clock,
             Observer = stages,

@@ -27,7 +27,12 @@ internal static class OutcomeProblems
 
     /// <summary>The engine names members of commands; the API has the same ones, spelled its way.</summary>
     public static string FieldOf(string field) =>
-        string.Join('.', field.Split('.').Select(part => JsonNamingPolicy.SnakeCaseLower.ConvertName(part)));
+        field switch
+        {
+            "Quantity" => "amount",
+            "LimitPrice" => "price",
+            _ => string.Join('.', field.Split('.').Select(part => JsonNamingPolicy.SnakeCaseLower.ConvertName(part))),
+        };
 
     private static string Short(in Outcome outcome, Translator translator) =>
         outcome.Code == (int)RejectReason.InsufficientMargin
