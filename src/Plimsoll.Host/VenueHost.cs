@@ -11,7 +11,6 @@ using Plimsoll.Host.Stream;
 using Plimsoll.Journal;
 using Plimsoll.Journal.Snapshots;
 using Plimsoll.Journal.Storage;
-using Plimsoll.Values;
 
 namespace Plimsoll.Host;
 
@@ -220,12 +219,13 @@ public sealed class VenueHost : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, Events.LastSequence);
         answer = default;
-        if (Interlocked.Exchange(ref _isReplicated, 1) == 1)
-            return HostReason.Busy;
-
         try
         {
-            answer = question(new MachineBuilder(_storage, _machine.Companion.CreateEmpty()).Build(sequence, _closing.Token).Machine);
+            using var replica = TryBuildReplica(sequence);
+            if (replica is null)
+                return HostReason.Busy;
+
+            answer = question(replica.Machine);
             return HostReason.None;
         }
         catch (Exception cause)
@@ -238,10 +238,6 @@ public sealed class VenueHost : IDisposable
             )
         {
             return HostReason.JournalUnavailable;
-        }
-        finally
-        {
-            Volatile.Write(ref _isReplicated, 0);
         }
     }
 
@@ -261,14 +257,15 @@ public sealed class VenueHost : IDisposable
     /// <remarks>Costs the latest snapshot and the records after it. One at a time: it takes as much memory as the venue.</remarks>
     /// <returns>The replica; null while another is being built or asked. Whoever has one gives it back by disposing.</returns>
     /// <exception cref="JournalCorruptedException">The journal is damaged.</exception>
-    public VenueReplica? TryBuildReplica()
+    public VenueReplica? TryBuildReplica() => TryBuildReplica(_journal.DurableSequence);
+
+    private VenueReplica? TryBuildReplica(long to)
     {
         if (Interlocked.Exchange(ref _isReplicated, 1) == 1)
             return null;
 
         try
         {
-            var to = _journal.DurableSequence;
             var built = new MachineBuilder(_storage, _machine.Companion.CreateEmpty()).Build(to, _closing.Token);
             return new(built.Machine, () => Volatile.Write(ref _isReplicated, 0));
         }
@@ -354,7 +351,7 @@ public sealed class VenueHost : IDisposable
     {
         _ = new MarginEngine(options.Venue); // Refuses rules that are out of range, before they are the first record.
         stream.Begin();
-        var at = new Timestamp((options.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
+        var at = options.Clock.Now();
         var entry = HostEntry.Open(new ChangeVenue(at, options.Venue, at));
         writer.Append(at.Nanoseconds, new EntryEncoder().Encode(entry));
         writer.Commit();
@@ -363,7 +360,7 @@ public sealed class VenueHost : IDisposable
     /// <summary>Every start is a record: which version goes on, and from which hash.</summary>
     private static void Start(JournalWriter writer, VenueMachine machine, EventStream stream, HostOptions options)
     {
-        var now = new Timestamp((options.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
+        var now = options.Clock.Now();
         var at = now < machine.Now ? machine.Now : now;
         var entry = HostEntry.Start(options.Version, machine.Engine.EventHash.ToArray());
         var sequence = writer.Append(at.Nanoseconds, new EntryEncoder().Encode(entry));

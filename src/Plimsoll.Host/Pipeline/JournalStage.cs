@@ -227,7 +227,7 @@ internal sealed class JournalStage
 
     private Timestamp Now()
     {
-        var now = (_options.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+        var now = _options.Clock.Now().Nanoseconds;
         _last = Math.Max(_last, now);
         return new(_last);
     }

@@ -32,7 +32,7 @@ internal sealed class Timekeeper : IDisposable
 
         try
         {
-            var now = new Timestamp((_options.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100);
+            var now = _options.Clock.Now();
             _host.TrySubmit(HostEntry.Of(new AdvanceTime(now)), null);
             foreach (var command in _host.Read(now, Due))
             {

@@ -137,7 +137,7 @@ public sealed class PlimsollServer : IAsyncDisposable
         ServerStart start
     )
     {
-        var now = (start.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+        var now = start.Clock.Now().Nanoseconds;
         if (new ApiKeyMaker(vault).FirstAdmin(book, settings.Security.FirstKeyLoopbackOnly, now) is not { } made)
             return null;
 

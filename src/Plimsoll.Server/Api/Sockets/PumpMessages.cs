@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plimsoll.Host;
 using Plimsoll.Server.Api.Events;
 using Plimsoll.Server.Api.Sockets.Channels;
 using Plimsoll.Server.Api.Translation;
@@ -95,7 +96,7 @@ internal sealed class PumpMessages(VenueApi api) : IDisposable
             api,
             static (json, api) =>
             {
-                var now = (api.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+                var now = api.Clock.Now().Nanoseconds;
                 json.WriteNumber("sequence", api.Host.Events.LastSequence);
                 json.WriteString("time", new TimeText(new Timestamp(now)).ToString());
             }

@@ -1,3 +1,4 @@
+using Plimsoll.Host;
 using Plimsoll.Host.Entries;
 using Plimsoll.Server.Api.Requests;
 using Plimsoll.Server.Api.Responses;
@@ -130,5 +131,5 @@ internal static class KeyOperations
 
     private static string[] Sorted(IEnumerable<string>? accounts) => [.. (accounts ?? []).Order(StringComparer.Ordinal)];
 
-    private static long Now(ApiCaller caller) => (caller.Api.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+    private static long Now(ApiCaller caller) => caller.Api.Clock.Now().Nanoseconds;
 }

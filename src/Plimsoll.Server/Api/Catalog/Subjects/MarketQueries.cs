@@ -1,4 +1,5 @@
 using Plimsoll.Engine;
+using Plimsoll.Host;
 using Plimsoll.Host.Machine;
 using Plimsoll.Server.Api.Requests;
 using Plimsoll.Server.Api.Responses;
@@ -20,11 +21,7 @@ internal static class MarketQueries
             "GET",
             "/time",
             "The venue's time, and the server's, by which signatures are checked.",
-            static (_, caller) =>
-                new(
-                    new(caller.Api.Host.Read(static machine => machine.Now)),
-                    new(new Timestamp((caller.Api.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100))
-                )
+            static (_, caller) => new(new(caller.Api.Host.Read(static machine => machine.Now)), new(caller.Api.Clock.Now()))
         ),
         new QueryOperation<NothingRequest, VenueResponse>(
             "venue.get",

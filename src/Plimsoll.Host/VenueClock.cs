@@ -1,0 +1,16 @@
+using Plimsoll.Values;
+
+namespace Plimsoll.Host;
+
+/// <summary>A clock's time as venues count it.</summary>
+public static class VenueClock
+{
+    private const long NanosecondsPerTick = 100;
+
+    /// <summary>Now, in nanoseconds UTC; to the clock's hundred nanoseconds.</summary>
+    public static Timestamp Now(this TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        return new((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * NanosecondsPerTick);
+    }
+}
