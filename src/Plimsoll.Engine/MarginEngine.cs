@@ -21,7 +21,7 @@ namespace Plimsoll.Engine;
 public sealed partial class MarginEngine
 {
     private const int HashSize = 32;
-    private const int SnapshotFormat = 4;
+    private const int SnapshotFormat = 5;
 
     /// <summary>The first of January 2200: later stamps are mistakes, and sums with them could overflow.</summary>
     private static readonly Timestamp EndOfTime = Timestamp.FromMilliseconds(7_258_118_400_000);
@@ -30,8 +30,7 @@ public sealed partial class MarginEngine
     private readonly EngineState _state;
     private readonly EngineRooms _rooms;
     private int _prepared;
-    private readonly byte[] _eventHash = new byte[HashSize];
-    private byte[] _hashInput = new byte[4096];
+    private HistoryHash _history = new();
 
     /// <summary>Opens a venue that lists nothing yet; <see cref="Events"/> holds its opening.</summary>
     /// <param name="venue">Its rules.</param>
@@ -47,7 +46,7 @@ public sealed partial class MarginEngine
 
         _rooms.Context.Begin();
         _rooms.Context.Open(venue);
-        ChainHash();
+        _history.Add(Events.Bytes);
     }
 
     private MarginEngine(EngineState state, SolvencyScan scan)
@@ -68,8 +67,8 @@ public sealed partial class MarginEngine
     /// <summary>The stamp of the latest accepted command; the zero stamp before the first.</summary>
     public Timestamp Now => _state.Now;
 
-    /// <summary>SHA-256 chained over the events of every command: each link is the hash of the previous one and the new events' bytes.</summary>
-    public ReadOnlySpan<byte> EventHash => _eventHash;
+    /// <summary>SHA-256 chained over the bytes of all events: equal hashes are equal histories. Computed when it is asked for, some microseconds; valid until the next command.</summary>
+    public ReadOnlySpan<byte> EventHash => _history.Value;
 
     /// <summary>Applies one command. When it returns, all that follows from it is in <see cref="Events"/>, ready to be published; <see cref="Renew"/> may be called then.</summary>
     /// <remarks>The engine keeps references to parameter records that listings and changes carry; they are immutable. Memory of quotes and legs is read only during the call.</remarks>
@@ -104,7 +103,7 @@ public sealed partial class MarginEngine
         }
 
         _rooms.Solvency.Settle();
-        ChainHash();
+        _history.Add(Events.Bytes);
         return result;
     }
 
@@ -126,7 +125,7 @@ public sealed partial class MarginEngine
         var writer = new StateWriter();
         writer.Write(SnapshotFormat);
         writer.Write(_state.Sequence);
-        writer.WriteBytes(_eventHash);
+        _history.Write(writer);
         StateSnapshot.Write(writer, _state);
         writer.WriteBytes(SHA256.HashData(writer.Written));
         return writer.Written.ToArray();
@@ -151,7 +150,7 @@ public sealed partial class MarginEngine
         }
 
         var sequence = reader.ReadInt64();
-        var eventHash = reader.ReadBytes(HashSize);
+        var history = HistoryHash.Read(ref reader);
         var state = StateSnapshot.Read(ref reader);
         if (!reader.IsAtEnd)
         {
@@ -159,9 +158,7 @@ public sealed partial class MarginEngine
         }
 
         state.Sequence = sequence;
-        var engine = new MarginEngine(state, scan);
-        eventHash.CopyTo(engine._eventHash);
-        return engine;
+        return new(state, scan) { _history = history };
     }
 
     /// <summary>An engine that knows only the events of another, command by command: a follower. It may take over with <see cref="Apply"/> at any time.</summary>
@@ -189,7 +186,7 @@ public sealed partial class MarginEngine
 
         if (events.Count > 0)
         {
-            ChainHash(events);
+            _history.Add(events.Bytes);
         }
     }
 
@@ -198,20 +195,5 @@ public sealed partial class MarginEngine
         _state.Certificates = _rooms.Certificates;
         _state.Certificates.IsCertifying = _scan == SolvencyScan.Certified;
         _state.Certificates.ForgetAll();
-    }
-
-    private void ChainHash() => ChainHash(Events);
-
-    private void ChainHash(EventBuffer events)
-    {
-        var size = HashSize + events.Bytes.Length;
-        if (_hashInput.Length < size)
-        {
-            _hashInput = new byte[size * 2];
-        }
-
-        _eventHash.CopyTo(_hashInput, 0);
-        events.Bytes.CopyTo(_hashInput.AsSpan(HashSize));
-        SHA256.HashData(_hashInput.AsSpan(0, size), _eventHash);
     }
 }

@@ -377,7 +377,7 @@ public sealed class VenueHost : IDisposable
         _housekeeping.Change(_options.StoreEvery, _options.StoreEvery);
     }
 
-    private HostEntry Witness() => Read(static machine => HostEntry.Witness(machine.Sequence, machine.Engine.EventHash.ToArray()));
+    private HostEntry? Witness() => Read(static machine => machine.Witness);
 
     private bool IsSnapshotDue()
     {

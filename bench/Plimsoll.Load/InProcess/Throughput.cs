@@ -14,31 +14,70 @@ namespace Plimsoll.Load.InProcess;
 /// <summary>How many commands a second the engine takes by itself, and with a journal on disk in front of it.</summary>
 internal static class Throughput
 {
+    private const int Group = 8;
+
     public static void Run(int accounts, int count, string folder)
     {
         var start = new Timestamp((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100);
-        var mix = new CommandMix(accounts, count, start);
-        Say($"{count:N0} commands on {accounts:N0} accounts; {mix.Refused:N0} refused");
-        Alone(mix);
-        Hosted(mix, folder);
+        var mix = new CommandMix(accounts, count * 2, start);
+        Say($"{count:N0} commands on {accounts:N0} accounts, after as many that warm up; {mix.Refused:N0} refused");
+        for (var r = 0; r < int.Parse(Environment.GetEnvironmentVariable("ROUNDS") ?? "1", CultureInfo.InvariantCulture); r++)
+            Alone(mix);
+        if (folder != "-")
+            Hosted(mix, folder);
     }
 
     private static void Alone(CommandMix mix)
     {
         var engine = new MarginEngine(CommandMix.Rules);
-        foreach (var command in mix.Opening)
+        Apply(engine, mix.Opening);
+        var half = mix.Commands.Count / 2;
+        Apply(engine, mix.Commands.GetRange(0, half));
+        var measured = mix.Commands.GetRange(half, half);
+        if (Environment.GetEnvironmentVariable("KINDS") != null)
         {
-            engine.Apply(command);
-        }
+            var d = new Dictionary<Type, (long N, long T, long R)>();
+            for (var i = 0; i < measured.Count; i++)
+            {
+                if (i % Group == 0)
+                for (var j = i; j < Math.Min(i + Group, measured.Count); j++)
+                    engine.Prefetch(measured[j]);
+                var command = measured[i];
+                var t0 = Stopwatch.GetTimestamp();
+                engine.Apply(command);
+                var t1 = Stopwatch.GetTimestamp();
+                engine.Renew();
+                var t2 = Stopwatch.GetTimestamp();
+                var e = d.GetValueOrDefault(command.GetType());
+                d[command.GetType()] = (e.N + 1, e.T + t1 - t0, e.R + t2 - t1);
+            }
 
+            foreach (var (k, v) in d)
+                Say($"{k.Name}: {v.N:N0} apply {(double)v.T / v.N:N0} renew {(double)v.R / v.N:N0} share {(v.T + v.R) / (double)measured.Count:N0}");
+            return;
+        }
         var (began, bytes) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
-        foreach (var command in mix.Commands)
-        {
-            engine.Apply(command);
-        }
-
-        Tell("engine alone", mix.Commands.Count, Stopwatch.GetElapsedTime(began));
+        Apply(engine, measured);
+        Tell("engine alone", half, Stopwatch.GetElapsedTime(began));
         Say($"  allocated {GC.GetAllocatedBytesForCurrentThread() - bytes:N0} bytes");
+    }
+
+    /// <summary>As the host does it: what the next few commands are about is read before the first of them.</summary>
+    private static void Apply(MarginEngine engine, List<Command> commands)
+    {
+        for (var from = 0; from < commands.Count; from += Group)
+        {
+            var to = Math.Min(from + Group, commands.Count);
+            for (var i = from; i < to; i++)
+            {
+                engine.Prefetch(commands[i]);
+            }
+
+            for (var i = from; i < to; i++)
+            {
+                engine.Apply(commands[i]);
+            }
+        }
     }
 
     private static void Hosted(CommandMix mix, string folder)

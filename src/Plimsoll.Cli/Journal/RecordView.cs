@@ -33,7 +33,7 @@ internal sealed class RecordView
     public string? Command => _entry.Command?.GetType().Name;
 
     /// <summary>The version that began to write here; null for other records.</summary>
-    public string? Version => _entry.Kind == EntryKind.Started ? PrintableText.Of(_entry.Labels[0]) : null;
+    public string? Version => _entry.Kind is EntryKind.Started or EntryKind.StartedFormerly ? PrintableText.Of(_entry.Labels[0]) : null;
 
     /// <exception cref="EntryFormatException">It holds no entry.</exception>
     public static RecordView Of(scoped JournalRecord record, EntryDecoder decoder) =>
@@ -142,10 +142,10 @@ internal sealed class RecordView
             case EntryKind.Approval or EntryKind.Withdrawal:
                 json["proposal"] = _entry.Subject;
                 break;
-            case EntryKind.Started:
+            case EntryKind.Started or EntryKind.StartedFormerly:
                 json["event_hash"] = Convert.ToHexStringLower(_entry.Note.Span);
                 break;
-            case EntryKind.Witness:
+            case EntryKind.Witness or EntryKind.WitnessFormerly:
                 json["of_record"] = _entry.Subject;
                 json["event_hash"] = Convert.ToHexStringLower(_entry.Note.Span);
                 break;

@@ -19,7 +19,11 @@ internal sealed class IndexRefresh(EngineContext context, SourceJudge judge)
     {
         foreach (var index in State.Indices)
         {
-            Refresh(index);
+            if (State.Tick >= index.QuietUntil)
+            {
+                Refresh(index);
+                index.QuietUntil = QuietSpell.EndOf(index, State.Tick);
+            }
         }
     }
 

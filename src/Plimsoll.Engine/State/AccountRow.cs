@@ -8,8 +8,11 @@ namespace Plimsoll.Engine.State;
 /// <summary>One account: who it is, what it holds, where it stands. Lines are kept in the form in which margin reads them.</summary>
 internal sealed class AccountRow(AccountId id, int owner, AccountKind kind, AccountId parent)
 {
+    private const int LeastRoom = 4;
+
     private BalanceLine[] _balances = [];
     private PositionLine[] _positions = [];
+    private int _positionCount;
 
     public AccountId Id { get; } = id;
 
@@ -63,14 +66,14 @@ internal sealed class AccountRow(AccountId id, int owner, AccountKind kind, Acco
     public ReadOnlySpan<BalanceLine> Balances => _balances;
 
     /// <summary>Positions by ascending instrument; a line may be flat and only carry leverage or orders.</summary>
-    public ReadOnlySpan<PositionLine> Positions => _positions;
+    public ReadOnlySpan<PositionLine> Positions => _positions.AsSpan(0, _positionCount);
 
     /// <summary>Whether it has no position.</summary>
     public bool IsFlat
     {
         get
         {
-            foreach (ref readonly var line in _positions.AsSpan())
+            foreach (ref readonly var line in Positions)
             {
                 if (!line.Quantity.IsZero)
                 {
@@ -97,7 +100,7 @@ internal sealed class AccountRow(AccountId id, int owner, AccountKind kind, Acco
 
     public PositionLine Position(InstrumentId instrument)
     {
-        foreach (ref readonly var line in _positions.AsSpan())
+        foreach (ref readonly var line in Positions)
         {
             if (line.Instrument == instrument)
             {
@@ -138,16 +141,29 @@ internal sealed class AccountRow(AccountId id, int owner, AccountKind kind, Acco
     private ref PositionLine PositionRow(InstrumentId instrument)
     {
         var place = 0;
-        while (place < _positions.Length && _positions[place].Instrument.Value < instrument.Value)
+        while (place < _positionCount && _positions[place].Instrument.Value < instrument.Value)
         {
             place++;
         }
 
-        if (place == _positions.Length || _positions[place].Instrument != instrument)
+        if (place == _positionCount || _positions[place].Instrument != instrument)
         {
-            _positions = [.. _positions.AsSpan(0, place), new(instrument, default, default), .. _positions.AsSpan(place)];
+            InsertPosition(place, instrument);
         }
 
         return ref _positions[place];
+    }
+
+    /// <summary>Room for twice as many at a time: most accounts come to several, one after the other.</summary>
+    private void InsertPosition(int place, InstrumentId instrument)
+    {
+        if (_positionCount == _positions.Length)
+        {
+            Array.Resize(ref _positions, Math.Max(LeastRoom, 2 * _positionCount));
+        }
+
+        Array.Copy(_positions, place, _positions, place + 1, _positionCount - place);
+        _positions[place] = new(instrument, default, default);
+        _positionCount++;
     }
 }

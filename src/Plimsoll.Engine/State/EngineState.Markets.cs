@@ -31,6 +31,7 @@ internal sealed partial class EngineState
     public void Evolve(in SourceQuoted quoted)
     {
         var index = Index(quoted.Index);
+        index.QuietUntil = default;
         index.Sources[quoted.Source].Quote(quoted.Bid, quoted.Ask, quoted.At, index.Parameters.FrozenWindow);
     }
 

@@ -6,10 +6,21 @@ namespace Plimsoll.Engine.State;
 /// <summary>One index: its parameters, price, sources, window and hold.</summary>
 internal sealed class IndexRow(IndexParameters parameters, Price maxPrice)
 {
-    public IndexParameters Parameters { get; set; } = parameters;
+    public IndexParameters Parameters
+    {
+        get;
+        set => (field, QuietUntil) = (value, default);
+    } = parameters;
 
     /// <summary>Prices above it could overflow some value; they are refused.</summary>
-    public Price MaxPrice { get; set; } = maxPrice;
+    public Price MaxPrice
+    {
+        get;
+        set => (field, QuietUntil) = (value, default);
+    } = maxPrice;
+
+    /// <summary>Before this time nothing about the index can change but by a quote: to judge its sources again would say the same. Derived; default when that is not known.</summary>
+    public Timestamp QuietUntil { get; set; }
 
     public SourceRow[] Sources { get; } = [.. parameters.Sources.Select(_ => new SourceRow())];
 

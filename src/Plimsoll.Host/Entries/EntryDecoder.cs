@@ -45,7 +45,7 @@ public sealed class EntryDecoder
             kind == EntryKind.LabelledOrder
                 ? new AccountId(BinaryPrimitives.ReadInt32LittleEndian(Take(bytes, ref at, sizeof(int))))
                 : default;
-        var hasSubject = kind is EntryKind.Approval or EntryKind.Withdrawal or EntryKind.Witness;
+        var hasSubject = kind is EntryKind.Approval or EntryKind.Withdrawal or EntryKind.WitnessFormerly or EntryKind.Witness;
         var subject = hasSubject ? BinaryPrimitives.ReadInt64LittleEndian(Take(bytes, ref at, sizeof(long))) : 0;
         var hasCommand = kind is EntryKind.Opened or EntryKind.Command or EntryKind.LabelledOrder or EntryKind.Proposal;
         var rest = bytes[at..];
@@ -73,8 +73,8 @@ public sealed class EntryDecoder
             EntryKind.LabelledOrder => labels == 1,
             EntryKind.Note => labels == 0,
             EntryKind.Approval or EntryKind.Withdrawal => labels == 0 && rest == 0,
-            EntryKind.Started => labels == 1 && rest == 32,
-            EntryKind.Witness => labels == 0 && rest == 32,
+            EntryKind.StartedFormerly or EntryKind.Started => labels == 1 && rest == 32,
+            EntryKind.WitnessFormerly or EntryKind.Witness => labels == 0 && rest == 32,
             _ => false,
         };
 

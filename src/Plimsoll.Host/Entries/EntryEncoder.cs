@@ -54,11 +54,11 @@ public sealed class EntryEncoder
             case EntryKind.Approval or EntryKind.Withdrawal:
                 BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), entry.Subject);
                 break;
-            case EntryKind.Witness:
+            case EntryKind.Witness or EntryKind.WitnessFormerly:
                 BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), entry.Subject);
                 Append(entry.Note.Span);
                 break;
-            case EntryKind.Note or EntryKind.Started:
+            case EntryKind.Note or EntryKind.Started or EntryKind.StartedFormerly:
                 Append(entry.Note.Span);
                 break;
             default:

@@ -27,9 +27,15 @@ public enum EntryKind : byte
     /// <summary>A proposal is taken back or turned down.</summary>
     Withdrawal = 7,
 
+    /// <summary>A process began to write, of a version whose event hash had a link for each command: its hash is not compared any more.</summary>
+    StartedFormerly = 16,
+
+    /// <summary>A witness of such a version.</summary>
+    WitnessFormerly = 17,
+
     /// <summary>A process began to write; holds its version and the event hash it began with.</summary>
-    Started = 16,
+    Started = 18,
 
     /// <summary>What the engine's event hash was after an earlier record: replay is held against it.</summary>
-    Witness = 17,
+    Witness = 19,
 }

@@ -20,7 +20,7 @@ internal static class AskedText
         {
             EntryKind.Command => Of(entry.Command!, entry.Labels, engine, names),
             EntryKind.Opened => "opened the venue",
-            EntryKind.Started => $"started version {entry.Labels[0]}",
+            EntryKind.Started or EntryKind.StartedFormerly => $"started version {entry.Labels[0]}",
             EntryKind.Note => companion.Describe(entry.Note.Span),
             EntryKind.Proposal => "propose " + Of(entry.Command!, entry.Labels, engine, names),
             EntryKind.Approval => string.Create(CultureInfo.InvariantCulture, $"approve proposal={entry.Subject}"),

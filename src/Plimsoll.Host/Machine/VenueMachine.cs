@@ -17,7 +17,7 @@ public sealed partial class VenueMachine
 
     private readonly IdempotencyBook _answers = new();
     private readonly ProposalBook _proposals = new();
-    private readonly HashRing _past = new();
+    private readonly HashMarks _past = new();
 
     private VenueMachine(MarginEngine engine, ICompanion companion) => (Engine, Companion) = (engine, companion);
 
@@ -29,6 +29,10 @@ public sealed partial class VenueMachine
 
     /// <summary>Names of accounts, owners and listings.</summary>
     public NameBook Names { get; } = new();
+
+    /// <summary>A record shortly before the latest and the engine's event hash after it, for a witness; null when there is none yet.</summary>
+    internal HostEntry? Witness =>
+        _past.TryFind(_past.Latest, out var hash) ? HostEntry.Witness(_past.Latest, hash.ToArray()) : null;
 
     /// <summary>The latest record applied.</summary>
     public long Sequence { get; private set; }
@@ -86,7 +90,9 @@ public sealed partial class VenueMachine
         if (sequence != Sequence + 1)
             throw new InvalidOperationException($"Expected record {Sequence + 1}; found {sequence}.");
 
-        _past.Add(Sequence, Engine.EventHash);
+        if (Sequence % HashMarks.Every == 0)
+            _past.Add(Sequence, Engine.EventHash);
+
         (Sequence, Now, Events) = (sequence, at, None);
         _labels.Clear();
         // Before it is applied: what is delisted or closed then still has its name.
@@ -121,6 +127,8 @@ public sealed partial class VenueMachine
             EntryKind.Withdrawal => Withdraw(entry.Subject),
             EntryKind.Started => Start(entry),
             EntryKind.Witness => Compare(entry),
+            EntryKind.StartedFormerly => StartFormerly(entry),
+            EntryKind.WitnessFormerly => Accept(0),
             _ => throw new InvalidOperationException($"A record of kind {entry.Kind} has no place here."),
         };
 
@@ -177,6 +185,12 @@ public sealed partial class VenueMachine
     {
         Version = entry.Labels[0];
         return Compare(entry.Note.Span, Sequence - 1);
+    }
+
+    private Outcome StartFormerly(in HostEntry entry)
+    {
+        Version = entry.Labels[0];
+        return Accept(0);
     }
 
     /// <summary>Witnesses are written a little later than what they speak of, so the hash that they name may be an earlier one.</summary>

@@ -23,7 +23,7 @@ internal sealed class JournalStage
     private readonly ApplyStage _apply;
     private readonly HostOptions _options;
     private readonly EmergencyStop _halt;
-    private readonly Func<HostEntry> _witness;
+    private readonly Func<HostEntry?> _witness;
     private readonly Action<string?> _tellProblem;
     private readonly JournalUpkeep _upkeep;
     private readonly EntryEncoder _encoder = new();
@@ -44,7 +44,7 @@ internal sealed class JournalStage
         HostOptions options,
         Timestamp last,
         EmergencyStop halt,
-        Func<HostEntry> witness,
+        Func<HostEntry?> witness,
         Action<string?> tellProblem
     )
     {
@@ -147,7 +147,8 @@ internal sealed class JournalStage
     private void AddWitness(RequestBatch batch)
     {
         _witnessed = batch.FirstSequence;
-        Add(batch, new(_witness(), null, 0, 0));
+        if (_witness() is { } witness)
+            Add(batch, new(witness, null, 0, 0));
     }
 
     private void Add(RequestBatch batch, in HostRequest request)

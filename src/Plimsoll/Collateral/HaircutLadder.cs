@@ -37,6 +37,12 @@ public sealed class HaircutLadder
     /// <summary>The part of <paramref name="amount"/> that counts, in the asset's own units, rounded down. Not for negative amounts.</summary>
     public Money Counted(Money amount)
     {
+        ref readonly var first = ref _rungs[0];
+        if (first.Haircut.WeightNano == Rate.NanoPerOne && !amount.IsNegative && amount <= first.UpTo)
+        {
+            return amount; // what the sum below comes to: most of what is held is the numeraire, in full
+        }
+
         Int128 weighted = 0;
         var from = Money.Zero;
         foreach (ref readonly var rung in _rungs.AsSpan())

@@ -65,7 +65,11 @@ public sealed class Contract
         }
 
         var product = Math.BigMul(quantity.Units, price.Units);
-        return new(ExactMath.MulDiv(product, _numerator, _denominator, rounding));
+        return new(
+            _denominator == 1
+                ? ExactMath.Multiply(product, _numerator)
+                : ExactMath.MulDiv(product, _numerator, _denominator, rounding)
+        );
     }
 
     /// <summary>The unsigned value at a price, rounded up: what margin and fees are charged on.</summary>

@@ -39,6 +39,11 @@ public static class MarkPriceRule
 
     private static long Basis(MarkParameters parameters, in MarkInputs inputs, long sample)
     {
+        if (inputs.SmoothedBasis == 0 && sample <= 0)
+        {
+            return 0;
+        }
+
         Int128 basis = inputs.SmoothedBasis;
         var whole = inputs.Elapsed.Nanoseconds + parameters.BasisTimeConstant.Nanoseconds;
         if (sample > 0 && whole > 0)
@@ -54,6 +59,11 @@ public static class MarkPriceRule
 
     private static long ByFunding(InstrumentParameters instrument, in MarkInputs inputs)
     {
+        if (inputs.FundingRate.Nano == 0)
+        {
+            return inputs.Index.Units;
+        }
+
         // Index ≤ 10^15, rate ≤ 10^9, interval ≤ one day: the product stays below 2^127.
         var product = checked((Int128)inputs.FundingRate.Nano * inputs.TimeToFunding.Nanoseconds * inputs.Index.Units);
         var divisor = (Int128)instrument.Funding.Interval.Nanoseconds * Rate.NanoPerOne;
@@ -70,5 +80,5 @@ public static class MarkPriceRule
         return Math.Max(Math.Min(byBasis, byFunding), Math.Min(Math.Max(byBasis, byFunding), byMarket));
     }
 
-    private static long Share(long price, Rate rate) => (long)ExactMath.MulDiv(price, rate.Nano, Rate.NanoPerOne, Rounding.Floor);
+    private static long Share(long price, Rate rate) => (long)ExactMath.Share(price, rate.Nano, Rounding.Floor);
 }

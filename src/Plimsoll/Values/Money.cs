@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Plimsoll.Values;
 
@@ -31,36 +32,44 @@ public readonly record struct Money(Int128 Units)
     public Money Abs() => Units < 0 ? new(checked(-Units)) : this;
 
     /// <summary>The share <paramref name="rate"/> of this amount, rounded once.</summary>
-    public Money Scale(Rate rate, Rounding rounding) => new(ExactMath.MulDiv(Units, rate.Nano, Rate.NanoPerOne, rounding));
+    public Money Scale(Rate rate, Rounding rounding) => new(ExactMath.Share(Units, rate.Nano, rounding));
 
     /// <summary>The smaller of two amounts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Money Min(Money left, Money right) => left.Units <= right.Units ? left : right;
 
     /// <summary>The larger of two amounts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Money Max(Money left, Money right) => left.Units >= right.Units ? left : right;
 
     /// <inheritdoc/>
     public int CompareTo(Money other) => Units.CompareTo(other.Units);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Money operator +(Money left, Money right) => new(checked(left.Units + right.Units));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Money operator -(Money left, Money right) => new(checked(left.Units - right.Units));
 
     /// <inheritdoc/>
     public static Money operator -(Money value) => new(checked(-value.Units));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool operator <(Money left, Money right) => left.Units < right.Units;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool operator >(Money left, Money right) => left.Units > right.Units;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool operator <=(Money left, Money right) => left.Units <= right.Units;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool operator >=(Money left, Money right) => left.Units >= right.Units;
 
     /// <summary>The bare units, for debugging.</summary>

@@ -38,6 +38,7 @@ internal sealed partial class CertificateIndex(
     private long _tick;
     private int _certified;
     private int _sweep;
+    private Timestamp _sweptAt;
     private int _next;
     private int _nextWarm;
     private int _spent;
@@ -85,6 +86,15 @@ internal sealed partial class CertificateIndex(
         {
             _indices[index.Value]?.AddBeyond(price.Units, _versions, accounts);
         }
+    }
+
+    /// <summary>Reads what is known of an account, to have it near.</summary>
+    public long Read(AccountId account)
+    {
+        var at = account.Value;
+        return at >= _versions.Length
+            ? 0
+            : _versions[at] ^ _madeAt[at] ^ _restsUntil[at] ^ (_isPending[at] | _isCertified[at] | _isCalled[at] ? 1 : 0) ^ columns.Read(at);
     }
 
     /// <summary>Every trigger in force, in no order: for those who judge certificates from outside.</summary>
@@ -371,7 +381,9 @@ internal sealed partial class CertificateIndex(
     /// <summary>The safety net: holds some of those left out against the exact decision, in turn.</summary>
     private void Sweep()
     {
-        for (var i = Limits.Swept(state.Accounts.Count); i > 0; i--)
+        var count = Limits.Swept(state.Accounts.Count, state.Now - _sweptAt);
+        _sweptAt = state.Now;
+        for (var i = count; i > 0; i--)
         {
             _sweep = _sweep + 1 >= state.Accounts.Count ? 0 : _sweep + 1;
             var account = state.Account(new(_sweep));

@@ -1,3 +1,5 @@
+using Plimsoll.Values;
+
 namespace Plimsoll.Engine.Solvency.Certificates;
 
 /// <summary>How many triggers one command may take, how many certificates it may try to make, and how long who lost one waits for the next.</summary>
@@ -7,10 +9,13 @@ namespace Plimsoll.Engine.Solvency.Certificates;
 /// <param name="MadeShare">One more for each so many accounts without a row.</param>
 internal readonly record struct CertificateLimits(int LeastTaken, int TakenShare, int LeastMade, int MadeShare)
 {
-    /// <summary>A thousandth of all accounts is swept at a scan, as long as that is no more than this: each is decided exactly, and with a million accounts a thousandth took as long as all else.</summary>
+    /// <summary>The most accounts that are swept at a price, as long as they are no more than a thousandth: each is decided exactly, and with a million accounts a thousandth took as long as all else.</summary>
     private const int MostSwept = 64;
 
     private const int SweepShare = 1_000;
+
+    /// <summary>Everybody is swept once in ten seconds of the venue's time where prices come often: at a hundred thousand prices a second more of it took two fifths of the engine.</summary>
+    private static readonly Duration SweepPeriod = Duration.FromSeconds(10);
     private const int WrittenShare = 12;
 
     /// <summary>What was measured to keep the worst tick near one scan: docs/benchmarks.md, "Tick checks".</summary>
@@ -59,6 +64,13 @@ internal readonly record struct CertificateLimits(int LeastTaken, int TakenShare
     public int Written(int accounts, long examined) =>
         LeastWritten + (accounts / WrittenShare) + (int)(Math.Max(0, accounts - examined) / 2);
 
-    /// <summary>How many accounts are swept at a scan.</summary>
-    public int Swept(int accounts) => Math.Min(accounts, 1 + Math.Min(MostSwept, accounts / SweepShare));
+    /// <summary>How many accounts are swept at a price: one at least, and as many as the time since the latest asks for.</summary>
+    /// <param name="accounts">Of the venue.</param>
+    /// <param name="elapsed">Since the latest sweep.</param>
+    public int Swept(int accounts, Duration elapsed)
+    {
+        var due = elapsed < SweepPeriod ? (Int128)accounts * elapsed.Nanoseconds / SweepPeriod.Nanoseconds : accounts;
+        var most = Math.Min(MostSwept, accounts / SweepShare);
+        return Math.Min(accounts, 1 + (int)Int128.Min(due, most));
+    }
 }

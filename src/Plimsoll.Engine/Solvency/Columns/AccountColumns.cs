@@ -65,6 +65,12 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
             RowMaker.ScaleOf(state.NumeraireDecimals)
         );
 
+    /// <summary>Reads an account's row, to have it near.</summary>
+    public long Read(int account) =>
+        account >= _places.Length || _places[account].IsNone
+            ? 0
+            : TableOf(_places[account]).Touch(_places[account].Row) + (_seconds[account].IsNone ? 0 : 1) + (int)_states[account];
+
     /// <summary>Something of the account changed: its row counts for nothing any more.</summary>
     public void Changed(int account)
     {

@@ -13,6 +13,8 @@ internal sealed class ColumnTable(int slots)
     private const int PieceRows = 1 << PieceBits;
 
     private readonly List<Piece> _pieces = [];
+    private readonly byte[] _marks = new byte[PieceRows / Lanes];
+    private readonly int[] _rows = new int[PieceRows];
 
     /// <summary>How many rows there are; they are numbered from zero.</summary>
     public int Count { get; private set; }
@@ -55,6 +57,20 @@ internal sealed class ColumnTable(int slots)
         }
 
         return piece.Cash[lane];
+    }
+
+    /// <summary>Reads something of every line of memory that a row has.</summary>
+    public long Touch(int row)
+    {
+        var (piece, lane) = (_pieces[row >> PieceBits], row & (PieceRows - 1));
+        var sum = piece.Cash[lane];
+        for (var slot = 0; slot < slots; slot++)
+        {
+            var place = PlaceOf(lane, slot);
+            sum ^= (long)piece.Quantities[place] ^ piece.Entries[place];
+        }
+
+        return sum;
     }
 
     /// <summary>Takes a row out.</summary>
@@ -114,8 +130,9 @@ internal sealed class ColumnTable(int slots)
     /// <param name="beyond">Takes those among them whose row rests on a headroom that a price has left, as many as it has room for.</param>
     public void AddMarked(Coefficients coefficients, KernelPath path, AccountBits marked, AccountQueue beyond)
     {
-        Span<byte> marks = stackalloc byte[PieceRows / Lanes];
-        Span<int> rows = stackalloc int[PieceRows];
+        // Kept, for memory of the stack would be cleared at each price.
+        Span<byte> marks = _marks;
+        Span<int> rows = _rows;
         for (var i = 0; i << PieceBits < Count; i++)
         {
             var piece = _pieces[i];
