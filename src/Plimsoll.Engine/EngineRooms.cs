@@ -39,7 +39,8 @@ internal sealed class EngineRooms
         Margins = new(state, new(state, new(state, portfolios, Vectors)), new(state));
         Withdrawals = new(state, Margins);
         var coefficients = new Coefficients();
-        Certificates = new(state, new(state), new(state, coefficients, new(state, coefficients)), new(state, Margins));
+        var columns = new AccountColumns(state, coefficients, new(state, coefficients));
+        Certificates = new(state, new(state), new(columns, coefficients), columns, new(state, Margins));
         Ratios = new(state, Margins);
         LiquidationMaps = new(state);
         Exposures = new(state);

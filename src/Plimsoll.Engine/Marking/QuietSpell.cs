@@ -23,8 +23,9 @@ internal static class QuietSpell
             return default;
         }
 
+        var canFreeze = parameters.FrozenShare != Rate.Zero;
         var slot = parameters.FrozenWindow.Nanoseconds / SourceRow.Slots;
-        var end = parameters.FrozenShare == Rate.Zero ? long.MaxValue : ((tick.Nanoseconds / slot) + 1) * slot;
+        var end = canFreeze ? ((tick.Nanoseconds / slot) + 1) * slot : long.MaxValue;
         for (var i = 0; i < index.Sources.Length; i++)
         {
             var source = index.Sources[i];
@@ -34,8 +35,8 @@ internal static class QuietSpell
             }
 
             end = Math.Min(end, source.QuotedAt.Nanoseconds + parameters.StaleAfter.Nanoseconds);
-            var canFreezeFrom = source.FirstQuotedAt.Nanoseconds + parameters.FrozenWindow.Nanoseconds;
-            end = tick.Nanoseconds < canFreezeFrom ? Math.Min(end, canFreezeFrom) : end;
+            var freezesFrom = source.FirstQuotedAt.Nanoseconds + parameters.FrozenWindow.Nanoseconds;
+            end = canFreeze && tick.Nanoseconds < freezesFrom ? Math.Min(end, freezesFrom) : end;
         }
 
         return new(end);

@@ -31,8 +31,7 @@ public sealed partial class VenueMachine
     public NameBook Names { get; } = new();
 
     /// <summary>A record shortly before the latest and the engine's event hash after it, for a witness; null when there is none yet.</summary>
-    internal HostEntry? Witness =>
-        _past.TryFind(_past.Latest, out var hash) ? HostEntry.Witness(_past.Latest, hash.ToArray()) : null;
+    internal HostEntry? Witness => _past.TryFind(_past.Latest, out var hash) ? HostEntry.Witness(_past.Latest, hash.ToArray()) : null;
 
     /// <summary>The latest record applied.</summary>
     public long Sequence { get; private set; }

@@ -13,6 +13,7 @@ internal sealed class ApplyStage : IDisposable
 {
     private const int Inline = 64;
     private const int Slice = 64;
+    private const int Ahead = 8;
 
     private readonly VenueMachine _machine;
     private readonly EventStream _stream;
@@ -147,6 +148,15 @@ internal sealed class ApplyStage : IDisposable
         Return(batch);
     }
 
+    private void Prefetch(RequestBatch batch, int from, int to)
+    {
+        for (var i = from; to - from > 1 && i < to; i++)
+        {
+            if (batch.Requests[i].Entry.Command is { } command)
+                _machine.Engine.Prefetch(command);
+        }
+    }
+
     /// <summary>What the engine needs for the next price, and nobody waits for any more.</summary>
     private void Renew()
     {
@@ -176,6 +186,9 @@ internal sealed class ApplyStage : IDisposable
             {
                 for (var i = from; i < to; i++)
                 {
+                    if ((i - from) % Ahead == 0)
+                        Prefetch(batch, i, Math.Min(i + Ahead, to));
+
                     var entry = batch.Requests[i].Entry;
                     var outcome = _machine.Apply(batch.FirstSequence + i, batch.At, entry);
                     _stream.Add(_machine, entry.Actor, entry.Kind, outcome.Code, outcome.Created);

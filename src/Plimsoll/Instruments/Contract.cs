@@ -66,9 +66,7 @@ public sealed class Contract
 
         var product = Math.BigMul(quantity.Units, price.Units);
         return new(
-            _denominator == 1
-                ? ExactMath.Multiply(product, _numerator)
-                : ExactMath.MulDiv(product, _numerator, _denominator, rounding)
+            _denominator == 1 ? ExactMath.Multiply(product, _numerator) : ExactMath.MulDiv(product, _numerator, _denominator, rounding)
         );
     }
 

@@ -37,9 +37,14 @@ public sealed class EntryCodecTests
         {
             Actor = 2,
         },
-        HostEntry.Start("1.0.0", Enumerable.Range(0, 32).Select(i => (byte)i).ToArray()),
+        Former(EntryKind.StartedFormerly, ["1.0.0"], 0, Enumerable.Range(0, 32).Select(i => (byte)i).ToArray()),
+        Former(EntryKind.WitnessFormerly, [], 14, Enumerable.Range(32, 32).Select(i => (byte)i).ToArray()),
+        HostEntry.Start("1.1.0", Enumerable.Range(0, 32).Select(i => (byte)i).ToArray()),
         HostEntry.Witness(14, Enumerable.Range(32, 32).Select(i => (byte)i).ToArray()),
     ];
+
+    internal static HostEntry Former(EntryKind kind, string[] labels, long subject, byte[] hash) =>
+        HostEntry.Decoded(kind, 0, null, labels, default, subject, null, hash, 0);
 
     private readonly EntryEncoder _encoder = new();
     private readonly EntryDecoder _decoder = new();

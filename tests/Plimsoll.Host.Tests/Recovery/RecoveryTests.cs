@@ -3,6 +3,7 @@ using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
 using Plimsoll.Host.Recovery;
 using Plimsoll.Host.Requests;
+using Plimsoll.Host.Tests.Entries;
 using Plimsoll.Journal;
 using Plimsoll.Journal.Snapshots;
 using Plimsoll.Testing.Devices;
@@ -49,11 +50,13 @@ public sealed class RecoveryTests
         using (var host = VenueHost.Open(journal, new CrashDevice(), HostWorld.Usual))
         {
             await new Actions(host).SetUp();
+            var tick = HostEntry.Of(new AdvanceTime(default));
+            await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => host.SubmitAsync(tick))).WaitAsync(Longest);
         }
 
-        using (var writer = JournalWriter.Open(journal, HostWorld.Usual.Journal, out var found))
+        using (var writer = JournalWriter.Open(journal, HostWorld.Usual.Journal, out _))
         {
-            var wrong = isStart ? HostEntry.Start("7.0.0", new byte[32]) : HostEntry.Witness(found.LastSequence - 1, new byte[32]);
+            var wrong = isStart ? HostEntry.Start("7.0.0", new byte[32]) : HostEntry.Witness(256, new byte[32]);
             writer.Append(long.MaxValue / 2, new EntryEncoder().Encode(wrong));
             writer.Commit();
         }
@@ -61,6 +64,32 @@ public sealed class RecoveryTests
         var thrown = Assert.Throws<WitnessException>(() => VenueHost.Open(journal, new CrashDevice(), HostWorld.Usual));
 
         Assert.Equal(isStart ? "7.0.0" : "1.0.0", thrown.Version);
+    }
+
+    /// <summary>Of a version whose event hash was another: what its records did still counts.</summary>
+    [Fact, Trait("Criterion", "HOST-003"), Trait("Criterion", "HOST-009")]
+    public async Task Hashes_of_a_former_definition_are_read_and_not_compared()
+    {
+        var journal = new CrashDevice();
+        using (var host = VenueHost.Open(journal, new CrashDevice(), HostWorld.Usual))
+        {
+            await new Actions(host).SetUp();
+        }
+
+        using (var writer = JournalWriter.Open(journal, HostWorld.Usual.Journal, out var found))
+        {
+            var encoder = new EntryEncoder();
+            writer.Append(long.MaxValue / 2, encoder.Encode(EntryCodecTests.Former(EntryKind.StartedFormerly, ["0.9.0"], 0, new byte[32])));
+            writer.Append(
+                long.MaxValue / 2,
+                encoder.Encode(EntryCodecTests.Former(EntryKind.WitnessFormerly, [], found.LastSequence, new byte[32]))
+            );
+            writer.Commit();
+        }
+
+        using var again = VenueHost.Open(journal, new CrashDevice(), HostWorld.Usual);
+        Assert.True(again.Names.TryFindAccount("alice", out _));
+        Assert.Null(again.Status.Problem);
     }
 
     [Fact, Trait("Criterion", "HOST-012")]

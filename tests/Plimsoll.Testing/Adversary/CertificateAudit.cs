@@ -10,7 +10,7 @@ using Plimsoll.Values;
 namespace Plimsoll.Testing.Adversary;
 
 /// <summary>Holds the certificates in force against the decision: not as they would be made now, but as their triggers stand.</summary>
-/// <remarks>Each price that an account depends on must have a trigger on both sides; and at every corner between them, and at points inside, the account as it is now must be above its line, and above its margin-call level unless it is in margin call: then below that.</remarks>
+/// <remarks>Each price that an account depends on has one trigger on each side at most, and without one it may go as far as a price can; and at every corner between them, and at points inside, the account as it is now must be above its line, and above its margin-call level unless it is in margin call: then below that.</remarks>
 public sealed class CertificateAudit(ulong seed)
 {
     private const int MostCorners = 32;
@@ -74,7 +74,15 @@ public sealed class CertificateAudit(ulong seed)
         {
             if (
                 !line.Quantity.IsZero
-                && Add(boxes, triggers, false, line.Instrument.Value, state.Instrument(line.Instrument).Mark) is { } fault
+                && Add(
+                    boxes,
+                    triggers,
+                    false,
+                    line.Instrument.Value,
+                    state.Instrument(line.Instrument).Mark,
+                    state.MaxPriceOf(state.Instrument(line.Instrument))
+                )
+                    is { } fault
             )
             {
                 return fault;
@@ -85,7 +93,7 @@ public sealed class CertificateAudit(ulong seed)
         {
             if (
                 state.Market.Asset(line.Asset).Asset.Index is { } index
-                && Add(boxes, triggers, true, index.Value, state.Index(index).Price) is { } fault
+                && Add(boxes, triggers, true, index.Value, state.Index(index).Price, state.Index(index).MaxPrice) is { } fault
             )
             {
                 return fault;
@@ -120,19 +128,21 @@ public sealed class CertificateAudit(ulong seed)
         List<LiveTrigger> triggers,
         bool isIndex,
         int place,
-        Price price
+        Price price,
+        Price most
     )
     {
         var own = triggers.FindAll(trigger => trigger.IsIndex == isIndex && trigger.Place == place);
         var (lows, highs) = (own.FindAll(trigger => trigger.IsLow), own.FindAll(trigger => !trigger.IsLow));
         var name = $"{(isIndex ? "index" : "mark")} {place}";
-        if (lows.Count != 1 || highs.Count != 1)
+        if (lows.Count > 1 || highs.Count > 1)
         {
             return $"{lows.Count} lower and {highs.Count} upper triggers at {name}";
         }
 
-        boxes.Add((isIndex, place, lows[0].Price, highs[0].Price));
-        return price.Units < lows[0].Price || price.Units > highs[0].Price ? $"{name} is {price.Units}, outside its box" : null;
+        var (low, high) = (lows.Count == 0 ? 1 : lows[0].Price, highs.Count == 0 ? most.Units : highs[0].Price);
+        boxes.Add((isIndex, place, low, high));
+        return price.Units < low || price.Units > high ? $"{name} is {price.Units}, outside its box" : null;
     }
 
     private bool IsWrong(EngineState state, AccountRow account, List<(bool IsIndex, int Place, long Low, long High)> boxes, int corner)

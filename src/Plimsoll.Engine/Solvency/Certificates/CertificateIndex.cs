@@ -15,6 +15,7 @@ namespace Plimsoll.Engine.Solvency.Certificates;
 internal sealed partial class CertificateIndex(
     EngineState state,
     CertificateMaker maker,
+    RowBoxes rowBoxes,
     AccountColumns columns,
     WindowCertificates windows
 )
@@ -94,7 +95,11 @@ internal sealed partial class CertificateIndex(
         var at = account.Value;
         return at >= _versions.Length
             ? 0
-            : _versions[at] ^ _madeAt[at] ^ _restsUntil[at] ^ (_isPending[at] | _isCertified[at] | _isCalled[at] ? 1 : 0) ^ columns.Read(at);
+            : _versions[at]
+                ^ _madeAt[at]
+                ^ _restsUntil[at]
+                ^ (_isPending[at] | _isCertified[at] | _isCalled[at] ? 1 : 0)
+                ^ columns.Read(at);
     }
 
     /// <summary>Every trigger in force, in no order: for those who judge certificates from outside.</summary>
@@ -344,6 +349,13 @@ internal sealed partial class CertificateIndex(
             return true;
         }
 
+        if (row.Condition == AccountCondition.Healthy && columns.Has(account) && rowBoxes.TryMake(account))
+        {
+            Certify(account);
+            AddRowTriggers(account);
+            return true;
+        }
+
         if (!maker.TryMake(row))
         {
             return false;
@@ -375,6 +387,22 @@ internal sealed partial class CertificateIndex(
         {
             var index = state.Market.Asset(entry.Asset).Asset.Index!.Value;
             Of(_indices, index.Value).Add(entry.Box.Low.Units, entry.Box.High.Units, account, version, _versions);
+        }
+    }
+
+    private void AddRowTriggers(int account)
+    {
+        var version = _versions[account];
+        foreach (ref readonly var box in rowBoxes.Boxes)
+        {
+            var triggers = Sources.IsMark(box.Source, out var instrument)
+                ? Of(_marks, instrument.Value)
+                : Of(_indices, state.Market.Asset(new((byte)box.Source)).Asset.Index!.Value.Value);
+            triggers.AddHigh(box.High, account, version, _versions);
+            if (box.Low != RowBox.AnyLow)
+            {
+                triggers.AddLow(box.Low, account, version, _versions);
+            }
         }
     }
 

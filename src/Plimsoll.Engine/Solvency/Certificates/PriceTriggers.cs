@@ -13,9 +13,15 @@ internal sealed class PriceTriggers
     /// <summary>Adds the box of a certificate: it holds from <paramref name="low"/> to <paramref name="high"/>.</summary>
     public void Add(long low, long high, int account, int version, int[] versions)
     {
-        _below.Push(new(low, account, version), versions);
-        _above.Push(new(high, account, version), versions);
+        AddLow(low, account, version, versions);
+        AddHigh(high, account, version, versions);
     }
+
+    /// <summary>Adds the lower end alone.</summary>
+    public void AddLow(long low, int account, int version, int[] versions) => _below.Push(new(low, account, version), versions);
+
+    /// <summary>Adds the upper end alone.</summary>
+    public void AddHigh(long high, int account, int version, int[] versions) => _above.Push(new(high, account, version), versions);
 
     /// <summary>Whether a price has passed a trigger that was not taken yet.</summary>
     public bool IsPassed(long price) => IsFallen(price) || IsRisen(price);

@@ -65,6 +65,17 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
             RowMaker.ScaleOf(state.NumeraireDecimals)
         );
 
+    /// <summary>What the account's row holds; places that are not used have a quantity of zero.</summary>
+    /// <param name="account">Whose row is current.</param>
+    /// <param name="room">For all places that a row may have.</param>
+    /// <param name="cash">What counts beside them.</param>
+    public ReadOnlySpan<ColumnSlot> Read(int account, ColumnSlot[] room, out long cash)
+    {
+        var place = _places[account];
+        cash = TableOf(place).Read(place.Row, room);
+        return room.AsSpan(0, Sizes[place.Size]);
+    }
+
     /// <summary>Reads an account's row, to have it near.</summary>
     public long Read(int account) =>
         account >= _places.Length || _places[account].IsNone

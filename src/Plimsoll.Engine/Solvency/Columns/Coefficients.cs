@@ -36,6 +36,16 @@ internal sealed class Coefficients
     /// <summary>Whether the entry's headroom is no longer that of new ones, so that a row that has it should be written anew.</summary>
     public bool IsOld(ushort entry) => _entries[entry].Headroom != _sources[_entries[entry].Source]!.Headroom;
 
+    /// <summary>Of which source an entry is, that source's price now, and the entry's headroom.</summary>
+    public (int Source, long Price, long Headroom) PlaceOf(ushort entry)
+    {
+        ref readonly var own = ref _entries[entry];
+        return (own.Source, _sources[own.Source]!.Price, own.Headroom);
+    }
+
+    /// <summary>What a lot of the entry would add at another price, up to its headroom.</summary>
+    public long ValueAt(ushort entry, long price) => _entries[entry].Factor.Times(price);
+
     /// <summary>The largest value of the entry before its headroom ends.</summary>
     public long Largest(ushort entry) => _entries[entry].Largest;
 

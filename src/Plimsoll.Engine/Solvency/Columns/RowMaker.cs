@@ -35,6 +35,7 @@ internal sealed class RowMaker(EngineState state, Coefficients coefficients)
     private Int128 _cash;
     private int _scale;
     private Rate _multiple;
+    private long _allowance;
 
     /// <summary>What the latest row holds.</summary>
     public ReadOnlySpan<ColumnSlot> Slots => _slots.AsSpan(0, _count);
@@ -58,6 +59,7 @@ internal sealed class RowMaker(EngineState state, Coefficients coefficients)
 
         var numeraire = state.Venue.Numeraire;
         _multiple = multiple;
+        _allowance = 1 + (long)ExactMath.Divide(2 * (Int128)multiple.Nano, Rate.NanoPerOne, Rounding.Ceiling);
         _scale = ScaleOf(state.Market.Asset(numeraire).Asset.Decimals);
         _cash = account.Balance(numeraire).Units;
         var mostHeld = account.Balance(numeraire);
@@ -155,8 +157,7 @@ internal sealed class RowMaker(EngineState state, Coefficients coefficients)
             return false;
         }
 
-        var allowance = 1 + ExactMath.Divide(2 * (Int128)_multiple.Nano, Rate.NanoPerOne, Rounding.Ceiling);
-        _cash = checked(_cash - line.Cost.Units - allowance);
+        _cash = checked(_cash - line.Cost.Units - _allowance);
         mostHeld = mostHeld - line.Cost + (lots > 0 ? notional : Money.Zero);
         return TryAdd((int)lots, entry);
     }

@@ -8,4 +8,11 @@ internal static class Sources
     public static int Of(AssetId asset) => asset.Value;
 
     public static int Of(InstrumentId instrument) => AssetId.Limit + instrument.Value;
+
+    /// <summary>Whether it is the mark of an instrument, and of which.</summary>
+    public static bool IsMark(int source, out InstrumentId instrument)
+    {
+        instrument = new((ushort)Math.Max(0, source - AssetId.Limit));
+        return source >= AssetId.Limit;
+    }
 }

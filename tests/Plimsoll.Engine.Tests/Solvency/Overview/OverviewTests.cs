@@ -165,7 +165,7 @@ public sealed class OverviewTests
 
     private static void Walk(Action<MarginEngine, string> check, int every = 25)
     {
-        for (ulong seed = 1; seed <= 12; seed++)
+        for (ulong seed = 1; seed <= 16; seed++)
         {
             var world = new AdversaryWorld(seed);
             for (var step = 0; step < 500; step++)
