@@ -16,6 +16,7 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
 {
     private readonly HashSet<long> _idsInBatch = [];
     private readonly Dictionary<(AccountId Account, InstrumentId Instrument), Quantity> _moved = [];
+    private bool _isOneLeg;
 
     private EngineState State => context.State;
 
@@ -26,11 +27,10 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
             return Refuse(RejectReason.NoLegs, nameof(command.Legs));
         }
 
-        _idsInBatch.Clear();
-        _moved.Clear();
+        Begin(isOneLeg: command.Legs.Length == 1);
         foreach (ref readonly var leg in command.Legs.Span)
         {
-            var refusal = _idsInBatch.Add(leg.TradeId) ? FirstFault(leg) : Refuse(RejectReason.TradeIdInvalid, nameof(leg.TradeId));
+            var refusal = _isOneLeg || _idsInBatch.Add(leg.TradeId) ? FirstFault(leg) : Refuse(RejectReason.TradeIdInvalid, nameof(leg.TradeId));
             if (refusal is { } found)
             {
                 return found;
@@ -86,6 +86,17 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
         return CommandResult.Accepted;
     }
 
+    /// <summary>One leg moves two accounts once each: of most commands nothing has to be remembered.</summary>
+    private void Begin(bool isOneLeg)
+    {
+        _isOneLeg = isOneLeg;
+        if (!isOneLeg)
+        {
+            _idsInBatch.Clear();
+            _moved.Clear();
+        }
+    }
+
     private CommandResult? Undoable(long tradeId, out TradeRecorded trade)
     {
         if (!State.Trades.TryFind(tradeId, out trade))
@@ -99,7 +110,7 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
             return Refuse(RejectReason.InstrumentClosed, "TradeId");
         }
 
-        _moved.Clear();
+        Begin(isOneLeg: false);
         return
             Fits(State.Account(trade.Taker), instrument, -trade.Quantity, trade.Price)
             && Fits(State.Account(trade.Maker), instrument, trade.Quantity, trade.Price)
@@ -193,6 +204,11 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
     private bool Fits(AccountRow account, InstrumentRow instrument, Quantity change, Price price)
     {
         var id = instrument.Parameters.Id;
+        if (_isOneLeg)
+        {
+            return EngineState.FitsScale(instrument, account.Position(id).Quantity + change, price);
+        }
+
         var moved = _moved.GetValueOrDefault((account.Id, id)) + change;
         _moved[(account.Id, id)] = moved;
         return EngineState.FitsScale(instrument, account.Position(id).Quantity + moved, price);

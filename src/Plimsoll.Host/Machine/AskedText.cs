@@ -36,6 +36,7 @@ internal static class AskedText
         var say = new Words(engine, names);
         return command switch
         {
+            SubmitQuotes or PlaceOrder or RecordTrades or CancelOrder or AdvanceTime => "", // most of what comes, asked first
             OpenAccount open => labels.Count == 2 ? $"open_account name={labels[0]} owner={labels[1]}" : $"open_account kind={open.Kind}",
             SetAccountStatus it => $"set_account_status account={say.Name(it.Account)} status={it.Status}",
             DepositCollateral it => $"deposit_collateral account={say.Name(it.Account)} {say.Amount(it.Asset, it.Amount)}",
