@@ -1,6 +1,8 @@
 using System.Globalization;
 using Plimsoll.Load.Crash;
 using Plimsoll.Load.InProcess;
+using Plimsoll.Load.Load;
+using Plimsoll.Load.Peers;
 
 // What the server carries and survives; eng/load and eng/crash-test call it.
 switch (args)
@@ -15,7 +17,19 @@ switch (args)
             return await test.RunAsync(int.Parse(kills, CultureInfo.InvariantCulture)) ? 0 : 1;
         }
 
+    case ["load", var program, var much, var format, .. var parts]:
+        using (var run = new LoadRun(program, much == "quick" ? LoadPlan.Quick : LoadPlan.Whole, parts, format == "json"))
+        {
+            return await run.RunAsync() ? 0 : 1;
+        }
+
+    case ["peer", var answer, var echoed]:
+        await PeerProgram.RunAsync(answer, int.Parse(echoed, CultureInfo.InvariantCulture));
+        return 0;
+
     default:
-        Console.Error.WriteLine("Usage: engine ACCOUNTS COMMANDS FOLDER | crash PROGRAM KILLS SEED");
+        Console.Error.WriteLine(
+            "Usage: engine ACCOUNTS COMMANDS FOLDER | crash PROGRAM KILLS SEED | load PROGRAM quick|whole text|json [PART…]"
+        );
         return 2;
 }
