@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Plimsoll.Engine.Commands;
 using Plimsoll.Host.Entries;
 using Plimsoll.Journal;
 using Plimsoll.Journal.Storage;
@@ -11,8 +12,8 @@ namespace Plimsoll.Load.Load;
 /// <summary>One client and its durable commands over WebSocket, in turns with what nobody can do without: a round trip over loopback, and an fdatasync of the same bytes.</summary>
 internal sealed class DurableCommand : IDisposable
 {
-    private const int Commands = 1_000;
-    private const int Loops = 4_000;
+    private const int Turns = 20;
+    private const int Each = 50;
 
     private readonly OrderTraffic _traffic = new("one", LoadedServer.Users, 1);
     private readonly WebSocketWire _server;
@@ -22,6 +23,7 @@ internal sealed class DurableCommand : IDisposable
     private readonly byte[] _message;
     private readonly byte[] _record;
     private readonly int _answered;
+    private byte[] _command;
 
     /// <param name="server">What is measured.</param>
     /// <param name="peers">What it is measured beside.</param>
@@ -34,8 +36,10 @@ internal sealed class DurableCommand : IDisposable
         _raw = new(peers.EchoPort);
         _message = _traffic.Next();
         _answered = answered;
-        Ask(_message);
-        Ask(_traffic.Next());
+        _command = _message;
+        Command();
+        MakeNext();
+        Command();
         _record = new byte[RecordBytes(Path.Combine(server.Folder, "journal"))];
         Array.Fill(_record, (byte)0x5A);
         _probe = new(Path.Combine(folder, "probe"));
@@ -53,17 +57,26 @@ internal sealed class DurableCommand : IDisposable
     public IEnumerable<Figure> Run(int rounds, Action<string> say)
     {
         var (ours, raw, sync, echo) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
-        // The first is for the runtime to compile what is used.
+        // The first ones are for the runtime to compile what is used.
         for (var round = -3; round < rounds; round++)
         {
-            var figures = (Raw(), Sync(), Ours(), Echo());
+            var times = Enumerable.Range(0, 4).Select(static _ => new List<double>(Turns * Each)).ToArray();
+            for (var turn = 0; turn < Turns; turn++)
+            {
+                // Short turns, so that all four see the same machine: the disk alone is twice as slow at one moment as at another.
+                Add(times[0], static () => { }, Loop);
+                Add(times[1], static () => { }, Append);
+                Add(times[2], MakeNext, Command);
+                Add(times[3], static () => { }, Echo);
+            }
+
             if (round < 0)
                 continue;
 
-            raw.Add(figures.Item1);
-            sync.Add(figures.Item2);
-            ours.Add(figures.Item3);
-            echo.Add(figures.Item4);
+            raw.Add(Spread.Median(times[0]));
+            sync.Add(Spread.Median(times[1]));
+            ours.Add(Spread.Median(times[2]));
+            echo.Add(Spread.Median(times[3]));
             if (round % 5 == 4)
                 say($"round {round + 1} of {rounds}: command {ours[^1]:F1} µs, loopback {raw[^1]:F1} µs, fdatasync {sync[^1]:F1} µs");
         }
@@ -95,57 +108,48 @@ internal sealed class DurableCommand : IDisposable
         _probe.Dispose();
     }
 
-    private double Ours() => MedianOf(Commands, _traffic.Next, Ask);
-
-    private double Sync() => MedianOf(Commands, () => _record, record => _probe.Append(record));
-
-    private double Raw() =>
-        MedianOf(
-            Loops,
-            () => _message,
-            message =>
-            {
-                _raw.Send(message);
-                _raw.Receive(_answered);
-                _raw.Take(_answered);
-            }
-        );
-
-    private double Echo() =>
-        MedianOf(
-            Loops,
-            () => _message,
-            message =>
-            {
-                _echo.Send(message);
-                _echo.Receive();
-            }
-        );
-
-    private void Ask(byte[] message)
+    private static void Add(List<double> times, Action before, Action act)
     {
-        _server.Send(message);
+        for (var i = 0; i < Each; i++)
+        {
+            before();
+            var began = Stopwatch.GetTimestamp();
+            act();
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
+        }
+    }
+
+    private void Loop()
+    {
+        _raw.Send(_message);
+        _raw.Receive(_answered);
+        _raw.Take(_answered);
+    }
+
+    private void Append() => _probe.Append(_record);
+
+    private void Echo()
+    {
+        _echo.Send(_message);
+        _echo.Receive();
+    }
+
+    private void MakeNext() => _command = _traffic.Next();
+
+    private void Command()
+    {
+        _server.Send(_command);
         var answer = _server.Receive();
+        while (answer.IndexOf("\"method\":\"heartbeat\""u8) >= 0)
+        {
+            answer = _server.Receive();
+        }
+
         if (answer.IndexOf("\"result\""u8) < 0)
             throw new InvalidOperationException($"Refused: {System.Text.Encoding.UTF8.GetString(answer)}");
     }
 
-    /// <summary>The median, in microseconds.</summary>
-    private static double MedianOf(int count, Func<byte[]> next, Action<byte[]> act)
-    {
-        var times = new double[count];
-        for (var i = 0; i < count; i++)
-        {
-            var message = next();
-            var began = Stopwatch.GetTimestamp();
-            act(message);
-            times[i] = Stopwatch.GetElapsedTime(began).TotalMicroseconds;
-        }
-
-        return Spread.Median(times);
-    }
-
-    /// <summary>How long the latest record of a command is: head, payload filled up to eight bytes, and end.</summary>
+    /// <summary>How long an order's record is: head, payload filled up to eight bytes, and end.</summary>
     private static int RecordBytes(string journal)
     {
         var (payload, decoder) = (0, new EntryDecoder());
@@ -155,7 +159,7 @@ internal sealed class DurableCommand : IDisposable
             JournalReader.First(storage),
             record =>
             {
-                if (decoder.Decode(record.Payload).Kind is EntryKind.Command or EntryKind.LabelledOrder)
+                if (decoder.Decode(record.Payload).Command is PlaceOrder)
                     payload = record.Payload.Length;
             }
         );
