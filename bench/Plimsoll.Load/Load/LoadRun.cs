@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Plimsoll.Load.Figures;
 using Plimsoll.Load.Peers;
+using Plimsoll.Load.Recoveries;
 
 namespace Plimsoll.Load.Load;
 
@@ -34,7 +35,16 @@ internal sealed class LoadRun(string program, LoadPlan plan, string[] only, bool
                 using var check = new CheckThroughput(server, peers);
                 Take("pre-trade check", check.Run(plan.CheckRounds, plan.CheckSeconds, Say));
             }
+
+            foreach (var rate in Wants("open") ? plan.Rates : [])
+            {
+                await server.QuoteAsync();
+                Take("open loop", new OpenLoop(server, rate, plan.OpenSeconds).Run(Say));
+            }
         }
+
+        if (Wants("recovery"))
+            _figures.AddRange(await new RecoveryTime(program, _folder, plan.Recovered).RunAsync(Say));
 
         Console.WriteLine(isJson ? FigureTable.JsonText(_figures) : "\n" + FigureTable.Text(_figures));
         Say(string.Create(CultureInfo.InvariantCulture, $"load average {LoadAverage()} at the end"));
