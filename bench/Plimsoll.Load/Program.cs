@@ -17,11 +17,14 @@ switch (args)
             return await test.RunAsync(int.Parse(kills, CultureInfo.InvariantCulture)) ? 0 : 1;
         }
 
-    case ["load", var program, var much, var format, .. var parts]:
-        using (var run = new LoadRun(program, much == "quick" ? LoadPlan.Quick : LoadPlan.Whole, parts, format == "json"))
-        {
-            return await run.RunAsync() ? 0 : 1;
-        }
+    case ["load", var program, var much, var format, var seconds, .. var parts]:
+        return await LoadRun.RunAsync(
+            program,
+            much == "quick" ? LoadPlan.Quick : LoadPlan.Whole,
+            parts,
+            format == "json",
+            TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture))
+        );
 
     case ["peer", var answer, var echoed]:
         await PeerProgram.RunAsync(answer, int.Parse(echoed, CultureInfo.InvariantCulture));
@@ -29,7 +32,7 @@ switch (args)
 
     default:
         Console.Error.WriteLine(
-            "Usage: engine ACCOUNTS COMMANDS FOLDER | crash PROGRAM KILLS SEED | load PROGRAM quick|whole text|json [PART…]"
+            "Usage: engine ACCOUNTS COMMANDS FOLDER | crash PROGRAM KILLS SEED | load PROGRAM quick|whole text|json SECONDS [PART…]"
         );
         return 2;
 }

@@ -26,13 +26,14 @@ internal sealed class LoadedServer : IDisposable
 
     public TimeSpan ProcessorTime => _process.ProcessorTime;
 
-    public static async Task<LoadedServer> StartAsync(string program, string folder)
+    public static async Task<LoadedServer> StartAsync(string program, string folder, Action<IDisposable> keep)
     {
         Directory.CreateDirectory(folder);
         var now = new Timestamp((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100);
         PreparedVenue.Make(folder, new CommandMix(Users, 0, now));
         var process = new ServerProcess(program, folder, Settings, "--demo-prices", "none");
         var server = new LoadedServer(process, folder);
+        keep(process);
         try
         {
             await process.StartAsync();

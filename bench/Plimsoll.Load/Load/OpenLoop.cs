@@ -56,7 +56,8 @@ internal sealed class OpenLoop(LoadedServer server, int perSecond, double second
     {
         var held = _commands.Count / Math.Max(took, seconds);
         var shortfall =
-            _commands.Count < asked || _refused > 0 ? FormattableString.Invariant($"{asked - _commands.Count} unanswered, {_refused} refused")
+            _commands.Count < asked || _refused > 0
+                ? FormattableString.Invariant($"{asked - _commands.Count} unanswered, {_refused} refused")
             : took > seconds * 1.02 ? FormattableString.Invariant($"NOT HELD: took {took:F1} s for {seconds:F0} s of commands")
             : "held";
         var name = FormattableString.Invariant($"open loop, {perSecond:N0} commands/s");

@@ -7,6 +7,7 @@ namespace Plimsoll.Load.Peers;
 internal sealed class PeerProcess : IDisposable
 {
     private readonly Process _process;
+    private bool _isOver;
 
     public PeerProcess(string answer, int echoed)
     {
@@ -29,6 +30,10 @@ internal sealed class PeerProcess : IDisposable
 
     public void Dispose()
     {
+        if (_isOver)
+            return;
+
+        _isOver = true;
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();

@@ -9,7 +9,7 @@ using Plimsoll.Values;
 namespace Plimsoll.Load.Recoveries;
 
 /// <summary>How long a start takes: from the first record, from a snapshot with the records after it, and of the whole server as a process.</summary>
-internal sealed class RecoveryTime(string program, string folder, int commands)
+internal sealed class RecoveryTime(string program, string folder, int commands, Action<IDisposable> keep)
 {
     private const int Accounts = 10_000;
 
@@ -42,6 +42,7 @@ internal sealed class RecoveryTime(string program, string folder, int commands)
         {
             say($"recovery of the server, {name}");
             using var server = new ServerProcess(program, place, new Dictionary<string, string>(), "--demo-prices", "none");
+            keep(server);
             await server.StartAsync();
             figures.Add(new($"recovery {name}: plimsoll serve, until it listens", server.StartTime.TotalSeconds, "s"));
         }
