@@ -129,6 +129,8 @@ internal sealed class JournalStage
             {
                 Abandon();
             }
+
+            _upkeep.Finish();
         }
     }
 
