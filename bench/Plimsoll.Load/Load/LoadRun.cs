@@ -52,6 +52,7 @@ internal sealed class LoadRun(string program, LoadPlan plan, string[] only, bool
     private async Task<bool> MeasureAsync()
     {
         Say($"load average {LoadAverage()} on {Environment.ProcessorCount} processors");
+        WarnWhereOthersWork();
         if (only.Length == 0 || only.Any(static part => part != "recovery"))
             await MeasureServerAsync();
 
@@ -89,6 +90,13 @@ internal sealed class LoadRun(string program, LoadPlan plan, string[] only, bool
             await server.QuoteAsync();
             _figures.AddRange(new OpenLoop(server, rate, plan.OpenSeconds).Run(Say));
         }
+    }
+
+    /// <summary>Whoever waits for a disk waits for a processor afterwards: where others work, it is they who are measured.</summary>
+    private void WarnWhereOthersWork()
+    {
+        if (double.TryParse(LoadAverage(), CultureInfo.InvariantCulture, out var average) && average > Environment.ProcessorCount / 2.0)
+            Say("WARNING: others are at work on this machine; what follows says little, whether it is met or missed");
     }
 
     private void Keep(IDisposable process)
