@@ -1,6 +1,8 @@
 using System.Globalization;
 using Plimsoll.Load.Crash;
 using Plimsoll.Load.InProcess;
+using Plimsoll.Load.Load;
+using Plimsoll.Load.Peers;
 
 // What the server carries and survives; eng/load and eng/crash-test call it.
 switch (args)
@@ -15,7 +17,22 @@ switch (args)
             return await test.RunAsync(int.Parse(kills, CultureInfo.InvariantCulture)) ? 0 : 1;
         }
 
+    case ["load", var program, var much, var format, var seconds, .. var parts]:
+        return await LoadRun.RunAsync(
+            program,
+            much == "quick" ? LoadPlan.Quick : LoadPlan.Whole,
+            parts,
+            format == "json",
+            TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture))
+        );
+
+    case ["peer", var answer, var echoed]:
+        await PeerProgram.RunAsync(answer, int.Parse(echoed, CultureInfo.InvariantCulture));
+        return 0;
+
     default:
-        Console.Error.WriteLine("Usage: engine ACCOUNTS COMMANDS FOLDER | crash PROGRAM KILLS SEED");
+        Console.Error.WriteLine(
+            "Usage: engine ACCOUNTS COMMANDS FOLDER | crash PROGRAM KILLS SEED | load PROGRAM quick|whole text|json SECONDS [PART…]"
+        );
         return 2;
 }

@@ -38,6 +38,11 @@ public sealed record HostOptions
     /// <summary>How long to wait before the journal is tried again after a failure; more than zero, an hour at most.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// A request of <see cref="VenueHost.TryCarryOut"/> is written by the asker's own thread while the latest sync took less than this: then to wake another thread would take as long. Zero for never.
+    /// </summary>
+    public TimeSpan LeadWithin { get; init; } = TimeSpan.FromMicroseconds(250);
+
     /// <summary>How often events go to their files; more than zero, an hour at most.</summary>
     public TimeSpan StoreEvery { get; init; } = TimeSpan.FromMilliseconds(200);
 
@@ -64,6 +69,7 @@ public sealed record HostOptions
             _ when !NameRules.IsLabel(Version) => nameof(Version),
             _ when Heartbeat < TimeSpan.Zero || Heartbeat > Longest => nameof(Heartbeat),
             _ when RetryAfter <= TimeSpan.Zero || RetryAfter > Longest => nameof(RetryAfter),
+            _ when LeadWithin < TimeSpan.Zero || LeadWithin > Longest => nameof(LeadWithin),
             _ when StoreEvery <= TimeSpan.Zero || StoreEvery > Longest => nameof(StoreEvery),
             _ => null,
         };

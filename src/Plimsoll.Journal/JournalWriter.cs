@@ -3,7 +3,7 @@ using Plimsoll.Journal.Storage;
 
 namespace Plimsoll.Journal;
 
-/// <summary>Appends records to a journal, many to one sync. One thread at a time.</summary>
+/// <summary>Appends records to a journal, many to one sync. One thread at a time; <see cref="Prepare"/> alone may run beside it.</summary>
 /// <remarks>
 /// <para><see cref="Append"/> gathers, <see cref="Commit"/> writes and waits until all of it is durable. When a device fails, nothing since the last commit may be counted on; the sync
 /// is never asked again. Either the process ends, or <see cref="Continue"/> writes the whole tail anew into a fresh segment.</para>
@@ -11,7 +11,8 @@ namespace Plimsoll.Journal;
 /// </remarks>
 public sealed class JournalWriter : IDisposable
 {
-    private static readonly byte[] Zeros = new byte[1 << 20];
+    private const int Piece = 1 << 20;
+    private static readonly byte[] Zeros = new byte[Piece];
 
     private readonly IJournalStorage _storage;
     private readonly int _segmentBytes;
@@ -24,7 +25,8 @@ public sealed class JournalWriter : IDisposable
     private long _number;
     private long _position;
     private long _room;
-    private bool _hasSpare;
+    private readonly Lock _spareTurn = new();
+    private volatile bool _hasSpare;
 
     private JournalWriter(IJournalStorage storage, JournalOptions options) => (_storage, _segmentBytes) = (storage, options.SegmentBytes);
 
@@ -39,6 +41,12 @@ public sealed class JournalWriter : IDisposable
 
     /// <summary>Whether the device failed: nothing is taken until <see cref="Continue"/> succeeds.</summary>
     public bool HasFailed { get; private set; }
+
+    /// <summary>Whether the next segment is there already.</summary>
+    public bool HasSpare => _hasSpare;
+
+    /// <summary>Whether the next segment is not there yet and will be needed before long: more than half of this one is full.</summary>
+    public bool NeedsSpare => !_hasSpare && !HasFailed && _position > _room / 2;
 
     /// <summary>The running hash with the latest record gathered.</summary>
     public ReadOnlySpan<byte> RunningHash => _chain;
@@ -114,20 +122,23 @@ public sealed class JournalWriter : IDisposable
             WriteGathered(isFresh: true);
     }
 
-    /// <summary>Makes the next segment before it is needed, so that a commit need not wait for it.</summary>
+    /// <summary>Makes the next segment before it is needed, so that a commit need not wait for it. May run on another thread than the one that writes, which waits only when it needs the segment before this has ended.</summary>
     /// <exception cref="JournalUnavailableException">The device has no room; what is durable stays so, and what is gathered can still be committed while it fits.</exception>
     public void Prepare()
     {
-        if (_hasSpare || HasFailed)
-            return;
+        lock (_spareTurn)
+        {
+            if (_hasSpare || HasFailed)
+                return;
 
-        try
-        {
-            MakeSpare(_segmentBytes);
-        }
-        catch (Exception cause) when (IsOfDevice(cause))
-        {
-            throw new JournalUnavailableException($"Cannot make the next segment in {_storage.Place}: {cause.Message}", cause);
+            try
+            {
+                MakeSpare(_segmentBytes, isGentle: true);
+            }
+            catch (Exception cause) when (IsOfDevice(cause))
+            {
+                throw new JournalUnavailableException($"Cannot make the next segment in {_storage.Place}: {cause.Message}", cause);
+            }
         }
     }
 
@@ -224,13 +235,21 @@ public sealed class JournalWriter : IDisposable
     /// <summary>Begins the segment after the last durable record. It has its name only when its header and its room are durable.</summary>
     private void StartSegment(int needed)
     {
-        var size = Math.Max(_segmentBytes, SegmentHeader.Size + needed);
-        if (_hasSpare && size > _segmentBytes)
-            RemoveSpare();
+        lock (_spareTurn)
+        {
+            var size = Math.Max(_segmentBytes, SegmentHeader.Size + needed);
+            if (_hasSpare && size > _segmentBytes)
+                RemoveSpare();
 
-        if (!_hasSpare)
-            MakeSpare(size);
+            if (!_hasSpare)
+                MakeSpare(size, isGentle: false);
 
+            NameSpare();
+        }
+    }
+
+    private void NameSpare()
+    {
         var header = new SegmentHeader(_number + 1, DurableSequence + 1, _durableChain.AsSpan().ToArray());
         var file = _storage.Open(SegmentSet.Spare, isWritable: true);
         try
@@ -253,11 +272,19 @@ public sealed class JournalWriter : IDisposable
         (_file, _position, _room) = (file, SegmentHeader.Size, file.Length);
     }
 
-    private void MakeSpare(int size)
+    /// <param name="size">How large.</param>
+    /// <param name="isGentle">Whether each piece goes to the device by itself: a commit meanwhile waits for one piece, not for all.</param>
+    private void MakeSpare(int size, bool isGentle)
     {
         RemoveSpare();
         using var file = _storage.Create(SegmentSet.Spare);
-        WriteZeros(file, 0, size);
+        for (var offset = 0; offset < size; offset += Piece)
+        {
+            WriteZeros(file, offset, Math.Min(Piece, size - offset));
+            if (isGentle)
+                file.Sync();
+        }
+
         file.Sync();
         _storage.Sync();
         _hasSpare = true;

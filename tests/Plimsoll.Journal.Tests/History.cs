@@ -15,13 +15,21 @@ internal sealed class History(int seed)
     public long Told { get; private set; }
 
     /// <summary>Opens the journal and writes batches of records until the device refuses, or there are enough.</summary>
+    /// <param name="storage">Where.</param>
+    /// <param name="batches">How many are enough.</param>
+    /// <param name="continues">Whether it goes on after a failure.</param>
+    /// <param name="isBeside">Whether another thread makes the next segment in the midst of a commit.</param>
     /// <returns>Whether there were enough.</returns>
-    public bool Write(IJournalStorage storage, int batches, bool continues = false)
+    public bool Write(IJournalStorage storage, int batches, bool continues = false, bool isBeside = false)
     {
         JournalWriter? writer = null;
+        var watched = new WatchedStorage(storage);
         try
         {
-            writer = JournalWriter.Open(storage, Small, out _);
+            writer = JournalWriter.Open(watched, Small, out _);
+            if (isBeside)
+                watched.InTheMidst = () => PrepareBeside(writer);
+
             Told = Math.Max(Told, writer.DurableSequence);
             for (var batch = 0; batch < batches; batch++)
             {
@@ -32,7 +40,7 @@ internal sealed class History(int seed)
 
                 Commit(writer, continues);
                 Told = writer.DurableSequence;
-                if (_dice.Next(4) == 0)
+                if (_dice.Next(4) == 0 && !isBeside)
                     writer.Prepare();
             }
 
@@ -86,6 +94,27 @@ internal sealed class History(int seed)
         Assert.Equal(expected - 1, summary.LastSequence);
         Assert.True(summary.LastSequence >= told, $"record {told} was told of; the last one found is {summary.LastSequence}");
         return summary.LastSequence;
+    }
+
+    /// <summary>Now and then, and whether it succeeds or not: only the writer's own failures count.</summary>
+    private void PrepareBeside(JournalWriter writer)
+    {
+        if (_dice.Next(4) != 0)
+            return;
+
+        var preparing = new Thread(() =>
+        {
+            try
+            {
+                writer.Prepare();
+            }
+            catch (Exception cause) when (cause is JournalUnavailableException or CrashDevice.PowerLossException)
+            {
+                // The writer makes it itself when it needs it.
+            }
+        });
+        preparing.Start();
+        Assert.True(preparing.Join(TimeSpan.FromSeconds(30)), "the writer and who prepares wait for each other");
     }
 
     private static void Commit(JournalWriter writer, bool continues)

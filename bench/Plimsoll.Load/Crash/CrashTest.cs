@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Plimsoll.Host.Entries;
 using Plimsoll.Journal;
 using Plimsoll.Load.InProcess;
+using Plimsoll.Load.Servers;
 
 namespace Plimsoll.Load.Crash;
 
@@ -14,6 +15,14 @@ internal sealed class CrashTest : IDisposable
 {
     private const int Clients = 16;
     private const int AskedAgain = 25;
+
+    // Snapshots are taken and used, and all of the journal stays, so that it can be replayed from its first record.
+    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
+    {
+        ["PLIMSOLL__JOURNAL__SNAPSHOT_COMMANDS"] = "5000",
+        ["PLIMSOLL__JOURNAL__SNAPSHOTS_KEPT"] = "1000",
+        ["PLIMSOLL__JOURNAL__SEGMENT_SIZE"] = "1MiB",
+    };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("plimsoll-crash-").FullName;
     private readonly ServerProcess _server;
@@ -25,7 +34,7 @@ internal sealed class CrashTest : IDisposable
 
     public CrashTest(string program, ulong seed)
     {
-        _server = new(program, _folder);
+        _server = new(program, _folder, Settings);
         _dice = new(seed);
         _clients = [.. Enumerable.Range(0, Clients).Select(i => new CrashClient(i, (seed * 1_000) + (ulong)i))];
     }

@@ -11,6 +11,7 @@ namespace Plimsoll.Host.Pipeline;
 /// <remarks>
 /// When the device fails, those that were being written are told that their outcome is not known, and kept: once the journal goes on, in a fresh segment, they take effect.
 /// Those that come meanwhile are refused. A sync is never asked again (docs/spec/0026-journal.md). However it ends, nobody is left waiting.
+/// It has a thread of its own; but whoever asks while nobody writes may write by itself (<see cref="TryLead"/>): where a sync takes microseconds, to wake another thread takes as long.
 /// </remarks>
 internal sealed class JournalStage
 {
@@ -27,6 +28,7 @@ internal sealed class JournalStage
     private readonly Action<string?> _tellProblem;
     private readonly JournalUpkeep _upkeep;
     private readonly EntryEncoder _encoder = new();
+    private readonly Lock _turn = new();
     private HostRequest[] _taken = new HostRequest[1024];
     private int _count;
     private int _dealt;
@@ -36,6 +38,7 @@ internal sealed class JournalStage
     private long _last;
     private long _witnessed;
     private long _durable;
+    private volatile bool _isQuick;
 
     public JournalStage(
         JournalWriter writer,
@@ -61,12 +64,60 @@ internal sealed class JournalStage
     /// <summary>Records before this number are not needed any more: their segments are removed when there is time.</summary>
     public void KeepFrom(long sequence) => _upkeep.KeepFrom(sequence);
 
+    /// <summary>Whether the caller is writing, as a sink may find that it is called by whoever asked.</summary>
+    public bool IsLeading => _turn.IsHeldByCurrentThread;
+
+    /// <summary>Writes a request on the caller's thread, and has it applied and told, when nobody else is writing or waiting and the device was quick the last time.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="refusal">None, or why it was not taken.</param>
+    /// <returns>False when somebody else has to do it: nothing happened.</returns>
+    public bool TryLead(in HostRequest request, out HostReason refusal)
+    {
+        refusal = HostReason.None;
+        if (!_isQuick || IsLeading || _halt.IsPulled || !_turn.TryEnter())
+            return false;
+
+        try
+        {
+            if (_pending is not null || _queue.Count > 0)
+                return false;
+
+            refusal = _queue.TryAdd(request, isQuiet: true);
+            if (refusal == HostReason.None)
+                TakeNext();
+
+            return true;
+        }
+        catch (Exception cause)
+        {
+            // The journal's own thread sees it, and tells whoever waits.
+            _halt.Pull(cause);
+            return true;
+        }
+        finally
+        {
+            _turn.Exit();
+        }
+    }
+
     /// <summary>Works until the queue is closed and empty, or the engine halts.</summary>
     public void Run()
     {
         try
         {
-            while (!_halt.IsPulled && TakeNext()) { }
+            while (!_halt.IsPulled)
+            {
+                // Within the turn nobody waits for requests: what was taken has its place before what comes later.
+                _queue.Wait(_pending is null ? Idle : _options.RetryAfter);
+                lock (_turn)
+                {
+                    if (!TakeNext())
+                        break;
+
+                    if (_pending is null && !_halt.IsPulled)
+                        _upkeep.Run(isIdle: _count == 0);
+                }
+            }
         }
         catch (Exception cause)
         {
@@ -74,7 +125,12 @@ internal sealed class JournalStage
         }
         finally
         {
-            Abandon();
+            lock (_turn)
+            {
+                Abandon();
+            }
+
+            _upkeep.Finish();
         }
     }
 
@@ -83,7 +139,7 @@ internal sealed class JournalStage
     private bool TakeNext()
     {
         _dealt = 0;
-        _count = _queue.Take(ref _taken, _pending is null ? Idle : _options.RetryAfter, out var isClosed);
+        _count = _queue.Take(ref _taken, TimeSpan.Zero, out var isClosed);
         if (_pending is not null)
             TryContinue(isLast: isClosed);
 
@@ -99,9 +155,6 @@ internal sealed class JournalStage
             return false;
 
         Array.Clear(_taken, 0, _count);
-        if (_pending is null)
-            _upkeep.Run(isIdle: _count == 0);
-
         return _count > 0 || !isClosed;
     }
 
@@ -128,6 +181,7 @@ internal sealed class JournalStage
             return;
         }
 
+        var encoded = Stopwatch.GetTimestamp();
         try
         {
             _writer.Commit();
@@ -138,6 +192,7 @@ internal sealed class JournalStage
             return;
         }
 
+        _isQuick = Stopwatch.GetElapsedTime(encoded) < _options.LeadWithin;
         Volatile.Write(ref _durable, _writer.DurableSequence);
         _options.Observer?.Observe(Stage.Journal, Stopwatch.GetElapsedTime(started), batch.Count);
         _writing = null;

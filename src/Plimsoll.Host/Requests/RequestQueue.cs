@@ -14,8 +14,10 @@ internal sealed class RequestQueue(int capacity) : IDisposable
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Puts one in its place.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="isQuiet">Whether the caller takes it out again itself, so that nobody has to be woken.</param>
     /// <returns>None, or why it was not taken.</returns>
-    public HostReason TryAdd(in HostRequest request)
+    public HostReason TryAdd(in HostRequest request, bool isQuiet = false)
     {
         lock (_gate)
         {
@@ -29,7 +31,9 @@ internal sealed class RequestQueue(int capacity) : IDisposable
                 Array.Resize(ref _coming, Math.Min(capacity, 2 * _coming.Length));
 
             _coming[_count++] = request;
-            Wake();
+            if (!isQuiet)
+                Wake();
+
             return HostReason.None;
         }
     }
@@ -52,6 +56,19 @@ internal sealed class RequestQueue(int capacity) : IDisposable
         _wake.Dispose();
     }
 
+    /// <summary>Waits until there may be something to take, or nothing more will come.</summary>
+    public void Wait(TimeSpan wait)
+    {
+        lock (_gate)
+        {
+            _isWaiting = _count == 0 && _closed == HostReason.None;
+            if (!_isWaiting)
+                return;
+        }
+
+        _wake.Wait(wait);
+    }
+
     /// <summary>Waits for anything, and takes all of it in exchange for an empty array.</summary>
     /// <param name="empty">Room for the next ones; what was taken comes back in it.</param>
     /// <param name="wait">How long to wait at most.</param>
@@ -59,12 +76,19 @@ internal sealed class RequestQueue(int capacity) : IDisposable
     /// <returns>How many were taken.</returns>
     public int Take(ref HostRequest[] empty, TimeSpan wait, out bool isClosed)
     {
-        if (TryTake(ref empty, out var count, out isClosed) || isClosed)
-            return count;
+        if (wait > TimeSpan.Zero)
+            Wait(wait);
 
-        _wake.Wait(wait);
-        TryTake(ref empty, out count, out isClosed);
-        return count;
+        lock (_gate)
+        {
+            isClosed = _closed != HostReason.None;
+            var count = _count;
+            if (count > 0)
+                (_coming, empty) = (empty, _coming);
+
+            _count = 0;
+            return count;
+        }
     }
 
     /// <summary>Within the gate: after the queue is closed nobody comes here any more.</summary>
@@ -75,21 +99,5 @@ internal sealed class RequestQueue(int capacity) : IDisposable
 
         _isWaiting = false;
         _wake.Release();
-    }
-
-    private bool TryTake(ref HostRequest[] empty, out int count, out bool isClosed)
-    {
-        lock (_gate)
-        {
-            isClosed = _closed != HostReason.None;
-            count = _count;
-            _isWaiting = count == 0;
-            if (count == 0)
-                return false;
-
-            (_coming, empty) = (empty, _coming);
-            _count = 0;
-            return true;
-        }
     }
 }

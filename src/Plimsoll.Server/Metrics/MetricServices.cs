@@ -67,7 +67,11 @@ public static class MetricServices
         logging.SetMinimumLevel(Enum.Parse<LogLevel>(settings.LogLevel, ignoreCase: true));
         // Below warnings the platform logs whole addresses, and a client may have put anything into those.
         // Where it listens the program says itself.
-        return logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        // This one tells of each request's begin and end alone, and where it is on at any level each request gets a scope and an activity.
+        return logging
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+            .AddFilter("Microsoft.Hosting", LogLevel.Warning);
     }
 
     /// <summary>The pages <c>/metrics</c> (when the settings want it), <c>/health/live</c> and <c>/health/ready</c>.</summary>

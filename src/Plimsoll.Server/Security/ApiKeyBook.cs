@@ -13,6 +13,9 @@ public sealed class ApiKeyBook
     private const int NameMax = 128;
     private ImmutableSortedDictionary<string, ApiKey> _keys = ImmutableSortedDictionary.Create<string, ApiKey>(StringComparer.Ordinal);
 
+    /// <summary>A key was made, changed or revoked. Raised by the thread that applies, after the change can be read; must not wait.</summary>
+    public event EventHandler? Changed;
+
     /// <summary>The keys, in order of their names.</summary>
     public IReadOnlyCollection<ApiKey> Keys => [.. Volatile.Read(ref _keys).Values];
 
@@ -79,6 +82,7 @@ public sealed class ApiKeyBook
             _ => throw new ArgumentException("Not a change of keys.", nameof(record)),
         };
         Volatile.Write(ref _keys, _keys.SetItem(key.Id, key));
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>All keys as bytes; the same keys give the same bytes.</summary>

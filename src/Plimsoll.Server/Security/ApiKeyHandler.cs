@@ -120,12 +120,7 @@ internal sealed class ApiKeyHandler(
     private static SignedHeaders? SignedOf(HttpRequest request)
     {
         var headers = request.Headers;
-        var isSigned =
-            headers.ContainsKey(RequestSignature.KeyHeader)
-            || headers.ContainsKey(RequestSignature.SignatureHeader)
-            || headers.ContainsKey(RequestSignature.NonceHeader)
-            || headers.ContainsKey(RequestSignature.TimestampHeader);
-        return isSigned
+        return RequestSignature.IsIn(headers)
             ? new(
                 headers[RequestSignature.KeyHeader].ToString(),
                 headers[RequestSignature.TimestampHeader].ToString(),

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 
 namespace Plimsoll.Server.Security;
 
@@ -21,6 +22,13 @@ public static class RequestSignature
 
     /// <summary>Header with the signature.</summary>
     public const string SignatureHeader = "Plimsoll-Signature";
+
+    /// <summary>Whether a request has any of the headers.</summary>
+    internal static bool IsIn(IHeaderDictionary headers) =>
+        headers.ContainsKey(KeyHeader)
+        || headers.ContainsKey(SignatureHeader)
+        || headers.ContainsKey(NonceHeader)
+        || headers.ContainsKey(TimestampHeader);
 
     /// <summary>The text that is signed.</summary>
     public static string TextOf(string timestamp, string nonce, string method, string pathAndQuery, ReadOnlySpan<byte> body)

@@ -61,7 +61,8 @@ public static class SecurityServices
     }
 
     /// <summary>After routing, before the endpoints.</summary>
-    public static IApplicationBuilder UsePlimsollSecurity(this IApplicationBuilder app) => app.UseAuthentication().UseAuthorization();
+    public static IApplicationBuilder UsePlimsollSecurity(this IApplicationBuilder app) =>
+        app.UseMiddleware<KeyGate>().UseAuthentication().UseAuthorization();
 
     /// <summary>Says what an endpoint does; the table of permissions says who may.</summary>
     /// <param name="endpoint">The endpoint.</param>

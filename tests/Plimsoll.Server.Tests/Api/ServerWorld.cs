@@ -31,6 +31,9 @@ internal sealed class ServerWorld : IAsyncDisposable
     /// <summary>Whether it lists the small venue's assets and instrument.</summary>
     public bool IsListed { get; init; } = true;
 
+    /// <summary>Whether the first administrator's key works from this machine alone; then its requests go the long way.</summary>
+    public bool IsLoopbackOnly { get; init; }
+
     /// <summary>The first administrator's key.</summary>
     public string Admin => _admin;
 
@@ -53,6 +56,7 @@ internal sealed class ServerWorld : IAsyncDisposable
         {
             Listen = new() { Urls = [new("http://127.0.0.1:0")] },
             Data = new() { Folder = _folder },
+            Security = ServerSettings.Default.Security with { FirstKeyLoopbackOnly = IsLoopbackOnly },
             Telemetry = ServerSettings.Default.Telemetry with { LogLevel = "error" },
             Limits = Limits(ServerSettings.Default.Limits with { RequestsPerSecond = 100_000, RequestBurst = 100_000 }),
         };

@@ -19,14 +19,19 @@ internal static class RestEndpoints
     {
         foreach (var operation in ApiCatalog.All)
         {
-            var endpoint = routes.MapMethods(Prefix + operation.Route, [operation.Method], context => RunAsync(operation, api, context));
-            endpoint.RequireOperation(operation.Permission).WithName(operation.Name);
+            var keyed = new KeyedEndpoint(Permissions.Of(operation.Permission), (context, key) => RunAsync(operation, api, context, key));
+            var endpoint = routes.MapMethods(
+                Prefix + operation.Route,
+                [operation.Method],
+                context => RunAsync(operation, api, context, context.RequireKey())
+            );
+            endpoint.RequireOperation(operation.Permission).WithMetadata(keyed).WithName(operation.Name);
         }
     }
 
-    private static async Task RunAsync(ApiOperation operation, VenueApi api, HttpContext context)
+    private static async Task RunAsync(ApiOperation operation, VenueApi api, HttpContext context, ApiKey key)
     {
-        var caller = new ApiCaller(api, context.RequireKey(), KeyOf(operation, context), context.RequestAborted);
+        var caller = new ApiCaller(api, key, KeyOf(operation, context), context.RequestAborted);
         var request = await RestRequest.ReadAsync(operation, context, api.Json);
         object answer;
         try
@@ -45,8 +50,7 @@ internal static class RestEndpoints
             return;
         }
 
-        context.Response.ContentType = "application/json; charset=utf-8";
-        await JsonSerializer.SerializeAsync(context.Response.BodyWriter, answer, operation.ResponseType, api.Json, context.RequestAborted);
+        WholeAnswer.Write(context.Response, answer, operation.ResponseType, api.Json);
     }
 
     private static string? KeyOf(ApiOperation operation, HttpContext context)

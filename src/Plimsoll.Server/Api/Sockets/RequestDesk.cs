@@ -45,11 +45,13 @@ internal sealed class RequestDesk(
     }
 
     /// <summary>One frame: a request, or a list of them.</summary>
-    public async ValueTask HandleAsync(ReadOnlyMemory<byte> frame)
+    /// <param name="frame">Its bytes.</param>
+    /// <param name="isLast">Whether no other has come yet: then its last request is carried out and answered by the shortest way; else those that have come share what can be shared.</param>
+    public async ValueTask HandleAsync(ReadOnlyMemory<byte> frame, bool isLast)
     {
         if (!IsList(frame.Span))
         {
-            await HandleOneAsync(frame).ConfigureAwait(false);
+            await HandleOneAsync(frame, isLast).ConfigureAwait(false);
             return;
         }
 
@@ -65,13 +67,13 @@ internal sealed class RequestDesk(
             return;
         }
 
-        foreach (var part in parts)
+        for (var i = 0; i < parts.Count; i++)
         {
-            await HandleOneAsync(frame[part]).ConfigureAwait(false);
+            await HandleOneAsync(frame[parts[i]], isLast && i == parts.Count - 1).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask HandleOneAsync(ReadOnlyMemory<byte> bytes)
+    private async ValueTask HandleOneAsync(ReadOnlyMemory<byte> bytes, bool isLast)
     {
         var message = default(SocketMessage);
         var problem = TryRead(bytes, ref message);
@@ -85,7 +87,7 @@ internal sealed class RequestDesk(
         Type? type = null;
         try
         {
-            if (Begin(message, slot, ref type) is { } running)
+            if (Begin(message, slot, isLast, ref type) is { } running)
                 await FollowAsync(running.Task, running.Operation, slot).ConfigureAwait(false);
         }
         catch (Exception cause) when (ProblemOf(cause, type) is { } refused)
@@ -94,9 +96,25 @@ internal sealed class RequestDesk(
         }
     }
 
-    /// <summary>Does what is asked, or hands it on.</summary>
+    /// <summary>Does what is asked, or hands it on. When nothing else has come, the answer goes out on this thread.</summary>
     /// <returns>What is still under way; null when it has or will have its answer.</returns>
-    private (Task<object> Task, ApiOperation Operation)? Begin(in SocketMessage message, int slot, ref Type? type)
+    private (Task<object> Task, ApiOperation Operation)? Begin(in SocketMessage message, int slot, bool isLast, ref Type? type)
+    {
+        if (!isLast)
+            return Do(message, slot, isLast, ref type);
+
+        outbox.Hold();
+        try
+        {
+            return Do(message, slot, isLast, ref type);
+        }
+        finally
+        {
+            outbox.Release();
+        }
+    }
+
+    private (Task<object> Task, ApiOperation Operation)? Do(in SocketMessage message, int slot, bool isLast, ref Type? type)
     {
         if (message.Method == "authenticate")
         {
@@ -116,9 +134,17 @@ internal sealed class RequestDesk(
         type = operation.RequestType;
         var caller = new ApiCaller(services.Api, key, message.IdempotencyKey, cancellation);
         if (!operation.IsCommand || operation.Prepare(message.Params, caller) is not { } entry)
-            return (operation.RunAsync(message.Params, caller).AsTask(), operation);
+        {
+            var running = operation.RunAsync(message.Params, caller);
+            if (!running.IsCompletedSuccessfully)
+                return (running.AsTask(), operation);
 
-        var refusal = services.Api.Host.TrySubmit(entry, outbox, slot);
+            Answer(slot, running.Result, operation, _answers);
+            return null;
+        }
+
+        var host = services.Api.Host;
+        var refusal = isLast ? host.TryCarryOut(entry, outbox, slot) : host.TrySubmit(entry, outbox, slot);
         if (refusal != HostReason.None)
             outbox.Complete(slot, Outcome.Refused(refusal));
 

@@ -19,6 +19,7 @@ internal sealed class SocketConnection : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _grace = new();
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(LeastBuffer);
+    private byte[] _next = ArrayPool<byte>.Shared.Rent(LeastBuffer);
     private SocketEnd? _end;
     private volatile string? _keyId;
     private Task _pumping = Task.CompletedTask;
@@ -28,7 +29,7 @@ internal sealed class SocketConnection : IAsyncDisposable
     {
         (_services, _socket, _cork, _client) = (services, socket, cork, client);
         _outbox = new(services.Api.Settings.Limits.OutboundQueue);
-        _pump = new(services.Api, _outbox, services.Times, FindKey, End);
+        _pump = new(services.Api, services.Bell, _outbox, services.Times, FindKey, End);
         _desk = new(services, client, _outbox, _pump, FindKey, Enter, End, _stop.Token);
     }
 
@@ -123,18 +124,22 @@ internal sealed class SocketConnection : IAsyncDisposable
     private async Task ReadAsync()
     {
         var limit = _services.Api.Settings.Limits.WebsocketFrame;
+        var isReading = false;
         try
         {
-            while (await ReceiveAsync(limit).ConfigureAwait(false) is { } received)
+            var received = await ReceiveAsync(limit).ConfigureAwait(false);
+            while (received.Type != WebSocketMessageType.Close)
             {
+                // The next is waited for already: so it is known whether others have come together with this one.
+                (_buffer, _next) = (_next, _buffer);
+                var receiving = ReceiveAsync(limit);
+                isReading = true;
                 // What comes after the end is read for the close frame alone.
-                if (Volatile.Read(ref _end) is not null)
-                    continue;
+                if (Volatile.Read(ref _end) is null)
+                    await HandleAsync(received, limit, isLast: !receiving.IsCompleted).ConfigureAwait(false);
 
-                if (received.Type == WebSocketMessageType.Binary)
-                    await _desk.RefuseBinaryAsync().ConfigureAwait(false);
-                else
-                    await _desk.HandleAsync(_buffer.AsMemory(0, received.Count)).ConfigureAwait(false);
+                received = await receiving.ConfigureAwait(false);
+                isReading = false;
             }
         }
         catch (Exception cause) when (cause is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
@@ -148,29 +153,37 @@ internal sealed class SocketConnection : IAsyncDisposable
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            // Into one that is still being filled nobody else may write.
+            if (!isReading)
+                ArrayPool<byte>.Shared.Return(_buffer);
+
+            ArrayPool<byte>.Shared.Return(_next);
         }
     }
 
-    /// <summary>One message; null when there will be no more.</summary>
-    private async ValueTask<(WebSocketMessageType Type, int Count)?> ReceiveAsync(int limit)
+    private ValueTask HandleAsync((WebSocketMessageType Type, int Count, bool IsTooLarge) received, int limit, bool isLast)
+    {
+        if (received.IsTooLarge)
+        {
+            End(SocketEnd.TooLarge(limit));
+            return ValueTask.CompletedTask;
+        }
+
+        return received.Type == WebSocketMessageType.Binary
+            ? _desk.RefuseBinaryAsync()
+            : _desk.HandleAsync(_next.AsMemory(0, received.Count), isLast);
+    }
+
+    /// <summary>One message; of one that is too large, what had come when that was seen.</summary>
+    private async ValueTask<(WebSocketMessageType Type, int Count, bool IsTooLarge)> ReceiveAsync(int limit)
     {
         var count = 0;
         while (true)
         {
             var part = await _socket.ReceiveAsync(_buffer.AsMemory(count), CancellationToken.None).ConfigureAwait(false);
             count += part.Count;
-            if (part.MessageType == WebSocketMessageType.Close)
-                return null;
-
-            if (count > limit)
-            {
-                End(SocketEnd.TooLarge(limit));
-                count = 0;
-            }
-
-            if (part.EndOfMessage)
-                return (part.MessageType, count);
+            if (part.EndOfMessage || part.MessageType == WebSocketMessageType.Close || count > limit)
+                return (part.MessageType, count, count > limit);
 
             if (count == _buffer.Length)
                 Grow();
@@ -194,7 +207,7 @@ internal sealed class SocketConnection : IAsyncDisposable
         {
             while (true)
             {
-                var (items, count) = await _outbox.TakeAsync(empty, _grace.Token).ConfigureAwait(false);
+                var (items, count) = await _outbox.TakeAsync(empty).ConfigureAwait(false);
                 if (Volatile.Read(ref _end) is not { } end)
                 {
                     await SendAsync(answers, items, count).ConfigureAwait(false);

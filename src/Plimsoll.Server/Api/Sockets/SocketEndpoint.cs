@@ -38,7 +38,7 @@ internal static class SocketEndpoint
         var stopping = provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         var services = new SocketServices(
             api,
-            new EventBell(api.Host.Events),
+            new EventBell(api.Host.Events, api.Keys),
             provider.GetRequiredService<ApiKeyAuthenticator>(),
             provider.GetRequiredService<FailureLimiter>(),
             provider.GetRequiredService<KeyRateLimits>(),

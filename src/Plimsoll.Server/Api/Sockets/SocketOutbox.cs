@@ -18,7 +18,7 @@ internal sealed class SocketOutbox(int messages) : IReplySink
     public const int MostRequests = 16_384;
 
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _ready = new(0);
+    private readonly WakeSignal _ready = new();
     private readonly SemaphoreSlim _slotFree = new(0);
     private readonly SemaphoreSlim _roomFree = new(0);
     private readonly Stack<int> _free = new();
@@ -28,6 +28,7 @@ internal sealed class SocketOutbox(int messages) : IReplySink
     private int _slots;
     private int _waitingMessages;
     private bool _isAwaited;
+    private bool _isHeld;
     private bool _isWoken;
     private bool _wantsSlot;
     private bool _wantsRoom;
@@ -96,17 +97,41 @@ internal sealed class SocketOutbox(int messages) : IReplySink
             _isAwaited = false;
         }
 
-        _ready.Release();
+        _ready.Set(isHere: false);
+    }
+
+    /// <summary>What comes from now on waits for <see cref="Release"/>: whoever is about to get an answer by its own doing sends it itself.</summary>
+    public void Hold()
+    {
+        lock (_gate)
+        {
+            _isHeld = true;
+        }
+    }
+
+    /// <summary>Ends <see cref="Hold"/>. What has come meanwhile is sent on the caller's thread when the writer rests: to wake another would take longer.</summary>
+    public void Release()
+    {
+        lock (_gate)
+        {
+            _isHeld = false;
+            if (!_isAwaited || _count == 0)
+                return;
+
+            _isAwaited = false;
+        }
+
+        _ready.Set(isHere: true);
     }
 
     /// <summary>Takes all there is, in exchange for an empty array; waits when there is nothing.</summary>
     /// <returns>How many; zero when it was only woken.</returns>
-    public async ValueTask<(Outgoing[] Items, int Count)> TakeAsync(Outgoing[] empty, CancellationToken cancellation)
+    public async ValueTask<(Outgoing[] Items, int Count)> TakeAsync(Outgoing[] empty)
     {
         if (TryTake(empty, isWaiting: true, out var items, out var count))
             return (items, count);
 
-        await _ready.WaitAsync(cancellation).ConfigureAwait(false);
+        await _ready.WaitAsync().ConfigureAwait(false);
         return TryTake(empty, isWaiting: false, out items, out count) ? (items, count) : (empty, 0);
     }
 
@@ -178,11 +203,14 @@ internal sealed class SocketOutbox(int messages) : IReplySink
                 Array.Resize(ref _coming, 2 * _coming.Length);
 
             _coming[_count++] = item;
+            if (_isHeld)
+                return;
+
             (mustWake, _isAwaited) = (_isAwaited, false);
         }
 
         if (mustWake)
-            _ready.Release();
+            _ready.Set(isHere: false);
     }
 
     private bool TryTake(Outgoing[] empty, bool isWaiting, out Outgoing[] items, out int count)

@@ -10,8 +10,14 @@ using Plimsoll.Server.Security;
 namespace Plimsoll.Server.Api.Sockets;
 
 /// <summary>Brings the events of one connection's channels to its outbox, from a reader of its own: however slow it is, the engine does not wait for it.</summary>
-internal sealed class SocketPump(VenueApi api, SocketOutbox outbox, SocketTimes times, Func<ApiKey?> findKey, Action<SocketEnd> end)
-    : IDisposable
+internal sealed class SocketPump(
+    VenueApi api,
+    EventBell bell,
+    SocketOutbox outbox,
+    SocketTimes times,
+    Func<ApiKey?> findKey,
+    Action<SocketEnd> end
+) : IDisposable
 {
     private const int Slice = 256;
     private const int FarBehind = 100;
@@ -79,6 +85,9 @@ internal sealed class SocketPump(VenueApi api, SocketOutbox outbox, SocketTimes 
             if (isMore)
                 continue;
 
+            if (_subscriptions.Count == 0)
+                bell.Unlisten(this);
+
             Beat();
             return await TellMarginsAsync(cancellation).ConfigureAwait(false);
         }
@@ -112,6 +121,8 @@ internal sealed class SocketPump(VenueApi api, SocketOutbox outbox, SocketTimes 
 
     private async ValueTask<bool> ChangeAsync(PumpRequest request, CancellationToken cancellation)
     {
+        // Before anything is read: what comes after that is heard.
+        bell.Listen(this);
         var id = outbox.RequestOf(request.Slot);
         IReadOnlyList<Channel> channels;
         try

@@ -2,10 +2,19 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Plimsoll.Load.Crash;
+namespace Plimsoll.Load.Servers;
 
 /// <summary>The server as a process of its own, so that it can be killed.</summary>
-internal sealed class ServerProcess(string program, string folder) : IDisposable
+/// <param name="program">The <c>plimsoll</c> to run.</param>
+/// <param name="folder">The venue's data.</param>
+/// <param name="settings">What is not as usual, by the names of the environment.</param>
+/// <param name="options">Further options of <c>plimsoll serve</c>.</param>
+internal sealed class ServerProcess(
+    string program,
+    string folder,
+    IReadOnlyDictionary<string, string> settings,
+    params IReadOnlyList<string> options
+) : IDisposable
 {
     private Process? _process;
 
@@ -32,10 +41,16 @@ internal sealed class ServerProcess(string program, string folder) : IDisposable
         start.Environment["PLIMSOLL__LISTEN__URLS"] = Address.ToString();
         start.Environment["PLIMSOLL__LIMITS__REQUESTS_PER_SECOND"] = "1000000";
         start.Environment["PLIMSOLL__LIMITS__REQUEST_BURST"] = "1000000";
-        start.Environment["PLIMSOLL__JOURNAL__SNAPSHOT_COMMANDS"] = "5000";
-        // Snapshots are taken and used, and all of the journal stays, so that it can be replayed from its first record.
-        start.Environment["PLIMSOLL__JOURNAL__SNAPSHOTS_KEPT"] = "1000";
-        start.Environment["PLIMSOLL__JOURNAL__SEGMENT_SIZE"] = "1MiB";
+        foreach (var option in options)
+        {
+            start.ArgumentList.Add(option);
+        }
+
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");
         var errors = _process.StandardError.ReadToEndAsync();
         var said = new List<string>();
@@ -54,6 +69,16 @@ internal sealed class ServerProcess(string program, string folder) : IDisposable
         }
 
         throw new InvalidOperationException($"The server ended at its start:\n{string.Join('\n', said)}\n{await errors}");
+    }
+
+    /// <summary>The processor time that it has used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.TotalProcessorTime;
+        }
     }
 
     /// <summary>Kills it with SIGKILL: nothing in it is asked or told.</summary>
