@@ -37,6 +37,24 @@ public sealed class HistoryHashTests
     }
 
     [Fact, Trait("Criterion", "CODC-007")]
+    public void What_happened_long_ago_is_in_it()
+    {
+        string HashAfter(long deposit)
+        {
+            var venue = new Scenario();
+            venue.User(deposit);
+            for (var i = 0; i < 600; i++)
+            {
+                venue.Price(100 + (i % 3));
+            }
+
+            return Convert.ToHexString(venue.Engine.EventHash);
+        }
+
+        Assert.NotEqual(HashAfter(100), HashAfter(101));
+    }
+
+    [Fact, Trait("Criterion", "CODC-007")]
     public void A_snapshot_that_waits_with_more_than_a_link_is_refused()
     {
         var engine = new MarginEngine(new RandomWorld(11).Rules);
