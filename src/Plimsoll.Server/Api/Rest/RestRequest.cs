@@ -77,6 +77,11 @@ internal static class RestRequest
         {
             throw new ProblemException(JsonFaults.Of(cause, null, json));
         }
+        catch (InvalidOperationException)
+        {
+            // Bytes that are no UTF-8, and halves of characters, are found only when text is taken.
+            throw new ProblemException(new(ProblemCode.MalformedJson) { Field = "$", Detail = "its text is not Unicode." });
+        }
     }
 
     /// <summary>Numbers and flags of a query are text; as JSON they are what their member is.</summary>

@@ -81,7 +81,7 @@ internal static class ListingReader
             ? host.Read(translator.Index(symbol, "peg"), static (machine, id) => machine.Engine.View(id).Parameters)
             : null;
         var number = new SchemeId((ushort)(host.Read(static machine => machine.Engine.SchemeCount) + 1));
-        return Of(request.Model, listing => listing.Scheme(number, underlyings, assets, peg, request.AccountClass));
+        return OfClass(() => Of(request.Model, listing => listing.Scheme(number, underlyings, assets, peg, request.AccountClass)));
     }
 
     /// <summary>The margin that a model has for an instrument that is listed already.</summary>
@@ -119,6 +119,19 @@ internal static class ListingReader
                 $"{(fault.Path.Length == 0 ? "" : fault.Path + ": ")}{fault.Message}",
                 fault.Advice.Length == 0 ? null : fault.Advice
             );
+        }
+    }
+
+    /// <summary>The rule for a class of accounts.</summary>
+    private static T OfClass<T>(Func<T> list)
+    {
+        try
+        {
+            return list();
+        }
+        catch (ArgumentException cause) when (cause.ParamName == "accountClass")
+        {
+            throw Refusals.Bad("account_class", "the model has no such class of accounts.", "Send a class of the model, or none.");
         }
     }
 
