@@ -136,7 +136,10 @@ internal sealed class SocketFuzzer(FuzzVenue venue, Tally tally, int seed) : IVe
         var sending = _client!.GetStream().WriteAsync(_sent, cancellation).AsTask();
         // What is no frame may swallow what follows: then this side ends the connection, and whoever does not notice hangs.
         if (ends)
-            _ = sending.ContinueWith(_ => Shut(), TaskScheduler.Default);
+        {
+            var client = _client;
+            _ = sending.ContinueWith(_ => Shut(client), TaskScheduler.Default);
+        }
 
         var wrong = await ReadAsync(ends, cancellation);
         if (!ends)
@@ -147,11 +150,11 @@ internal sealed class SocketFuzzer(FuzzVenue venue, Tally tally, int seed) : IVe
         return wrong;
     }
 
-    private void Shut()
+    private static void Shut(TcpClient client)
     {
         try
         {
-            _client?.Client.Shutdown(SocketShutdown.Send);
+            client.Client?.Shutdown(SocketShutdown.Send);
         }
         catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
         {

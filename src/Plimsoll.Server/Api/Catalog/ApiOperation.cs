@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plimsoll.Host.Entries;
 using Plimsoll.Server.Api.Translation;
+using Plimsoll.Server.Problems;
 
 namespace Plimsoll.Server.Api.Catalog;
 
@@ -35,6 +36,9 @@ internal abstract record ApiOperation(string Name, string Permission, string Met
     /// <exception cref="JsonException">The request is not what is expected.</exception>
     public abstract ValueTask<object> RunAsync(ReadOnlyMemory<byte> request, ApiCaller caller);
 
-    protected static T Read<T>(ReadOnlyMemory<byte> request, ApiCaller caller) =>
-        JsonSerializer.Deserialize<T>(request.Span, caller.Api.Json) ?? throw Refusals.Null();
+    protected static T Read<T>(ReadOnlyMemory<byte> request, ApiCaller caller)
+    {
+        NullElements.Refuse(request.Span, caller.Api.Settings.Limits.JsonDepth);
+        return JsonSerializer.Deserialize<T>(request.Span, caller.Api.Json) ?? throw Refusals.Null();
+    }
 }

@@ -67,14 +67,14 @@ internal static class ListingReader
             each => each.Key,
             each =>
                 host.Read(
-                    translator.Index(each.Value, $"underlyings.{each.Key}"),
+                    translator.Index(Named(each.Value, $"underlyings.{each.Key}"), $"underlyings.{each.Key}"),
                     static (machine, id) => machine.Engine.View(id).Parameters
                 ),
             StringComparer.Ordinal
         );
         var assets = (request.Assets ?? new Dictionary<string, string>(StringComparer.Ordinal)).ToDictionary(
             each => each.Key,
-            each => host.Read(translator.Asset(each.Value, $"assets.{each.Key}"), static (machine, id) => machine.Engine.View(id).Asset),
+            each => host.Read(translator.Asset(Named(each.Value, $"assets.{each.Key}"), $"assets.{each.Key}"), static (machine, id) => machine.Engine.View(id).Asset),
             StringComparer.Ordinal
         );
         var peg = request.Peg is { } symbol
@@ -121,6 +121,9 @@ internal static class ListingReader
             );
         }
     }
+
+    /// <summary>The serializer lets nulls into maps.</summary>
+    private static string Named(string? symbol, string field) => symbol ?? throw Refusals.Bad(field, "expected a symbol; found null.");
 
     /// <summary>The rule for a class of accounts.</summary>
     private static T OfClass<T>(Func<T> list)
