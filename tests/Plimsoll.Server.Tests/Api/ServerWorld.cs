@@ -25,6 +25,9 @@ internal sealed class ServerWorld : IAsyncDisposable
     /// <summary>Changes limits before the start.</summary>
     public Func<LimitSettings, LimitSettings> Limits { get; init; } = static limits => limits;
 
+    /// <summary>Outside venues whose prices it takes.</summary>
+    public IReadOnlyList<FeedSettings> Feeds { get; init; } = [];
+
     /// <summary>How long WebSockets wait for what.</summary>
     public SocketTimes Sockets { get; init; } = SocketTimes.Default;
 
@@ -53,6 +56,7 @@ internal sealed class ServerWorld : IAsyncDisposable
         {
             Listen = new() { Urls = [new("http://127.0.0.1:0")] },
             Data = new() { Folder = _folder },
+            Feeds = Feeds,
             Telemetry = ServerSettings.Default.Telemetry with { LogLevel = "error" },
             Limits = Limits(ServerSettings.Default.Limits with { RequestsPerSecond = 100_000, RequestBurst = 100_000 }),
         };
