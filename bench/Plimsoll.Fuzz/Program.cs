@@ -16,7 +16,13 @@ if (name is "http")
     return await new VenueRun(name, cases, seed, static (venue, tally, each) => new HttpFuzzer(venue, tally, each), Console.Out).RunAsync();
 
 if (name is "ws")
-    return await new VenueRun(name, cases, seed, static (venue, tally, each) => new SocketFuzzer(venue, tally, each), Console.Out).RunAsync();
+    return await new VenueRun(
+        name,
+        cases,
+        seed,
+        static (venue, tally, each) => new SocketFuzzer(venue, tally, each),
+        Console.Out
+    ).RunAsync();
 
 await using IFuzzTarget? target = name switch
 {

@@ -6,4 +6,10 @@ namespace Plimsoll.Fuzz.Requests;
 /// <param name="Path">With parameters in braces.</param>
 /// <param name="Roles">Who may ask it for any account.</param>
 /// <param name="Members">All members of the request: from path, query and body alike.</param>
-internal sealed record Operation(string Name, string Method, string Path, IReadOnlyList<string> Roles, IReadOnlyList<OperationMember> Members);
+internal sealed record Operation(
+    string Name,
+    string Method,
+    string Path,
+    IReadOnlyList<string> Roles,
+    IReadOnlyList<OperationMember> Members
+);

@@ -34,7 +34,14 @@ internal sealed class RequestMaker(OperationBook book, Vocabulary words, Random 
 
     /// <summary>One that stops the market is asked now and then: else all others were refused from then on.</summary>
     private static bool IsRare(string name) =>
-        name is "venue.pause" or "instruments.halt" or "instruments.delist" or "accounts.set_status" or "risk.stress" or "demo.control" or "batch";
+        name
+            is "venue.pause"
+                or "instruments.halt"
+                or "instruments.delist"
+                or "accounts.set_status"
+                or "risk.stress"
+                or "demo.control"
+                or "batch";
 
     public Operation Operation()
     {

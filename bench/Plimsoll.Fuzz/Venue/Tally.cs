@@ -34,7 +34,10 @@ internal sealed class Tally
 
         var known = operations.ToList();
         output.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"  operations accepted at least once: {known.Count(_accepted.ContainsKey)} of {known.Count}")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  operations accepted at least once: {known.Count(_accepted.ContainsKey)} of {known.Count}"
+            )
         );
         output.WriteLine("  never accepted: " + string.Join(", ", known.Where(each => !_accepted.ContainsKey(each))));
     }

@@ -26,8 +26,7 @@ internal sealed class HttpAnswers(Stream stream)
         var status = int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture);
         var body =
             status is 100 or 101 or 204 or 304 ? ""
-            : Header(head, "Content-Length") is { } length
-                ? await TakeAsync(int.Parse(length, CultureInfo.InvariantCulture), cancellation)
+            : Header(head, "Content-Length") is { } length ? await TakeAsync(int.Parse(length, CultureInfo.InvariantCulture), cancellation)
             : Header(head, "Transfer-Encoding") is not null ? await ChunksAsync(cancellation)
             : await AllAsync(cancellation);
         return new(

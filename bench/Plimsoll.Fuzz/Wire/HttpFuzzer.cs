@@ -85,7 +85,10 @@ internal sealed class HttpFuzzer(FuzzVenue venue, Tally tally, int seed) : IVenu
                 if (count == Group)
                     Shut(client);
 
-                tally.Count(answer.Problem ?? (answer.Status < 300 ? "ok" : answer.Status.ToString(CultureInfo.InvariantCulture)), operation);
+                tally.Count(
+                    answer.Problem ?? (answer.Status < 300 ? "ok" : answer.Status.ToString(CultureInfo.InvariantCulture)),
+                    operation
+                );
                 if (answer.Id is { } id)
                     _words.Learn(id);
 
@@ -222,9 +225,7 @@ internal sealed class HttpFuzzer(FuzzVenue venue, Tally tally, int seed) : IVenu
     private byte[] Line(byte[] request)
     {
         var end = request.AsSpan().IndexOf("\r\n"u8) + 2;
-        return end < 2
-            ? request
-            : [.. request[..end], .. Encoding.Latin1.GetBytes(Strange[_dice.Next(Strange.Length)]), .. request[end..]];
+        return end < 2 ? request : [.. request[..end], .. Encoding.Latin1.GetBytes(Strange[_dice.Next(Strange.Length)]), .. request[end..]];
     }
 
     private static string TextOf(JsonNode? value) =>

@@ -174,7 +174,8 @@ internal sealed class SocketFuzzer(FuzzVenue venue, Tally tally, int seed) : IVe
                 var (left, isAsked) = (_asked.Count, _isNoText);
                 Drop();
                 return code is 1011 ? "the server closed with 1011, a fault of its own"
-                    : !ends && code is not 4002 and not 4003 && !(code == 1007 && isAsked) ? $"the server closed with {code}, {left} requests unanswered"
+                    : !ends && code is not 4002 and not 4003 && !(code == 1007 && isAsked)
+                        ? $"the server closed with {code}, {left} requests unanswered"
                     : null;
             }
 
@@ -198,7 +199,12 @@ internal sealed class SocketFuzzer(FuzzVenue venue, Tally tally, int seed) : IVe
 
         var problem = (string?)message["error"]?["data"]?["name"];
         string? operation = null;
-        if (message["id"] is JsonValue value && value.TryGetValue<string>(out var id) && !_asked.Remove(id, out operation) && id.StartsWith("r-", StringComparison.Ordinal))
+        if (
+            message["id"] is JsonValue value
+            && value.TryGetValue<string>(out var id)
+            && !_asked.Remove(id, out operation)
+            && id.StartsWith("r-", StringComparison.Ordinal)
+        )
             return $"{id} was answered twice, or never asked";
 
         if (operation != "ping")
@@ -307,7 +313,12 @@ internal sealed class SocketFuzzer(FuzzVenue venue, Tally tally, int seed) : IVe
 
     private string Request(string method, JsonObject parameters, string? id)
     {
-        var request = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters };
+        var request = new JsonObject
+        {
+            ["id"] = id,
+            ["method"] = method,
+            ["params"] = parameters,
+        };
         if (_dice.Next(10) == 0)
             request["idempotency_key"] = "k" + _dice.Next(500);
 

@@ -74,7 +74,11 @@ internal static class ListingReader
         );
         var assets = (request.Assets ?? new Dictionary<string, string>(StringComparer.Ordinal)).ToDictionary(
             each => each.Key,
-            each => host.Read(translator.Asset(Named(each.Value, $"assets.{each.Key}"), $"assets.{each.Key}"), static (machine, id) => machine.Engine.View(id).Asset),
+            each =>
+                host.Read(
+                    translator.Asset(Named(each.Value, $"assets.{each.Key}"), $"assets.{each.Key}"),
+                    static (machine, id) => machine.Engine.View(id).Asset
+                ),
             StringComparer.Ordinal
         );
         var peg = request.Peg is { } symbol
