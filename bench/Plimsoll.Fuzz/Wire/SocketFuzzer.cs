@@ -180,7 +180,7 @@ internal sealed class SocketFuzzer(FuzzVenue venue, Tally tally, int seed) : IVe
             }
 
             if (opcode == 10)
-                tally.Count("pong");
+                tally.Note("pong");
             else if (opcode == Frames.Text && Take(payload) is { } wrong)
                 return wrong;
         }

@@ -110,6 +110,20 @@ public sealed partial class VenueMachine
         return outcome;
     }
 
+    /// <summary>Passes a record that an operator has left out: it has its number and time, and no effect. Its idempotency key stays free.</summary>
+    internal Outcome Skip(long sequence, Timestamp at, in HostEntry entry)
+    {
+        if (sequence != Sequence + 1)
+            throw new InvalidOperationException($"Expected record {Sequence + 1}; found {sequence}.");
+
+        _past.Add(Sequence, Engine.EventHash);
+        (Sequence, Now, Events) = (sequence, at, None);
+        _labels.Clear();
+        _places.Clear();
+        Asked = AskedText.Of(entry, Engine, Names, Companion);
+        return Refuse(HostReason.LeftOut, null);
+    }
+
     private Outcome Decide(in HostEntry entry) =>
         entry.Kind switch
         {
@@ -121,6 +135,7 @@ public sealed partial class VenueMachine
             EntryKind.Withdrawal => Withdraw(entry.Subject),
             EntryKind.Started => Start(entry),
             EntryKind.Witness => Compare(entry),
+            EntryKind.Skipped => Accept(0),
             _ => throw new InvalidOperationException($"A record of kind {entry.Kind} has no place here."),
         };
 

@@ -47,4 +47,7 @@ public enum HostReason
 
     /// <summary>The request cannot be written down: a text is too long, there are too many, or parameters have no form.</summary>
     NotWritable = 941,
+
+    /// <summary>The record was left out by an operator, since it made the engine find a bug in itself. Nothing happened.</summary>
+    LeftOut = 942,
 }

@@ -302,6 +302,13 @@ internal static class RefusalKinds
             "The request cannot be written down: a text is too long, there are too many, or parameters have no form.",
             "Send shorter texts and fewer of them."
         ),
+        new(
+            (ProblemCode)942,
+            "left_out",
+            409,
+            "The record was left out by an operator: it made the engine find a bug in itself.",
+            "Nothing happened. Ask the operator before you send it again."
+        ),
     ];
 
     private static readonly FrozenDictionary<int, ProblemKind> ByCode = Table.ToFrozenDictionary(kind => (int)kind.Code);
