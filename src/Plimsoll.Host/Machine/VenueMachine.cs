@@ -147,9 +147,24 @@ public sealed partial class VenueMachine
 
     private Outcome Propose(in HostEntry entry)
     {
+        if (ThingOf(entry.Command!) is { } thing && _proposals.Waiting.Any(each => thing.Equals(ThingOf(each.Command))))
+            return Refuse(HostReason.ProposalWaits, nameof(entry.Command));
+
         _proposals.Add(new(Sequence, entry.Actor, entry.Command!));
         return Accept(Sequence);
     }
+
+    /// <summary>What a change is about; null for what is none.</summary>
+    private static object? ThingOf(Command command) =>
+        command switch
+        {
+            ChangeAsset { Parameters: { } asset } => asset.Id,
+            ChangeIndex { Parameters: { } index } => index.Id,
+            ChangeInstrument { Parameters: { } instrument } => instrument.Id,
+            ChangeScheme { Parameters: { } scheme } => scheme.Id,
+            ChangeVenue => typeof(ChangeVenue),
+            _ => null,
+        };
 
     private Outcome Approve(in HostEntry entry)
     {

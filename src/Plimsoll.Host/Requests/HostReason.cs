@@ -42,6 +42,9 @@ public enum HostReason
     /// <summary>Whoever proposed cannot approve.</summary>
     SamePerson = 931,
 
+    /// <summary>Another proposal on the same thing waits. Each holds all rules of the thing, so that the later one would undo the earlier.</summary>
+    ProposalWaits = 932,
+
     /// <summary>The companion does not know what to do with the note.</summary>
     NoteInvalid = 940,
 

@@ -19,8 +19,11 @@ internal abstract record ApiOperation(string Name, string Permission, string Met
     /// <summary>The type of the answer.</summary>
     public abstract Type ResponseType { get; }
 
-    /// <summary>Whether it changes anything: it has a record in the journal and may carry an idempotency key.</summary>
+    /// <summary>Whether it changes anything: it has a record in the journal.</summary>
     public abstract bool IsCommand { get; }
+
+    /// <summary>Whether it may carry an idempotency key.</summary>
+    public virtual bool TakesIdempotencyKey => IsCommand;
 
     /// <summary>Whether members of the request stand in a body, not in the query.</summary>
     public bool HasBody => Method is "POST" or "PUT" or "PATCH";

@@ -88,6 +88,28 @@ internal static class ListingReader
         return OfClass(() => Of(request.Model, listing => listing.Scheme(number, underlyings, assets, peg, request.AccountClass)));
     }
 
+    /// <summary>Another rule for a scheme that is listed already; its number and name stay.</summary>
+    public static PortfolioScheme Scheme(ChangeSchemeRequest request, ApiCaller caller)
+    {
+        var id = caller.Api.Translator.Scheme(request.Scheme);
+        if (id == SchemeId.Standard)
+            throw Refusals.Bad("scheme", "standard margin is no scheme that could be changed.", "Propose changes of the instruments.");
+
+        var (listed, rules) = caller.Api.Host.Read(
+            id,
+            static (machine, scheme) =>
+                (machine.Engine.View(scheme), RulesWriter.Of(machine.Engine.View(scheme), machine.Engine))
+        );
+        var terms = new CreateSchemeRequest(
+            request.Model,
+            request.Underlyings ?? rules.Underlyings,
+            request.Assets,
+            request.Peg ?? rules.Peg,
+            request.AccountClass
+        );
+        return Scheme(terms, caller) with { Id = listed.Id, Symbol = listed.Symbol };
+    }
+
     /// <summary>The margin that a model has for an instrument that is listed already.</summary>
     public static MarginSchedule Margin(string model, string symbol, InstrumentParameters listed, ApiCaller caller)
     {

@@ -294,6 +294,13 @@ internal static class RefusalKinds
         ),
         new((ProblemCode)930, "unknown_proposal", 404, "No proposal of this name waits.", "List the proposals that wait."),
         new((ProblemCode)931, "same_person", 409, "Whoever proposed cannot approve.", "Have another person approve."),
+        new(
+            (ProblemCode)932,
+            "proposal_waits",
+            409,
+            "Another proposal on the same thing waits.",
+            "List the proposals; have that one approved or withdraw it, then propose anew."
+        ),
         new((ProblemCode)940, "note_invalid", 422, "The note is not known.", "Report it: the server sent something that it does not know."),
         new(
             (ProblemCode)941,
