@@ -81,7 +81,8 @@ public sealed class Fields(MappingNode node)
     private IReadOnlyList<DocumentNode> Items(string name) => node[name] is ListNode list ? list.Items : [];
 
     /// <summary>What is null is not given, as everywhere.</summary>
-    private static IEnumerable<MappingEntry> Given(MappingNode map) => map.Entries.Where(entry => entry.Value is not ScalarNode { IsNull: true });
+    private static IEnumerable<MappingEntry> Given(MappingNode map) =>
+        map.Entries.Where(entry => entry.Value is not ScalarNode { IsNull: true });
 
     private static decimal NumberOf(DocumentNode node) =>
         node is ScalarNode scalar && NumberShape.TryRead(scalar.Text, out var value)

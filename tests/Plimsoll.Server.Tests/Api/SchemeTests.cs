@@ -130,7 +130,10 @@ public sealed class SchemeTests
         var waiting = (await bazaar.Get("proposals"))["proposals"]!.AsArray();
 
         Assert.Equal((409, "proposal_waits"), (second.Status, second.Name));
-        Assert.Equal(4_000m, decimal.Parse((string)waiting[1]!["rules"]!["instrument"]!["max_order_amount"]!, CultureInfo.InvariantCulture));
+        Assert.Equal(
+            4_000m,
+            decimal.Parse((string)waiting[1]!["rules"]!["instrument"]!["max_order_amount"]!, CultureInfo.InvariantCulture)
+        );
         Assert.Equal([(string)elsewhere["id"]!], waiting.Take(1).Select(each => each!["proposal"]!.ToString()));
     }
 

@@ -68,7 +68,18 @@ internal sealed class ServerWorld : IAsyncDisposable
             Limits = Limits(ServerSettings.Default.Limits with { RequestsPerSecond = 100_000, RequestBurst = 100_000 }),
         };
         _server = await PlimsollServer.StartAsync(settings, new() { DemoPrices = null, Sockets = Sockets });
-        Http = new(new SocketsHttpHandler { SslOptions = new() { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == "CN=localhost" } }) { BaseAddress = new(_server.Addresses[0], "api/v1/") };
+        Http = new(
+            new SocketsHttpHandler
+            {
+                SslOptions = new()
+                {
+                    RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == "CN=localhost",
+                },
+            }
+        )
+        {
+            BaseAddress = new(_server.Addresses[0], "api/v1/"),
+        };
         Use(_admin);
     }
 

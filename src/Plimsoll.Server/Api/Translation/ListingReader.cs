@@ -97,8 +97,7 @@ internal static class ListingReader
 
         var (listed, rules) = caller.Api.Host.Read(
             id,
-            static (machine, scheme) =>
-                (machine.Engine.View(scheme), RulesWriter.Of(machine.Engine.View(scheme), machine.Engine))
+            static (machine, scheme) => (machine.Engine.View(scheme), RulesWriter.Of(machine.Engine.View(scheme), machine.Engine))
         );
         var terms = new CreateSchemeRequest(
             request.Model,

@@ -73,7 +73,10 @@ public sealed class ConnectionTests
     public async Task A_client_that_answers_no_ping_is_cut_off()
     {
         await using var world = await ServerWorld.StartAsync(
-            new() { Sockets = new() { Silence = TimeSpan.FromMilliseconds(200), Authenticate = TimeSpan.FromMinutes(5) } }
+            new()
+            {
+                Sockets = new() { Silence = TimeSpan.FromMilliseconds(200), Authenticate = TimeSpan.FromMinutes(5) },
+            }
         );
         var address = world.Server.Addresses[0];
         using var client = new TcpClient();
@@ -152,7 +155,13 @@ public sealed class ConnectionTests
     }
 
     private static SocketsHttpHandler Trusting() =>
-        new() { SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == "CN=localhost" } };
+        new()
+        {
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == "CN=localhost",
+            },
+        };
 
     private static TlsSettings Certificate(string folder)
     {
