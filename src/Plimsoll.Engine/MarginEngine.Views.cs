@@ -1,6 +1,7 @@
 using Plimsoll.Collateral;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Trading;
+using Plimsoll.Engine.Venue.Schemes;
 using Plimsoll.Engine.Views;
 using Plimsoll.Margin;
 using Plimsoll.Margin.Portfolio;
@@ -130,6 +131,26 @@ public sealed partial class MarginEngine
                 new SourceView(rule.Name, rule.Weight, source.State, source.Bid, source.Ask, source.QuotedAt, source.GoodSince)
         );
         return new(row.Parameters, row.Price, row.LiveSources, row.WindowUntil, row.HasNoSource, row.NoSourceUntil, [.. sources]);
+    }
+
+    /// <summary>The volatility surface of an index, as it was set.</summary>
+    /// <exception cref="UnknownIdException">There is no such index.</exception>
+    public SurfaceView ViewSurface(IndexId index)
+    {
+        if (!_state.IsKnown(index))
+        {
+            throw new UnknownIdException("index", index.Value, _state.Indices.Count);
+        }
+
+        var row = _state.Index(index).Surface;
+        return new(row.At, row.IndexPrice, [.. row.Slices]);
+    }
+
+    /// <summary>The first field of a scheme's rules that would be refused, were they listed or changed now; null when none is.</summary>
+    public string? FaultOf(PortfolioScheme scheme)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        return SchemeValidator.FirstFault(scheme, _state);
     }
 
     /// <summary>A scheme's rules now.</summary>

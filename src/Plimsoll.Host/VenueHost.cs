@@ -138,17 +138,26 @@ public sealed class VenueHost : IDisposable
                 writer.DurableSequence,
                 cancellation
             );
-            Start(writer, built.Machine, stream, options);
+            var last = built.Machine.Sequence;
+            foreach (var skip in built.Untold)
+            {
+                Append(writer, built.Machine, stream, options, HostEntry.Skip(skip.Sequence, skip.Reason));
+            }
+
+            Append(writer, built.Machine, stream, options, HostEntry.Start(options.Version, built.Machine.Engine.EventHash.ToArray()));
             var report = new RecoveryReport(
                 isNew,
                 built.SnapshotSequence,
-                built.Machine.Sequence - 1 - built.SnapshotSequence,
-                isNew ? 0 : built.Machine.Sequence - 1,
+                last - built.SnapshotSequence,
+                isNew ? 0 : last,
                 summary.UnfinishedBytes,
                 built.Damaged,
                 stream.FirstSequence,
                 Stopwatch.GetElapsedTime(started)
-            );
+            )
+            {
+                Skipped = built.Skipped,
+            };
             var host = new VenueHost(options, journal, writer, built.Machine, stream, built.SnapshotSequence) { Recovery = report };
             host.Run();
             return host;
@@ -370,12 +379,11 @@ public sealed class VenueHost : IDisposable
         writer.Commit();
     }
 
-    /// <summary>Every start is a record: which version goes on, and from which hash.</summary>
-    private static void Start(JournalWriter writer, VenueMachine machine, EventStream stream, HostOptions options)
+    /// <summary>Every start is a record: which version goes on, and from which hash; and what was left out on the way, when it is passed for the first time.</summary>
+    private static void Append(JournalWriter writer, VenueMachine machine, EventStream stream, HostOptions options, in HostEntry entry)
     {
         var now = options.Clock.Now();
         var at = now < machine.Now ? machine.Now : now;
-        var entry = HostEntry.Start(options.Version, machine.Engine.EventHash.ToArray());
         var sequence = writer.Append(at.Nanoseconds, new EntryEncoder().Encode(entry));
         writer.Commit();
         machine.Apply(sequence, at, entry);

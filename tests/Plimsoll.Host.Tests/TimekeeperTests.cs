@@ -65,6 +65,57 @@ public sealed class TimekeeperTests
         Assert.True(host.Read(machine => machine.Engine.NextFunding(HostWorld.Perpetual)) > funding);
     }
 
+    [Fact, Trait("Criterion", "HOST-050")]
+    public async Task What_cannot_be_settled_yet_is_not_asked_for_at_every_beat()
+    {
+        var clock = new HandClock();
+        using var world = new HostWorld { Clock = clock };
+        world.Options = world.Options with { Heartbeat = TimeSpan.FromSeconds(1) };
+        var host = world.Start();
+        await world.Do(HostEntry.Of(new ListAsset(default, Scenario.Dollar)));
+        await world.Do(HostEntry.Of(new ListIndex(default, Scenario.Index("x", "y", "z"))));
+        await world.Do(HostEntry.Of(new ListInstrument(default, Scenario.Perpetual)));
+        await world.Do(
+            HostEntry.Of(
+                new ListInstrument(
+                    default,
+                    Scenario.Perpetual with
+                    {
+                        Id = new(1),
+                        Symbol = "DATED",
+                        Kind = InstrumentKind.DatedFuture,
+                        Expiry = At(clock) + Duration.FromHours(1),
+                    }
+                )
+            )
+        );
+
+        clock.Advance(TimeSpan.FromHours(9));
+        await world.Do(HostEntry.Of(new AdvanceTime(default)));
+        var before = Refused(host);
+        for (var second = 0; second < 100; second++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await world.Do(HostEntry.Of(new AdvanceTime(default)));
+
+        // Neither has a price: the funding waits for one, the expiry is asked for again after a minute.
+        Assert.InRange(Refused(host) - before, 1, 3);
+        Assert.True(host.Status.AppliedSequence > 100);
+    }
+
+    private static int Refused(VenueHost host)
+    {
+        var (cursor, refused) = (host.Events.Read(1), 0);
+        while (cursor.TryRead(out var record))
+        {
+            refused += record.Code == 0 ? 0 : 1;
+        }
+
+        return refused;
+    }
+
     private static List<EventKind> Kinds(VenueHost host)
     {
         var (cursor, buffer, kinds) = (host.Events.Read(1), new EventBuffer(), new List<EventKind>());

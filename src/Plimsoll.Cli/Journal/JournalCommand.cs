@@ -2,24 +2,29 @@ using System.CommandLine;
 using Plimsoll.Cli.Replay;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
+using Plimsoll.Host.Recovery;
 using Plimsoll.Journal;
 using Plimsoll.Simulation.MarketData;
 
 namespace Plimsoll.Cli.Journal;
 
-/// <summary>The command line of <c>plimsoll journal</c>: looks at a journal and changes nothing, though a server may be writing it.</summary>
+/// <summary>The command line of <c>plimsoll journal</c>: looks at a journal and changes nothing, though a server may be writing it; but for <c>skip</c>.</summary>
 internal static class JournalCommand
 {
     private const string Codes =
         "Exit codes: 0 done, 1 the journal is damaged or not there, 2 wrong command line, 3 the replay is not sound.";
 
     public static Command Create() =>
-        new("journal", "Check, look into, replay or export the journal of a venue. It may be in use meanwhile.")
+        new(
+            "journal",
+            "Check, look into, replay or export the journal of a venue; it may be in use meanwhile. Leave out a record that stops every start."
+        )
         {
             CreateVerify(),
             CreateInspect(),
             CreateReplay(),
             CreateExport(),
+            CreateSkip(),
         };
 
     private static Command CreateVerify()
@@ -125,6 +130,39 @@ internal static class JournalCommand
         );
     }
 
+    private static Command CreateSkip()
+    {
+        var (folder, sequence) = (Folder(), Number("--sequence", "N", "The record that stops every start; a start and replay name it."));
+        var reason = new Option<string>("--reason")
+        {
+            Description = "Why, for the audit log; at most 64 bytes.",
+            HelpName = "TEXT",
+            Required = true,
+        };
+        sequence.Required = true;
+        var command = new Command(
+            "skip",
+            "Leave out one record that makes the engine find a bug in itself. The server must be stopped; the record stays in the journal."
+        )
+        {
+            folder,
+            sequence,
+            reason,
+        };
+        return Finished(
+            command,
+            "plimsoll journal skip data/journal --sequence 1207 --reason \"engine bug 41, ticket 7\"",
+            (parsed, streams) =>
+                JournalSkipProgram.Run(
+                    JournalFolder.Open(parsed.GetRequiredValue(folder)),
+                    parsed.GetValue(sequence)!.Value,
+                    parsed.GetRequiredValue(reason),
+                    JournalSkipProgram.Companion,
+                    streams
+                )
+        );
+    }
+
     private static Argument<string> Folder() => new("DIR") { Description = "The folder of the journal, or the data folder that it is in." };
 
     private static Option<bool> Json() => new("--json") { Description = "Print JSON." };
@@ -176,10 +214,15 @@ internal static class JournalCommand
         {
             return ExitCode.Interrupted;
         }
-        catch (WitnessException unsound)
+        catch (Exception unsound) when (unsound is WitnessException or RecordStopsException)
         {
             streams.Tell(unsound.Message);
             return ExitCode.Unsound;
+        }
+        catch (SkipRefusedException refused)
+        {
+            streams.Tell($"nothing was left out: {refused.Message}");
+            return ExitCode.Usage;
         }
         catch (JournalOptionException wrong)
         {
@@ -189,6 +232,8 @@ internal static class JournalCommand
         catch (Exception e)
             when (e
                     is JournalCorruptedException
+                        or JournalUnavailableException
+                        or JournalInUseException
                         or EntryFormatException
                         or OutputFileException
                         or IOException

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Plimsoll.Cli.Margin;
 using Plimsoll.Cli.Replay;
 using Plimsoll.Host.Entries;
+using Plimsoll.Host.Recovery;
 using Plimsoll.Journal;
 
 namespace Plimsoll.Cli.Journal;
@@ -80,10 +81,10 @@ internal static class JournalListing
         if (count is { } most)
             to = Math.Min(to, (from ?? first) + most - 1);
 
-        var decoder = new EntryDecoder();
+        var (decoder, skips) = (new EntryDecoder(), JournalSkip.List(folder.Storage));
         for (var next = from ?? first; next <= to; next += AtOnce)
         {
-            var (some, damage) = Read(folder, next, Math.Min(to, next + AtOnce - 1), decoder);
+            var (some, damage) = Read(folder, next, Math.Min(to, next + AtOnce - 1), decoder, skips);
             foreach (var view in some)
             {
                 yield return view;
@@ -100,12 +101,18 @@ internal static class JournalListing
         }
     }
 
-    private static (List<RecordView> Records, Exception? Damage) Read(JournalFolder folder, long from, long to, EntryDecoder decoder)
+    private static (List<RecordView> Records, Exception? Damage) Read(
+        JournalFolder folder,
+        long from,
+        long to,
+        EntryDecoder decoder,
+        IReadOnlyList<SkippedRecord> skips
+    )
     {
         var some = new List<RecordView>();
         try
         {
-            folder.Read(from, to, record => some.Add(Decode(record, decoder)));
+            folder.Read(from, to, record => some.Add(Decode(record, decoder, skips)));
             return (some, null);
         }
         catch (Exception damage) when (damage is JournalCorruptedException or EntryFormatException)
@@ -126,11 +133,11 @@ internal static class JournalListing
         }
     }
 
-    private static RecordView Decode(scoped JournalRecord record, EntryDecoder decoder)
+    private static RecordView Decode(scoped JournalRecord record, EntryDecoder decoder, IReadOnlyList<SkippedRecord> skips)
     {
         try
         {
-            return RecordView.Of(record, decoder);
+            return RecordView.Of(record, decoder, skips);
         }
         catch (EntryFormatException cause)
         {

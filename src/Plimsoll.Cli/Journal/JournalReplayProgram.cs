@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Plimsoll.Cli.Margin;
 using Plimsoll.Engine;
+using Plimsoll.Host.Machine;
 using Plimsoll.Host.Recovery;
 using Plimsoll.Values;
 
@@ -11,7 +12,14 @@ namespace Plimsoll.Cli.Journal;
 /// <summary><c>replay</c>: the venue built anew, with what proves that it is the same.</summary>
 internal static class JournalReplayProgram
 {
-    public static int Run(JournalFolder folder, long? to, bool usesSnapshots, bool isJson, JournalStreams streams)
+    public static int Run(
+        JournalFolder folder,
+        long? to,
+        bool usesSnapshots,
+        bool isJson,
+        JournalStreams streams,
+        ICompanion? companion = null
+    )
     {
         var (first, last) = (folder.First, folder.FindLast());
         if (to > last)
@@ -33,6 +41,7 @@ internal static class JournalReplayProgram
             folder.Storage,
             to ?? last,
             usesSnapshots,
+            companion,
             observer: (_, entry, outcome) =>
             {
                 var name = FieldTree.Name(entry.Command?.GetType().Name ?? entry.Kind.ToString());
@@ -62,6 +71,12 @@ internal static class JournalReplayProgram
             ["event_hash"] = Convert.ToHexStringLower(machine.Engine.EventHash),
             ["state_hash"] = Convert.ToHexStringLower(machine.Engine.StateHash()),
             ["conserved"] = new JsonArray([.. sums.Select(Json)]),
+            ["left_out"] = new JsonArray([
+                .. JournalSkip
+                    .List(folder.Storage)
+                    .Where(skip => skip.Sequence <= machine.Sequence)
+                    .Select(skip => (JsonNode)skip.Sequence),
+            ]),
             ["counts"] = new JsonObject(counts.Select(each => KeyValuePair.Create(each.Key, (JsonNode?)each.Value))),
         };
         if (isJson)
@@ -109,7 +124,14 @@ internal static class JournalReplayProgram
         foreach (var (name, value) in json)
         {
             var title = name.Replace('_', ' ');
-            if (value is JsonArray sums)
+            if (name == "left_out")
+            {
+                table.Row(
+                    title,
+                    value is JsonArray { Count: > 0 } records ? string.Join(", ", records.Select(each => each!.ToString())) : "none"
+                );
+            }
+            else if (value is JsonArray sums)
             {
                 foreach (var sum in sums.OfType<JsonObject>())
                 {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Plimsoll.Cli.Margin;
 using Plimsoll.Host.Entries;
+using Plimsoll.Host.Recovery;
 using Plimsoll.Journal;
 using Plimsoll.Journal.Snapshots;
 using Plimsoll.Values;
@@ -17,13 +18,15 @@ internal sealed class JournalVerification
     private readonly Dictionary<long, string> _chains = [];
     private readonly IReadOnlyList<(long Sequence, JournalSnapshot? Snapshot, string? Problem)> _snapshots;
     private readonly JournalFolder _folder;
+    private readonly IReadOnlyList<SkippedRecord> _skips;
     private (long Sequence, long Time) _first;
     private (long Sequence, long Time) _last;
     private long _records;
     private long _bytes;
     private int _unfinished;
 
-    private JournalVerification(JournalFolder folder) => (_folder, _snapshots) = (folder, folder.ReadSnapshots());
+    private JournalVerification(JournalFolder folder) =>
+        (_folder, _snapshots, _skips) = (folder, folder.ReadSnapshots(), JournalSkip.List(folder.Storage));
 
     public static int Run(JournalFolder folder, bool isJson, JournalStreams streams)
     {
@@ -153,6 +156,11 @@ internal sealed class JournalVerification
             );
         }
 
+        foreach (var skip in _skips)
+        {
+            yield return ($"record {skip.Sequence}", $"left out since {FieldTree.Of(skip.At)}: {skip.Reason}");
+        }
+
         yield return ("versions that wrote it", _versions.Count == 0 ? "none named" : string.Join(", ", _versions));
     }
 
@@ -168,6 +176,7 @@ internal sealed class JournalVerification
             ["last"] = Ends(_last),
             ["unfinished_bytes"] = _unfinished,
             ["snapshots"] = new JsonArray([.. _snapshots.Select(Json)]),
+            ["left_out"] = new JsonArray([.. _skips.Select(Json)]),
             ["versions"] = JsonOutput.List(_versions),
             ["problems"] = JsonOutput.List(_problems),
         };
@@ -179,6 +188,14 @@ internal sealed class JournalVerification
             ["whole"] = each.Snapshot is not null,
             ["bytes"] = each.Snapshot?.Content.Length,
             ["problem"] = each.Problem,
+        };
+
+    private static JsonNode Json(SkippedRecord skip) =>
+        new JsonObject
+        {
+            ["sequence"] = skip.Sequence,
+            ["since"] = FieldTree.Of(skip.At),
+            ["reason"] = skip.Reason,
         };
 
     private static JsonObject? Ends((long Sequence, long Time) record) =>

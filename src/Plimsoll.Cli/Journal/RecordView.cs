@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Plimsoll.Formats.Shapes;
 using Plimsoll.Host.Entries;
+using Plimsoll.Host.Recovery;
 using Plimsoll.Journal;
 using Plimsoll.Simulation.MarketData;
 using Plimsoll.Values;
@@ -21,7 +22,7 @@ internal sealed class RecordView
 
     private RecordView(long sequence, Timestamp time, HostEntry entry) => (Sequence, Time, _entry) = (sequence, time, entry);
 
-    public const string CsvHead = "sequence,time,actor,kind,idempotency_key,type,labels,fields";
+    public const string CsvHead = "sequence,time,actor,kind,idempotency_key,type,labels,fields,left_out";
 
     public long Sequence { get; }
 
@@ -35,9 +36,18 @@ internal sealed class RecordView
     /// <summary>The version that began to write here; null for other records.</summary>
     public string? Version => _entry.Kind is EntryKind.Started or EntryKind.StartedFormerly ? PrintableText.Of(_entry.Labels[0]) : null;
 
+    /// <summary>Why an operator has left it out; null when nobody has.</summary>
+    public string? LeftOut { get; init; }
+
     /// <exception cref="EntryFormatException">It holds no entry.</exception>
-    public static RecordView Of(scoped JournalRecord record, EntryDecoder decoder) =>
-        new(record.Sequence, new(record.Time), decoder.Decode(record.Payload));
+    public static RecordView Of(scoped JournalRecord record, EntryDecoder decoder, IReadOnlyList<SkippedRecord>? skips = null)
+    {
+        var sequence = record.Sequence;
+        return new(sequence, new(record.Time), decoder.Decode(record.Payload))
+        {
+            LeftOut = skips?.FirstOrDefault(skip => skip.Sequence == sequence)?.Reason,
+        };
+    }
 
     /// <summary>Whether it is what the user asked for: a kind of record, or a command.</summary>
     public bool Is(string kind) =>
@@ -72,6 +82,9 @@ internal sealed class RecordView
 
         if (_entry.Labels.Count > 0)
             json["labels"] = new JsonArray([.. _entry.Labels.Select(label => (JsonNode)label)]);
+
+        if (LeftOut is { } reason)
+            json["left_out"] = reason;
 
         if (_entry.Kind == EntryKind.LabelledOrder)
             json["account"] = _entry.Account.Value;
@@ -120,6 +133,7 @@ internal sealed class RecordView
             Command ?? "",
             string.Join(' ', _entry.Labels),
             fields?.ToJsonString(Compact) ?? "",
+            LeftOut ?? "",
         ];
         return string.Join(',', cells.Select(Cell));
     }
@@ -141,6 +155,9 @@ internal sealed class RecordView
                 break;
             case EntryKind.Approval or EntryKind.Withdrawal:
                 json["proposal"] = _entry.Subject;
+                break;
+            case EntryKind.Skipped:
+                json["of_record"] = _entry.Subject;
                 break;
             case EntryKind.Started or EntryKind.StartedFormerly:
                 json["event_hash"] = Convert.ToHexStringLower(_entry.Note.Span);

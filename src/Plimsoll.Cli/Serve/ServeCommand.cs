@@ -65,6 +65,7 @@ internal static class ServeCommand
                                 or JournalUnavailableException
                                 or JournalInUseException
                                 or WitnessException
+                                or RecordStopsException
                                 or InvalidDataException
                                 or IOException
                                 or UnauthorizedAccessException
@@ -116,6 +117,11 @@ internal static class ServeCommand
         foreach (var damaged in found.DamagedSnapshots)
         {
             output.WriteLine($"not used: {damaged}");
+        }
+
+        foreach (var skipped in found.Skipped)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"left out: record {skipped.Sequence}, {skipped.Reason}"));
         }
 
         foreach (var address in server.Addresses)

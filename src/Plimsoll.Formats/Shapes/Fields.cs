@@ -68,17 +68,21 @@ public sealed class Fields(MappingNode node)
 
     /// <summary>The entries of a mapping from names to records; none without it.</summary>
     public IReadOnlyList<(string Name, Fields Record)> RecordsByName(string name) =>
-        node[name] is MappingNode map ? [.. map.Entries.Select(entry => (entry.Name, new Fields((MappingNode)entry.Value)))] : [];
+        node[name] is MappingNode map ? [.. Given(map).Select(entry => (entry.Name, new Fields((MappingNode)entry.Value)))] : [];
 
     /// <summary>The entries of a mapping from names to numbers; none without it.</summary>
     public IReadOnlyList<(string Name, decimal Number)> NumbersByName(string name) =>
-        node[name] is MappingNode map ? [.. map.Entries.Select(entry => (entry.Name, NumberOf(entry.Value)))] : [];
+        node[name] is MappingNode map ? [.. Given(map).Select(entry => (entry.Name, NumberOf(entry.Value)))] : [];
 
     /// <summary>The node of a field that must be there.</summary>
     public DocumentNode Of(string name) =>
         node[name] ?? throw new InvalidOperationException($"{node.Path}: the field {name} was not checked before it was read.");
 
     private IReadOnlyList<DocumentNode> Items(string name) => node[name] is ListNode list ? list.Items : [];
+
+    /// <summary>What is null is not given, as everywhere.</summary>
+    private static IEnumerable<MappingEntry> Given(MappingNode map) =>
+        map.Entries.Where(entry => entry.Value is not ScalarNode { IsNull: true });
 
     private static decimal NumberOf(DocumentNode node) =>
         node is ScalarNode scalar && NumberShape.TryRead(scalar.Text, out var value)

@@ -51,7 +51,7 @@ public sealed class EntryEncoder
                 BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), entry.Account.Value);
                 Append(CommandOf(entry));
                 break;
-            case EntryKind.Approval or EntryKind.Withdrawal:
+            case EntryKind.Approval or EntryKind.Withdrawal or EntryKind.Skipped:
                 BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), entry.Subject);
                 break;
             case EntryKind.Witness or EntryKind.WitnessFormerly:

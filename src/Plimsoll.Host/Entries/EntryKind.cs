@@ -38,4 +38,7 @@ public enum EntryKind : byte
 
     /// <summary>What the engine's event hash was after an earlier record: replay is held against it.</summary>
     Witness = 19,
+
+    /// <summary>An earlier record was left out by an operator, and why: written by the first start that passes it.</summary>
+    Skipped = 20,
 }

@@ -37,7 +37,7 @@ public readonly record struct HostEntry
     /// <summary>For a note: its bytes.</summary>
     public ReadOnlyMemory<byte> Note { get; private init; }
 
-    /// <summary>For an approval or withdrawal: the record number of the proposal. For a witness: the record it speaks of.</summary>
+    /// <summary>For an approval or withdrawal: the record number of the proposal. For a witness or what was left out: the record it speaks of.</summary>
     public long Subject { get; private init; }
 
     /// <summary>The hash of all but the time; tells whether an idempotency key was used for something else. Zero without a key.</summary>
@@ -123,6 +123,14 @@ public readonly record struct HostEntry
             Subject = sequence,
             Note = eventHash,
             Labels = [],
+        };
+
+    internal static HostEntry Skip(long sequence, string reason) =>
+        new()
+        {
+            Kind = EntryKind.Skipped,
+            Subject = sequence,
+            Labels = [reason],
         };
 
     internal static HostEntry Decoded(

@@ -25,6 +25,7 @@ internal static class AskedText
             EntryKind.Proposal => "propose " + Of(entry.Command!, entry.Labels, engine, names),
             EntryKind.Approval => string.Create(CultureInfo.InvariantCulture, $"approve proposal={entry.Subject}"),
             EntryKind.Withdrawal => string.Create(CultureInfo.InvariantCulture, $"withdraw proposal={entry.Subject}"),
+            EntryKind.Skipped => string.Create(CultureInfo.InvariantCulture, $"skip record={entry.Subject} reason={entry.Labels[0]}"),
             _ => "",
         };
         return text.Length <= Longest ? text : text[..Longest];

@@ -80,7 +80,8 @@ public sealed partial class VenueMachine
                         _labels.Add(new(LabelKind.Change, view.As<ParametersChanged>().Ticket, subject));
                     break;
                 case EventKind.AssetListed or EventKind.IndexListed or EventKind.InstrumentListed or EventKind.SchemeListed:
-                    created = NameListed(view.Payload);
+                    // Known by its symbol: its number is a place, and the first is 0.
+                    NameListed(view.Payload);
                     break;
             }
         }
@@ -130,24 +131,22 @@ public sealed partial class VenueMachine
             Names.Add(opened.Account, $"fund/{Engine.View(opened.FundAsset).Asset.Symbol}");
     }
 
-    private int NameListed(object? parameters)
+    private void NameListed(object? parameters)
     {
         switch (parameters)
         {
             case AssetParameters asset:
                 Names.Add(asset.Id, asset.Symbol);
-                return asset.Id.Value;
+                break;
             case IndexParameters index:
                 Names.Add(index.Id, index.Symbol);
-                return index.Id.Value;
+                break;
             case InstrumentParameters instrument:
                 Names.Add(instrument.Id, instrument.Symbol);
-                return instrument.Id.Value;
+                break;
             case PortfolioScheme scheme:
                 Names.Add(scheme.Id, scheme.Symbol);
-                return scheme.Id.Value;
-            default:
-                return 0;
+                break;
         }
     }
 }

@@ -115,6 +115,20 @@ public sealed partial class VenueMachine
         return outcome;
     }
 
+    /// <summary>Passes a record that an operator has left out: it has its number and time, and no effect. Its idempotency key stays free.</summary>
+    internal Outcome Skip(long sequence, Timestamp at, in HostEntry entry)
+    {
+        if (sequence != Sequence + 1)
+            throw new InvalidOperationException($"Expected record {Sequence + 1}; found {sequence}.");
+
+        _past.Add(Sequence, Engine.EventHash);
+        (Sequence, Now, Events) = (sequence, at, None);
+        _labels.Clear();
+        _places.Clear();
+        Asked = AskedText.Of(entry, Engine, Names, Companion);
+        return Refuse(HostReason.LeftOut, null);
+    }
+
     private Outcome Decide(in HostEntry entry) =>
         entry.Kind switch
         {
@@ -128,6 +142,7 @@ public sealed partial class VenueMachine
             EntryKind.Witness => Compare(entry),
             EntryKind.StartedFormerly => StartFormerly(entry),
             EntryKind.WitnessFormerly => Accept(0),
+            EntryKind.Skipped => Accept(0),
             _ => throw new InvalidOperationException($"A record of kind {entry.Kind} has no place here."),
         };
 
@@ -139,9 +154,24 @@ public sealed partial class VenueMachine
 
     private Outcome Propose(in HostEntry entry)
     {
+        if (ThingOf(entry.Command!) is { } thing && _proposals.Waiting.Any(each => thing.Equals(ThingOf(each.Command))))
+            return Refuse(HostReason.ProposalWaits, nameof(entry.Command));
+
         _proposals.Add(new(Sequence, entry.Actor, entry.Command!));
         return Accept(Sequence);
     }
+
+    /// <summary>What a change is about; null for what is none.</summary>
+    private static object? ThingOf(Command command) =>
+        command switch
+        {
+            ChangeAsset { Parameters: { } asset } => asset.Id,
+            ChangeIndex { Parameters: { } index } => index.Id,
+            ChangeInstrument { Parameters: { } instrument } => instrument.Id,
+            ChangeScheme { Parameters: { } scheme } => scheme.Id,
+            ChangeVenue => typeof(ChangeVenue),
+            _ => null,
+        };
 
     private Outcome Approve(in HostEntry entry)
     {

@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Commands;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
+using Plimsoll.Host.Requests;
 using Plimsoll.Values;
 
 namespace Plimsoll.Host.Pipeline;
@@ -8,10 +9,13 @@ namespace Plimsoll.Host.Pipeline;
 /// <summary>What has to happen by the clock, as commands like all others: time passes, funding falls due, futures and options expire.</summary>
 internal sealed class Timekeeper : IDisposable
 {
+    private static readonly Duration Again = Duration.FromMinutes(1);
+
     private readonly VenueHost _host;
     private readonly HostOptions _options;
     private readonly EmergencyStop _halt;
     private readonly ITimer? _timer;
+    private readonly Dictionary<InstrumentId, Timestamp> _expired = [];
     private int _isBusy;
 
     public Timekeeper(VenueHost host, HostOptions options, EmergencyStop halt)
@@ -36,7 +40,9 @@ internal sealed class Timekeeper : IDisposable
             _host.TrySubmit(HostEntry.Of(new AdvanceTime(now)), null);
             foreach (var command in _host.Read(now, Due))
             {
-                _host.TrySubmit(HostEntry.Of(command), null);
+                // What was not even taken is not waited for.
+                if (_host.TrySubmit(HostEntry.Of(command), null) != HostReason.None && command is ExpireInstrument expiry)
+                    _expired.Remove(expiry.Instrument);
             }
         }
         catch (HostHaltedException)
@@ -54,8 +60,18 @@ internal sealed class Timekeeper : IDisposable
         }
     }
 
+    /// <summary>What was refused, as without a delivery price, is asked again after a while, not at every beat.</summary>
+    private bool IsTime(InstrumentId instrument, Timestamp now)
+    {
+        if (_expired.TryGetValue(instrument, out var asked) && now - asked < Again)
+            return false;
+
+        _expired[instrument] = now;
+        return true;
+    }
+
     /// <summary>Due commands; when one was sent already and not yet applied, the engine refuses the second.</summary>
-    private static List<Command> Due(VenueMachine machine, Timestamp now)
+    private List<Command> Due(VenueMachine machine, Timestamp now)
     {
         now = now < machine.Now ? machine.Now : now;
         var due = new List<Command>();
@@ -66,10 +82,11 @@ internal sealed class Timekeeper : IDisposable
             if (view.Trading == Engine.Views.TradingState.Closed)
                 continue;
 
-            if (view.NextFunding != Timestamp.Never && view.NextFunding <= now)
+            // Without a mark it would be refused; it is settled when the mark is back.
+            if (view.NextFunding != Timestamp.Never && view.NextFunding <= now && view.Mark.IsPositive)
                 due.Add(new SettleFunding(now, id));
 
-            if (view.Parameters.HasExpiry && view.Parameters.Expiry <= now)
+            if (view.Parameters.HasExpiry && view.Parameters.Expiry <= now && IsTime(id, now))
                 due.Add(new ExpireInstrument(now, id));
         }
 

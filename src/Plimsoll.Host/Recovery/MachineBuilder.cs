@@ -16,6 +16,8 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
     private const int CancelEvery = 1_024;
 
     private readonly EntryDecoder _decoder = new();
+    private readonly IReadOnlyList<SkippedRecord> _skips = new SkipStore(storage).Read();
+    private readonly HashSet<long> _told = [];
 
     /// <summary>Where events go; null for a replica.</summary>
     public EventStream? Stream { get; init; }
@@ -39,6 +41,8 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
         var (machine, chain, damaged) = UsesSnapshots ? Restore(to) : (null, default, []);
         var snapshot = machine?.Sequence ?? 0;
         Stream?.Continue(snapshot);
+        // A snapshot is made only after the start that passed a record has written so.
+        _told.UnionWith(_skips.Select(skip => skip.Sequence).Where(sequence => sequence <= snapshot));
         var first = Math.Max(1, snapshot);
         var summary = Read(
             first,
@@ -52,7 +56,7 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
                     return;
                 }
 
-                machine = Apply(machine, record);
+                machine = Apply(machine, record, snapshot);
                 if (record.Sequence % CancelEvery == 0)
                     cancellation.ThrowIfCancellationRequested();
 
@@ -66,7 +70,11 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
             throw Damage($"expected records up to {to}; found them up to {machine?.Sequence ?? 0}.");
 
         Progress?.Report(new(to - snapshot, to - snapshot));
-        return new(machine, snapshot, summary.Chain, damaged);
+        return new(machine, snapshot, summary.Chain, damaged)
+        {
+            Skipped = [.. _skips.Where(skip => skip.Sequence <= to)],
+            Untold = [.. _skips.Where(skip => skip.Sequence <= to && !_told.Contains(skip.Sequence))],
+        };
     }
 
     /// <summary>The newest snapshot that is whole, and of a form that can be read.</summary>
@@ -106,7 +114,7 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
         }
     }
 
-    private VenueMachine Apply(VenueMachine? machine, scoped JournalRecord record)
+    private VenueMachine Apply(VenueMachine? machine, scoped JournalRecord record, long snapshot)
     {
         var at = new Timestamp(record.Time);
         HostEntry entry;
@@ -126,7 +134,10 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
         }
 
         if (machine.Sequence != record.Sequence)
-            outcome = machine.Apply(record.Sequence, at, entry);
+            outcome = IsSkipped(record) ? machine.Skip(record.Sequence, at, entry) : Apply(machine, record.Sequence, at, entry);
+
+        if (entry.Kind == EntryKind.Skipped)
+            Remember(record.Sequence, entry.Subject, snapshot);
 
         Observer?.Invoke(machine, entry, outcome);
         if (Stream is not { } stream)
@@ -137,6 +148,45 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
             stream.Store(isDurable: false);
 
         return machine;
+    }
+
+    private static Outcome Apply(VenueMachine machine, long sequence, Timestamp at, in HostEntry entry)
+    {
+        try
+        {
+            return machine.Apply(sequence, at, entry);
+        }
+        catch (Exception bug) when (bug is not WitnessException)
+        {
+            throw new RecordStopsException(sequence, entry.Command?.GetType().Name ?? entry.Kind.ToString(), bug);
+        }
+    }
+
+    /// <summary>Whether an operator has left it out: this very record, not one of the same number in another journal.</summary>
+    private bool IsSkipped(scoped JournalRecord record)
+    {
+        foreach (var skip in _skips)
+        {
+            if (skip.Sequence != record.Sequence)
+                continue;
+
+            return record.Chain.SequenceEqual(skip.Chain.Span)
+                ? true
+                : throw Damage($"the marker that leaves out record {record.Sequence} is of another journal; take it away.");
+        }
+
+        return false;
+    }
+
+    /// <summary>What the journal says was left out has to be left out again: else this would be another venue.</summary>
+    private void Remember(long sequence, long subject, long snapshot)
+    {
+        if (subject > snapshot && _skips.All(skip => skip.Sequence != subject))
+            throw Damage(
+                $"record {sequence} says that record {subject} was left out, and the marker that does it is not there: put a copy of skipped-….record in its place."
+            );
+
+        _told.Add(subject);
     }
 
     private void RequireSame(ReadOnlySpan<byte> chain, ReadOnlySpan<byte> expected, long sequence)

@@ -7,4 +7,11 @@ namespace Plimsoll.Host.Recovery;
 /// <param name="SnapshotSequence">The record of the snapshot that was used; zero for none.</param>
 /// <param name="Chain">The journal's running hash with the machine's latest record.</param>
 /// <param name="Damaged">Snapshots that could not be used, and why.</param>
-internal sealed record Recovered(VenueMachine Machine, long SnapshotSequence, ReadOnlyMemory<byte> Chain, IReadOnlyList<string> Damaged);
+internal sealed record Recovered(VenueMachine Machine, long SnapshotSequence, ReadOnlyMemory<byte> Chain, IReadOnlyList<string> Damaged)
+{
+    /// <summary>Records that were left out.</summary>
+    public IReadOnlyList<SkippedRecord> Skipped { get; init; } = [];
+
+    /// <summary>Those of which the journal does not say so yet.</summary>
+    public IReadOnlyList<SkippedRecord> Untold { get; init; } = [];
+}

@@ -18,4 +18,8 @@ public sealed record RecoveryReport(
     IReadOnlyList<string> DamagedSnapshots,
     long EventsFrom,
     TimeSpan Elapsed
-);
+)
+{
+    /// <summary>Records that operators have left out, which every start passes without effect.</summary>
+    public IReadOnlyList<SkippedRecord> Skipped { get; init; } = [];
+}

@@ -42,9 +42,15 @@ public enum HostReason
     /// <summary>Whoever proposed cannot approve.</summary>
     SamePerson = 931,
 
+    /// <summary>Another proposal on the same thing waits. Each holds all rules of the thing, so that the later one would undo the earlier.</summary>
+    ProposalWaits = 932,
+
     /// <summary>The companion does not know what to do with the note.</summary>
     NoteInvalid = 940,
 
     /// <summary>The request cannot be written down: a text is too long, there are too many, or parameters have no form.</summary>
     NotWritable = 941,
+
+    /// <summary>The record was left out by an operator, since it made the engine find a bug in itself. Nothing happened.</summary>
+    LeftOut = 942,
 }

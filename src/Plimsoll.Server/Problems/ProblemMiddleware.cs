@@ -20,7 +20,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IOptions<JsonOptio
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            context.Response.StatusCode = context.Response.HasStarted ? context.Response.StatusCode : ClientClosed;
+            // For the log alone: nobody is there to read it. What has begun has its status already.
+            if (!context.Response.HasStarted)
+                context.Response.StatusCode = ClientClosed;
+
             return;
         }
         catch (Exception exception)

@@ -175,6 +175,17 @@ public sealed class ModelReaderTests
     public void Without_instruments_and_assets_it_says_nothing_of_margin() =>
         Assert.Null(Sample.ModelOf("name: a\nvenue: V\neffective_from: 2024-10-24\nrules: {}\n").Margin);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ~")]
+    [InlineData(" null")]
+    public void What_is_null_in_a_mapping_is_not_given(string nothing)
+    {
+        var model = Sample.ModelOf($"{Sample.ModelText}\nrounding:\n  initial_margin:{nothing}\n");
+
+        Assert.Empty(model.Margin!.Rounding);
+    }
+
     [Fact]
     public void A_series_lists_what_is_written_like_it()
     {

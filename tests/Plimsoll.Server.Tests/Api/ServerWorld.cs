@@ -20,10 +20,19 @@ internal sealed class ServerWorld : IAsyncDisposable
 
     public PlimsollServer Server => _server!;
 
+    /// <summary>Its data folder.</summary>
+    public string Folder => _folder;
+
     public HttpClient Http { get; private set; } = null!;
 
     /// <summary>Changes limits before the start.</summary>
     public Func<LimitSettings, LimitSettings> Limits { get; init; } = static limits => limits;
+
+    /// <summary>Outside venues whose prices it takes.</summary>
+    public IReadOnlyList<FeedSettings> Feeds { get; init; } = [];
+
+    /// <summary>Its certificate; null for plain HTTP.</summary>
+    public TlsSettings? Tls { get; init; }
 
     /// <summary>How long WebSockets wait for what.</summary>
     public SocketTimes Sockets { get; init; } = SocketTimes.Default;
@@ -54,14 +63,27 @@ internal sealed class ServerWorld : IAsyncDisposable
     {
         var settings = ServerSettings.Default with
         {
-            Listen = new() { Urls = [new("http://127.0.0.1:0")] },
+            Listen = new() { Urls = [new(Tls is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0")] },
             Data = new() { Folder = _folder },
             Security = ServerSettings.Default.Security with { FirstKeyLoopbackOnly = IsLoopbackOnly },
+            Feeds = Feeds,
+            Tls = Tls ?? ServerSettings.Default.Tls,
             Telemetry = ServerSettings.Default.Telemetry with { LogLevel = "error" },
             Limits = Limits(ServerSettings.Default.Limits with { RequestsPerSecond = 100_000, RequestBurst = 100_000 }),
         };
         _server = await PlimsollServer.StartAsync(settings, new() { DemoPrices = null, Sockets = Sockets });
-        Http = new() { BaseAddress = new(_server.Addresses[0], "api/v1/") };
+        Http = new(
+            new SocketsHttpHandler
+            {
+                SslOptions = new()
+                {
+                    RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == "CN=localhost",
+                },
+            }
+        )
+        {
+            BaseAddress = new(_server.Addresses[0], "api/v1/"),
+        };
         Use(_admin);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Plimsoll.Host.Entries;
 using Plimsoll.Server.Api.Translation;
+using Plimsoll.Server.Problems;
 
 namespace Plimsoll.Server.Api.Catalog;
 
@@ -18,8 +19,11 @@ internal abstract record ApiOperation(string Name, string Permission, string Met
     /// <summary>The type of the answer.</summary>
     public abstract Type ResponseType { get; }
 
-    /// <summary>Whether it changes anything: it has a record in the journal and may carry an idempotency key.</summary>
+    /// <summary>Whether it changes anything: it has a record in the journal.</summary>
     public abstract bool IsCommand { get; }
+
+    /// <summary>Whether it may carry an idempotency key.</summary>
+    public virtual bool TakesIdempotencyKey => IsCommand;
 
     /// <summary>Whether members of the request stand in a body, not in the query.</summary>
     public bool HasBody => Method is "POST" or "PUT" or "PATCH";
@@ -35,6 +39,9 @@ internal abstract record ApiOperation(string Name, string Permission, string Met
     /// <exception cref="JsonException">The request is not what is expected.</exception>
     public abstract ValueTask<object> RunAsync(ReadOnlyMemory<byte> request, ApiCaller caller);
 
-    protected static T Read<T>(ReadOnlyMemory<byte> request, ApiCaller caller) =>
-        JsonSerializer.Deserialize<T>(request.Span, caller.Api.Json) ?? throw Refusals.Null();
+    protected static T Read<T>(ReadOnlyMemory<byte> request, ApiCaller caller)
+    {
+        NullElements.Refuse(request.Span, caller.Api.Settings.Limits.JsonDepth);
+        return JsonSerializer.Deserialize<T>(request.Span, caller.Api.Json) ?? throw Refusals.Null();
+    }
 }

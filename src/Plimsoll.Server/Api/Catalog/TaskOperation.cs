@@ -1,3 +1,5 @@
+using Plimsoll.Server.Problems;
+
 namespace Plimsoll.Server.Api.Catalog;
 
 /// <summary>Something that takes more than one step: it may make what only the caller gets to see, or ask the host more than once.</summary>
@@ -22,6 +24,11 @@ internal sealed record TaskOperation<TRequest, TResponse>(
     /// <summary>The type that the reference shows, where an answer may take several forms.</summary>
     public Type? ShownAs { get; init; }
 
+    /// <summary>Whether it can be answered again, to the same idempotency key, as it was answered before.</summary>
+    public bool IsRepeatable { get; init; } = true;
+
+    public override bool TakesIdempotencyKey => IsRepeatable && Changes;
+
     public override Type ResponseType => ShownAs ?? typeof(TResponse);
 
     public override bool IsCommand => Changes;
@@ -30,6 +37,17 @@ internal sealed record TaskOperation<TRequest, TResponse>(
     {
         var typed = Read<TRequest>(request, caller);
         caller.Require(Permission, Accounts?.Invoke(typed));
+        // Taken and not kept to, it would promise what nobody does.
+        if (caller.IdempotencyKey is not null && !IsRepeatable)
+            throw new ProblemException(
+                new(ProblemCode.BadValue)
+                {
+                    Field = "idempotency_key",
+                    Detail = $"{Name} takes none.",
+                    Advice = "Send it without; when the answer was lost, look at the list first.",
+                }
+            );
+
         return await Does(typed, caller).ConfigureAwait(false);
     }
 }

@@ -23,6 +23,8 @@ internal readonly record struct HistoryRange(long First, long Last)
                 new(ProblemCode.Gone) { Field = "from", Detail = $"the first record kept is {EventWriter.Digits(events.FirstSequence)}." }
             );
 
+        // What has not happened yet is an empty range, however far away it begins.
+        first = Math.Min(first, last + 1);
         return new(first, to is null ? last : Math.Min(last, Bound(events, to, "to", isEnd: true)));
     }
 

@@ -107,6 +107,7 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
         if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var last) || last < range.First - 1)
             throw Refusals.Bad("after", "expected the next of the page before.");
 
+        last = Math.Min(last, Math.Max(range.First - 1, range.Last));
         return (last + 1, end < 0 ? "" : after[end..]);
     }
 }

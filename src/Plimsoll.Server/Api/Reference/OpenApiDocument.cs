@@ -118,7 +118,7 @@ internal static class OpenApiDocument
                 parameters.Add(Parameter(member, schema, isInRoute));
         }
 
-        if (operation.IsCommand && operation.Name != "batch")
+        if (operation.TakesIdempotencyKey && operation.Name != "batch")
             parameters.Add(IdempotencyKey());
 
         if (parameters.Count > 0)

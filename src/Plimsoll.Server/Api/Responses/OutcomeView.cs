@@ -7,7 +7,7 @@ namespace Plimsoll.Server.Api.Responses;
 /// <summary>What became of a request that took effect. It is durable.</summary>
 /// <param name="Sequence">Its record in the journal; events of it carry the same number.</param>
 /// <param name="Time">The record's time.</param>
-/// <param name="Id">The number of what came of it: an order, an account, a scheduled change, a proposal; null for none.</param>
+/// <param name="Id">The number of what came of it: an order, an account, a scheduled change, a proposal; null for none, as for what is listed, which is known by its symbol.</param>
 /// <param name="IsRepeat">Whether this was answered before, to the same idempotency key.</param>
 public sealed record OutcomeView(long Sequence, TimeText Time, string? Id, bool IsRepeat)
 {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Plimsoll.Formats.Shapes;
 using Plimsoll.Server.Api.Catalog;
@@ -50,10 +51,15 @@ internal static class RestRequest
         if (body.IsEmpty)
             return "{}"u8.ToArray();
 
-        return context.Request.HasJsonContentType()
-            ? body
-            : throw new ProblemException(new(ProblemCode.WrongContentType) { Field = "Content-Type" });
+        if (!context.Request.HasJsonContentType())
+            throw new ProblemException(new(ProblemCode.WrongContentType) { Field = "Content-Type" });
+
+        // The reader of JSON would put another character in the place of what is none, and a name would be another name.
+        return Utf8.IsValid(body.Span) ? body : throw NotUnicode();
     }
+
+    private static ProblemException NotUnicode() =>
+        new(new(ProblemCode.MalformedJson) { Field = "$", Detail = "its text is not Unicode." });
 
     private static void WriteBody(Utf8JsonWriter writer, ReadOnlyMemory<byte> body, HttpContext context, JsonSerializerOptions json)
     {
@@ -76,6 +82,11 @@ internal static class RestRequest
         catch (JsonException cause)
         {
             throw new ProblemException(JsonFaults.Of(cause, null, json));
+        }
+        catch (InvalidOperationException)
+        {
+            // Halves of characters are found only when text is taken.
+            throw NotUnicode();
         }
     }
 

@@ -280,8 +280,11 @@ internal sealed class RequestDesk(
         }
     }
 
-    private T Read<T>(ReadOnlyMemory<byte> request) =>
-        JsonSerializer.Deserialize<T>(request.Span, services.Api.Json) ?? throw Translation.Refusals.Null();
+    private T Read<T>(ReadOnlyMemory<byte> request)
+    {
+        NullElements.Refuse(request.Span, services.Api.Settings.Limits.JsonDepth);
+        return JsonSerializer.Deserialize<T>(request.Span, services.Api.Json) ?? throw Translation.Refusals.Null();
+    }
 
     private Problem? TryRead(ReadOnlyMemory<byte> bytes, ref SocketMessage message)
     {

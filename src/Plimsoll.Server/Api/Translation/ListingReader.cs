@@ -67,21 +67,46 @@ internal static class ListingReader
             each => each.Key,
             each =>
                 host.Read(
-                    translator.Index(each.Value, $"underlyings.{each.Key}"),
+                    translator.Index(Named(each.Value, $"underlyings.{each.Key}"), $"underlyings.{each.Key}"),
                     static (machine, id) => machine.Engine.View(id).Parameters
                 ),
             StringComparer.Ordinal
         );
         var assets = (request.Assets ?? new Dictionary<string, string>(StringComparer.Ordinal)).ToDictionary(
             each => each.Key,
-            each => host.Read(translator.Asset(each.Value, $"assets.{each.Key}"), static (machine, id) => machine.Engine.View(id).Asset),
+            each =>
+                host.Read(
+                    translator.Asset(Named(each.Value, $"assets.{each.Key}"), $"assets.{each.Key}"),
+                    static (machine, id) => machine.Engine.View(id).Asset
+                ),
             StringComparer.Ordinal
         );
         var peg = request.Peg is { } symbol
             ? host.Read(translator.Index(symbol, "peg"), static (machine, id) => machine.Engine.View(id).Parameters)
             : null;
         var number = new SchemeId((ushort)(host.Read(static machine => machine.Engine.SchemeCount) + 1));
-        return Of(request.Model, listing => listing.Scheme(number, underlyings, assets, peg, request.AccountClass));
+        return OfClass(() => Of(request.Model, listing => listing.Scheme(number, underlyings, assets, peg, request.AccountClass)));
+    }
+
+    /// <summary>Another rule for a scheme that is listed already; its number and name stay.</summary>
+    public static PortfolioScheme Scheme(ChangeSchemeRequest request, ApiCaller caller)
+    {
+        var id = caller.Api.Translator.Scheme(request.Scheme);
+        if (id == SchemeId.Standard)
+            throw Refusals.Bad("scheme", "standard margin is no scheme that could be changed.", "Propose changes of the instruments.");
+
+        var (listed, rules) = caller.Api.Host.Read(
+            id,
+            static (machine, scheme) => (machine.Engine.View(scheme), RulesWriter.Of(machine.Engine.View(scheme), machine.Engine))
+        );
+        var terms = new CreateSchemeRequest(
+            request.Model,
+            request.Underlyings ?? rules.Underlyings,
+            request.Assets,
+            request.Peg ?? rules.Peg,
+            request.AccountClass
+        );
+        return Scheme(terms, caller) with { Id = listed.Id, Symbol = listed.Symbol };
     }
 
     /// <summary>The margin that a model has for an instrument that is listed already.</summary>
@@ -119,6 +144,22 @@ internal static class ListingReader
                 $"{(fault.Path.Length == 0 ? "" : fault.Path + ": ")}{fault.Message}",
                 fault.Advice.Length == 0 ? null : fault.Advice
             );
+        }
+    }
+
+    /// <summary>The serializer lets nulls into maps.</summary>
+    private static string Named(string? symbol, string field) => symbol ?? throw Refusals.Bad(field, "expected a symbol; found null.");
+
+    /// <summary>The rule for a class of accounts.</summary>
+    private static T OfClass<T>(Func<T> list)
+    {
+        try
+        {
+            return list();
+        }
+        catch (ArgumentException cause) when (cause.ParamName == "accountClass")
+        {
+            throw Refusals.Bad("account_class", "the model has no such class of accounts.", "Send a class of the model, or none.");
         }
     }
 

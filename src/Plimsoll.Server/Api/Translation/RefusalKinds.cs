@@ -294,6 +294,13 @@ internal static class RefusalKinds
         ),
         new((ProblemCode)930, "unknown_proposal", 404, "No proposal of this name waits.", "List the proposals that wait."),
         new((ProblemCode)931, "same_person", 409, "Whoever proposed cannot approve.", "Have another person approve."),
+        new(
+            (ProblemCode)932,
+            "proposal_waits",
+            409,
+            "Another proposal on the same thing waits.",
+            "List the proposals; have that one approved or withdraw it, then propose anew."
+        ),
         new((ProblemCode)940, "note_invalid", 422, "The note is not known.", "Report it: the server sent something that it does not know."),
         new(
             (ProblemCode)941,
@@ -301,6 +308,13 @@ internal static class RefusalKinds
             422,
             "The request cannot be written down: a text is too long, there are too many, or parameters have no form.",
             "Send shorter texts and fewer of them."
+        ),
+        new(
+            (ProblemCode)942,
+            "left_out",
+            409,
+            "The record was left out by an operator: it made the engine find a bug in itself.",
+            "Nothing happened. Ask the operator before you send it again."
         ),
     ];
 

@@ -30,7 +30,8 @@ internal static class AuditQueries
     {
         var limit = Pages.Limit(request.Limit);
         var (stream, found) = (caller.Api.Host.Events, new List<AuditEntry>());
-        var from = Math.Max(stream.FirstSequence, (request.After ?? 0) + 1);
+        // What has not happened yet is an empty page, however far away it begins.
+        var from = Math.Max(stream.FirstSequence, Math.Min(request.After ?? 0, stream.LastSequence) + 1);
         var (end, last) = (stream.LastSequence, from - 1);
         var keys = caller.Api.Keys.Keys.ToDictionary(key => key.Number, key => key.Id);
         try

@@ -21,7 +21,10 @@ internal static class KeyOperations
             "Makes a key. Its secret is in the answer, and nowhere else.",
             CreateAsync,
             Changes: true
-        ),
+        )
+        {
+            IsRepeatable = false,
+        },
         new QueryOperation<NothingRequest, KeysResponse>(
             "keys.list",
             Operations.ReadKeys,
@@ -42,7 +45,10 @@ internal static class KeyOperations
                     caller
                 ),
             Changes: true
-        ),
+        )
+        {
+            IsRepeatable = false,
+        },
         new TaskOperation<KeyRequest, OutcomeView>(
             "keys.revoke",
             Operations.ManageKeys,
@@ -51,7 +57,10 @@ internal static class KeyOperations
             "Revokes a key for ever, at once.",
             static (request, caller) => SubmitAsync(new KeyRevoked(request.Key, Now(caller), caller.Key.Id), caller),
             Changes: true
-        ),
+        )
+        {
+            IsRepeatable = false,
+        },
     ];
 
     private static async Task<NewKeyResponse> CreateAsync(CreateKeyRequest request, ApiCaller caller)
@@ -75,7 +84,7 @@ internal static class KeyOperations
         if (refusal != KeyRefusal.None)
             throw new ProblemException(Of(refusal));
 
-        // A secret is shown once: a repeated request makes another key, so that an idempotency key has no place here.
+        // A secret is shown once, and kept nowhere: what was answered cannot be answered again.
         var entry = HostEntry.OfNote(KeyRecordCodec.Encode(record)) with
         {
             Actor = caller.Key.Number,

@@ -87,6 +87,14 @@ internal static class MarketQueries
             static (request, caller) =>
                 caller.Api.Host.Read(caller.Api.Translator.Index(request.Index), static (machine, id) => Index(machine.Engine, id))
         ),
+        new QueryOperation<IndexRequest, SurfaceResponse>(
+            "indices.surface",
+            Operations.ReadMarkets,
+            "GET",
+            "/indices/{index}/surface",
+            "The volatility surface by which the options on an index are marked, as it was set.",
+            static (request, caller) => caller.Api.Host.Read(caller.Api.Translator.Index(request.Index), Surface)
+        ),
         new QueryOperation<PageRequest, Page<Rules.SchemeRules>>(
             "schemes.list",
             Operations.ReadMarkets,
@@ -111,6 +119,29 @@ internal static class MarketQueries
                 )
         ),
     ];
+
+    private static SurfaceResponse Surface(VenueMachine machine, IndexId id)
+    {
+        var (index, surface) = (machine.Engine.View(id).Parameters, machine.Engine.ViewSurface(id));
+        var isSet = surface.Slices.Count > 0;
+        return new(
+            index.Symbol,
+            isSet ? new TimeText(surface.At) : null,
+            isSet ? DecimalText.Of(surface.IndexPrice.Units, index.Decimals) : null,
+            [
+                .. surface.Slices.Select(slice => new SurfaceSliceRequest(
+                    new(slice.Expiry),
+                    DecimalText.Of(slice.ForwardUnits, 9),
+                    DecimalText.Of(slice.Smile.A, 12),
+                    DecimalText.Of(slice.Smile.B, 12),
+                    DecimalText.Of(slice.Smile.Rho, 12),
+                    DecimalText.Of(slice.Smile.M, 12),
+                    DecimalText.Of(slice.Smile.Sigma, 12)
+                )),
+            ],
+            machine.Sequence
+        );
+    }
 
     private static VenueResponse Venue(VenueMachine machine)
     {

@@ -71,6 +71,23 @@ internal static class ParameterOperations
             },
             Changes: true
         ),
+        new TaskOperation<ChangeSchemeRequest, OutcomeView>(
+            "schemes.propose_change",
+            Operations.ProposeParameters,
+            "PATCH",
+            "/schemes/{scheme}",
+            "Proposes another rule for a scheme of portfolio margin, as a model has it. Another key has to approve.",
+            static (request, caller) =>
+            {
+                var changed = ListingReader.Scheme(request, caller);
+                return ProposeAsync(
+                    new ChangeScheme(default, changed, At(request.EffectiveAt)),
+                    caller.Api.Host.Read(changed, static (machine, scheme) => machine.Engine.FaultOf(scheme)),
+                    caller
+                );
+            },
+            Changes: true
+        ),
         new TaskOperation<ChangeVenueRequest, OutcomeView>(
             "venue.propose_change",
             Operations.ProposeParameters,

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json.Nodes;
+using Plimsoll.Server.Configuration;
+using Plimsoll.Server.Security;
+
+namespace Plimsoll.Server.Tests.Api.Sockets;
+
+/// <summary>How connections are made and kept: signatures, what is gone, silence, HTTP/2.</summary>
+public sealed class ConnectionTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact, Trait("Criterion", "SOCK-006")]
+    public async Task A_key_may_sign_its_first_message_and_no_signature_counts_twice()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        var made = await world.Ok(HttpMethod.Post, "keys", """{"label":"bot","roles":["risk"],"requires_signature":true}""");
+        Assert.True(ApiKeyText.TryRead((string)made["secret"]!, out var id, out var secret));
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var good = Signed(id, secret, now, "nonce-0001");
+        await using var first = await TestSocket.ConnectAsync(world, null);
+        await using var second = await TestSocket.ConnectAsync(world, null);
+
+        var bearer = await first.Ask("authenticate", $$"""{"key":"{{(string)made["secret"]!}}"}""");
+        var late = await first.Ask("authenticate", Signed(id, secret, now - 600_000, "nonce-0002"));
+        var otherPath = await first.Ask("authenticate", Signed(id, secret, now, "nonce-0003", "/api/v1/accounts"));
+        var entered = await first.Ok("authenticate", good);
+        var status = await first.Ok("server.status");
+        var again = await second.Ask("authenticate", good);
+
+        Assert.All(new[] { bearer, late, otherPath, again }, refused => Assert.NotNull(refused["error"]));
+        Assert.Equal((id, "risk"), ((string)entered["key"]!, (string)entered["roles"]![0]!));
+        Assert.True((long)status["applied_sequence"]! > 0);
+    }
+
+    [Fact, Trait("Criterion", "SOCK-025")]
+    public async Task What_is_not_kept_any_more_is_gone_and_the_first_that_is_kept_is_told()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        Assert.True(world.Server.Host.TakeSnapshot() > 0);
+        await world.Stop();
+        foreach (var file in Directory.GetFiles(Path.Combine(world.Folder, "events")))
+        {
+            File.Delete(file);
+        }
+
+        await world.Start();
+        var first = world.Server.Host.Events.FirstSequence;
+        await using var socket = await TestSocket.ConnectAsync(world, world.Admin);
+
+        var gone = await socket.Ask("subscribe", """{"channels":["events"],"from":1}""");
+        var kept = await socket.Ok(
+            "subscribe",
+            string.Create(CultureInfo.InvariantCulture, $$"""{"channels":["events"],"from":{{first}}}""")
+        );
+        var told = await socket.Notice("event");
+
+        Assert.True(first > 1);
+        Assert.Equal("gone", (string)gone["error"]!["data"]!["name"]!);
+        Assert.Contains(first.ToString(CultureInfo.InvariantCulture), gone["error"]!["data"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.NotNull(kept);
+        Assert.Equal(first, (long)told["sequence"]!);
+    }
+
+    [Fact, Trait("Criterion", "SOCK-010")]
+    public async Task A_client_that_answers_no_ping_is_cut_off()
+    {
+        await using var world = await ServerWorld.StartAsync(
+            new()
+            {
+                Sockets = new() { Silence = TimeSpan.FromMilliseconds(200), Authenticate = TimeSpan.FromMinutes(5) },
+            }
+        );
+        var address = world.Server.Addresses[0];
+        using var client = new TcpClient();
+        await client.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
+        var stream = client.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"GET /api/v1/ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nAuthorization: Bearer {world.Admin}\r\n\r\n"
+            ),
+            TestContext.Current.CancellationToken
+        );
+
+        var all = await ReadToEndAsync(stream).WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+        var end = all.AsSpan().IndexOf("\r\n\r\n"u8);
+        Assert.StartsWith("HTTP/1.1 101", Encoding.ASCII.GetString(all), StringComparison.Ordinal);
+        Assert.Contains((byte)0x89, all[end..]);
+    }
+
+    [Fact, Trait("Criterion", "SOCK-011")]
+    public async Task Over_HTTP_2_it_works_as_over_HTTP_1()
+    {
+        var folder = Directory.CreateTempSubdirectory("plimsoll-tls-");
+        try
+        {
+            await using var world = await ServerWorld.StartAsync(new() { Tls = Certificate(folder.FullName) });
+            using var invoker = new HttpMessageInvoker(Trusting());
+            using var socket = new ClientWebSocket();
+            socket.Options.HttpVersion = HttpVersion.Version20;
+            socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+            socket.Options.SetRequestHeader("Authorization", "Bearer " + world.Admin);
+            using var limit = new CancellationTokenSource(Patience);
+            var address = new UriBuilder(new Uri(world.Server.Addresses[0], "api/v1/ws")) { Scheme = "wss" };
+
+            await socket.ConnectAsync(address.Uri, invoker, limit.Token);
+            await socket.SendAsync(
+                Encoding.UTF8.GetBytes("""{"id":1,"method":"server.status"}"""),
+                WebSocketMessageType.Text,
+                true,
+                limit.Token
+            );
+            var buffer = new byte[64 << 10];
+            var received = await socket.ReceiveAsync(buffer, limit.Token);
+            var answer = JsonNode.Parse(buffer.AsSpan(0, received.Count))!;
+            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
+
+            Assert.Equal((1, true), ((int)answer["id"]!, answer["result"] is not null));
+            Assert.Equal(WebSocketCloseStatus.NormalClosure, socket.CloseStatus);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string Signed(string id, Secret secret, long now, string nonce, string path = "/api/v1/ws")
+    {
+        var time = now.ToString(CultureInfo.InvariantCulture);
+        var signature = RequestSignature.Sign(secret, RequestSignature.TextOf(time, nonce, "GET", path, []));
+        return $$"""{"key":"{{id}}","timestamp":"{{time}}","nonce":"{{nonce}}","signature":"{{signature}}"}""";
+    }
+
+    private static async Task<byte[]> ReadToEndAsync(NetworkStream stream)
+    {
+        using var all = new MemoryStream();
+        try
+        {
+            await stream.CopyToAsync(all);
+        }
+        catch (IOException)
+        {
+            // Cut off, as it should be.
+        }
+
+        return all.ToArray();
+    }
+
+    private static SocketsHttpHandler Trusting() =>
+        new()
+        {
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == "CN=localhost",
+            },
+        };
+
+    private static TlsSettings Certificate(string folder)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        using var own = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var file = Path.Combine(folder, "a.pem");
+        File.WriteAllText(file, $"{own.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}");
+        return new() { Certificate = file };
+    }
+}

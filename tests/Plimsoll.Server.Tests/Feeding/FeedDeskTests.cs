@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace Plimsoll.Server.Tests.Feeding;
+
+/// <summary>Prices of outside venues through the whole server: one that lies, dies or babbles never moves the index alone.</summary>
+public sealed class FeedDeskTests
+{
+    [Theory, Trait("Criterion", "FEED-060")]
+    [InlineData("kraken")]
+    [InlineData("okx")]
+    [InlineData("bitstamp")]
+    public async Task One_that_lies_is_left_out_and_counts_again_when_it_is_honest(string liar)
+    {
+        await using var world = await FeedWorld.OpenAsync();
+        await world.UntilAsync(index => (int)index["live_sources"]! == 3);
+
+        world[liar].Be(Mood.Lying);
+        var lied = await world.UntilAsync(liar, "deviating");
+        world[liar].Be(Mood.Honest);
+        await world.UntilAsync(liar, "live");
+
+        Assert.Equal(2, (int)lied["live_sources"]!);
+        await StayedAsync(world);
+    }
+
+    [Theory, Trait("Criterion", "FEED-060")]
+    [InlineData("kraken", Mood.Silent)]
+    [InlineData("okx", Mood.Silent)]
+    [InlineData("bitstamp", Mood.Gone)]
+    [InlineData("kraken", Mood.Babbling)]
+    public async Task One_that_dies_goes_stale_and_counts_again_when_it_is_back(string dead, Mood mood)
+    {
+        await using var world = await FeedWorld.OpenAsync();
+        await world.UntilAsync(index => (int)index["live_sources"]! == 3);
+
+        world[dead].Be(mood);
+        var without = await world.UntilAsync(dead, "stale");
+        world[dead].Be(Mood.Honest);
+        await world.UntilAsync(dead, "live");
+
+        Assert.Equal(2, (int)without["live_sources"]!);
+        Assert.False((bool)without["has_no_source"]!);
+        await StayedAsync(world);
+    }
+
+    [Fact, Trait("Criterion", "FEED-061")]
+    public async Task How_each_feed_is_is_shown()
+    {
+        await using var world = await FeedWorld.OpenAsync();
+        await world.UntilAsync(index => (int)index["live_sources"]! == 3);
+        var good = await world.FeedAsync("okx", feed => (long)feed["quotes"]! > 2);
+
+        world["bitstamp"].Be(Mood.Gone);
+        var gone = await world.FeedAsync("bitstamp", feed => (long)feed["reconnects"]! > 1);
+        world["kraken"].Be(Mood.Babbling);
+        var babbling = await world.FeedAsync("kraken", feed => (string?)feed["problem"] == "nonsense");
+
+        Assert.Equal(("live", 100.00m), ((string)good["state"]!, decimal.Parse((string)good["last_price"]!, CultureInfo.InvariantCulture)));
+        Assert.InRange((long)good["lag_ms"]!, 0, 5_000);
+        Assert.NotNull(gone["problem"]);
+        Assert.Equal("FEED/USD:kraken", (string)babbling["source"]!);
+    }
+
+    /// <summary>Between what the honest ones told, at every moment.</summary>
+    private static async Task StayedAsync(FeedWorld world)
+    {
+        var prices = await world.PricesAsync();
+        Assert.NotEmpty(prices);
+        Assert.All(prices, price => Assert.InRange(price, 99.90m, 100.20m));
+    }
+}
