@@ -95,22 +95,18 @@ internal static class SubjectWriter
     private static void Write(SourceText text, ApiOperation operation)
     {
         var (key, given) = operation.IsCommand ? ("string? idempotencyKey = null, ", "idempotencyKey") : ("", "null");
-        var required = operation.Members.Where(each => each.IsRequired).ToList();
         var call = $"_api.SendAsync(ApiOperations.{operation.Field}, {{0}}, {given}, cancellation);";
         if (operation.RequestType == "NoMembers")
-        {
             Method("", "NoMembers.Instance");
-            return;
-        }
-
-        Method($"{operation.RequestType} request, ", "request");
-        if (required.Count == 0)
-            Method("", $"new {operation.RequestType}()");
-        else if (required is [var only] && operation.Path.Contains(only.Name, StringComparer.Ordinal))
+        else if (operation.Members is [{ IsRequired: true, Type: "string" or "long" } only])
             Method(
                 $"{only.Type} {SourceText.Camel(only.Name)}, ",
                 $"new {operation.RequestType} {{ {only.Property} = {SourceText.Camel(only.Name)} }}"
             );
+        else if (operation.Members.Any(each => each.IsRequired))
+            Method($"{operation.RequestType} request, ", "request");
+        else
+            Method($"{operation.RequestType}? request = null, ", $"request ?? new {operation.RequestType}()");
 
         void Method(string parameters, string request)
         {
@@ -124,8 +120,12 @@ internal static class SubjectWriter
     private static void WriteAll(SourceText text, ApiOperation operation, (string Type, string Rows) item)
     {
         text.Line().Summary($"{operation.Summary} All pages from the request's own on, each asked for when it is needed.");
-        text.Line($"public IAsyncEnumerable<{item.Type}> {operation.Action}AllAsync({operation.RequestType} request, {End}) =>");
-        text.Then($"Pages.AllAsync(request, {operation.Action}Async, static page => page.{item.Rows}, static (request, page) =>");
+        var (mark, given) = operation.Members.Any(each => each.IsRequired)
+            ? ("", "request")
+            : ("? request = null", $"request ?? new {operation.RequestType}()");
+        var parameter = operation.RequestType + (mark.Length == 0 ? " request" : mark);
+        text.Line($"public IAsyncEnumerable<{item.Type}> {operation.Action}AllAsync({parameter}, {End}) =>");
+        text.Then($"Pages.AllAsync({given}, {operation.Action}Async, static page => page.{item.Rows}, static (request, page) =>");
         var after =
             operation.Members.Single(each => each.Name == "after").Type == "string"
                 ? "next"

@@ -18,16 +18,8 @@ public sealed class AccountsApi
     internal AccountsApi(PlimsollApi api) => _api = api;
 
     /// <summary>What an account has of each asset, and how much of it may leave.</summary>
-    public Task<BalancesResponse> BalancesAsync(AccountsBalancesRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AccountsBalances, request, null, cancellation);
-
-    /// <summary>What an account has of each asset, and how much of it may leave.</summary>
     public Task<BalancesResponse> BalancesAsync(string account, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.AccountsBalances, new AccountsBalancesRequest { Account = account }, null, cancellation);
-
-    /// <summary>Margin figures as trees whose leaves add up, and the same to read.</summary>
-    public Task<ExplanationResponse> ExplanationAsync(AccountsExplanationRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AccountsExplanation, request, null, cancellation);
 
     /// <summary>Margin figures as trees whose leaves add up, and the same to read.</summary>
     public Task<ExplanationResponse> ExplanationAsync(string account, CancellationToken cancellation = default) =>
@@ -37,27 +29,16 @@ public sealed class AccountsApi
     /// Accounts in the order of their opening. A page may hold fewer than asked for, none even; only a missing next says that it is the
     /// last.
     /// </summary>
-    public Task<PageOfAccountSummary> ListAsync(AccountsListRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AccountsList, request, null, cancellation);
-
-    /// <summary>
-    /// Accounts in the order of their opening. A page may hold fewer than asked for, none even; only a missing next says that it is the
-    /// last.
-    /// </summary>
-    public Task<PageOfAccountSummary> ListAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AccountsList, new AccountsListRequest(), null, cancellation);
+    public Task<PageOfAccountSummary> ListAsync(AccountsListRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.AccountsList, request ?? new AccountsListRequest(), null, cancellation);
 
     /// <summary>
     /// Accounts in the order of their opening. A page may hold fewer than asked for, none even; only a missing next says that it is the
     /// last. All pages from the request's own on, each asked for when it is needed.
     /// </summary>
-    public IAsyncEnumerable<AccountSummary> ListAllAsync(AccountsListRequest request, CancellationToken cancellation = default) =>
-        Pages.AllAsync(request, ListAsync, static page => page.Items, static (request, page) =>
+    public IAsyncEnumerable<AccountSummary> ListAllAsync(AccountsListRequest? request = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync(request ?? new AccountsListRequest(), ListAsync, static page => page.Items, static (request, page) =>
             page.Next is { } next ? request with { After = next } : null, cancellation);
-
-    /// <summary>Where an account stands: equity, margins, ratio, holds.</summary>
-    public Task<MarginResponse> MarginAsync(AccountsMarginRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AccountsMargin, request, null, cancellation);
 
     /// <summary>Where an account stands: equity, margins, ratio, holds.</summary>
     public Task<MarginResponse> MarginAsync(string account, CancellationToken cancellation = default) =>
@@ -72,16 +53,8 @@ public sealed class AccountsApi
         _api.SendAsync(ApiOperations.AccountsOpen, request, idempotencyKey, cancellation);
 
     /// <summary>Open orders, the engine's own among them.</summary>
-    public Task<OrdersResponse> OrdersAsync(AccountsOrdersRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AccountsOrders, request, null, cancellation);
-
-    /// <summary>Open orders, the engine's own among them.</summary>
     public Task<OrdersResponse> OrdersAsync(string account, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.AccountsOrders, new AccountsOrdersRequest { Account = account }, null, cancellation);
-
-    /// <summary>Positions, cross and isolated, with their liquidation and bankruptcy prices.</summary>
-    public Task<PositionsResponse> PositionsAsync(AccountsPositionsRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AccountsPositions, request, null, cancellation);
 
     /// <summary>Positions, cross and isolated, with their liquidation and bankruptcy prices.</summary>
     public Task<PositionsResponse> PositionsAsync(string account, CancellationToken cancellation = default) =>
@@ -109,17 +82,7 @@ public sealed class AccountsApi
     public Task<StressResponse> StressAsync(AccountsStressRequest request, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.AccountsStress, request, null, cancellation);
 
-    /// <summary>
-    /// The liquidation surface of an account: moves of all prices against moves of volatilities, and where something of it is liquidated.
-    /// </summary>
-    public Task<StressResponse> StressAsync(string account, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AccountsStress, new AccountsStressRequest { Account = account }, null, cancellation);
-
     /// <summary>Where an account would stand after trades and moves of prices, volatilities and time. Changes nothing.</summary>
     public Task<WhatIfResponse> WhatIfAsync(AccountsWhatIfRequest request, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.AccountsWhatIf, request, null, cancellation);
-
-    /// <summary>Where an account would stand after trades and moves of prices, volatilities and time. Changes nothing.</summary>
-    public Task<WhatIfResponse> WhatIfAsync(string account, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AccountsWhatIf, new AccountsWhatIfRequest { Account = account }, null, cancellation);
 }

@@ -13,39 +13,23 @@ public sealed class AssetsApi
     internal AssetsApi(PlimsollApi api) => _api = api;
 
     /// <summary>Lists an asset. The first is the numeraire.</summary>
-    public Task<OutcomeView> CreateAsync(CreateAssetRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AssetsCreate, request, idempotencyKey, cancellation);
-
-    /// <summary>Lists an asset. The first is the numeraire.</summary>
-    public Task<OutcomeView> CreateAsync(string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AssetsCreate, new CreateAssetRequest(), idempotencyKey, cancellation);
-
-    /// <summary>One asset.</summary>
-    public Task<AssetResponse> GetAsync(AssetsGetRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AssetsGet, request, null, cancellation);
+    public Task<OutcomeView> CreateAsync(CreateAssetRequest? request = null, string? idempotencyKey = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.AssetsCreate, request ?? new CreateAssetRequest(), idempotencyKey, cancellation);
 
     /// <summary>One asset.</summary>
     public Task<AssetResponse> GetAsync(string asset, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.AssetsGet, new AssetsGetRequest { Asset = asset }, null, cancellation);
 
     /// <summary>Assets with their rules and prices.</summary>
-    public Task<PageOfAssetResponse> ListAsync(AssetsListRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AssetsList, request, null, cancellation);
-
-    /// <summary>Assets with their rules and prices.</summary>
-    public Task<PageOfAssetResponse> ListAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AssetsList, new AssetsListRequest(), null, cancellation);
+    public Task<PageOfAssetResponse> ListAsync(AssetsListRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.AssetsList, request ?? new AssetsListRequest(), null, cancellation);
 
     /// <summary>Assets with their rules and prices. All pages from the request's own on, each asked for when it is needed.</summary>
-    public IAsyncEnumerable<AssetResponse> ListAllAsync(AssetsListRequest request, CancellationToken cancellation = default) =>
-        Pages.AllAsync(request, ListAsync, static page => page.Items, static (request, page) =>
+    public IAsyncEnumerable<AssetResponse> ListAllAsync(AssetsListRequest? request = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync(request ?? new AssetsListRequest(), ListAsync, static page => page.Items, static (request, page) =>
             page.Next is { } next ? request with { After = next } : null, cancellation);
 
     /// <summary>Proposes other rules of an asset. Another key has to approve.</summary>
     public Task<OutcomeView> ProposeChangeAsync(AssetsProposeChangeRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.AssetsProposeChange, request, idempotencyKey, cancellation);
-
-    /// <summary>Proposes other rules of an asset. Another key has to approve.</summary>
-    public Task<OutcomeView> ProposeChangeAsync(string asset, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AssetsProposeChange, new AssetsProposeChangeRequest { Asset = asset }, idempotencyKey, cancellation);
 }

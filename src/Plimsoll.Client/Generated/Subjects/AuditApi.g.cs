@@ -18,21 +18,14 @@ public sealed class AuditApi
     /// What administrators asked, oldest first, and what became of it; refused requests too. Only a missing next says that a page is the
     /// last.
     /// </summary>
-    public Task<PageOfAuditEntry> ListAsync(AuditListRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AuditList, request, null, cancellation);
-
-    /// <summary>
-    /// What administrators asked, oldest first, and what became of it; refused requests too. Only a missing next says that a page is the
-    /// last.
-    /// </summary>
-    public Task<PageOfAuditEntry> ListAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.AuditList, new AuditListRequest(), null, cancellation);
+    public Task<PageOfAuditEntry> ListAsync(AuditListRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.AuditList, request ?? new AuditListRequest(), null, cancellation);
 
     /// <summary>
     /// What administrators asked, oldest first, and what became of it; refused requests too. Only a missing next says that a page is the
     /// last. All pages from the request's own on, each asked for when it is needed.
     /// </summary>
-    public IAsyncEnumerable<AuditEntry> ListAllAsync(AuditListRequest request, CancellationToken cancellation = default) =>
-        Pages.AllAsync(request, ListAsync, static page => page.Items, static (request, page) =>
+    public IAsyncEnumerable<AuditEntry> ListAllAsync(AuditListRequest? request = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync(request ?? new AuditListRequest(), ListAsync, static page => page.Items, static (request, page) =>
             page.Next is { } next ? request with { After = long.Parse(next, CultureInfo.InvariantCulture) } : null, cancellation);
 }

@@ -13,12 +13,8 @@ public sealed class DemoApi
     internal DemoApi(PlimsollApi api) => _api = api;
 
     /// <summary>Pauses the demo's recording, changes its speed, or moves it to another time.</summary>
-    public Task<DemoResponse> ControlAsync(ControlDemoRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.DemoControl, request, null, cancellation);
-
-    /// <summary>Pauses the demo's recording, changes its speed, or moves it to another time.</summary>
-    public Task<DemoResponse> ControlAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.DemoControl, new ControlDemoRequest(), null, cancellation);
+    public Task<DemoResponse> ControlAsync(ControlDemoRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.DemoControl, request ?? new ControlDemoRequest(), null, cancellation);
 
     /// <summary>Where the demo's recording is.</summary>
     public Task<DemoResponse> StatusAsync(CancellationToken cancellation = default) =>

@@ -15,18 +15,14 @@ public sealed class EventsApi
     internal EventsApi(PlimsollApi api) => _api = api;
 
     /// <summary>All that happened in the venue, record by record, refused requests included.</summary>
-    public Task<HistoryPage> ListAsync(EventsListRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.EventsList, request, null, cancellation);
-
-    /// <summary>All that happened in the venue, record by record, refused requests included.</summary>
-    public Task<HistoryPage> ListAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.EventsList, new EventsListRequest(), null, cancellation);
+    public Task<HistoryPage> ListAsync(EventsListRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.EventsList, request ?? new EventsListRequest(), null, cancellation);
 
     /// <summary>
     /// All that happened in the venue, record by record, refused requests included. All pages from the request's own on, each asked for
     /// when it is needed.
     /// </summary>
-    public IAsyncEnumerable<JsonElement> ListAllAsync(EventsListRequest request, CancellationToken cancellation = default) =>
-        Pages.AllAsync(request, ListAsync, static page => page.Rows, static (request, page) =>
+    public IAsyncEnumerable<JsonElement> ListAllAsync(EventsListRequest? request = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync(request ?? new EventsListRequest(), ListAsync, static page => page.Rows, static (request, page) =>
             page.Next is { } next ? request with { After = next } : null, cancellation);
 }

@@ -17,18 +17,14 @@ public sealed class FundsApi
         _api.SendAsync(ApiOperations.FundsDeposit, request, idempotencyKey, cancellation);
 
     /// <summary>Insurance funds: what they have, and positions that they have taken over.</summary>
-    public Task<PageOfFundResponse> ListAsync(FundsListRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.FundsList, request, null, cancellation);
-
-    /// <summary>Insurance funds: what they have, and positions that they have taken over.</summary>
-    public Task<PageOfFundResponse> ListAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.FundsList, new FundsListRequest(), null, cancellation);
+    public Task<PageOfFundResponse> ListAsync(FundsListRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.FundsList, request ?? new FundsListRequest(), null, cancellation);
 
     /// <summary>
     /// Insurance funds: what they have, and positions that they have taken over. All pages from the request's own on, each asked for when
     /// it is needed.
     /// </summary>
-    public IAsyncEnumerable<FundResponse> ListAllAsync(FundsListRequest request, CancellationToken cancellation = default) =>
-        Pages.AllAsync(request, ListAsync, static page => page.Items, static (request, page) =>
+    public IAsyncEnumerable<FundResponse> ListAllAsync(FundsListRequest? request = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync(request ?? new FundsListRequest(), ListAsync, static page => page.Items, static (request, page) =>
             page.Next is { } next ? request with { After = next } : null, cancellation);
 }

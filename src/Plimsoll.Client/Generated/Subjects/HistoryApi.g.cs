@@ -21,10 +21,6 @@ public sealed class HistoryApi
     public Task<HistoryPage> AccountAsync(HistoryAccountRequest request, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.HistoryAccount, request, null, cancellation);
 
-    /// <summary>All that happened to an account, oldest first.</summary>
-    public Task<HistoryPage> AccountAsync(string account, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.HistoryAccount, new HistoryAccountRequest { Account = account }, null, cancellation);
-
     /// <summary>
     /// All that happened to an account, oldest first. All pages from the request's own on, each asked for when it is needed.
     /// </summary>
@@ -40,10 +36,6 @@ public sealed class HistoryApi
     public Task<HistoryPage> LiquidationsAsync(HistoryLiquidationsRequest request, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.HistoryLiquidations, request, null, cancellation);
 
-    /// <summary>When an account's liquidations began and how they ended.</summary>
-    public Task<HistoryPage> LiquidationsAsync(string account, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.HistoryLiquidations, new HistoryLiquidationsRequest { Account = account }, null, cancellation);
-
     /// <summary>
     /// When an account's liquidations began and how they ended. All pages from the request's own on, each asked for when it is needed.
     /// </summary>
@@ -54,10 +46,6 @@ public sealed class HistoryApi
     /// <summary>Everything that moved an account's money, with the balance after it.</summary>
     public Task<HistoryPage> StatementAsync(HistoryStatementRequest request, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.HistoryStatement, request, null, cancellation);
-
-    /// <summary>Everything that moved an account's money, with the balance after it.</summary>
-    public Task<HistoryPage> StatementAsync(string account, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.HistoryStatement, new HistoryStatementRequest { Account = account }, null, cancellation);
 
     /// <summary>
     /// Everything that moved an account's money, with the balance after it. All pages from the request's own on, each asked for when it is
@@ -70,10 +58,6 @@ public sealed class HistoryApi
     /// <summary>An account's trades, with fees and realised profit.</summary>
     public Task<HistoryPage> TradesAsync(HistoryTradesRequest request, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.HistoryTrades, request, null, cancellation);
-
-    /// <summary>An account's trades, with fees and realised profit.</summary>
-    public Task<HistoryPage> TradesAsync(string account, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.HistoryTrades, new HistoryTradesRequest { Account = account }, null, cancellation);
 
     /// <summary>
     /// An account's trades, with fees and realised profit. All pages from the request's own on, each asked for when it is needed.

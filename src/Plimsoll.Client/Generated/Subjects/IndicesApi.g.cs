@@ -20,36 +20,24 @@ public sealed class IndicesApi
         _api.SendAsync(ApiOperations.IndicesCreate, request, idempotencyKey, cancellation);
 
     /// <summary>One index.</summary>
-    public Task<IndexResponse> GetAsync(IndicesGetRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.IndicesGet, request, null, cancellation);
-
-    /// <summary>One index.</summary>
     public Task<IndexResponse> GetAsync(string index, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.IndicesGet, new IndicesGetRequest { Index = index }, null, cancellation);
 
     /// <summary>Indices with their rules, prices, and the state of their sources.</summary>
-    public Task<PageOfIndexResponse> ListAsync(IndicesListRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.IndicesList, request, null, cancellation);
-
-    /// <summary>Indices with their rules, prices, and the state of their sources.</summary>
-    public Task<PageOfIndexResponse> ListAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.IndicesList, new IndicesListRequest(), null, cancellation);
+    public Task<PageOfIndexResponse> ListAsync(IndicesListRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.IndicesList, request ?? new IndicesListRequest(), null, cancellation);
 
     /// <summary>
     /// Indices with their rules, prices, and the state of their sources. All pages from the request's own on, each asked for when it is
     /// needed.
     /// </summary>
-    public IAsyncEnumerable<IndexResponse> ListAllAsync(IndicesListRequest request, CancellationToken cancellation = default) =>
-        Pages.AllAsync(request, ListAsync, static page => page.Items, static (request, page) =>
+    public IAsyncEnumerable<IndexResponse> ListAllAsync(IndicesListRequest? request = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync(request ?? new IndicesListRequest(), ListAsync, static page => page.Items, static (request, page) =>
             page.Next is { } next ? request with { After = next } : null, cancellation);
 
     /// <summary>Proposes other rules of an index. Another key has to approve.</summary>
     public Task<OutcomeView> ProposeChangeAsync(IndicesProposeChangeRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.IndicesProposeChange, request, idempotencyKey, cancellation);
-
-    /// <summary>Proposes other rules of an index. Another key has to approve.</summary>
-    public Task<OutcomeView> ProposeChangeAsync(string index, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.IndicesProposeChange, new IndicesProposeChangeRequest { Index = index }, idempotencyKey, cancellation);
 
     /// <summary>Replaces the volatility surface of an index, by which its options are marked.</summary>
     public Task<OutcomeView> SetSurfaceAsync(IndicesSetSurfaceRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>

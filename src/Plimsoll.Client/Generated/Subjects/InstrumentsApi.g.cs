@@ -19,53 +19,29 @@ public sealed class InstrumentsApi
     public Task<RanksResponse> AdlRanksAsync(InstrumentsAdlRanksRequest request, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.InstrumentsAdlRanks, request, null, cancellation);
 
-    /// <summary>Who would be deleveraged first, if nobody else could carry the other side.</summary>
-    public Task<RanksResponse> AdlRanksAsync(string instrument, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.InstrumentsAdlRanks, new InstrumentsAdlRanksRequest { Instrument = instrument }, null, cancellation);
-
     /// <summary>Lists an instrument, by its rules or as a model has it.</summary>
-    public Task<OutcomeView> CreateAsync(CreateInstrumentRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.InstrumentsCreate, request, idempotencyKey, cancellation);
-
-    /// <summary>Lists an instrument, by its rules or as a model has it.</summary>
-    public Task<OutcomeView> CreateAsync(string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.InstrumentsCreate, new CreateInstrumentRequest(), idempotencyKey, cancellation);
-
-    /// <summary>Settles an instrument at its mark and closes it for ever.</summary>
-    public Task<OutcomeView> DelistAsync(InstrumentsDelistRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.InstrumentsDelist, request, idempotencyKey, cancellation);
+    public Task<OutcomeView> CreateAsync(CreateInstrumentRequest? request = null, string? idempotencyKey = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.InstrumentsCreate, request ?? new CreateInstrumentRequest(), idempotencyKey, cancellation);
 
     /// <summary>Settles an instrument at its mark and closes it for ever.</summary>
     public Task<OutcomeView> DelistAsync(string instrument, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.InstrumentsDelist, new InstrumentsDelistRequest { Instrument = instrument }, idempotencyKey, cancellation);
 
     /// <summary>One instrument with all its rules.</summary>
-    public Task<InstrumentResponse> GetAsync(InstrumentsGetRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.InstrumentsGet, request, null, cancellation);
-
-    /// <summary>One instrument with all its rules.</summary>
     public Task<InstrumentResponse> GetAsync(string instrument, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.InstrumentsGet, new InstrumentsGetRequest { Instrument = instrument }, null, cancellation);
-
-    /// <summary>Stops new orders in an instrument.</summary>
-    public Task<OutcomeView> HaltAsync(InstrumentsHaltRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.InstrumentsHalt, request, idempotencyKey, cancellation);
 
     /// <summary>Stops new orders in an instrument.</summary>
     public Task<OutcomeView> HaltAsync(string instrument, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.InstrumentsHalt, new InstrumentsHaltRequest { Instrument = instrument }, idempotencyKey, cancellation);
 
     /// <summary>Instruments with all their rules.</summary>
-    public Task<PageOfInstrumentResponse> ListAsync(InstrumentsListRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.InstrumentsList, request, null, cancellation);
-
-    /// <summary>Instruments with all their rules.</summary>
-    public Task<PageOfInstrumentResponse> ListAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.InstrumentsList, new InstrumentsListRequest(), null, cancellation);
+    public Task<PageOfInstrumentResponse> ListAsync(InstrumentsListRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.InstrumentsList, request ?? new InstrumentsListRequest(), null, cancellation);
 
     /// <summary>Instruments with all their rules. All pages from the request's own on, each asked for when it is needed.</summary>
-    public IAsyncEnumerable<InstrumentResponse> ListAllAsync(InstrumentsListRequest request, CancellationToken cancellation = default) =>
-        Pages.AllAsync(request, ListAsync, static page => page.Items, static (request, page) =>
+    public IAsyncEnumerable<InstrumentResponse> ListAllAsync(InstrumentsListRequest? request = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync(request ?? new InstrumentsListRequest(), ListAsync, static page => page.Items, static (request, page) =>
             page.Next is { } next ? request with { After = next } : null, cancellation);
 
     /// <summary>
@@ -73,16 +49,6 @@ public sealed class InstrumentsApi
     /// </summary>
     public Task<OutcomeView> ProposeChangeAsync(InstrumentsProposeChangeRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.InstrumentsProposeChange, request, idempotencyKey, cancellation);
-
-    /// <summary>
-    /// Proposes other rules of an instrument: margin, fees, mark, funding, largest order. Another key has to approve.
-    /// </summary>
-    public Task<OutcomeView> ProposeChangeAsync(string instrument, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.InstrumentsProposeChange, new InstrumentsProposeChangeRequest { Instrument = instrument }, idempotencyKey, cancellation);
-
-    /// <summary>Lets new orders in an instrument in again.</summary>
-    public Task<OutcomeView> ResumeAsync(InstrumentsResumeRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.InstrumentsResume, request, idempotencyKey, cancellation);
 
     /// <summary>Lets new orders in an instrument in again.</summary>
     public Task<OutcomeView> ResumeAsync(string instrument, string? idempotencyKey = null, CancellationToken cancellation = default) =>

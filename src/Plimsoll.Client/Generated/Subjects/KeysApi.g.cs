@@ -25,10 +25,6 @@ public sealed class KeysApi
         _api.SendAsync(ApiOperations.KeysList, NoMembers.Instance, null, cancellation);
 
     /// <summary>Revokes a key for ever, at once.</summary>
-    public Task<OutcomeView> RevokeAsync(KeysRevokeRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.KeysRevoke, request, idempotencyKey, cancellation);
-
-    /// <summary>Revokes a key for ever, at once.</summary>
     public Task<OutcomeView> RevokeAsync(string key, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.KeysRevoke, new KeysRevokeRequest { Key = key }, idempotencyKey, cancellation);
 }

@@ -13,16 +13,8 @@ public sealed class MarkOverridesApi
     internal MarkOverridesApi(PlimsollApi api) => _api = api;
 
     /// <summary>Puts a proposed mark into force. Whoever proposed it cannot.</summary>
-    public Task<OutcomeView> ApproveAsync(MarkOverridesApproveRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.MarkOverridesApprove, request, idempotencyKey, cancellation);
-
-    /// <summary>Puts a proposed mark into force. Whoever proposed it cannot.</summary>
     public Task<OutcomeView> ApproveAsync(string instrument, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.MarkOverridesApprove, new MarkOverridesApproveRequest { Instrument = instrument }, idempotencyKey, cancellation);
-
-    /// <summary>Ends a mark by hand, or withdraws its proposal.</summary>
-    public Task<OutcomeView> EndAsync(MarkOverridesEndRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.MarkOverridesEnd, request, idempotencyKey, cancellation);
 
     /// <summary>Ends a mark by hand, or withdraws its proposal.</summary>
     public Task<OutcomeView> EndAsync(string instrument, string? idempotencyKey = null, CancellationToken cancellation = default) =>

@@ -13,20 +13,12 @@ public sealed class ProposalsApi
     internal ProposalsApi(PlimsollApi api) => _api = api;
 
     /// <summary>Lets a proposal take effect. Whoever proposed it cannot.</summary>
-    public Task<OutcomeView> ApproveAsync(ProposalsApproveRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.ProposalsApprove, request, idempotencyKey, cancellation);
-
-    /// <summary>Lets a proposal take effect. Whoever proposed it cannot.</summary>
     public Task<OutcomeView> ApproveAsync(long proposal, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.ProposalsApprove, new ProposalsApproveRequest { Proposal = proposal }, idempotencyKey, cancellation);
 
     /// <summary>Changes that wait for a second person.</summary>
     public Task<ProposalsResponse> ListAsync(CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.ProposalsList, NoMembers.Instance, null, cancellation);
-
-    /// <summary>Takes a proposal back, or turns it down.</summary>
-    public Task<OutcomeView> WithdrawAsync(ProposalsWithdrawRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.ProposalsWithdraw, request, idempotencyKey, cancellation);
 
     /// <summary>Takes a proposal back, or turns it down.</summary>
     public Task<OutcomeView> WithdrawAsync(long proposal, string? idempotencyKey = null, CancellationToken cancellation = default) =>

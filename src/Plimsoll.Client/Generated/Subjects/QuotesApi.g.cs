@@ -13,10 +13,6 @@ public sealed class QuotesApi
     internal QuotesApi(PlimsollApi api) => _api = api;
 
     /// <summary>Takes in prices of index sources and of the venue's books; one decision follows all of them.</summary>
-    public Task<OutcomeView> SubmitAsync(SubmitQuotesRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.QuotesSubmit, request, idempotencyKey, cancellation);
-
-    /// <summary>Takes in prices of index sources and of the venue's books; one decision follows all of them.</summary>
-    public Task<OutcomeView> SubmitAsync(string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.QuotesSubmit, new SubmitQuotesRequest(), idempotencyKey, cancellation);
+    public Task<OutcomeView> SubmitAsync(SubmitQuotesRequest? request = null, string? idempotencyKey = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.QuotesSubmit, request ?? new SubmitQuotesRequest(), idempotencyKey, cancellation);
 }

@@ -15,16 +15,8 @@ public sealed class RiskApi
     internal RiskApi(PlimsollApi api) => _api = api;
 
     /// <summary>How margin ratios of all accounts lie.</summary>
-    public Task<DistributionResponse> DistributionAsync(RiskDistributionRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.RiskDistribution, request, null, cancellation);
-
-    /// <summary>How margin ratios of all accounts lie.</summary>
-    public Task<DistributionResponse> DistributionAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.RiskDistribution, new RiskDistributionRequest(), null, cancellation);
-
-    /// <summary>What is open on an underlying.</summary>
-    public Task<ExposureResponse> ExposureAsync(RiskExposureRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.RiskExposure, request, null, cancellation);
+    public Task<DistributionResponse> DistributionAsync(RiskDistributionRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.RiskDistribution, request ?? new RiskDistributionRequest(), null, cancellation);
 
     /// <summary>What is open on an underlying.</summary>
     public Task<ExposureResponse> ExposureAsync(string index, CancellationToken cancellation = default) =>
@@ -34,17 +26,9 @@ public sealed class RiskApi
     public Task<MapResponse> MapAsync(RiskMapRequest request, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.RiskMap, request, null, cancellation);
 
-    /// <summary>How much moves of an underlying would liquidate, accounts under portfolio margin not counted.</summary>
-    public Task<MapResponse> MapAsync(string index, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.RiskMap, new RiskMapRequest { Index = index }, null, cancellation);
-
     /// <summary>Accounts nearest to liquidation.</summary>
-    public Task<NearestResponse> NearestAsync(RiskNearestRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.RiskNearest, request, null, cancellation);
-
-    /// <summary>Accounts nearest to liquidation.</summary>
-    public Task<NearestResponse> NearestAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.RiskNearest, new RiskNearestRequest(), null, cancellation);
+    public Task<NearestResponse> NearestAsync(RiskNearestRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.RiskNearest, request ?? new RiskNearestRequest(), null, cancellation);
 
     /// <summary>
     /// What moves would do to the whole venue: who falls below the line, and what it would cost the funds. Of a replica, one at a time.

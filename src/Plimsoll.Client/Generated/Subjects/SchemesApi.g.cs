@@ -17,17 +17,13 @@ public sealed class SchemesApi
         _api.SendAsync(ApiOperations.SchemesCreate, request, idempotencyKey, cancellation);
 
     /// <summary>Schemes of portfolio margin that accounts may choose.</summary>
-    public Task<PageOfSchemeRules> ListAsync(SchemesListRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.SchemesList, request, null, cancellation);
-
-    /// <summary>Schemes of portfolio margin that accounts may choose.</summary>
-    public Task<PageOfSchemeRules> ListAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.SchemesList, new SchemesListRequest(), null, cancellation);
+    public Task<PageOfSchemeRules> ListAsync(SchemesListRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.SchemesList, request ?? new SchemesListRequest(), null, cancellation);
 
     /// <summary>
     /// Schemes of portfolio margin that accounts may choose. All pages from the request's own on, each asked for when it is needed.
     /// </summary>
-    public IAsyncEnumerable<SchemeRules> ListAllAsync(SchemesListRequest request, CancellationToken cancellation = default) =>
-        Pages.AllAsync(request, ListAsync, static page => page.Items, static (request, page) =>
+    public IAsyncEnumerable<SchemeRules> ListAllAsync(SchemesListRequest? request = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync(request ?? new SchemesListRequest(), ListAsync, static page => page.Items, static (request, page) =>
             page.Next is { } next ? request with { After = next } : null, cancellation);
 }

@@ -13,25 +13,17 @@ public sealed class TickersApi
     internal TickersApi(PlimsollApi api) => _api = api;
 
     /// <summary>Prices, open interest and funding of one instrument.</summary>
-    public Task<TickerResponse> GetAsync(TickersGetRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.TickersGet, request, null, cancellation);
-
-    /// <summary>Prices, open interest and funding of one instrument.</summary>
     public Task<TickerResponse> GetAsync(string instrument, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.TickersGet, new TickersGetRequest { Instrument = instrument }, null, cancellation);
 
     /// <summary>Prices, open interest and funding of instruments.</summary>
-    public Task<PageOfTickerResponse> ListAsync(TickersListRequest request, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.TickersList, request, null, cancellation);
-
-    /// <summary>Prices, open interest and funding of instruments.</summary>
-    public Task<PageOfTickerResponse> ListAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.TickersList, new TickersListRequest(), null, cancellation);
+    public Task<PageOfTickerResponse> ListAsync(TickersListRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.TickersList, request ?? new TickersListRequest(), null, cancellation);
 
     /// <summary>
     /// Prices, open interest and funding of instruments. All pages from the request's own on, each asked for when it is needed.
     /// </summary>
-    public IAsyncEnumerable<TickerResponse> ListAllAsync(TickersListRequest request, CancellationToken cancellation = default) =>
-        Pages.AllAsync(request, ListAsync, static page => page.Items, static (request, page) =>
+    public IAsyncEnumerable<TickerResponse> ListAllAsync(TickersListRequest? request = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync(request ?? new TickersListRequest(), ListAsync, static page => page.Items, static (request, page) =>
             page.Next is { } next ? request with { After = next } : null, cancellation);
 }

@@ -13,8 +13,8 @@ public sealed class TradesApi
     internal TradesApi(PlimsollApi api) => _api = api;
 
     /// <summary>Undoes a trade.</summary>
-    public Task<OutcomeView> BustAsync(TradeNameRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.TradesBust, request, idempotencyKey, cancellation);
+    public Task<OutcomeView> BustAsync(string tradeId, string? idempotencyKey = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.TradesBust, new TradeNameRequest { TradeId = tradeId }, idempotencyKey, cancellation);
 
     /// <summary>Replaces a trade by the right one.</summary>
     public Task<OutcomeView> CorrectAsync(CorrectTradeRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
