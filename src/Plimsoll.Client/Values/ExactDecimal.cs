@@ -41,7 +41,8 @@ public readonly struct ExactDecimal : IEquatable<ExactDecimal>, IComparable<Exac
         var point = digits.IndexOf('.');
         var whole = point < 0 ? digits : digits[..point];
         var part = point < 0 ? default : digits[(point + 1)..];
-        if (!AreDigits(whole) || (point >= 0 && !AreDigits(part)) || whole is ['0', _, ..] || whole.Length + part.Length > DigitsMax)
+        var length = (whole is "0" ? 0 : whole.Length) + part.Length;
+        if (!AreDigits(whole) || (point >= 0 && !AreDigits(part)) || whole is ['0', _, ..] || length > DigitsMax)
             return false;
 
         var units = Append(Append(Int128.Zero, whole), part);
@@ -72,7 +73,7 @@ public readonly struct ExactDecimal : IEquatable<ExactDecimal>, IComparable<Exac
             return false;
 
         var bits = (UInt128)size;
-        value = new decimal((int)(uint)bits, (int)(uint)(bits >> 32), (int)(uint)(bits >> 64), Units < 0, (byte)Scale);
+        value = unchecked(new decimal((int)bits, (int)(bits >> 32), (int)(bits >> 64), Units < 0, (byte)Scale));
         return true;
     }
 
@@ -86,7 +87,7 @@ public readonly struct ExactDecimal : IEquatable<ExactDecimal>, IComparable<Exac
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        var units = ((Int128)(uint)bits[2] << 64) | ((Int128)(uint)bits[1] << 32) | (uint)bits[0];
+        var units = unchecked(((Int128)(uint)bits[2] << 64) | ((Int128)(uint)bits[1] << 32) | (uint)bits[0]);
         return Trimmed(bits[3] < 0 ? -units : units, (bits[3] >> 16) & 0xFF);
     }
 

@@ -52,7 +52,7 @@ public sealed class PlimsollHttpClientTests
         await using var venue = await TestVenue.StartAsync();
 
         var refused = await Assert.ThrowsAsync<PlimsollException>(() =>
-            venue.Engine.Orders.PlaceAsync(TestVenue.Order("a", amount: 1_000))
+            venue.Engine.Orders.PlaceAsync(TestVenue.Order("a", amount: 100_000))
         );
         var unknown = await Assert.ThrowsAsync<PlimsollException>(() => venue.Engine.Orders.PlaceAsync(TestVenue.Order("a", "carol")));
 
@@ -211,7 +211,7 @@ public sealed class PlimsollHttpClientTests
         );
         using var reader = new StreamReader(stream);
 
-        Assert.Contains("1000", await reader.ReadToEndAsync(TestVenue.Soon), StringComparison.Ordinal);
+        Assert.Contains("100000", await reader.ReadToEndAsync(TestVenue.Soon), StringComparison.Ordinal);
     }
 
     [Fact, Trait("Criterion", "CLIENT-012")]

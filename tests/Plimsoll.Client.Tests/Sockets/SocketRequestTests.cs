@@ -243,7 +243,8 @@ public sealed class SocketRequestTests
     public async Task Disposing_waits_for_answers_and_takes_nothing_new()
     {
         await using var server = await FakeServer.StartAsync();
-        var socket = await PlimsollSocket.ConnectAsync(server.SocketOptions(), TestVenue.Soon);
+        var options = server.SocketOptions() with { CloseTimeout = TestVenue.Patience };
+        var socket = await PlimsollSocket.ConnectAsync(options, TestVenue.Soon);
         var connection = await server.NextAsync();
         var placing = socket.Orders.PlaceAsync(TestVenue.Order("a"));
 
@@ -261,8 +262,7 @@ public sealed class SocketRequestTests
     public async Task What_has_no_answer_when_it_is_disposed_of_is_told_so()
     {
         await using var server = await FakeServer.StartAsync();
-        var options = server.SocketOptions() with { CloseTimeout = TimeSpan.FromMilliseconds(20) };
-        var socket = await PlimsollSocket.ConnectAsync(options, TestVenue.Soon);
+        var socket = await PlimsollSocket.ConnectAsync(server.SocketOptions(), TestVenue.Soon);
         var placing = socket.Orders.PlaceAsync(TestVenue.Order("a"));
         await (await server.NextAsync()).ReadAsync();
 

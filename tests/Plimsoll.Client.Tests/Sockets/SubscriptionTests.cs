@@ -23,7 +23,7 @@ public sealed class SubscriptionTests
         var margin = Assert.IsType<ChannelMargin<AccountState>>(await NextAsync(reader));
 
         Assert.False(state.IsRestart);
-        Assert.Equal(1_000, state.State.Margin.Equity);
+        Assert.Equal(100_000, state.State.Margin.Equity);
         var placed = Assert.IsType<OrderPlacedEvent>(Assert.Single(events.Events, each => each is OrderPlacedEvent));
         Assert.Equal(("mine", (ExactDecimal)5, Side.Buy), (placed.ClientOrderId, placed.Amount, placed.Side));
         Assert.Equal(50, margin.Margin.InitialMargin);

@@ -56,6 +56,8 @@ internal sealed class FakeServer : IAsyncDisposable
             Key = Keys.Some,
             Backoff = new(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5)),
             Clock = clock ?? TimeProvider.System,
+            // It never says goodbye.
+            CloseTimeout = TimeSpan.FromMilliseconds(20),
         };
 
     public async ValueTask DisposeAsync()

@@ -39,7 +39,7 @@ internal sealed class TestVenue : IAsyncDisposable
 
     public static Task<TestVenue> StartAsync() => StartAsync(new TestVenue());
 
-    /// <summary>With a dollar, an index of three sources, a perpetual, and alice and bob with a thousand dollars each.</summary>
+    /// <summary>With a dollar, an index of three sources, a perpetual, and alice and bob with a hundred thousand dollars each.</summary>
     public static async Task<TestVenue> StartAsync(TestVenue venue)
     {
         await venue.StartServerAsync();
