@@ -69,7 +69,7 @@ internal sealed class TestVenue : IAsyncDisposable
                 {
                     Account = name,
                     Asset = "USD",
-                    Amount = 1_000,
+                    Amount = 100_000,
                 }
             );
         }
