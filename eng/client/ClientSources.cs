@@ -49,6 +49,7 @@ public static class ClientSources
         foreach (var subject in operations.GroupBy(each => each.Subject, StringComparer.Ordinal))
         {
             files[$"Subjects/{subject.Key}Api.g.cs"] = SubjectWriter.Class(subject.Key, [.. subject], schemas);
+            files[$"Subjects/{subject.Key}Operations.g.cs"] = SubjectWriter.Operations([.. subject]);
         }
 
         files["ApiOperations.g.cs"] = SubjectWriter.Table(operations);

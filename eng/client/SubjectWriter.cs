@@ -32,23 +32,34 @@ internal static class SubjectWriter
         return text.Close().ToString();
     }
 
-    /// <summary>All operations by name.</summary>
-    public static string Table(IReadOnlyList<ApiOperation> operations)
+    /// <summary>The operations of one subject by name.</summary>
+    public static string Operations(IReadOnlyList<ApiOperation> operations)
     {
         var text = new SourceText(TypeWriter.Space);
-        text.Summary("All operations of the server.").Line("public static class ApiOperations").Open();
+        text.Line("public static partial class ApiOperations").Open();
         foreach (var operation in operations)
         {
+            if (!ReferenceEquals(operation, operations[0]))
+                text.Line();
+
             text.Summary(operation.Summary);
             text.Line($"public static Operation<{operation.RequestType}, {operation.AnswerType}> {operation.Field} {{ get; }} =");
             text.Then(
                 $"new(\"{operation.Name}\", \"{operation.Method}\", \"{operation.Route}\", {Word(operation.IsCommand)}, {Word(operation.IsRepeatable)}, "
                     + $"ContractJson.Default.{operation.RequestType}, ContractJson.Default.{operation.AnswerType});"
             );
-            text.Line();
         }
 
-        text.Summary("All of them, by name.").Line("public static IReadOnlyList<Operation> All { get; } =").Then("[");
+        return text.Close().ToString();
+    }
+
+    /// <summary>All operations in one list.</summary>
+    public static string Table(IReadOnlyList<ApiOperation> operations)
+    {
+        var text = new SourceText(TypeWriter.Space);
+        text.Summary("All operations of the server.").Line("public static partial class ApiOperations").Open();
+        // Made when it is asked for: the parts of a class are initialised in no order that could be relied on.
+        text.Summary("All of them, by name.").Line("public static IReadOnlyList<Operation> All => field ??=").Then("[");
         foreach (var operation in operations)
         {
             text.Then($"    {operation.Field},");
@@ -89,7 +100,8 @@ internal static class SubjectWriter
     public static void Options(SourceText text) =>
         text.Line("[JsonSourceGenerationOptions(")
             .Then("PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,")
-            .Then("DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull")
+            .Then("DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,")
+            .Then("GenerationMode = JsonSourceGenerationMode.Metadata")
             .Line(")]");
 
     private static void Write(SourceText text, ApiOperation operation)

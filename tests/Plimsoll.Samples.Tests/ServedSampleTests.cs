@@ -19,7 +19,7 @@ public sealed class ServedSampleTests
         var running = exchange.RunAsync(TestVenue.Soon);
 
         foreach (
-            var line in new[] { "alice buy 5000 99", "alice buy 9000 100", "bob sell 9000 100", "alice buy 90000 100", "bob buy 20000 93" }
+            var line in new[] { "alice buy 100 99", "alice buy 9000 100", "bob sell 9000 100", "alice buy 90000 100", "bob buy 9000 93" }
         )
         {
             Assert.True(Incoming.TryRead(line, out var order), line);

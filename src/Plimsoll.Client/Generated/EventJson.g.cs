@@ -9,7 +9,8 @@ namespace Plimsoll.Client.Events;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    GenerationMode = JsonSourceGenerationMode.Metadata
 )]
 [JsonSerializable(typeof(VenueOpenedEvent))]
 [JsonSerializable(typeof(AssetListedEvent))]

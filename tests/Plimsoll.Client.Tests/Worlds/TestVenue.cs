@@ -13,6 +13,8 @@ internal sealed class TestVenue : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("plimsoll-client-").FullName;
     private readonly List<HttpClient> _https = [];
     private PlimsollServer? _server;
+    private PlimsollHttpClient? _admin;
+    private PlimsollHttpClient? _engine;
 
     /// <summary>Changes limits before the start.</summary>
     public Func<LimitSettings, LimitSettings> Limits { get; init; } = static limits => limits;
@@ -25,12 +27,12 @@ internal sealed class TestVenue : IAsyncDisposable
     public string AdminKey { get; private set; } = "";
 
     /// <summary>An administrator over REST, past the proxy.</summary>
-    public PlimsollHttpClient Admin => Rest(AdminKey, Direct);
+    public PlimsollHttpClient Admin => _admin ??= Rest(AdminKey, Direct);
 
     public string EngineKey { get; private set; } = "";
 
     /// <summary>A matching engine over REST, past the proxy.</summary>
-    public PlimsollHttpClient Engine => Rest(EngineKey, Direct);
+    public PlimsollHttpClient Engine => _engine ??= Rest(EngineKey, Direct);
 
     private Uri Direct => _server!.Addresses[0];
 
@@ -148,7 +150,6 @@ internal sealed class TestVenue : IAsyncDisposable
     /// <summary>A client over REST, through the proxy unless told otherwise.</summary>
     public PlimsollHttpClient Rest(string key, Uri? address = null, PlimsollHttpOptions? options = null)
     {
-        // One connection per request: a proxy that cuts would leave dead ones in the pool.
         var http = new HttpClient { BaseAddress = address ?? Address };
         _https.Add(http);
         return new(http, PlimsollKey.Bearer(key), options ?? new() { Backoff = Quick });
@@ -172,6 +173,7 @@ internal sealed class TestVenue : IAsyncDisposable
         _server = null;
         _https.ForEach(each => each.Dispose());
         _https.Clear();
+        (_admin, _engine) = (null, null);
     }
 
     public Task RestartAsync() => StartServerAsync();
