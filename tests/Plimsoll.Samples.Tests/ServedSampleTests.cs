@@ -32,9 +32,10 @@ public sealed class ServedSampleTests
         await UntilAsync(async () => (await venue.Admin.Accounts.OrdersAsync("bob")).Orders.Count == 1);
         await venue.PriceAsync(93);
         await UntilAsync(async () =>
-            (await venue.Admin.Accounts.PositionsAsync("alice")).Positions is not [{ Amount: var held }] || held < 9_000
+            (await venue.Admin.Accounts.PositionsAsync("alice")).Positions is not [{ Amount: var held }] || held < 9_000,
+            output
         );
-        await UntilAsync(async () => (await venue.Admin.Accounts.MarginAsync("alice")).Condition == AccountCondition.Healthy);
+        await UntilAsync(async () => (await venue.Admin.Accounts.MarginAsync("alice")).Condition != AccountCondition.InLiquidation);
         exchange.Complete();
         await running.WaitAsync(TestVenue.Patience);
 
@@ -99,12 +100,12 @@ public sealed class ServedSampleTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> holds)
+    private static async Task UntilAsync(Func<Task<bool>> holds, StringWriter? told = null)
     {
         var soon = TestVenue.Soon;
         while (!await holds())
         {
-            soon.ThrowIfCancellationRequested();
+            Assert.False(soon.IsCancellationRequested, told?.ToString());
         }
     }
 }
