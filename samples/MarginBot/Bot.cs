@@ -54,11 +54,20 @@ internal sealed class Bot(PlimsollSocket socket, TextWriter output)
     /// <returns>The record of the transfer; null when there was none.</returns>
     private async Task<long?> TopUpAsync(AccountMargin margin, ExactDecimal ratio, CancellationToken cancellation)
     {
-        // Rounded up to cents, and explicitly: the client itself rounds nothing.
+        // Rounded to cents, and explicitly: the client itself rounds nothing.
         var missing = (decimal)((Target * margin.MaintenanceMargin) - margin.Equity);
         var amount = Math.Ceiling(missing * 100) / 100;
         try
         {
+            // What the reserve has is moved even when it is not enough for the target.
+            var free = (await socket.Accounts.MarginAsync(Reserve, cancellation)).FreeCollateral;
+            amount = Math.Min(amount, Math.Floor((decimal)free * 100) / 100);
+            if (amount <= 0)
+            {
+                await output.WriteLineAsync($"ratio {ratio}: {Reserve} has nothing left");
+                return null;
+            }
+
             // A cut between here and the answer is no danger: the client sends the transfer again under one idempotency key.
             var moved = await socket.Collateral.TransferAsync(
                 new()
