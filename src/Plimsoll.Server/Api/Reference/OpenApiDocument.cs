@@ -230,6 +230,17 @@ internal static class OpenApiDocument
                 ["advice"] = Text("What to do about it."),
                 ["line"] = Number("Line in the body, from 1."),
                 ["column"] = Number("Byte in that line, from 1."),
+                ["sequence"] = new JsonObject
+                {
+                    ["type"] = "integer",
+                    ["format"] = "int64",
+                    ["description"] = "The record that holds the refused command; absent for what never came to the journal.",
+                },
+                ["is_repeat"] = new JsonObject
+                {
+                    ["type"] = "boolean",
+                    ["description"] = "Whether this was answered before, to the same idempotency key.",
+                },
                 ["traceId"] = Text("The id under which the server's log knows the request."),
             },
             ["required"] = new JsonArray("type", "title", "status", "code", "name", "advice", "traceId"),

@@ -1,0 +1,48 @@
+using System.Text.Json;
+
+namespace Plimsoll.Client;
+
+/// <summary>What the client makes of refusals.</summary>
+internal static class Refusals
+{
+    public const int BadValue = 1003;
+    public const int TooLarge = 1006;
+    public const int Gone = 1015;
+    public const int BadCredentials = 2001;
+    public const int TooManyRequests = 3000;
+    private const int TooManyNonces = 3002;
+    private const int Busy = 3003;
+    public const int Unavailable = 5001;
+
+    /// <summary>Whether nothing has happened and the same may be asked again later.</summary>
+    public static bool IsPassing(Problem problem) => problem.Code is Busy or TooManyRequests or TooManyNonces;
+
+    /// <summary>The problem in an answer; one of the client's own making when a proxy or something else answered.</summary>
+    public static Problem Read(int status, ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(body, ContractJson.Default.Problem) is { } problem)
+                return problem;
+        }
+        catch (JsonException)
+        {
+            // Something between here and the server speaks another language.
+        }
+
+        return Of(status, 0, $"http_{status}", $"HTTP {status} without a problem.", "Look at what lies between client and server.");
+    }
+
+    public static Problem Of(int status, int code, string name, string title, string advice, string? detail = null) =>
+        new()
+        {
+            Type = "urn:plimsoll:problem:" + name,
+            Title = title,
+            Status = status,
+            Code = code,
+            Name = name,
+            Advice = advice,
+            Detail = detail,
+            TraceId = "",
+        };
+}

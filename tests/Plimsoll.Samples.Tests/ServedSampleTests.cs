@@ -1,0 +1,111 @@
+using MarginBot;
+using MatchingEngine;
+using Plimsoll.Client;
+using Plimsoll.Client.Tests.Worlds;
+
+namespace Plimsoll.Samples.Tests;
+
+/// <summary>The samples that stand beside a server, against one in this process: what must hold, whatever the timing.</summary>
+public sealed class ServedSampleTests
+{
+    [Fact]
+    public async Task The_matching_engine_checks_matches_and_fills_liquidations()
+    {
+        await using var venue = await TestVenue.StartAsync();
+        await venue.Admin.Funds.DepositAsync(new() { Asset = "USD", Amount = 1_000_000 });
+        await using var socket = await venue.SocketAsync(venue.EngineKey);
+        using var output = new StringWriter();
+        var exchange = new Exchange(socket, "PERP", TextWriter.Synchronized(output));
+        var running = exchange.RunAsync(TestVenue.Soon);
+
+        foreach (
+            var line in new[] { "alice buy 100 99", "alice buy 9000 100", "bob sell 9000 100", "alice buy 90000 100", "bob buy 9000 93" }
+        )
+        {
+            Assert.True(Incoming.TryRead(line, out var order), line);
+            exchange.Submit(order);
+        }
+
+        await UntilAsync(async () =>
+            (await venue.Admin.Accounts.PositionsAsync("alice")).Positions is [{ Amount: var held }] && held == 9_000
+        );
+        await UntilAsync(async () => (await venue.Admin.Accounts.OrdersAsync("bob")).Orders.Count == 1);
+        await venue.PriceAsync(93);
+        await UntilAsync(async () =>
+            (await venue.Admin.Accounts.PositionsAsync("alice")).Positions is not [{ Amount: var held }] || held < 9_000,
+            output
+        );
+        await UntilAsync(async () => (await venue.Admin.Accounts.MarginAsync("alice")).Condition != AccountCondition.InLiquidation);
+        exchange.Complete();
+        await running.WaitAsync(TestVenue.Patience);
+
+        var told = output.ToString();
+        Assert.Contains("trade: bob Sell 9000 at 100 with alice", told, StringComparison.Ordinal);
+        Assert.Contains("refused: alice Buy 90000 at 100: insufficient_margin", told, StringComparison.Ordinal);
+        Assert.Contains("liquidation of alice: Sell", told, StringComparison.Ordinal);
+        Assert.Contains("at 93 with bob", told, StringComparison.Ordinal);
+        Assert.Empty((await venue.Admin.Accounts.OrdersAsync("alice")).Orders);
+    }
+
+    [Fact]
+    public async Task The_margin_bot_keeps_its_account_above_the_line_over_a_restart()
+    {
+        await using var venue = await TestVenue.StartAsync();
+        await venue.Admin.Accounts.OpenAsync(new() { Name = "reserve", Owner = "alice" });
+        await venue.Admin.Collateral.DepositAsync(
+            new()
+            {
+                Account = "reserve",
+                Asset = "USD",
+                Amount = 1_000_000,
+            }
+        );
+        await venue.Engine.Trades.RecordAsync(
+            new()
+            {
+                Legs =
+                [
+                    new()
+                    {
+                        TradeId = "1",
+                        Instrument = "PERP",
+                        Side = Side.Buy,
+                        Amount = 9_000,
+                        Price = 100,
+                        Taker = "alice",
+                        Maker = "bob",
+                    },
+                ],
+            }
+        );
+        await using var socket = await venue.SocketAsync(await venue.KeyAsync(KeyRole.Trader, "alice", "reserve"));
+        using var stop = new CancellationTokenSource();
+        var bot = new Bot(socket, TextWriter.Null)
+        {
+            Account = "alice",
+            Reserve = "reserve",
+            Asset = "USD",
+        };
+        var running = bot.RunAsync(stop.Token);
+
+        await venue.PriceAsync(96);
+        await UntilAsync(async () => (await venue.Admin.Accounts.MarginAsync("alice")).MarginRatio >= 2);
+        await venue.StopAsync();
+        await venue.RestartAsync();
+        await venue.PriceAsync(93);
+        await UntilAsync(async () => (await venue.Admin.Accounts.MarginAsync("alice")).MarginRatio >= 2);
+
+        Assert.Equal(AccountCondition.Healthy, (await venue.Admin.Accounts.MarginAsync("alice")).Condition);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> holds, StringWriter? told = null)
+    {
+        var soon = TestVenue.Soon;
+        while (!await holds())
+        {
+            Assert.False(soon.IsCancellationRequested, told?.ToString());
+        }
+    }
+}
