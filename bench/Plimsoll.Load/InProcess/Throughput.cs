@@ -16,7 +16,7 @@ internal static class Throughput
 {
     private const int Group = 8;
 
-    private const int Ahead = 8;
+    private const int Ahead = 32;
 
     public static void Run(int accounts, int count, string folder)
     {
@@ -42,8 +42,8 @@ internal static class Throughput
             for (var i = 0; i < measured.Count; i++)
             {
                 if (i % Group == 0)
-                for (var j = i; j < Math.Min(i + Group, measured.Count); j++)
-                    engine.Prefetch(measured[j]);
+                    for (var j = i; j < Math.Min(i + Group, measured.Count); j++)
+                        engine.Prefetch(measured[j]);
                 var command = measured[i];
                 var t0 = Stopwatch.GetTimestamp();
                 engine.Apply(command);
@@ -55,7 +55,9 @@ internal static class Throughput
             }
 
             foreach (var (k, v) in d)
-                Say($"{k.Name}: {v.N:N0} apply {(double)v.T / v.N:N0} renew {(double)v.R / v.N:N0} share {(v.T + v.R) / (double)measured.Count:N0}");
+                Say(
+                    $"{k.Name}: {v.N:N0} apply {(double)v.T / v.N:N0} renew {(double)v.R / v.N:N0} share {(v.T + v.R) / (double)measured.Count:N0}"
+                );
             return;
         }
         var (began, bytes) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
@@ -106,7 +108,7 @@ internal static class Throughput
         var began = Stopwatch.GetTimestamp();
         Submit(host, mix.Commands.GetRange(half, half));
         Tell("journaled", half, Stopwatch.GetElapsedTime(began));
-        stages.Tell();
+        stages.Tell(half);
     }
 
     private static void Submit(VenueHost host, List<Command> commands)
@@ -155,21 +157,31 @@ internal static class Throughput
     {
         private readonly double[] _seconds = new double[4];
         private readonly long[] _batches = new long[4];
+        private TimeSpan _processor;
+        private TimeSpan _began;
 
         public void Clear()
         {
             Array.Clear(_seconds);
             Array.Clear(_batches);
+            _began = _processor;
         }
 
         public void Observe(Stage stage, TimeSpan elapsed, int requests)
         {
+            // Large batches are applied by the engine's own thread, which is the one that calls here.
+            if (stage == Stage.Apply)
+                _processor = ThreadTime.Now();
+
             _seconds[(int)stage] += elapsed.TotalSeconds;
             _batches[(int)stage]++;
         }
 
-        public void Tell()
+        public void Tell(int commands)
         {
+            if (ThreadTime.IsKnown)
+                Say($"  the engine's thread: {(_processor - _began).TotalNanoseconds / commands:N0} ns of processor time a command");
+
             for (var i = 1; i < 4; i++)
             {
                 Say($"  {(Stage)i}: {_seconds[i]:F2} s in {_batches[i]:N0} batches");

@@ -13,7 +13,7 @@ internal sealed class ApplyStage : IDisposable
 {
     private const int Inline = 64;
     private const int Slice = 64;
-    private const int Ahead = 8;
+    private const int Ahead = 32;
 
     private readonly VenueMachine _machine;
     private readonly EventStream _stream;
