@@ -7,7 +7,7 @@ namespace Plimsoll.Client;
 
 /// <summary>
 /// Operations under <c>indices.create</c>, <c>indices.get</c>, <c>indices.list</c>, <c>indices.propose_change</c>,
-/// <c>indices.set_surface</c>.
+/// <c>indices.set_surface</c>, <c>indices.surface</c>.
 /// </summary>
 public sealed class IndicesApi
 {
@@ -42,4 +42,8 @@ public sealed class IndicesApi
     /// <summary>Replaces the volatility surface of an index, by which its options are marked.</summary>
     public Task<OutcomeView> SetSurfaceAsync(IndicesSetSurfaceRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.IndicesSetSurface, request, idempotencyKey, cancellation);
+
+    /// <summary>The volatility surface by which the options on an index are marked, as it was set.</summary>
+    public Task<SurfaceResponse> SurfaceAsync(string index, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.IndicesSurface, new IndicesSurfaceRequest { Index = index }, null, cancellation);
 }

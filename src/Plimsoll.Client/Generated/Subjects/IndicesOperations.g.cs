@@ -26,4 +26,8 @@ public static partial class ApiOperations
     /// <summary>Replaces the volatility surface of an index, by which its options are marked.</summary>
     public static Operation<IndicesSetSurfaceRequest, OutcomeView> IndicesSetSurface { get; } =
         new("indices.set_surface", "PUT", "/indices/{index}/surface", true, true, ContractJson.Default.IndicesSetSurfaceRequest, ContractJson.Default.OutcomeView);
+
+    /// <summary>The volatility surface by which the options on an index are marked, as it was set.</summary>
+    public static Operation<IndicesSurfaceRequest, SurfaceResponse> IndicesSurface { get; } =
+        new("indices.surface", "GET", "/indices/{index}/surface", false, true, ContractJson.Default.IndicesSurfaceRequest, ContractJson.Default.SurfaceResponse);
 }

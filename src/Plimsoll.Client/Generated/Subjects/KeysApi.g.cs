@@ -13,18 +13,18 @@ public sealed class KeysApi
     internal KeysApi(PlimsollApi api) => _api = api;
 
     /// <summary>Gives a key other roles and accounts.</summary>
-    public Task<OutcomeView> ChangeAsync(KeysChangeRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.KeysChange, request, idempotencyKey, cancellation);
+    public Task<OutcomeView> ChangeAsync(KeysChangeRequest request, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.KeysChange, request, null, cancellation);
 
     /// <summary>Makes a key. Its secret is in the answer, and nowhere else.</summary>
-    public Task<NewKeyResponse> CreateAsync(CreateKeyRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.KeysCreate, request, idempotencyKey, cancellation);
+    public Task<NewKeyResponse> CreateAsync(CreateKeyRequest request, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.KeysCreate, request, null, cancellation);
 
     /// <summary>All keys, without their secrets.</summary>
     public Task<KeysResponse> ListAsync(CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.KeysList, NoMembers.Instance, null, cancellation);
 
     /// <summary>Revokes a key for ever, at once.</summary>
-    public Task<OutcomeView> RevokeAsync(string key, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.KeysRevoke, new KeysRevokeRequest { Key = key }, idempotencyKey, cancellation);
+    public Task<OutcomeView> RevokeAsync(string key, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.KeysRevoke, new KeysRevokeRequest { Key = key }, null, cancellation);
 }

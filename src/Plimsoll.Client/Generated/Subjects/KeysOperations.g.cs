@@ -9,11 +9,11 @@ public static partial class ApiOperations
 {
     /// <summary>Gives a key other roles and accounts.</summary>
     public static Operation<KeysChangeRequest, OutcomeView> KeysChange { get; } =
-        new("keys.change", "PUT", "/keys/{key}", true, true, ContractJson.Default.KeysChangeRequest, ContractJson.Default.OutcomeView);
+        new("keys.change", "PUT", "/keys/{key}", false, false, ContractJson.Default.KeysChangeRequest, ContractJson.Default.OutcomeView);
 
     /// <summary>Makes a key. Its secret is in the answer, and nowhere else.</summary>
     public static Operation<CreateKeyRequest, NewKeyResponse> KeysCreate { get; } =
-        new("keys.create", "POST", "/keys", true, true, ContractJson.Default.CreateKeyRequest, ContractJson.Default.NewKeyResponse);
+        new("keys.create", "POST", "/keys", false, false, ContractJson.Default.CreateKeyRequest, ContractJson.Default.NewKeyResponse);
 
     /// <summary>All keys, without their secrets.</summary>
     public static Operation<NoMembers, KeysResponse> KeysList { get; } =
@@ -21,5 +21,5 @@ public static partial class ApiOperations
 
     /// <summary>Revokes a key for ever, at once.</summary>
     public static Operation<KeysRevokeRequest, OutcomeView> KeysRevoke { get; } =
-        new("keys.revoke", "DELETE", "/keys/{key}", true, true, ContractJson.Default.KeysRevokeRequest, ContractJson.Default.OutcomeView);
+        new("keys.revoke", "DELETE", "/keys/{key}", false, false, ContractJson.Default.KeysRevokeRequest, ContractJson.Default.OutcomeView);
 }

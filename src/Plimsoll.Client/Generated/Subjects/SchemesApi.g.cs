@@ -5,7 +5,7 @@
 
 namespace Plimsoll.Client;
 
-/// <summary>Operations under <c>schemes.create</c>, <c>schemes.list</c>.</summary>
+/// <summary>Operations under <c>schemes.create</c>, <c>schemes.list</c>, <c>schemes.propose_change</c>.</summary>
 public sealed class SchemesApi
 {
     private readonly PlimsollApi _api;
@@ -26,4 +26,8 @@ public sealed class SchemesApi
     public IAsyncEnumerable<SchemeRules> ListAllAsync(SchemesListRequest? request = null, CancellationToken cancellation = default) =>
         Pages.AllAsync(request ?? new SchemesListRequest(), ListAsync, static page => page.Items, static (request, page) =>
             page.Next is { } next ? request with { After = next } : null, cancellation);
+
+    /// <summary>Proposes another rule for a scheme of portfolio margin, as a model has it. Another key has to approve.</summary>
+    public Task<OutcomeView> ProposeChangeAsync(SchemesProposeChangeRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.SchemesProposeChange, request, idempotencyKey, cancellation);
 }

@@ -14,4 +14,8 @@ public static partial class ApiOperations
     /// <summary>Schemes of portfolio margin that accounts may choose.</summary>
     public static Operation<SchemesListRequest, PageOfSchemeRules> SchemesList { get; } =
         new("schemes.list", "GET", "/schemes", false, true, ContractJson.Default.SchemesListRequest, ContractJson.Default.PageOfSchemeRules);
+
+    /// <summary>Proposes another rule for a scheme of portfolio margin, as a model has it. Another key has to approve.</summary>
+    public static Operation<SchemesProposeChangeRequest, OutcomeView> SchemesProposeChange { get; } =
+        new("schemes.propose_change", "PATCH", "/schemes/{scheme}", true, true, ContractJson.Default.SchemesProposeChangeRequest, ContractJson.Default.OutcomeView);
 }

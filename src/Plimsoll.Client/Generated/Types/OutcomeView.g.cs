@@ -14,7 +14,10 @@ public sealed record OutcomeView
     /// <summary>The record's time.</summary>
     public required VenueTime Time { get; init; }
 
-    /// <summary>The number of what came of it: an order, an account, a scheduled change, a proposal; null for none.</summary>
+    /// <summary>
+    /// The number of what came of it: an order, an account, a scheduled change, a proposal; null for none, as for what is listed, which is
+    /// known by its symbol.
+    /// </summary>
     public required string? Id { get; init; }
 
     /// <summary>Whether this was answered before, to the same idempotency key.</summary>
