@@ -1,16 +1,11 @@
 using System.Globalization;
 using Plimsoll.Load.Crash;
-using Plimsoll.Load.InProcess;
 using Plimsoll.Load.Load;
 using Plimsoll.Load.Peers;
 
 // What the server carries and survives; eng/load and eng/crash-test call it.
 switch (args)
 {
-    case ["engine", var accounts, var commands, var folder]:
-        Throughput.Run(int.Parse(accounts, CultureInfo.InvariantCulture), int.Parse(commands, CultureInfo.InvariantCulture), folder);
-        return 0;
-
     case ["crash", var program, var kills, var seed]:
         using (var test = new CrashTest(program, ulong.Parse(seed, CultureInfo.InvariantCulture)))
         {
@@ -31,8 +26,6 @@ switch (args)
         return 0;
 
     default:
-        Console.Error.WriteLine(
-            "Usage: engine ACCOUNTS COMMANDS FOLDER | crash PROGRAM KILLS SEED | load PROGRAM quick|whole text|json SECONDS [PART…]"
-        );
+        Console.Error.WriteLine("Usage: crash PROGRAM KILLS SEED | load PROGRAM quick|whole text|json SECONDS [PART…]");
         return 2;
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Plimsoll.Engine;
-using Plimsoll.Engine.Commands;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
 using Plimsoll.Host.Pipeline;
@@ -16,7 +14,7 @@ namespace Plimsoll.Host;
 
 /// <summary>A venue in a process: sequence → journal → apply → publish, one writer, any number of askers. What it has answered is durable.</summary>
 /// <remarks>docs/spec/0027-host.md. Thread-safe.</remarks>
-public sealed class VenueHost : IDisposable
+public sealed partial class VenueHost : IDisposable
 {
     private const int ChunksWaiting = 32;
 
@@ -367,28 +365,6 @@ public sealed class VenueHost : IDisposable
                 $"expected a journal up to record {snapshot.Sequence}, of which there is a snapshot; found one up to {last}: its end is missing, or the snapshot is of another journal."
             );
         }
-    }
-
-    private static void Begin(JournalWriter writer, EventStream stream, HostOptions options)
-    {
-        _ = new MarginEngine(options.Venue); // Refuses rules that are out of range, before they are the first record.
-        stream.Begin();
-        var at = options.Clock.Now();
-        var entry = HostEntry.Open(new ChangeVenue(at, options.Venue, at));
-        writer.Append(at.Nanoseconds, new EntryEncoder().Encode(entry));
-        writer.Commit();
-    }
-
-    /// <summary>Every start is a record: which version goes on, and from which hash; and what was left out on the way, when it is passed for the first time.</summary>
-    private static void Append(JournalWriter writer, VenueMachine machine, EventStream stream, HostOptions options, in HostEntry entry)
-    {
-        var now = options.Clock.Now();
-        var at = now < machine.Now ? machine.Now : now;
-        var sequence = writer.Append(at.Nanoseconds, new EntryEncoder().Encode(entry));
-        writer.Commit();
-        machine.Apply(sequence, at, entry);
-        stream.Add(machine, 0, entry.Kind, 0, 0);
-        stream.Publish();
     }
 
     private void Run()

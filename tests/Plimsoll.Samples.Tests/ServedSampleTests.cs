@@ -31,8 +31,8 @@ public sealed class ServedSampleTests
         );
         await UntilAsync(async () => (await venue.Admin.Accounts.OrdersAsync("bob")).Orders.Count == 1);
         await venue.PriceAsync(93);
-        await UntilAsync(async () =>
-            (await venue.Admin.Accounts.PositionsAsync("alice")).Positions is not [{ Amount: var held }] || held < 9_000,
+        await UntilAsync(
+            async () => (await venue.Admin.Accounts.PositionsAsync("alice")).Positions is not [{ Amount: var held }] || held < 9_000,
             output
         );
         await UntilAsync(async () => (await venue.Admin.Accounts.MarginAsync("alice")).Condition != AccountCondition.InLiquidation);

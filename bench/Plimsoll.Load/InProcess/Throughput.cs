@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Host;
@@ -7,71 +6,61 @@ using Plimsoll.Host.Entries;
 using Plimsoll.Host.Pipeline;
 using Plimsoll.Host.Requests;
 using Plimsoll.Journal.Storage;
-using Plimsoll.Values;
+using Plimsoll.Load.Figures;
 
 namespace Plimsoll.Load.InProcess;
 
 /// <summary>How many commands a second the engine takes by itself, and with a journal on disk in front of it.</summary>
-internal static class Throughput
+/// <remarks>As many commands as are measured go before, so that accounts have positions and the code is compiled.</remarks>
+internal sealed class Throughput(int accounts, int count, int rounds, string folder)
 {
-    private const int Group = 8;
-
+    private const double Asked = 1_000_000;
     private const int Ahead = 32;
 
-    public static void Run(int accounts, int count, string folder)
+    private readonly CommandMix _mix = new(accounts, 2 * count, new((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100));
+
+    private List<Command> Before => _mix.Commands.GetRange(0, count);
+
+    private List<Command> Measured => _mix.Commands.GetRange(count, count);
+
+    /// <summary>Both, in turn.</summary>
+    public IEnumerable<Figure> Run(Action<string> say)
     {
-        var start = new Timestamp((DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100);
-        var mix = new CommandMix(accounts, count * 2, start);
-        Say($"{count:N0} commands on {accounts:N0} accounts, after as many that warm up; {mix.Refused:N0} refused");
-        for (var r = 0; r < int.Parse(Environment.GetEnvironmentVariable("ROUNDS") ?? "1", CultureInfo.InvariantCulture); r++)
-            Alone(mix);
-        if (folder != "-")
-            Hosted(mix, folder);
+        var (alone, journaled, thread) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < rounds; round++)
+        {
+            alone.Add(Alone());
+            say(FormattableString.Invariant($"  engine alone {alone[^1]:N0} commands/s"));
+            var (rate, processor) = Hosted(Path.Combine(folder, $"throughput-{round}"));
+            journaled.Add(rate);
+            thread.Add(processor);
+            say(FormattableString.Invariant($"  journaled {rate:N0} commands/s"));
+        }
+
+        var note = FormattableString.Invariant($"{count:N0} commands on {accounts:N0} accounts, {_mix.Refused:N0} refused");
+        yield return Figure.OfRounds("engine alone", alone, "commands/s", note: note);
+        yield return Figure.OfRounds("journaled, in process", journaled, "commands/s", Asked, isMost: false, note);
+        if (ThreadTime.IsKnown)
+            yield return Figure.OfRounds("the engine's thread of it, processor time a command", thread, "ns");
     }
 
-    private static void Alone(CommandMix mix)
+    private double Alone()
     {
         var engine = new MarginEngine(CommandMix.Rules);
-        Apply(engine, mix.Opening);
-        var half = mix.Commands.Count / 2;
-        Apply(engine, mix.Commands.GetRange(0, half));
-        var measured = mix.Commands.GetRange(half, half);
-        if (Environment.GetEnvironmentVariable("KINDS") != null)
-        {
-            var d = new Dictionary<Type, (long N, long T, long R)>();
-            for (var i = 0; i < measured.Count; i++)
-            {
-                if (i % Group == 0)
-                    for (var j = i; j < Math.Min(i + Group, measured.Count); j++)
-                        engine.Prefetch(measured[j]);
-                var command = measured[i];
-                var t0 = Stopwatch.GetTimestamp();
-                engine.Apply(command);
-                var t1 = Stopwatch.GetTimestamp();
-                engine.Renew();
-                var t2 = Stopwatch.GetTimestamp();
-                var e = d.GetValueOrDefault(command.GetType());
-                d[command.GetType()] = (e.N + 1, e.T + t1 - t0, e.R + t2 - t1);
-            }
-
-            foreach (var (k, v) in d)
-                Say(
-                    $"{k.Name}: {v.N:N0} apply {(double)v.T / v.N:N0} renew {(double)v.R / v.N:N0} share {(v.T + v.R) / (double)measured.Count:N0}"
-                );
-            return;
-        }
-        var (began, bytes) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
+        Apply(engine, _mix.Opening);
+        Apply(engine, Before);
+        var measured = Measured;
+        var began = Stopwatch.GetTimestamp();
         Apply(engine, measured);
-        Tell("engine alone", half, Stopwatch.GetElapsedTime(began));
-        Say($"  allocated {GC.GetAllocatedBytesForCurrentThread() - bytes:N0} bytes");
+        return count / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    /// <summary>As the host does it: what the next few commands are about is read before the first of them.</summary>
+    /// <summary>As the host does it: what the next commands are about is read before the first of them.</summary>
     private static void Apply(MarginEngine engine, List<Command> commands)
     {
-        for (var from = 0; from < commands.Count; from += Group)
+        for (var from = 0; from < commands.Count; from += Ahead)
         {
-            var to = Math.Min(from + Group, commands.Count);
+            var to = Math.Min(from + Ahead, commands.Count);
             for (var i = from; i < to; i++)
             {
                 engine.Prefetch(commands[i]);
@@ -84,31 +73,24 @@ internal static class Throughput
         }
     }
 
-    private static void Hosted(CommandMix mix, string folder)
+    private (double Rate, double Nanoseconds) Hosted(string place)
     {
-        var journal = Directory.CreateDirectory(Path.Combine(folder, "journal")).FullName;
-        var events = Directory.CreateDirectory(Path.Combine(folder, "events")).FullName;
-        var stages = new Stages();
-        using var journalStorage = FileStorage.Take(journal);
-        using var eventStorage = FileStorage.Take(events);
-        using var host = VenueHost.Open(
-            journalStorage,
-            eventStorage,
-            new()
-            {
-                Venue = CommandMix.Rules,
-                SnapshotEvery = 0,
-                Observer = stages,
-            }
-        );
-        var half = mix.Commands.Count / 2;
-        Submit(host, mix.Opening);
-        Submit(host, mix.Commands.GetRange(0, half));
-        stages.Clear();
-        var began = Stopwatch.GetTimestamp();
-        Submit(host, mix.Commands.GetRange(half, half));
-        Tell("journaled", half, Stopwatch.GetElapsedTime(began));
-        stages.Tell(half);
+        using var journalStorage = FileStorage.Take(Directory.CreateDirectory(Path.Combine(place, "journal")).FullName);
+        using var eventStorage = FileStorage.Take(Directory.CreateDirectory(Path.Combine(place, "events")).FullName);
+        var clock = new EngineThread();
+        var options = new HostOptions
+        {
+            Venue = CommandMix.Rules,
+            SnapshotEvery = 0,
+            Observer = clock,
+        };
+        using var host = VenueHost.Open(journalStorage, eventStorage, options);
+        Submit(host, _mix.Opening);
+        Submit(host, Before);
+        var measured = Measured;
+        var (before, began) = (clock.Processor, Stopwatch.GetTimestamp());
+        Submit(host, measured);
+        return (count / Stopwatch.GetElapsedTime(began).TotalSeconds, (clock.Processor - before).TotalNanoseconds / count);
     }
 
     private static void Submit(VenueHost host, List<Command> commands)
@@ -127,13 +109,7 @@ internal static class Throughput
         }
 
         counter.Done.Wait();
-        Say($"  refused {counter.Refused:N0}");
     }
-
-    private static void Tell(string what, int count, TimeSpan elapsed) =>
-        Say($"{what}: {count / elapsed.TotalSeconds:N0} commands/s, {elapsed.TotalNanoseconds / count:N0} ns each");
-
-    private static void Say(string text) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{text}"));
 
     private sealed class Counter(int left) : IReplySink
     {
@@ -141,51 +117,24 @@ internal static class Throughput
 
         public ManualResetEventSlim Done { get; } = new();
 
-        public int Refused { get; private set; }
-
         public void Complete(long correlation, in Outcome outcome)
         {
-            if (!outcome.IsAccepted)
-                Refused++;
-
             if (Interlocked.Decrement(ref _left) == 0)
                 Done.Set();
         }
     }
 
-    private sealed class Stages : IStageObserver
+    /// <summary>Large batches are applied by the engine's own thread, which is the one that calls here.</summary>
+    private sealed class EngineThread : IStageObserver
     {
-        private readonly double[] _seconds = new double[4];
-        private readonly long[] _batches = new long[4];
-        private TimeSpan _processor;
-        private TimeSpan _began;
+        private long _ticks;
 
-        public void Clear()
-        {
-            Array.Clear(_seconds);
-            Array.Clear(_batches);
-            _began = _processor;
-        }
+        public TimeSpan Processor => new(Volatile.Read(ref _ticks));
 
         public void Observe(Stage stage, TimeSpan elapsed, int requests)
         {
-            // Large batches are applied by the engine's own thread, which is the one that calls here.
             if (stage == Stage.Apply)
-                _processor = ThreadTime.Now();
-
-            _seconds[(int)stage] += elapsed.TotalSeconds;
-            _batches[(int)stage]++;
-        }
-
-        public void Tell(int commands)
-        {
-            if (ThreadTime.IsKnown)
-                Say($"  the engine's thread: {(_processor - _began).TotalNanoseconds / commands:N0} ns of processor time a command");
-
-            for (var i = 1; i < 4; i++)
-            {
-                Say($"  {(Stage)i}: {_seconds[i]:F2} s in {_batches[i]:N0} batches");
-            }
+                Volatile.Write(ref _ticks, ThreadTime.Now().Ticks);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Plimsoll.Load.Figures;
+using Plimsoll.Load.InProcess;
 using Plimsoll.Load.Peers;
 using Plimsoll.Load.Recoveries;
 
@@ -9,6 +10,7 @@ namespace Plimsoll.Load.Load;
 /// <summary>All of it, one after the other, in a folder of its own that is gone afterwards.</summary>
 internal sealed class LoadRun(string program, LoadPlan plan, string[] only, bool isJson) : IDisposable
 {
+    private const int Accounts = 100_000;
     private const int Missed = 1;
     private const int TimeUp = 124;
     private const int Interrupted = 130;
@@ -53,8 +55,14 @@ internal sealed class LoadRun(string program, LoadPlan plan, string[] only, bool
     {
         Say($"load average {LoadAverage()} on {Environment.ProcessorCount} processors");
         WarnWhereOthersWork();
-        if (only.Length == 0 || only.Any(static part => part != "recovery"))
+        if (only.Length == 0 || only.Any(static part => part is "durable" or "check" or "open"))
             await MeasureServerAsync();
+
+        if (Wants("throughput"))
+        {
+            Say(FormattableString.Invariant($"throughput in process, {plan.Commands:N0} commands on {Accounts:N0} accounts"));
+            _figures.AddRange(new Throughput(Accounts, plan.Commands, plan.ThroughputRounds, _folder).Run(Say));
+        }
 
         if (Wants("recovery"))
             _figures.AddRange(await new RecoveryTime(program, _folder, plan.Recovered, Keep).RunAsync(Say));

@@ -134,7 +134,8 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
             }
             else if (accounts.Count == 2)
             {
-                (accounts[0], accounts[1]) = accounts[0].Value < accounts[1].Value ? (accounts[0], accounts[1]) : (accounts[1], accounts[0]);
+                (accounts[0], accounts[1]) =
+                    accounts[0].Value < accounts[1].Value ? (accounts[0], accounts[1]) : (accounts[1], accounts[0]);
             }
             else if (accounts.Count > 2)
             {

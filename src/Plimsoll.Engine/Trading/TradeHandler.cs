@@ -30,7 +30,8 @@ internal sealed class TradeHandler(EngineContext context, Bookkeeper books, Fees
         Begin(isOneLeg: command.Legs.Length == 1);
         foreach (ref readonly var leg in command.Legs.Span)
         {
-            var refusal = _isOneLeg || _idsInBatch.Add(leg.TradeId) ? FirstFault(leg) : Refuse(RejectReason.TradeIdInvalid, nameof(leg.TradeId));
+            var refusal =
+                _isOneLeg || _idsInBatch.Add(leg.TradeId) ? FirstFault(leg) : Refuse(RejectReason.TradeIdInvalid, nameof(leg.TradeId));
             if (refusal is { } found)
             {
                 return found;

@@ -45,7 +45,8 @@ public sealed class EntryDecoder
             kind == EntryKind.LabelledOrder
                 ? new AccountId(BinaryPrimitives.ReadInt32LittleEndian(Take(bytes, ref at, sizeof(int))))
                 : default;
-        var hasSubject = kind is EntryKind.Approval or EntryKind.Withdrawal or EntryKind.WitnessFormerly or EntryKind.Witness or EntryKind.Skipped;
+        var hasSubject =
+            kind is EntryKind.Approval or EntryKind.Withdrawal or EntryKind.WitnessFormerly or EntryKind.Witness or EntryKind.Skipped;
         var subject = hasSubject ? BinaryPrimitives.ReadInt64LittleEndian(Take(bytes, ref at, sizeof(long))) : 0;
         var hasCommand = kind is EntryKind.Opened or EntryKind.Command or EntryKind.LabelledOrder or EntryKind.Proposal;
         var rest = bytes[at..];

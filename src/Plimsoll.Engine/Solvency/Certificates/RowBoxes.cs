@@ -1,3 +1,4 @@
+using System.Numerics;
 using Plimsoll.Engine.Solvency.Columns;
 
 namespace Plimsoll.Engine.Solvency.Certificates;
@@ -53,7 +54,7 @@ internal sealed class RowBoxes(AccountColumns columns, Coefficients coefficients
             return false;
         }
 
-        var share = atRisk == 0 ? MostShare : (long)Math.Min(MostShare, (double)sum / atRisk * OfSlack);
+        var share = Share(sum, atRisk);
         for (var tries = 0; tries < MostTries && share >= LeastShare; tries++)
         {
             if (Holds(slots, cash, share))
@@ -65,6 +66,19 @@ internal sealed class RowBoxes(AccountColumns columns, Coefficients coefficients
         }
 
         return false;
+    }
+
+    /// <summary>sum ÷ at risk, in parts of <see cref="PriceBox.Whole"/>, about: it only says how large a box is worth trying.</summary>
+    private static long Share(long sum, long atRisk)
+    {
+        if (sum >= atRisk / 2)
+        {
+            return MostShare;
+        }
+
+        // So many bits that a product with the whole still fits 64.
+        var more = Math.Max(0, 64 - BitOperations.LeadingZeroCount((ulong)atRisk) - 43);
+        return (sum >> more) * OfSlack / (atRisk >> more);
     }
 
     private bool Holds(ReadOnlySpan<ColumnSlot> slots, long cash, long share)
