@@ -59,6 +59,29 @@ public sealed class LeadingTests
         Assert.NotEqual(Environment.CurrentManagedThreadId, other.Thread);
     }
 
+    /// <summary>What goes wrong while somebody leads is told like anything else: nobody waits for ever.</summary>
+    [Fact, Trait("Criterion", "HOST-007"), Trait("Criterion", "HOST-013")]
+    public async Task Whoever_leads_into_a_fault_is_told_so()
+    {
+        var (clock, sink) = (new FaultyClock(), new Witness());
+        using var host = VenueHost.Open(new CrashDevice(), new CrashDevice(), Patient with { Clock = clock });
+        await host.SubmitAsync(Tick);
+        clock.IsFaulty = true;
+
+        host.TryCarryOut(Tick, sink);
+
+        await sink.Told.WaitAsync(Longest);
+        Assert.Equal((int)HostReason.Halted, sink.Outcome.Code);
+    }
+
+    private sealed class FaultyClock : TimeProvider
+    {
+        public volatile bool IsFaulty;
+
+        public override DateTimeOffset GetUtcNow() =>
+            IsFaulty ? throw new InvalidOperationException("A clock at fault.") : base.GetUtcNow();
+    }
+
     [Fact, Trait("Criterion", "HOST-013")]
     public async Task Requests_of_many_who_lead_and_many_who_wait_are_done_once_and_in_each_askers_order()
     {

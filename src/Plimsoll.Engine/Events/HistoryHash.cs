@@ -38,6 +38,11 @@ internal sealed class HistoryHash
     /// <summary>Adds the events of one command.</summary>
     public void Add(ReadOnlySpan<byte> events)
     {
+        if (events.IsEmpty)
+        {
+            return;
+        }
+
         if (_length + events.Length > _bytes.Length)
         {
             Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + events.Length));

@@ -3,56 +3,65 @@ using Plimsoll.Values;
 
 namespace Plimsoll.Host.Machine;
 
-/// <summary>What became of requests that had an idempotency key. Each is remembered for a day, and the latest half a million at most.</summary>
-internal sealed class IdempotencyBook
+/// <summary>What became of requests that had an idempotency key. Each is remembered for a day; where there are too many, whoever has the most forgets the oldest of its own first.</summary>
+/// <remarks>So nobody's traffic takes away what another relies on when it asks again. By records and their times alone, so that every replay remembers the same.</remarks>
+/// <param name="most">How many at most.</param>
+internal sealed class IdempotencyBook(int most)
 {
-    private const int Most = 500_000;
+    private const int Usual = 1_000_000;
     private static readonly Duration Longest = Duration.FromHours(24);
 
     private readonly Dictionary<(int Actor, string Key), (UInt128 Digest, Outcome Outcome)> _known = [];
-    private readonly Queue<(int Actor, string Key, Timestamp At)> _order = new();
+    private readonly SortedDictionary<int, Queue<(string Key, Timestamp At)>> _orders = [];
+    private readonly SortedSet<(int Count, int Actor)> _counts = [];
+
+    public IdempotencyBook()
+        : this(Usual) { }
 
     public int Count => _known.Count;
 
-    public bool TryFind(int actor, string key, out UInt128 digest, out Outcome outcome)
+    public bool TryFind(int actor, string key, Timestamp now, out UInt128 digest, out Outcome outcome)
     {
-        var isKnown = _known.TryGetValue((actor, key), out var found);
+        var isKnown = _known.TryGetValue((actor, key), out var found) && now - found.Outcome.At <= Longest;
         (digest, outcome) = found;
         return isKnown;
     }
 
     public void Add(int actor, string key, UInt128 digest, in Outcome outcome)
     {
-        _known[(actor, key)] = (digest, outcome);
-        _order.Enqueue((actor, key, outcome.At));
-        Forget(outcome.At);
-    }
+        if (!_orders.TryGetValue(actor, out var order))
+            _orders[actor] = order = [];
 
-    /// <summary>By the time of records, so that every replay forgets the same.</summary>
-    private void Forget(Timestamp now)
-    {
-        while (_order.Count > Most || (_order.TryPeek(out var oldest) && now - oldest.At > Longest))
+        while (order.TryPeek(out var oldest) && outcome.At - oldest.At > Longest)
         {
-            var (actor, key, _) = _order.Dequeue();
-            _known.Remove((actor, key));
+            Forget(actor, order);
         }
+
+        _known[(actor, key)] = (digest, outcome);
+        Recount(actor, order.Count, order.Count + 1);
+        order.Enqueue((key, outcome.At));
+        if (_known.Count > most)
+            Forget(_counts.Max.Actor, _orders[_counts.Max.Actor]);
     }
 
     public void Write(ByteWriter writer)
     {
-        writer.Write(_order.Count);
-        foreach (var (actor, key, at) in _order)
+        writer.Write(_known.Count);
+        foreach (var (actor, order) in _orders)
         {
-            var (digest, outcome) = _known[(actor, key)];
-            writer.Write(actor);
-            writer.Write(key);
-            writer.Write(digest);
-            writer.Write(outcome.Sequence);
-            writer.Write(at.Nanoseconds);
-            writer.Write(outcome.Code);
-            writer.Write(outcome.Field ?? "");
-            writer.Write(outcome.Shortfall.Units);
-            writer.Write(outcome.Created);
+            foreach (var (key, at) in order)
+            {
+                var (digest, outcome) = _known[(actor, key)];
+                writer.Write(actor);
+                writer.Write(key);
+                writer.Write(digest);
+                writer.Write(outcome.Sequence);
+                writer.Write(at.Nanoseconds);
+                writer.Write(outcome.Code);
+                writer.Write(outcome.Field ?? "");
+                writer.Write(outcome.Shortfall.Units);
+                writer.Write(outcome.Created);
+            }
         }
     }
 
@@ -71,5 +80,18 @@ internal sealed class IdempotencyBook
             var created = reader.ReadInt64();
             Add(actor, key, digest, new(sequence, at, code, field.Length == 0 ? null : field, shortfall, created, false));
         }
+    }
+
+    private void Forget(int actor, Queue<(string Key, Timestamp At)> order)
+    {
+        Recount(actor, order.Count, order.Count - 1);
+        _known.Remove((actor, order.Dequeue().Key));
+    }
+
+    private void Recount(int actor, int before, int now)
+    {
+        _counts.Remove((before, actor));
+        if (now > 0)
+            _counts.Add((now, actor));
     }
 }

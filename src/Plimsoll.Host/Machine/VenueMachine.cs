@@ -100,7 +100,7 @@ public sealed partial class VenueMachine
         if (entry.IdempotencyKey is not { } key)
             return Decide(entry);
 
-        if (_answers.TryFind(entry.Actor, key, out var digest, out var known))
+        if (_answers.TryFind(entry.Actor, key, at, out var digest, out var known))
         {
             return digest == entry.Digest
                 ? known with
@@ -121,7 +121,9 @@ public sealed partial class VenueMachine
         if (sequence != Sequence + 1)
             throw new InvalidOperationException($"Expected record {Sequence + 1}; found {sequence}.");
 
-        _past.Add(Sequence, Engine.EventHash);
+        if (Sequence % HashMarks.Every == 0)
+            _past.Add(Sequence, Engine.EventHash);
+
         (Sequence, Now, Events) = (sequence, at, None);
         _labels.Clear();
         _places.Clear();

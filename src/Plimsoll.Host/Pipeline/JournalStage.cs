@@ -111,7 +111,8 @@ internal sealed class JournalStage
                 _queue.Wait(_pending is null ? Idle : _options.RetryAfter);
                 lock (_turn)
                 {
-                    if (!TakeNext())
+                    // What a leader left when the halt was pulled is told below, and must not be taken for nothing.
+                    if (_halt.IsPulled || !TakeNext())
                         break;
 
                     if (_pending is null && !_halt.IsPulled)

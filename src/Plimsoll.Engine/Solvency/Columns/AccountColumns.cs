@@ -80,7 +80,7 @@ internal sealed class AccountColumns(EngineState state, Coefficients coefficient
     public long Read(int account) =>
         account >= _places.Length || _places[account].IsNone
             ? 0
-            : TableOf(_places[account]).Touch(_places[account].Row) + (_seconds[account].IsNone ? 0 : 1) + (int)_states[account];
+            : TableOf(_places[account]).Touch(_places[account].Row) ^ (_seconds[account].IsNone ? 0 : 1) ^ (long)_states[account];
 
     /// <summary>Something of the account changed: its row counts for nothing any more.</summary>
     public void Changed(int account)
