@@ -156,7 +156,7 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
         {
             return machine.Apply(sequence, at, entry);
         }
-        catch (Exception bug) when (bug is not WitnessException)
+        catch (Exception bug) when (bug is not (WitnessException or OutOfMemoryException or IOException))
         {
             throw new RecordStopsException(sequence, entry.Command?.GetType().Name ?? entry.Kind.ToString(), bug);
         }
