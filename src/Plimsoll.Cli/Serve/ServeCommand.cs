@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using Microsoft.AspNetCore.Connections;
 using Plimsoll.Host.Machine;
 using Plimsoll.Host.Recovery;
 using Plimsoll.Journal;
 using Plimsoll.Server.Configuration;
 using Plimsoll.Server.Hosting;
+using Plimsoll.Simulation.MarketData;
 
 namespace Plimsoll.Cli.Serve;
 
@@ -67,11 +69,15 @@ internal static class ServeCommand
                                 or WitnessException
                                 or RecordStopsException
                                 or InvalidDataException
+                                or MarketDataException
                                 or IOException
                                 or UnauthorizedAccessException
                     )
                 {
                     error.WriteLine($"plimsoll: {cause.Message}");
+                    if (cause.InnerException is AddressInUseException)
+                        error.WriteLine("Listen elsewhere: PLIMSOLL__LISTEN__URLS=http://127.0.0.1:4200, or listen.urls in the settings.");
+
                     return ExitCode.BadData;
                 }
             }

@@ -22,7 +22,7 @@ public static class SampleFile
     private const string FeedExample = """
         #  - venue: binance
         #    symbols: [BTCUSDT]
-        #    index: BTC-USD
+        #    index: BTC/USD
         #    source: binance
 
         """;

@@ -67,7 +67,6 @@ public sealed class PlimsollServer : IAsyncDisposable
                 new KeyCompanion(book),
                 start.Progress
             );
-            var firstKey = settings.Security.FirstKey ? await MakeFirstKeyAsync(host, book, vault, settings, start) : null;
             var api = new VenueApi(host, book, new(vault), settings, start.Clock);
             var app = Build(settings, start, api, book, vault);
             stages.Attach(app.Services.GetRequiredService<PlimsollMeter>());
@@ -75,9 +74,10 @@ public sealed class PlimsollServer : IAsyncDisposable
             api.Feeds = new(host, api.Translator, settings.Feeds, start.Clock, app.Services.GetRequiredService<ILogger<FeedDesk>>());
             api.Feeds.Start();
             await app.StartAsync();
+            // Last of all: a key that is made and never shown, because something else failed, would lock everybody out.
             return new(folder, vault, host, app)
             {
-                FirstKey = firstKey,
+                FirstKey = settings.Security.FirstKey ? await MakeFirstKeyAsync(host, book, vault, settings, start) : null,
                 _demo = api.Demo,
                 _feeds = api.Feeds,
             };

@@ -71,7 +71,9 @@ public static class MetricServices
         return logging
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
-            .AddFilter("Microsoft.Hosting", LogLevel.Warning);
+            .AddFilter("Microsoft.Hosting", LogLevel.Warning)
+            // What fails at the start is said by the program, in a sentence.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
     }
 
     /// <summary>The pages <c>/metrics</c> (when the settings want it), <c>/health/live</c> and <c>/health/ready</c>.</summary>
