@@ -21,6 +21,9 @@ public abstract class Operation
     /// <summary>Whether it can be sent again when nobody knows what became of it: commands by their key, and what changes nothing.</summary>
     public bool IsRepeatable { get; }
 
+    /// <summary>Whether it may have an effect. A batch is sent again by the keys of what is in it.</summary>
+    internal bool MayChange => IsCommand || !IsRepeatable || RequestType == typeof(BatchRequest);
+
     /// <summary>The type of its request.</summary>
     public abstract Type RequestType { get; }
 

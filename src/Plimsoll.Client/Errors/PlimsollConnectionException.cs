@@ -1,6 +1,6 @@
 namespace Plimsoll.Client;
 
-/// <summary>No answer came: the server cannot be reached, the connection was cut, or what came cannot be read.</summary>
+/// <summary>No answer came that says what became of a request: the server cannot be reached, the connection was cut, what came cannot be read, or the server does not know either.</summary>
 public sealed class PlimsollConnectionException : Exception
 {
     /// <param name="message">What was expected and what came.</param>
@@ -9,6 +9,6 @@ public sealed class PlimsollConnectionException : Exception
     public PlimsollConnectionException(string message, bool mayHaveHappened, Exception? cause = null)
         : base(message, cause) => MayHaveHappened = mayHaveHappened;
 
-    /// <summary>Whether the request may have taken effect: a command can be sent again under the same idempotency key.</summary>
+    /// <summary>Whether the request may have taken effect, in any attempt: a command can be sent again under the same idempotency key while the server remembers it.</summary>
     public bool MayHaveHappened { get; }
 }

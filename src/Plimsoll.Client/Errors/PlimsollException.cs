@@ -1,6 +1,9 @@
 namespace Plimsoll.Client;
 
-/// <summary>The server refused a request. Nothing happened, unless <see cref="Sequence"/> says otherwise.</summary>
+/// <summary>
+/// The server refused a request. It had no effect, in this attempt or one before; what <see cref="Sequence"/> names is the record of the refusal.
+/// Of <c>internal</c> (5000) alone nobody can say. What may have had its effect is a <see cref="PlimsollConnectionException"/>.
+/// </summary>
 public sealed class PlimsollException : Exception
 {
     /// <param name="operation">What was asked.</param>

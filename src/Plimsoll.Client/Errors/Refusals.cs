@@ -11,11 +11,25 @@ internal static class Refusals
     public const int BadCredentials = 2001;
     public const int TooManyRequests = 3000;
     private const int TooManyNonces = 3002;
+    private const int QueueFull = 901;
+    private const int JournalUnavailable = 902;
+    private const int OutcomeUnknown = 903;
+    private const int Halted = 904;
+    private const int Stopping = 905;
     private const int Busy = 3003;
     public const int Unavailable = 5001;
 
-    /// <summary>Whether nothing has happened and the same may be asked again later.</summary>
-    public static bool IsPassing(Problem problem) => problem.Code is Busy or TooManyRequests or TooManyNonces;
+    /// <summary>Whether nothing has happened and the same may be asked again later; of what halted or stops, a server that has started again.</summary>
+    public static bool IsPassing(Problem problem) =>
+        problem.Code is QueueFull or JournalUnavailable or Halted or Stopping or Busy or TooManyRequests or TooManyNonces;
+
+    /// <summary>Whether nobody knows what happened: the server says so, it gave up waiting, or something between gave up.</summary>
+    public static bool IsUnknown(Problem problem) =>
+        problem.Code is OutcomeUnknown or Unavailable || problem is { Code: 0, Status: 502 or 503 or 504 };
+
+    /// <summary>Whether the same request may be sent again.</summary>
+    public static bool MayAskAgain(Operation operation, Problem problem) =>
+        IsPassing(problem) || (operation.IsRepeatable && IsUnknown(problem));
 
     /// <summary>The problem in an answer; one of the client's own making when a proxy or something else answered.</summary>
     public static Problem Read(int status, ReadOnlySpan<byte> body)

@@ -44,7 +44,7 @@ public sealed class PlimsollHttpClient : PlimsollApi
         }
         catch (JsonException cause)
         {
-            throw new PlimsollConnectionException($"{operation}: the answer cannot be read.", operation.IsCommand, cause);
+            throw new PlimsollConnectionException($"{operation}: the answer cannot be read.", operation.MayChange, cause);
         }
     }
 
@@ -80,39 +80,39 @@ public sealed class PlimsollHttpClient : PlimsollApi
         else if (key is not null)
             throw new ArgumentException($"{operation} takes no idempotency key.", nameof(key));
 
+        var delivery = new Delivery(operation, _options.ResendWithin, _options.Clock);
         for (var attempt = 0; ; attempt++)
         {
             var isLast = attempt + 1 >= _options.Attempts;
-            TimeSpan? wait;
+            TimeSpan wait;
+            Exception last;
             try
             {
+                delivery.Sent();
                 var (body, problem, retryAfter) = await AttemptAsync(message, key, cancellation).ConfigureAwait(false);
                 if (problem is null)
                     return body;
 
                 wait = retryAfter ?? _options.Backoff.After(attempt);
-                if (isLast || !MayAskAgain(operation, problem) || wait > _options.RetryAfterMax)
-                    throw new PlimsollException(operation.Name, problem);
+                last = delivery.Tell(new PlimsollException(operation.Name, problem));
+                isLast |= !Refusals.MayAskAgain(operation, problem) || wait > _options.RetryAfterMax;
             }
             catch (Exception cause) when (IsCut(cause, cancellation))
             {
-                if (isLast || !operation.IsRepeatable)
-                    throw new PlimsollConnectionException(
-                        $"{operation}: no answer after {attempt + 1} attempts.",
-                        operation.Method != "GET",
-                        cause
-                    );
-
+                delivery.Lost();
                 wait = _options.Backoff.After(attempt);
+                last = delivery.Unknown($"Attempts: {attempt + 1}.", cause);
+                isLast |= !operation.IsRepeatable;
             }
 
-            await Task.Delay(wait.Value, _options.Clock, cancellation).ConfigureAwait(false);
+            if (isLast || delivery.IsTooOld(wait))
+                throw last;
+
+            await Task.Delay(wait, _options.Clock, cancellation).ConfigureAwait(false);
+            if (delivery.IsTooOld())
+                throw last;
         }
     }
-
-    private static bool MayAskAgain(Operation operation, Problem problem) =>
-        Refusals.IsPassing(problem)
-        || (operation.IsRepeatable && (problem.Code == Refusals.Unavailable || problem is { Code: 0, Status: 502 or 503 or 504 }));
 
     private static bool IsCut(Exception cause, CancellationToken cancellation) =>
         cause is HttpRequestException or IOException || (cause is OperationCanceledException && !cancellation.IsCancellationRequested);

@@ -98,16 +98,29 @@ public sealed class PlimsollSocket : PlimsollApi, IAsyncDisposable
         await _places.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            var delivery = new Delivery(operation, _options.ResendWithin, _options.Clock);
             for (var attempt = 0; ; attempt++)
             {
+                Exception last;
+                var wait = _options.Backoff.After(attempt);
                 try
                 {
-                    return await SendOnceAsync(operation, request, key, cancellation).ConfigureAwait(false);
+                    return await SendOnceAsync(operation, request, key, delivery, cancellation).ConfigureAwait(false);
                 }
-                catch (PlimsollException refused) when (attempt + 1 < _options.Attempts && MayAskAgain(operation, refused.Problem))
+                catch (PlimsollException refused)
                 {
-                    await Task.Delay(_options.Backoff.After(attempt), _options.Clock, cancellation).ConfigureAwait(false);
+                    last = delivery.Tell(refused);
+                    if (attempt + 1 >= _options.Attempts || !Refusals.MayAskAgain(operation, refused.Problem) || delivery.IsTooOld(wait))
+                        throw last;
                 }
+                catch (ObjectDisposedException gone) when (delivery.MayHaveHappened)
+                {
+                    throw delivery.Unknown("The client was closed.", gone);
+                }
+
+                await Task.Delay(wait, _options.Clock, cancellation).ConfigureAwait(false);
+                if (delivery.IsTooOld())
+                    throw last;
             }
         }
         finally
@@ -156,17 +169,15 @@ public sealed class PlimsollSocket : PlimsollApi, IAsyncDisposable
         await disposing.ConfigureAwait(false);
     }
 
-    private static bool MayAskAgain(Operation operation, Problem problem) =>
-        Refusals.IsPassing(problem) || (operation.IsRepeatable && problem.Code == Refusals.Unavailable);
-
     private async Task<TAnswer> SendOnceAsync<TRequest, TAnswer>(
         Operation<TRequest, TAnswer> operation,
         TRequest request,
         string? key,
+        Delivery delivery,
         CancellationToken cancellation
     )
     {
-        var pending = new PendingRequest<TRequest, TAnswer>(operation);
+        var pending = new PendingRequest<TRequest, TAnswer>(operation, delivery);
         _desk.Post(pending, id => FrameWriter.Request(id, operation.Name, request, operation.Request, key));
         try
         {
@@ -245,6 +256,7 @@ public sealed class PlimsollSocket : PlimsollApi, IAsyncDisposable
             }
 
             Tell(ConnectionState.Connecting, cause);
+            _desk.GiveUp();
             try
             {
                 await Task.Delay(_options.Backoff.After(attempt++), _options.Clock, _stop.Token).ConfigureAwait(false);

@@ -35,6 +35,14 @@ public sealed record PlimsollSocketOptions
     /// <summary>How often a request is sent that the server puts off (busy, too many requests). 1 tells the caller at once, and so keeps the order of commands.</summary>
     public int Attempts { get; init; } = 5;
 
+    /// <summary>For how long after it was first sent a request that may have had its effect is sent again, 0 to 1 hour; later the caller is told that nobody knows. A server does not remember idempotency keys for ever.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Below 0 or above 1 hour.</exception>
+    public TimeSpan ResendWithin
+    {
+        get;
+        init => field = Delivery.CheckResendWithin(value);
+    } = TimeSpan.FromMinutes(1);
+
     /// <summary>The clock of waits and signatures.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -27,9 +27,9 @@ internal sealed class SocketDesk(PlimsollSocketOptions options)
             ObjectDisposedException.ThrowIf(_isClosing, typeof(PlimsollSocket));
             request.Id = ++_lastId;
             request.Frame = frame(request.Id);
-            request.IsSent = _link is not null;
             _pending.Add(request.Id, request);
-            _link?.Post(request.Frame);
+            if (_link is { } link)
+                request.SendOver(link);
         }
     }
 
@@ -88,13 +88,13 @@ internal sealed class SocketDesk(PlimsollSocketOptions options)
     /// <summary>A new connection: what has no answer goes out first, in its old order, then what is followed.</summary>
     public void Attach(SocketLink link)
     {
+        GiveUp();
         lock (_gate)
         {
             _link = link;
             foreach (var request in _pending.Values.OrderBy(each => each.Id))
             {
-                request.IsSent = true;
-                link.Post(request.Frame);
+                request.SendOver(link);
             }
 
             foreach (var feed in _feeds.Values)
@@ -108,10 +108,28 @@ internal sealed class SocketDesk(PlimsollSocketOptions options)
         }
     }
 
+    /// <summary>Without a connection: what is too old to be sent again ends here.</summary>
+    public void GiveUp()
+    {
+        List<PendingRequest> old;
+        lock (_gate)
+        {
+            old = [.. _pending.Values.Where(each => each.Delivery.IsTooOld())];
+            old.ForEach(each => Remove(each.Id));
+        }
+
+        foreach (var request in old)
+        {
+            request.Fail(request.Delivery.Unknown("It is too old to be sent again.", null));
+        }
+    }
+
     /// <summary>The connection is gone. What may not be sent twice ends here.</summary>
     public void Detach(LinkEnd end)
     {
         List<PendingRequest> lost;
+        PendingRequest? tooLarge = null;
+        Exception? refused = null;
         lock (_gate)
         {
             _link = null;
@@ -121,25 +139,28 @@ internal sealed class SocketDesk(PlimsollSocketOptions options)
                 feed.Phase = FeedPhase.Idle;
             }
 
-            lost = [.. _pending.Values.Where(each => each.IsSent && !each.Operation.IsRepeatable)];
-
             // Sent again, the same message would end every connection.
             if (end.Code == LinkEnd.TooLarge && _pending.Values.Where(each => each.IsSent).MaxBy(each => each.Frame.Length) is { } largest)
-                lost.Add(largest);
+            {
+                tooLarge = largest;
+                refused = largest.Delivery.Tell(new(largest.Operation.Name, LinkEnd.TooLargeProblem(end.Reason)));
+                Remove(largest.Id);
+            }
 
+            foreach (var request in _pending.Values.Where(each => each.IsSent))
+            {
+                request.Delivery.Lost();
+            }
+
+            lost = [.. _pending.Values.Where(each => each.IsSent && !each.Operation.IsRepeatable)];
             lost.ForEach(each => Remove(each.Id));
         }
 
+        tooLarge?.Fail(refused!);
+        var cause = end.ToException();
         foreach (var request in lost)
         {
-            request.Fail(
-                end.Code == LinkEnd.TooLarge
-                    ? new PlimsollException(
-                        request.Operation.Name,
-                        Refusals.Of(413, Refusals.TooLarge, "too_large", "The message is too large.", "Send less at once.", end.Reason)
-                    )
-                    : end.ToException()
-            );
+            request.Fail(request.Delivery.Unknown(cause.Message, cause));
         }
     }
 
@@ -209,6 +230,11 @@ internal sealed class SocketDesk(PlimsollSocketOptions options)
         lock (_gate)
         {
             _closed = cause ?? Gone();
+            foreach (var request in _pending.Values.Where(each => each.IsSent))
+            {
+                request.Delivery.Lost();
+            }
+
             (lost, ended) = ([.. _pending.Values], [.. _feeds.Values]);
             _pending.Clear();
             _feeds.Clear();
@@ -218,7 +244,11 @@ internal sealed class SocketDesk(PlimsollSocketOptions options)
 
         foreach (var request in lost)
         {
-            request.Fail(cause ?? new PlimsollConnectionException("The client was closed before the answer came.", request.IsSent));
+            request.Fail(
+                cause is null || request.Delivery.MayHaveHappened
+                    ? request.Delivery.Unknown(cause?.Message ?? "The client was closed before the answer came.", cause)
+                    : cause
+            );
         }
     }
 
@@ -258,7 +288,7 @@ internal sealed class SocketDesk(PlimsollSocketOptions options)
             feed.Restart();
             Ask(feed);
         }
-        else if (Refusals.IsPassing(problem) || problem.Code == Refusals.Unavailable)
+        else if (Refusals.IsPassing(problem) || Refusals.IsUnknown(problem))
         {
             feed.Phase = FeedPhase.Idle;
             _ = AskLaterAsync(feed);

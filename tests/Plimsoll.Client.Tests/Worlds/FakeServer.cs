@@ -18,6 +18,9 @@ internal sealed class FakeServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single() + "/");
 
+    /// <summary>What a handshake is refused with; 0 to take it.</summary>
+    public int HandshakeStatus { get; set; }
+
     /// <summary>Connections over WebSocket as they come.</summary>
     public Channel<FakeConnection> Connections { get; } = Channel.CreateUnbounded<FakeConnection>();
 
@@ -30,17 +33,17 @@ internal sealed class FakeServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        var server = new FakeServer(app);
+        var server = new FakeServer(app) { HandshakeStatus = handshakeStatus };
         app.UseWebSockets();
         app.Run(context =>
         {
             if (!context.WebSockets.IsWebSocketRequest)
                 return rest!(context);
 
-            if (handshakeStatus == 0)
+            if (server.HandshakeStatus == 0)
                 return server.AcceptAsync(context);
 
-            context.Response.StatusCode = handshakeStatus;
+            context.Response.StatusCode = server.HandshakeStatus;
             return Task.CompletedTask;
         });
         await app.StartAsync();
@@ -115,6 +118,17 @@ internal sealed class FakeServer : IAsyncDisposable
             var request = await ReadAsync();
             var problem =
                 $$"""{"type":"urn:plimsoll:problem:{{name}}","title":"T","status":400,"code":{{code}},"name":"{{name}}","advice":"A","traceId":""}""";
+            await SendAsync(
+                $$$"""{"jsonrpc":"2.0","id":{{{request["id"]}}},"error":{"code":{{{code}}},"message":"T","data":{{{problem}}}}}"""
+            );
+            return request;
+        }
+
+        /// <summary>Reads a request and refuses it as a server does that did not take it.</summary>
+        public async Task<JsonNode> RefuseAsHostAsync(int code)
+        {
+            var request = await ReadAsync();
+            var problem = HostRefusals.Body(code);
             await SendAsync(
                 $$$"""{"jsonrpc":"2.0","id":{{{request["id"]}}},"error":{"code":{{{code}}},"message":"T","data":{{{problem}}}}}"""
             );

@@ -14,6 +14,10 @@ internal sealed record LinkEnd(int Code, string Reason, Exception? Cause)
     /// <summary>Whether connecting again would end in the same way.</summary>
     public bool IsFinal => Code is NotAuthenticated or Revoked or TooManyFailures;
 
+    /// <summary>What a message that ended its connection is told.</summary>
+    public static Problem TooLargeProblem(string reason) =>
+        Refusals.Of(413, Refusals.TooLarge, "too_large", "The message is too large.", "Send less at once.", reason);
+
     public Exception ToException() =>
         IsFinal
             ? new PlimsollException(

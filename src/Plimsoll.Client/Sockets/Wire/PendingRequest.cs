@@ -3,16 +3,27 @@ using System.Text.Json;
 namespace Plimsoll.Client;
 
 /// <summary>A request that has no answer yet. Its place among others is its id.</summary>
-internal abstract class PendingRequest(Operation operation)
+internal abstract class PendingRequest(Operation operation, Delivery delivery)
 {
     public Operation Operation { get; } = operation;
+
+    /// <summary>This attempt and those before it.</summary>
+    public Delivery Delivery { get; } = delivery;
 
     public long Id { get; set; }
 
     public ReadOnlyMemory<byte> Frame { get; set; }
 
     /// <summary>Whether it was handed to a connection.</summary>
-    public bool IsSent { get; set; }
+    public bool IsSent { get; private set; }
+
+    /// <summary>Hands it to a connection.</summary>
+    public void SendOver(SocketLink link)
+    {
+        IsSent = true;
+        Delivery.Sent();
+        link.Post(Frame);
+    }
 
     public abstract void Answer(ReadOnlySpan<byte> result);
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Plimsoll.Client;
 
 /// <summary>A request that has no answer yet, with who waits for it.</summary>
-internal sealed class PendingRequest<TRequest, TAnswer>(Operation<TRequest, TAnswer> operation) : PendingRequest(operation)
+internal sealed class PendingRequest<TRequest, TAnswer>(Operation<TRequest, TAnswer> operation, Delivery delivery)
+    : PendingRequest(operation, delivery)
 {
     private readonly TaskCompletionSource<TAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -19,7 +20,7 @@ internal sealed class PendingRequest<TRequest, TAnswer>(Operation<TRequest, TAns
         }
         catch (JsonException cause)
         {
-            Fail(new PlimsollConnectionException($"{operation}: the answer cannot be read.", operation.IsCommand, cause));
+            Fail(new PlimsollConnectionException($"{operation}: the answer cannot be read.", operation.MayChange, cause));
         }
     }
 

@@ -1,0 +1,208 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Plimsoll.Client.Tests.Worlds;
+
+namespace Plimsoll.Client.Tests.Http;
+
+/// <summary>Over REST: what is sent again, and what the caller is told about a request that may have had its effect.</summary>
+public sealed class RestDeliveryTests
+{
+    private const int Cut = 0;
+    private const int Taken = 1;
+    private const string Outcome = """{"sequence":1,"time":"2026-01-31T08:00:00Z","id":null,"is_repeat":false}""";
+
+    [Theory, Trait("Criterion", "CLIENT-012")]
+    [InlineData(901)]
+    [InlineData(902)]
+    [InlineData(903)]
+    [InlineData(904)]
+    [InlineData(905)]
+    public async Task What_the_host_does_not_take_is_sent_again_under_the_same_key(int code)
+    {
+        await using var world = await World.StartAsync(code, code, Taken);
+
+        Assert.Equal(1, (await world.Client.Orders.PlaceAsync(TestVenue.Order("a"))).Sequence);
+
+        Assert.Equal(3, world.Keys.Count);
+        Assert.NotEmpty(Assert.Single(world.Keys.Distinct(StringComparer.Ordinal)));
+    }
+
+    [Theory, Trait("Criterion", "CLIENT-014")]
+    [InlineData(901, "busy")]
+    [InlineData(902, "journal_unavailable")]
+    [InlineData(904, "halted")]
+    [InlineData(905, "stopping")]
+    public async Task When_every_attempt_is_refused_nothing_happened(int code, string name)
+    {
+        await using var world = await World.StartAsync(code);
+
+        Assert.Equal(name, (await Assert.ThrowsAsync<PlimsollException>(() => world.Client.Orders.PlaceAsync(TestVenue.Order("a")))).Name);
+
+        Assert.Equal(4, world.Keys.Count);
+    }
+
+    [Theory, Trait("Criterion", "CLIENT-014")]
+    [InlineData(4, 903)]
+    [InlineData(4, 5001)]
+    [InlineData(4, Cut, 901)]
+    [InlineData(4, Cut, 902)]
+    [InlineData(4, Cut, 3003)]
+    [InlineData(4, Cut, 3000)]
+    [InlineData(4, 903, 904)]
+    [InlineData(4, 901, 903, 901)]
+    [InlineData(2, Cut, 2002)]
+    [InlineData(2, 903, 2002)]
+    public async Task What_may_have_happened_once_is_told_so_whatever_comes_after(int attempts, params int[] answers)
+    {
+        await using var world = await World.StartAsync(answers);
+
+        var told = await Assert.ThrowsAsync<PlimsollConnectionException>(() => world.Client.Orders.PlaceAsync(TestVenue.Order("a")));
+
+        Assert.True(told.MayHaveHappened);
+        Assert.Equal(attempts, world.Keys.Count);
+        Assert.Single(world.Keys.Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact, Trait("Criterion", "CLIENT-014")]
+    public async Task A_refusal_that_comes_from_a_record_is_the_end_of_it_and_a_question_has_no_effect()
+    {
+        await using var recorded = await World.StartAsync(Cut, -2002);
+        await using var question = await World.StartAsync(Cut, 2002);
+
+        var refused = await Assert.ThrowsAsync<PlimsollException>(() => recorded.Client.Orders.PlaceAsync(TestVenue.Order("a")));
+        await Assert.ThrowsAsync<PlimsollException>(() => question.Client.Orders.CheckAsync(TestVenue.Order("a")));
+
+        Assert.Equal(7, refused.Sequence);
+    }
+
+    [Fact, Trait("Criterion", "CLIENT-015")]
+    public async Task What_may_have_happened_is_not_sent_again_after_the_time_stated()
+    {
+        await using var lost = await World.StartAsync(Cut);
+        await using var busy = await World.StartAsync(901);
+        var options = new PlimsollHttpOptions { Attempts = 100, Backoff = new(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(4)) };
+
+        var told = await Assert.ThrowsAsync<PlimsollConnectionException>(() => lost.With(options).Orders.PlaceAsync(TestVenue.Order("a")));
+        await Assert.ThrowsAsync<PlimsollException>(() => busy.With(options).Orders.PlaceAsync(TestVenue.Order("a")));
+
+        Assert.True(told.MayHaveHappened);
+        Assert.InRange(lost.Keys.Count, 15, 30);
+        Assert.Equal(100, busy.Keys.Count);
+    }
+
+    [Theory, Trait("Criterion", "CLIENT-015")]
+    [InlineData(-1)]
+    [InlineData(3601)]
+    public void The_time_stated_has_bounds(int seconds)
+    {
+        var wrong = TimeSpan.FromSeconds(seconds);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PlimsollHttpOptions { ResendWithin = wrong });
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new PlimsollSocketOptions
+            {
+                Address = new("http://localhost/"),
+                Key = Worlds.Keys.Some,
+                ResendWithin = wrong,
+            }
+        );
+        Assert.Equal(TimeSpan.FromMinutes(1), new PlimsollHttpOptions().ResendWithin);
+    }
+
+    [Fact, Trait("Criterion", "CLIENT-012")]
+    public async Task A_server_whose_queue_is_full_takes_each_once_in_the_end()
+    {
+        await using var venue = await TestVenue.StartAsync(new TestVenue { Limits = limits => limits with { Queue = 1 } });
+        using var counting = new CountingHandler();
+        using var http = new HttpClient(counting) { BaseAddress = venue.Address };
+        var options = new PlimsollHttpOptions { Attempts = 10_000, Clock = new HastyClock() };
+        var client = new PlimsollHttpClient(http, PlimsollKey.Bearer(venue.AdminKey), options);
+        var deposit = new CollateralDepositRequest
+        {
+            Account = "alice",
+            Asset = "USD",
+            Amount = 1,
+        };
+        List<long> sequences = [];
+
+        while (counting.Busy == 0)
+        {
+            var round = Enumerable.Range(0, 64).Select(_ => Task.Run(() => client.Collateral.DepositAsync(deposit, null, TestVenue.Soon)));
+            sequences.AddRange((await Task.WhenAll(round).WaitAsync(TestVenue.Patience)).Select(each => each.Sequence));
+        }
+
+        Assert.Equal(sequences.Count, sequences.Distinct().Count());
+        var balance = Assert.Single((await venue.Admin.Accounts.BalancesAsync("alice")).Balances);
+        Assert.Equal((ExactDecimal)(100_000 + sequences.Count), balance.Balance);
+    }
+
+    /// <summary>Counts answers that say that the queue is full.</summary>
+    private sealed class CountingHandler() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private int _busy;
+
+        public int Busy => Volatile.Read(ref _busy);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+        {
+            var response = await base.SendAsync(request, cancellation);
+            if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+            {
+                await response.Content.LoadIntoBufferAsync(cancellation);
+                if ((await response.Content.ReadAsStringAsync(cancellation)).Contains("\"code\":901,", StringComparison.Ordinal))
+                    Interlocked.Increment(ref _busy);
+            }
+
+            return response;
+        }
+    }
+
+    /// <summary>A server that answers each attempt as told, the last one again and again, and a client that is in a hurry.</summary>
+    private sealed class World : IAsyncDisposable
+    {
+        private FakeServer _server = null!;
+
+        public List<string> Keys { get; } = [];
+
+        public PlimsollHttpClient Client => With(new() { Clock = new HastyClock() });
+
+        public static async Task<World> StartAsync(params int[] answers)
+        {
+            var world = new World();
+            world._server = await FakeServer.StartAsync(context => world.AnswerAsync(context, answers));
+            return world;
+        }
+
+        public PlimsollHttpClient With(PlimsollHttpOptions options) =>
+            new(new HttpClient { BaseAddress = _server.Address }, Worlds.Keys.Some, options with { Clock = new HastyClock() });
+
+        public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+        /// <summary>A code; below zero one from a record.</summary>
+        private async Task AnswerAsync(HttpContext context, int[] answers)
+        {
+            Keys.Add((string?)context.Request.Headers["Idempotency-Key"] ?? "");
+            var answer = answers[Math.Min(Keys.Count, answers.Length) - 1];
+            if (answer == Cut)
+            {
+                context.Abort();
+                return;
+            }
+
+            if (answer == Taken)
+            {
+                await context.Response.WriteAsync(Outcome);
+                return;
+            }
+
+            var code = Math.Abs(answer);
+            context.Response.StatusCode = HostRefusals.Of(code).Status;
+            context.Response.ContentType = "application/problem+json";
+            if (code is >= 901 and <= 903)
+                context.Response.Headers.RetryAfter = 1.ToString(CultureInfo.InvariantCulture);
+
+            await context.Response.WriteAsync(HostRefusals.Body(code, answer < 0 ? 7 : null));
+        }
+    }
+}
