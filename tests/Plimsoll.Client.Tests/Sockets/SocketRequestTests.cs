@@ -210,7 +210,13 @@ public sealed class SocketRequestTests
     {
         var clock = new HandClock();
         await using var server = await FakeServer.StartAsync();
-        await using var socket = await PlimsollSocket.ConnectAsync(server.SocketOptions(clock), TestVenue.Soon);
+
+        // Nobody turns the clock any more when it is disposed of.
+        var options = server.SocketOptions(clock) with
+        {
+            CloseTimeout = TimeSpan.Zero,
+        };
+        await using var socket = await PlimsollSocket.ConnectAsync(options, TestVenue.Soon);
         var connection = await server.NextAsync();
 
         clock.Advance(TimeSpan.FromSeconds(20));
