@@ -213,8 +213,7 @@ public sealed class JournalWriter : IDisposable
             if (isFresh || _position + _gathered > _room)
                 StartSegment(_gathered);
 
-            _file!.Write(_position, _batch.AsSpan(0, _gathered));
-            _file.Sync();
+            _file!.Append(_position, _batch.AsSpan(0, _gathered));
         }
         catch (Exception cause) when (IsOfDevice(cause))
         {

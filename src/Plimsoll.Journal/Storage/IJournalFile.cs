@@ -14,4 +14,11 @@ public interface IJournalFile : IDisposable
 
     /// <summary>Waits until what was written, and the length, is durable. When it fails, nothing written since the last success may be counted on, not even after it is asked again.</summary>
     void Sync();
+
+    /// <summary>Writes all of <paramref name="bytes"/> where only zeros follow, and waits until they are durable. When it fails, that is as if a <see cref="Write"/> or the <see cref="Sync"/> after it had.</summary>
+    void Append(long offset, ReadOnlySpan<byte> bytes)
+    {
+        Write(offset, bytes);
+        Sync();
+    }
 }

@@ -5,6 +5,9 @@ namespace Plimsoll.Journal.Storage;
 /// <summary>A file of the system.</summary>
 internal sealed class StoredFile(SafeFileHandle handle) : IJournalFile
 {
+    private DirectAppend? _direct;
+    private bool _isAsked;
+
     public long Length => RandomAccess.GetLength(handle);
 
     public int Read(long offset, Span<byte> into)
@@ -22,5 +25,21 @@ internal sealed class StoredFile(SafeFileHandle handle) : IJournalFile
 
     public void Sync() => NativeSync.Data(handle);
 
-    public void Dispose() => handle.Dispose();
+    public void Append(long offset, ReadOnlySpan<byte> bytes)
+    {
+        if (!_isAsked)
+            (_isAsked, _direct) = (true, DirectAppend.TryOpen(this, handle));
+
+        if (_direct?.TryAppend(offset, bytes) is true)
+            return;
+
+        Write(offset, bytes);
+        Sync();
+    }
+
+    public void Dispose()
+    {
+        _direct?.Dispose();
+        handle.Dispose();
+    }
 }
