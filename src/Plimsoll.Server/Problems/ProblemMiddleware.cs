@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Plimsoll.Server.Hosting;
 
 namespace Plimsoll.Server.Problems;
 
@@ -14,6 +15,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IOptions<JsonOptio
 
     public async Task InvokeAsync(HttpContext context)
     {
+        await SocketThreads.Leave();
         try
         {
             await next(context);
