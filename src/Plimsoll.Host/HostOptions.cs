@@ -32,6 +32,9 @@ public sealed record HostOptions
     /// <summary>How many snapshots are kept; at least one. What is older than the oldest of them leaves the journal.</summary>
     public int SnapshotsKept { get; init; } = 2;
 
+    /// <summary>How long an orderly stop may take to make a snapshot, so that the next start has nothing to do again; an hour at most, zero for none. Never where no snapshots are taken at all.</summary>
+    public TimeSpan SnapshotAtStopWithin { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How often time passes when nobody asks for anything; zero for never, so that only requests move it.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -67,6 +70,7 @@ public sealed record HostOptions
             { Clock: null } => nameof(Clock),
             { Version: null or { Length: 0 or > HostEntry.MaxText } } => nameof(Version),
             _ when !NameRules.IsLabel(Version) => nameof(Version),
+            _ when SnapshotAtStopWithin < TimeSpan.Zero || SnapshotAtStopWithin > Longest => nameof(SnapshotAtStopWithin),
             _ when Heartbeat < TimeSpan.Zero || Heartbeat > Longest => nameof(Heartbeat),
             _ when RetryAfter <= TimeSpan.Zero || RetryAfter > Longest => nameof(RetryAfter),
             _ when LeadWithin < TimeSpan.Zero || LeadWithin > Longest => nameof(LeadWithin),

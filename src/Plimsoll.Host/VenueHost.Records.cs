@@ -31,4 +31,38 @@ public sealed partial class VenueHost
         stream.Add(machine, 0, entry.Kind, 0, 0);
         stream.Publish();
     }
+
+    /// <summary>An orderly stop says of the last record that it was applied, and how the engine stood then: else only the next start would, and none that a record stops.</summary>
+    /// <returns>Whether there was anything to say, and it is durable. Nobody else writes any more.</returns>
+    private bool WriteLastWitness()
+    {
+        if (_machine.Sequence == _started)
+            return false;
+
+        try
+        {
+            lock (_engine)
+            {
+                var witness = HostEntry.Witness(_machine.Sequence, _machine.Engine.EventHash.ToArray());
+                Append(_writer, _machine, Events, _options, witness);
+            }
+
+            return true;
+        }
+        catch (Exception)
+        {
+            // Whatever the device did: the journal ends as it does after a kill, and a stop goes on.
+            return false;
+        }
+    }
+
+    /// <summary>So that the next start finds all of it in a snapshot; given up when it takes too long.</summary>
+    private void TakeLastSnapshot()
+    {
+        if (_options.SnapshotAtStopWithin == TimeSpan.Zero || _options is { SnapshotEvery: 0, SnapshotAfter.Ticks: 0 })
+            return;
+
+        using var limit = new CancellationTokenSource(_options.SnapshotAtStopWithin);
+        _snapshots.Take(_machine.Sequence, _machine.Engine.EventHash.ToArray(), limit.Token);
+    }
 }

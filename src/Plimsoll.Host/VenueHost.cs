@@ -36,6 +36,7 @@ public sealed partial class VenueHost : IDisposable
     private volatile string? _eventsProblem;
     private volatile bool _isStopping;
     private bool _isStopped;
+    private readonly long _started;
     private long _snapshotDue;
     private long _snapshotTried = Stopwatch.GetTimestamp();
     private Task _snapshotWork = Task.CompletedTask;
@@ -59,6 +60,7 @@ public sealed partial class VenueHost : IDisposable
         _queue = new(options.QueueCapacity);
         _snapshots = new(journal, events, machine.Companion, options.SnapshotsKept) { Latest = snapshot };
         _snapshotDue = snapshot + options.SnapshotEvery;
+        _started = machine.Sequence;
         _apply = new(machine, events, _engine, options.Observer, _halt);
         _journal = new(writer, _queue, _apply, options, machine.Now, _halt, Witness, problem => _problem = problem);
         _thread = new(_journal.Run) { IsBackground = true, Name = "plimsoll-journal" };
@@ -143,6 +145,7 @@ public sealed partial class VenueHost : IDisposable
             }
 
             Append(writer, built.Machine, stream, options, HostEntry.Start(options.Version, built.Machine.Engine.EventHash.ToArray()));
+            stream.Settle();
             var report = new RecoveryReport(
                 isNew,
                 built.SnapshotSequence,
@@ -338,6 +341,9 @@ public sealed partial class VenueHost : IDisposable
         }
 
         _snapshotWork.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+        if (!_halt.IsPulled && Problem is null && WriteLastWitness())
+            TakeLastSnapshot();
+
         try
         {
             Events.Store(isDurable: true);

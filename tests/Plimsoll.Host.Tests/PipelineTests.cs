@@ -1,3 +1,4 @@
+using System.Reflection;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
@@ -34,13 +35,38 @@ public sealed class PipelineTests
 
         for (var i = 1; i < outcomes.Count; i++)
         {
-            // The second start has a record of its own.
-            Assert.Equal(outcomes[i - 1].Sequence + (i == outcomes.Count - 1 ? 2 : 1), outcomes[i].Sequence);
+                // The stop and the second start have a record of their own.
+            Assert.Equal(outcomes[i - 1].Sequence + (i == outcomes.Count - 1 ? 3 : 1), outcomes[i].Sequence);
             Assert.True(outcomes[i].At >= outcomes[i - 1].At, $"{outcomes[i].At} after {outcomes[i - 1].At}");
         }
 
         Assert.Equal(outcomes[1].At, outcomes[2].At);
     }
+
+    [Theory, Trait("Criterion", "HOST-006")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Events_that_cannot_be_published_halt_the_host_and_leave_nobody_waiting(bool isAtOnce)
+    {
+        using var world = new HostWorld { Options = HostWorld.Usual with { LeadWithin = TimeSpan.FromHours(1) } };
+        var host = world.Start();
+        await world.Do(Tick);
+        // Somebody waits for events, and the signal that would wake him is gone.
+        Set(host.Events, "_waiting", 1);
+        Set(host.Events, "_grown", null);
+        var reply = new AwaitedReply();
+
+        var refusal = isAtOnce ? host.TryCarryOut(Tick, reply) : host.TrySubmit(Tick, reply);
+        var outcome = await reply.Task.WaitAsync(Longest, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HostReason.None, refusal);
+        Assert.Equal((int)HostReason.OutcomeUnknown, outcome.Code);
+        Assert.Equal(HostState.Halted, host.Status.State);
+        Assert.Equal((int)HostReason.Halted, (await host.SubmitAsync(Tick)).Code);
+    }
+
+    private static void Set(object target, string field, object? value) =>
+        target.GetType().GetField(field, BindingFlags.NonPublic | BindingFlags.Instance)!.SetValue(target, value);
 
     [Fact, Trait("Criterion", "HOST-004")]
     public async Task What_the_queue_does_not_hold_is_refused_and_all_the_rest_is_answered()

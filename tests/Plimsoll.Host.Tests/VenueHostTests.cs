@@ -117,7 +117,8 @@ public sealed class VenueHostTests
 
         Assert.True(snapshot > 0, world.Host.Status.SnapshotProblem);
         Assert.Equal(snapshot, host.Recovery.SnapshotSequence);
-        Assert.Equal(1, host.Recovery.Replayed);
+        // The price, and the witness of the stop.
+        Assert.Equal(2, host.Recovery.Replayed);
         Assert.Equal(before, host.Read(machine => machine.Engine.EventHash.ToArray()));
         Assert.True((await world.Ask(HostEntry.OfLabelled(new CancelOrder(default, default), world.Account("alice"), "mine"))).IsAccepted);
     }

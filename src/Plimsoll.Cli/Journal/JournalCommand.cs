@@ -41,7 +41,7 @@ internal static class JournalCommand
 
     private static Command CreateInspect()
     {
-        var (folder, json) = (Folder(), Json());
+        var (folder, json, raw) = (Folder(), Json(), Raw());
         var from = Number("--from", "N", "The first record. [default: the first that is there]");
         var count = Number("--count", "M", "How many records at most. [default: 20]");
         var kind = new Option<string?>("--kind")
@@ -55,6 +55,7 @@ internal static class JournalCommand
             from,
             count,
             kind,
+            raw,
             json,
         };
         return Finished(
@@ -67,6 +68,7 @@ internal static class JournalCommand
                     parsed.GetValue(count) ?? 20,
                     parsed.GetValue(kind),
                     parsed.GetValue(json),
+                    parsed.GetValue(raw),
                     streams
                 )
         );
@@ -103,12 +105,12 @@ internal static class JournalCommand
 
     private static Command CreateExport()
     {
-        var folder = Folder();
+        var (folder, raw) = (Folder(), Raw());
         var format = new Option<string?>("--format") { Description = "jsonl or csv. [default: jsonl]", HelpName = "jsonl|csv" };
         var from = Number("--from", "N", "The first record. [default: the first that is there]");
         var to = Number("--to", "N", "The last record. [default: the last that is there]");
         var file = new Option<string?>("--output", "-o") { Description = "The file. [default: standard output]", HelpName = "FILE" };
-        var command = new Command("export", "Write records as JSON Lines or CSV.") { folder, format, from, to, file };
+        var command = new Command("export", "Write records as JSON Lines or CSV.") { folder, format, from, to, raw, file };
         format.CompletionSources.Add("jsonl", "csv");
         format.Validators.Add(result =>
         {
@@ -125,6 +127,7 @@ internal static class JournalCommand
                     parsed.GetValue(from),
                     parsed.GetValue(to),
                     parsed.GetValue(file),
+                    parsed.GetValue(raw),
                     streams
                 )
         );
@@ -166,6 +169,12 @@ internal static class JournalCommand
     private static Argument<string> Folder() => new("DIR") { Description = "The folder of the journal, or the data folder that it is in." };
 
     private static Option<bool> Json() => new("--json") { Description = "Print JSON." };
+
+    private static Option<bool> Raw() =>
+        new("--raw")
+        {
+            Description = "The engine's own numbers and units, as they stand in the journal; needs no venue to be built for the names.",
+        };
 
     private static Option<long?> Number(string name, string help, string description) =>
         new(name)

@@ -10,7 +10,7 @@ namespace Plimsoll.Cli.Journal;
 /// <summary>Records one after the other: <c>inspect</c> and <c>export</c>.</summary>
 internal static class JournalListing
 {
-    public static int Inspect(JournalFolder folder, long? from, long count, string? kind, bool isJson, JournalStreams streams)
+    public static int Inspect(JournalFolder folder, long? from, long count, string? kind, bool isJson, bool isRaw, JournalStreams streams)
     {
         if (kind is not null && RecordView.Problem(kind) is { } problem)
             throw new JournalOptionException(problem);
@@ -19,7 +19,7 @@ internal static class JournalListing
         long found = 0;
         try
         {
-            foreach (var view in Records(folder, from, long.MaxValue, streams, kind is null ? count : null))
+            foreach (var view in Records(folder, from, long.MaxValue, isRaw, streams, kind is null ? count : null))
             {
                 if (kind is not null && !view.Is(kind))
                     continue;
@@ -47,7 +47,7 @@ internal static class JournalListing
         return ExitCode.Success;
     }
 
-    public static int Export(JournalFolder folder, bool isCsv, long? from, long? to, string? path, JournalStreams streams)
+    public static int Export(JournalFolder folder, bool isCsv, long? from, long? to, string? path, bool isRaw, JournalStreams streams)
     {
         if (from > to)
             throw new JournalOptionException($"--to: expected {from} or more, since --from is; found {to}.");
@@ -57,7 +57,7 @@ internal static class JournalListing
         if (isCsv)
             writer.WriteLine(RecordView.CsvHead);
 
-        foreach (var view in Records(folder, from, to ?? long.MaxValue, streams, null))
+        foreach (var view in Records(folder, from, to ?? long.MaxValue, isRaw, streams, null))
         {
             writer.WriteLine(isCsv ? view.ToCsv() : view.ToJsonLine());
         }
@@ -67,7 +67,14 @@ internal static class JournalListing
     }
 
     /// <summary>Reads some thousands at a time, so that a long journal needs no memory and a short look no patience.</summary>
-    private static IEnumerable<RecordView> Records(JournalFolder folder, long? from, long to, JournalStreams streams, long? count)
+    private static IEnumerable<RecordView> Records(
+        JournalFolder folder,
+        long? from,
+        long to,
+        bool isRaw,
+        JournalStreams streams,
+        long? count
+    )
     {
         const int AtOnce = 65_536;
         var (first, last) = (folder.First, LastOf(folder));
@@ -82,9 +89,10 @@ internal static class JournalListing
             to = Math.Min(to, (from ?? first) + most - 1);
 
         var (decoder, skips) = (new EntryDecoder(), JournalSkip.List(folder.Storage));
+        var names = isRaw ? null : JournalNames.Learn(folder, from ?? first, to, streams);
         for (var next = from ?? first; next <= to; next += AtOnce)
         {
-            var (some, damage) = Read(folder, next, Math.Min(to, next + AtOnce - 1), decoder, skips);
+            var (some, damage) = Read(folder, next, Math.Min(to, next + AtOnce - 1), record => Decode(record, decoder, skips, names));
             foreach (var view in some)
             {
                 yield return view;
@@ -105,14 +113,13 @@ internal static class JournalListing
         JournalFolder folder,
         long from,
         long to,
-        EntryDecoder decoder,
-        IReadOnlyList<SkippedRecord> skips
+        Decoding decode
     )
     {
         var some = new List<RecordView>();
         try
         {
-            folder.Read(from, to, record => some.Add(Decode(record, decoder, skips)));
+            folder.Read(from, to, record => some.Add(decode(record)));
             return (some, null);
         }
         catch (Exception damage) when (damage is JournalCorruptedException or EntryFormatException)
@@ -133,11 +140,18 @@ internal static class JournalListing
         }
     }
 
-    private static RecordView Decode(scoped JournalRecord record, EntryDecoder decoder, IReadOnlyList<SkippedRecord> skips)
+    private delegate RecordView Decoding(scoped JournalRecord record);
+
+    private static RecordView Decode(
+        scoped JournalRecord record,
+        EntryDecoder decoder,
+        IReadOnlyList<SkippedRecord> skips,
+        JournalNames? names
+    )
     {
         try
         {
-            return RecordView.Of(record, decoder, skips);
+            return RecordView.Of(record, decoder, skips, names);
         }
         catch (EntryFormatException cause)
         {

@@ -19,7 +19,7 @@ internal static class JournalSkipProgram
         using var journal = FileStorage.Take(folder.Storage.Place);
         var now = TimeProvider.System.GetUtcNow();
         var at = new Timestamp((now - DateTimeOffset.UnixEpoch).Ticks * 100);
-        var next = JournalSkip.Leave(journal, sequence, reason, at, companion, streams.Cancellation);
+        var next = JournalSkip.Leave(journal, sequence, reason, at, companion, Events(folder, streams), streams.Cancellation);
         streams.Output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -34,5 +34,18 @@ internal static class JournalSkipProgram
 
         streams.Tell(next.Message);
         return ExitCode.Unsound;
+    }
+
+    /// <summary>The files of events, where a server has them: beside the journal.</summary>
+    private static ReadOnlyStorage? Events(JournalFolder folder, JournalStreams streams)
+    {
+        var place = Path.Combine(folder.Storage.Place, "..", "events");
+        if (Directory.Exists(place))
+            return ReadOnlyStorage.Look(place);
+
+        streams.Tell(
+            $"{Path.GetFullPath(place)}: expected the files of events, which show what was applied; not there, so the journal alone is asked."
+        );
+        return null;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class RecordView
 
     private RecordView(long sequence, Timestamp time, HostEntry entry) => (Sequence, Time, _entry) = (sequence, time, entry);
 
-    public const string CsvHead = "sequence,time,actor,kind,idempotency_key,type,labels,fields,left_out";
+    public const string CsvHead = "sequence,time,actor,kind,idempotency_key,type,labels,fields,left_out,key";
 
     public long Sequence { get; }
 
@@ -36,15 +36,24 @@ internal sealed class RecordView
     /// <summary>The version that began to write here; null for other records.</summary>
     public string? Version => _entry.Kind is EntryKind.Started or EntryKind.StartedFormerly ? PrintableText.Of(_entry.Labels[0]) : null;
 
+    /// <summary>Who knows names and decimals; null for the engine's own numbers and units.</summary>
+    public JournalNames? Names { get; init; }
+
     /// <summary>Why an operator has left it out; null when nobody has.</summary>
     public string? LeftOut { get; init; }
 
     /// <exception cref="EntryFormatException">It holds no entry.</exception>
-    public static RecordView Of(scoped JournalRecord record, EntryDecoder decoder, IReadOnlyList<SkippedRecord>? skips = null)
+    public static RecordView Of(
+        scoped JournalRecord record,
+        EntryDecoder decoder,
+        IReadOnlyList<SkippedRecord>? skips = null,
+        JournalNames? names = null
+    )
     {
         var sequence = record.Sequence;
         return new(sequence, new(record.Time), decoder.Decode(record.Payload))
         {
+            Names = names,
             LeftOut = skips?.FirstOrDefault(skip => skip.Sequence == sequence)?.Reason,
         };
     }
@@ -75,8 +84,11 @@ internal sealed class RecordView
             ["sequence"] = Sequence,
             ["time"] = FieldTree.Of(Time),
             ["actor"] = _entry.Actor,
-            ["kind"] = FieldTree.Name(_entry.Kind.ToString()),
         };
+        if (Names?.OfKey(_entry.Actor) is { } asker)
+            json["key"] = asker;
+
+        json["kind"] = FieldTree.Name(_entry.Kind.ToString());
         if (_entry.IdempotencyKey is { } key)
             json["idempotency_key"] = key;
 
@@ -87,11 +99,11 @@ internal sealed class RecordView
             json["left_out"] = reason;
 
         if (_entry.Kind == EntryKind.LabelledOrder)
-            json["account"] = _entry.Account.Value;
+            json["account"] = Names is null ? _entry.Account.Value : Names.Of(_entry.Account);
 
         AddOwn(json);
         if (_entry.Command is { } command)
-            json["command"] = FieldTree.Of(command);
+            json["command"] = new FieldTree(Names).Of(command, Sequence);
 
         return json;
     }
@@ -102,11 +114,11 @@ internal sealed class RecordView
     public string ToText()
     {
         var text = new StringBuilder(
-            $"{Sequence, 9}  {FieldTree.Of(Time)}  actor {_entry.Actor, -4} {FieldTree.Name(_entry.Kind.ToString())}"
+            $"{Sequence, 9}  {FieldTree.Of(Time)}  {Names?.OfKey(_entry.Actor) ?? $"actor {_entry.Actor}", -12} {FieldTree.Name(_entry.Kind.ToString())}"
         );
         foreach (var (name, value) in ToJson())
         {
-            if (name is "sequence" or "time" or "actor" or "kind")
+            if (name is "sequence" or "time" or "actor" or "key" or "kind")
                 continue;
 
             if (name == "command" && value is JsonObject command)
@@ -134,6 +146,7 @@ internal sealed class RecordView
             string.Join(' ', _entry.Labels),
             fields?.ToJsonString(Compact) ?? "",
             LeftOut ?? "",
+            json["key"] is { } key ? Text(key) : "",
         ];
         return string.Join(',', cells.Select(Cell));
     }

@@ -7,11 +7,24 @@ namespace Plimsoll.Engine.Events;
 /// <summary>The events of one command, in order, as bytes. Reused by every command; does not allocate once it has grown.</summary>
 public sealed class EventBuffer
 {
-    private byte[] _bytes = new byte[4096];
-    private Entry[] _entries = new Entry[64];
-    private object?[] _payloads = new object?[8];
+    private byte[] _bytes;
+    private Entry[] _entries;
+    private object?[] _payloads = [];
     private int _length;
     private int _payloadCount;
+
+    /// <summary>A buffer that is used again and again.</summary>
+    public EventBuffer()
+        : this(4096) { }
+
+    /// <summary>A buffer for events of about a size, for who keeps many of them.</summary>
+    /// <param name="bytes">The size of <see cref="Bytes"/>; it grows when that is not enough.</param>
+    public EventBuffer(int bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        _bytes = new byte[bytes];
+        _entries = new Entry[Math.Max(2, bytes / 64)];
+    }
 
     /// <summary>How many events there are.</summary>
     public int Count { get; private set; }
@@ -117,7 +130,7 @@ public sealed class EventBuffer
     {
         if (_payloadCount == _payloads.Length)
         {
-            Array.Resize(ref _payloads, _payloads.Length * 2);
+            Array.Resize(ref _payloads, Math.Max(8, _payloads.Length * 2));
         }
 
         _payloads[_payloadCount] = payload;

@@ -22,6 +22,9 @@ public sealed partial class VenueMachine
     /// <summary>Whose orders are that the latest record's events name by number alone.</summary>
     internal IReadOnlyList<OrderPlace> Places => _places;
 
+    /// <summary>What the latest record's events leave out.</summary>
+    internal RecordNotes Notes { get; } = new();
+
     private Outcome Decide(Command command, IReadOnlyList<string> labels) =>
         command switch
         {
@@ -39,6 +42,9 @@ public sealed partial class VenueMachine
 
     private CommandResult Ask(Command command)
     {
+        if (command is RecordTrades trades)
+            Notes.Look(trades, Engine);
+
         var result = Engine.Apply(command);
         Events = Engine.Events;
         return result;

@@ -38,6 +38,7 @@ public sealed partial class VenueMachine
     private long Observe()
     {
         long created = 0;
+        var hasNotes = false;
         for (var i = 0; i < Events.Count; i++)
         {
             var view = Events[i];
@@ -59,7 +60,11 @@ public sealed partial class VenueMachine
                 case EventKind.LiquidationOrderRecalled:
                     Place(view.As<LiquidationOrderRecalled>().Order);
                     break;
+                case EventKind.PositionChanged:
+                    hasNotes = true;
+                    break;
                 case EventKind.TradeRecorded:
+                    hasNotes = true;
                     LabelTrade(view.As<TradeRecorded>().TradeId);
                     break;
                 case EventKind.TradeBusted:
@@ -85,6 +90,9 @@ public sealed partial class VenueMachine
                     break;
             }
         }
+
+        if (hasNotes)
+            Notes.Take(Events, Engine);
 
         return created;
     }

@@ -97,6 +97,7 @@ public sealed partial class VenueMachine
         // Before it is applied: what is delisted or closed then still has its name.
         Asked = AskedText.Of(entry, Engine, Names, Companion);
         _places.Clear();
+        Notes.Clear();
         if (entry.IdempotencyKey is not { } key)
             return Decide(entry);
 
@@ -127,6 +128,7 @@ public sealed partial class VenueMachine
         (Sequence, Now, Events) = (sequence, at, None);
         _labels.Clear();
         _places.Clear();
+        Notes.Clear();
         Asked = AskedText.Of(entry, Engine, Names, Companion);
         return Refuse(HostReason.LeftOut, null);
     }
@@ -224,9 +226,12 @@ public sealed partial class VenueMachine
         return Accept(0);
     }
 
-    /// <summary>Witnesses are written a little later than what they speak of, so the hash that they name may be an earlier one.</summary>
+    /// <summary>Witnesses are written a little later than what they speak of, so the hash that they name may be an earlier one; that of an orderly stop is of the record before it.</summary>
     private Outcome Compare(in HostEntry entry)
     {
+        if (entry.Subject == Sequence - 1)
+            return Compare(entry.Note.Span, entry.Subject);
+
         if (_past.TryFind(entry.Subject, out var hash) && !hash.SequenceEqual(entry.Note.Span))
             throw new WitnessException(entry.Subject, Version);
 

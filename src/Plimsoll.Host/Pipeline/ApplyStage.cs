@@ -130,13 +130,23 @@ internal sealed class ApplyStage : IDisposable
                 continue;
 
             // What the engine holds is not to be trusted: nobody is told an outcome. But it is durable, and a start decides it.
-            batch.ReplyAll(Outcome.Refused(HostReason.OutcomeUnknown));
-            Return(batch);
+            GiveUp(batch);
             return;
         }
 
         var applied = Stopwatch.GetTimestamp();
-        _stream.Publish();
+        try
+        {
+            _stream.Publish();
+        }
+        catch (Exception cause)
+        {
+            // Events that nobody can read: outcomes would be told of what no channel and no history shows.
+            _halt.Pull(cause);
+            GiveUp(batch);
+            return;
+        }
+
         for (var i = 0; i < batch.Count; i++)
         {
             batch.Requests[i].Reply(batch.Outcomes[i]);
@@ -145,6 +155,12 @@ internal sealed class ApplyStage : IDisposable
         _observer?.Observe(Stage.Apply, Stopwatch.GetElapsedTime(started, applied), batch.Count);
         _observer?.Observe(Stage.Publish, Stopwatch.GetElapsedTime(applied), batch.Count);
         Renew();
+        Return(batch);
+    }
+
+    private void GiveUp(RequestBatch batch)
+    {
+        batch.ReplyAll(Outcome.Refused(HostReason.OutcomeUnknown));
         Return(batch);
     }
 

@@ -16,6 +16,7 @@ public static class JournalReplay
     /// <param name="companion">An empty companion; null when notes need not be understood: then they are refused, which the engine does not feel.</param>
     /// <param name="observer">Who is told of each record that was applied, with what came of it.</param>
     /// <param name="progress">Who is told how far it is.</param>
+    /// <param name="snapshotUpTo">Only snapshots of this record or of earlier ones are used: the observer is told of all that come after.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The machine, and the record of the snapshot that it began with; zero for none.</returns>
     /// <exception cref="JournalCorruptedException">The journal is damaged, or does not begin where it must.</exception>
@@ -27,12 +28,14 @@ public static class JournalReplay
         ICompanion? companion = null,
         Action<VenueMachine, HostEntry, Outcome>? observer = null,
         IProgress<RecoveryProgress>? progress = null,
+        long snapshotUpTo = long.MaxValue,
         CancellationToken cancellation = default
     )
     {
         var built = new MachineBuilder(storage, companion ?? new ForgetfulCompanion())
         {
             UsesSnapshots = usesSnapshots,
+            SnapshotUpTo = snapshotUpTo,
             Observer = observer,
             Progress = progress,
         }.Build(to, cancellation);

@@ -1,6 +1,7 @@
 using System.Text;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
+using Plimsoll.Host.Stream;
 using Plimsoll.Journal;
 using Plimsoll.Journal.Storage;
 using Plimsoll.Values;
@@ -21,6 +22,7 @@ public static class JournalSkip
     /// <param name="reason">Why, for the audit log: 1 … 64 bytes without control characters.</param>
     /// <param name="at">Now.</param>
     /// <param name="companion">An empty companion of the venue's kind.</param>
+    /// <param name="events">The stream's files, which show what was applied; null when they are not there.</param>
     /// <param name="cancellation">Gives up; nothing is left out then.</param>
     /// <returns>The next record that stops the engine; null when all that come after apply.</returns>
     /// <exception cref="SkipRefusedException">It is not such a record; the message says why.</exception>
@@ -32,6 +34,7 @@ public static class JournalSkip
         string reason,
         Timestamp at,
         ICompanion companion,
+        IJournalStorage? events = null,
         CancellationToken cancellation = default
     )
     {
@@ -48,7 +51,7 @@ public static class JournalSkip
                 $"a start stops at record {stops.Sequence}, not at {sequence}: only that one can be left out, and the ones before it apply."
             );
 
-        new SkipStore(storage).Write(new(sequence, at, reason, Judge(storage, sequence)));
+        new SkipStore(storage).Write(new(sequence, at, reason, Judge(storage, sequence, events)));
         return FirstStop(storage, companion, cancellation);
     }
 
@@ -70,9 +73,10 @@ public static class JournalSkip
     }
 
     /// <summary>The running hash with the record, unless what comes after it shows that some program came past it.</summary>
-    private static byte[] Judge(IJournalStorage storage, long sequence)
+    private static byte[] Judge(IJournalStorage storage, long sequence, IJournalStorage? events)
     {
         var decoder = new EntryDecoder();
+        var told = events is null ? null : ToldMark.Find(events);
         byte[] chain = [];
         JournalReader.Read(
             storage,
@@ -80,6 +84,12 @@ public static class JournalSkip
             record =>
             {
                 var entry = decoder.Decode(record.Payload);
+                // The same number and the same time: these are the events of this journal, and they came past the record.
+                if (told is { } last && last.Sequence == record.Sequence && last.At.Nanoseconds == record.Time)
+                    throw new SkipRefusedException(
+                        $"the stream of events ({events!.Place}) reaches record {last.Sequence}: some program had applied record {sequence}, and somebody may have been told of it. Run that version, or one without the bug."
+                    );
+
                 if (record.Sequence == sequence)
                     chain = record.Chain.ToArray();
                 else if (

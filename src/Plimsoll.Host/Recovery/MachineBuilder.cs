@@ -31,6 +31,9 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
     /// <summary>Whether snapshots are used; else all is built from the first record.</summary>
     public bool UsesSnapshots { get; init; } = true;
 
+    /// <summary>Only snapshots of this record or of earlier ones are used, so that those after it are told to the observer.</summary>
+    public long SnapshotUpTo { get; init; } = long.MaxValue;
+
     /// <summary>Builds the machine as it was after a record.</summary>
     /// <param name="to">The last record to apply.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -38,7 +41,7 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
     /// <exception cref="WitnessException">The journal was written by a program that decides otherwise.</exception>
     public Recovered Build(long to, CancellationToken cancellation = default)
     {
-        var (machine, chain, damaged) = UsesSnapshots ? Restore(to) : (null, default, []);
+        var (machine, chain, damaged) = UsesSnapshots ? Restore(Math.Min(to, SnapshotUpTo)) : (null, default, []);
         var snapshot = machine?.Sequence ?? 0;
         Stream?.Continue(snapshot);
         // A snapshot is made only after the start that passed a record has written so.

@@ -1,4 +1,5 @@
 using Plimsoll.Journal.Storage;
+using Plimsoll.Values;
 
 namespace Plimsoll.Host.Stream;
 
@@ -46,6 +47,29 @@ internal sealed class EventFiles
         var chunk = new EventChunk(first, Math.Max(_chunkBytes, length));
         chunk.Adopt(bytes.AsSpan(0, length));
         return chunk;
+    }
+
+    /// <summary>The last whole record of the newest file that has any, and its time; null for none.</summary>
+    public (long Sequence, Timestamp At)? FindLast()
+    {
+        for (var place = _firsts.Count - 1; place >= 0; place--)
+        {
+            try
+            {
+                var chunk = Load(_firsts[place], _firsts[place], out var last);
+                for (var offset = 0; chunk.TryRead(offset, out var record, out offset); )
+                {
+                    if (record.Sequence == last)
+                        return (last, record.At);
+                }
+            }
+            catch (EventsGoneException)
+            {
+                // The one before tells of less, and of that with certainty.
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Keeps what lies up to a record, if it reaches it; else puts all aside. Later records go.</summary>

@@ -12,6 +12,7 @@ public sealed class EventStream : IDisposable
 {
     private const int ChunksInMemory = 8;
 
+    private readonly IJournalStorage _storage;
     private readonly int _chunkBytes;
     private readonly ByteWriter _writer = new();
     private readonly Lock _gate = new();
@@ -30,7 +31,7 @@ public sealed class EventStream : IDisposable
     /// <param name="chunkBytes">How large a file grows; one that a single record does not fit is as large as that.</param>
     internal EventStream(IJournalStorage storage, int chunkBytes)
     {
-        (_chunkBytes, _store) = (chunkBytes, new(storage));
+        (_storage, _chunkBytes, _store) = (storage, chunkBytes, new(storage));
         _files = new(storage, chunkBytes);
     }
 
@@ -80,6 +81,7 @@ public sealed class EventStream : IDisposable
     /// <summary>Makes the stream end where recovery begins. What comes later is made again; what lies before has to join, or is put aside.</summary>
     internal void Continue(long sequence)
     {
+        ToldMark.Keep(_storage, sequence);
         _tail = _files.CutAfter(sequence);
         FirstSequence = _files.First ?? sequence + 1;
         _last = sequence;
@@ -90,6 +92,9 @@ public sealed class EventStream : IDisposable
         _store.Adopt(_tail);
         _memory.AddLast(_tail);
     }
+
+    /// <summary>A start has come through: its own record says what was applied before it.</summary>
+    internal void Settle() => ToldMark.Clear(_storage);
 
     /// <summary>Adds what the machine's latest record brought about. Seen by readers only after <see cref="Publish"/>.</summary>
     internal void Add(VenueMachine machine, int actor, EntryKind kind, int code, long created)

@@ -11,10 +11,16 @@ namespace Plimsoll.Host.Stream;
 public readonly struct StreamRecord
 {
     private const int LabelsAt = 8 + 8 + 4 + 1 + 4 + 8;
+    private const int TradeNoteBytes = 8 + 8 + 1;
+    private const byte UnknownOrder = 1;
+    private const byte Option = 2;
 
     private readonly ReadOnlyMemory<byte> _bytes;
 
     internal StreamRecord(ReadOnlyMemory<byte> bytes) => _bytes = bytes;
+
+    /// <summary>How many bytes it has.</summary>
+    public int Size => _bytes.Length;
 
     /// <summary>The record's number.</summary>
     public long Sequence => BinaryPrimitives.ReadInt64LittleEndian(_bytes.Span);
@@ -74,6 +80,44 @@ public readonly struct StreamRecord
         return reader.IsAtEnd ? "" : reader.ReadText();
     }
 
+    /// <summary>The position after each change of a position among the events, in their order; empty for records of programs that did not write it.</summary>
+    public IReadOnlyList<Quantity> ReadPositions()
+    {
+        var reader = Notes();
+        if (reader.IsAtEnd)
+            return [];
+
+        var positions = new Quantity[reader.ReadCount(sizeof(long))];
+        for (var i = 0; i < positions.Length; i++)
+        {
+            positions[i] = new(reader.ReadInt64());
+        }
+
+        return positions;
+    }
+
+    /// <summary>What stood beside each trade that was booked, in the order of the events; empty for records of programs that did not write it.</summary>
+    public IReadOnlyList<TradeNote> ReadTrades()
+    {
+        var reader = Notes();
+        if (reader.IsAtEnd)
+            return [];
+
+        reader.ReadRaw(sizeof(long) * reader.ReadCount(sizeof(long)));
+        var count = reader.ReadCount(TradeNoteBytes);
+        if (count == 0)
+            return [];
+
+        var trades = new TradeNote[count];
+        for (var i = 0; i < count; i++)
+        {
+            var (price, mark, flags) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadByte());
+            trades[i] = new(new(price), new(mark), (flags & UnknownOrder) != 0, (flags & Option) != 0);
+        }
+
+        return trades;
+    }
+
     internal static void Write(ByteWriter writer, VenueMachine machine, int actor, EntryKind kind, int code, long created)
     {
         writer.Write(machine.Sequence);
@@ -101,8 +145,40 @@ public readonly struct StreamRecord
         }
 
         writer.WriteBlock(machine.Events.Bytes);
-        if (machine.Asked.Length > 0)
+        var (positions, trades) = (machine.Notes.Positions, machine.Notes.Trades);
+        var hasNotes = positions.Count > 0 || trades.Count > 0;
+        if (machine.Asked.Length > 0 || hasNotes)
             writer.Write(machine.Asked);
+
+        if (!hasNotes)
+            return;
+
+        writer.Write(positions.Count);
+        for (var i = 0; i < positions.Count; i++)
+        {
+            writer.Write(positions[i].Units);
+        }
+
+        writer.Write(trades.Count);
+        for (var i = 0; i < trades.Count; i++)
+        {
+            var trade = trades[i];
+            writer.Write(trade.Price.Units);
+            writer.Write(trade.Mark.Units);
+            writer.Write((byte)((trade.NamesUnknownOrder ? UnknownOrder : 0) | (trade.IsOption ? Option : 0)));
+        }
+    }
+
+    /// <summary>What follows the events and the line of what was asked.</summary>
+    private ByteReader Notes()
+    {
+        var reader = new ByteReader(_bytes.Span[LabelsAt..]);
+        Skip(ref reader);
+        reader.ReadBlock();
+        if (!reader.IsAtEnd)
+            reader.ReadBlock();
+
+        return reader;
     }
 
     private static EventLabel[] ReadLabels(ref ByteReader reader)

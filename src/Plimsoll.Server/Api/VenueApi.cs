@@ -7,6 +7,7 @@ using Plimsoll.Server.Demo;
 using Plimsoll.Server.Feeding;
 using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
+using Plimsoll.Values;
 
 namespace Plimsoll.Server.Api;
 
@@ -37,7 +38,15 @@ internal sealed class VenueApi(VenueHost host, ApiKeyBook keys, ApiKeyMaker make
     /// <summary>Names for what events speak of.</summary>
     public EventNames Names { get; } = new(host, keys);
 
+    /// <summary>The latest records of the stream, read once for all connections.</summary>
+    public SharedRecords Records { get; } = new(BandOf(settings));
+
+    /// <summary>A reader of records for one thread.</summary>
+    public RecordView NewView() => new(BandOf(Settings));
+
     public JsonSerializerOptions Json { get; } = ReadOnly(ApiJson.Options(settings.Limits.JsonDepth));
+
+    private static Rate BandOf(ServerSettings settings) => Rate.FromPercent(settings.Risk.TradeBandPercent);
 
     private static JsonSerializerOptions ReadOnly(JsonSerializerOptions options)
     {

@@ -24,6 +24,9 @@ public sealed record ServerSettings
     /// <summary>What a client may ask at most.</summary>
     public LimitSettings Limits { get; init; } = new();
 
+    /// <summary>What an operator is warned of.</summary>
+    public RiskSettings Risk { get; init; } = new();
+
     /// <summary>Keys and signatures.</summary>
     public SecuritySettings Security { get; init; } = new();
 

@@ -18,6 +18,7 @@ public static class ServerShape
             Optional("data", Data, "where the server keeps what must not be lost"),
             Optional("journal", Journal, "how journal and snapshots are kept"),
             Optional("limits", Limits, "what a client may ask at most; beyond it a typed refusal answers"),
+            Optional("risk", Risk, "what an operator is warned of; nothing is refused because of it"),
             Optional("security", Security, "keys and signatures"),
             Optional("telemetry", Telemetry, "metrics and logs"),
             Optional("venue", TextShape.Any, "file that defines the venue, or the word demo"),
@@ -74,6 +75,15 @@ public static class ServerShape
             Optional("websocket_frame", new ByteSizeShape(1 << 10, 16 << 20), "size of a WebSocket message from a client"),
             Optional("subscriptions", NumberShape.Whole(1, 100_000), "subscriptions of one connection"),
             Optional("outbound_queue", NumberShape.Whole(16, 1_000_000), "messages that may wait for one connection before it is dropped")
+        );
+
+    private static RecordShape Risk =>
+        new(
+            Optional(
+                "trade_band_percent",
+                NumberShape.Whole(0, 10_000),
+                "percent of the mark beyond which a trade's price counts as far from it, options apart; 0 for never"
+            )
         );
 
     private static RecordShape Security =>

@@ -51,6 +51,7 @@ public static class SettingsReader
             Data = new() { Folder = Section(root, "data").Text("folder", otherwise.Data.Folder) },
             Journal = JournalOf(Section(root, "journal"), otherwise.Journal),
             Limits = LimitsOf(Section(root, "limits"), otherwise.Limits),
+            Risk = new() { TradeBandPercent = Count(Section(root, "risk"), "trade_band_percent", otherwise.Risk.TradeBandPercent) },
             Security = SecurityOf(Section(root, "security"), otherwise.Security),
             Telemetry = TelemetryOf(Section(root, "telemetry"), otherwise.Telemetry),
             Venue = root.Text("venue", otherwise.Venue),

@@ -49,6 +49,7 @@ public static class SettingsText
                 ("subscriptions", limits.Subscriptions),
                 ("outbound_queue", limits.OutboundQueue)
             ),
+            ["risk"] = Record(("trade_band_percent", settings.Risk.TradeBandPercent)),
             ["security"] = Record(
                 ("signature_window", DurationShape.Text(security.SignatureWindow)),
                 ("nonces", security.Nonces),

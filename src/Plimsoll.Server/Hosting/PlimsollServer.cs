@@ -29,6 +29,7 @@ public sealed class PlimsollServer : IAsyncDisposable
     private readonly WebApplication _app;
     private DemoMarket? _demo;
     private FeedDesk? _feeds;
+    private TradeWatch? _trades;
 
     private PlimsollServer(DataFolder folder, SecretVault vault, VenueHost host, WebApplication app) =>
         (_folder, _vault, Host, _app) = (folder, vault, host, app);
@@ -72,7 +73,8 @@ public sealed class PlimsollServer : IAsyncDisposable
             );
             var api = new VenueApi(host, book, new(vault), settings, start.Clock);
             var app = Build(settings, start, api, book, vault);
-            stages.Attach(app.Services.GetRequiredService<PlimsollMeter>());
+            var meter = app.Services.GetRequiredService<PlimsollMeter>();
+            stages.Attach(meter);
             api.Demo = await StartDemoAsync(settings, start, host, folder, app);
             api.Feeds = new(host, api.Translator, settings.Feeds, start.Clock, app.Services.GetRequiredService<ILogger<FeedDesk>>());
             api.Feeds.Start();
@@ -82,6 +84,7 @@ public sealed class PlimsollServer : IAsyncDisposable
             {
                 FirstKey = settings.Security.FirstKey ? await MakeFirstKeyAsync(host, book, vault, settings, start) : null,
                 _demo = api.Demo,
+                _trades = new(host.Events, Rate.FromPercent(settings.Risk.TradeBandPercent), meter),
                 _feeds = api.Feeds,
             };
         }
@@ -106,6 +109,9 @@ public sealed class PlimsollServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
+        if (_trades is not null)
+            await _trades.DisposeAsync();
+
         if (_feeds is not null)
             await _feeds.DisposeAsync();
 

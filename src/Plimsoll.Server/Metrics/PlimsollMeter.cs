@@ -37,6 +37,7 @@ public sealed class PlimsollMeter : IDisposable
     private readonly Counter<long> _messages;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _failures;
+    private readonly Counter<long> _strange;
 
     /// <summary>A meter of its own.</summary>
     public PlimsollMeter()
@@ -57,6 +58,11 @@ public sealed class PlimsollMeter : IDisposable
         _events = meter.CreateCounter<long>("plimsoll.events", "{event}", "Events of the engine.");
         _messages = meter.CreateCounter<long>("plimsoll.websocket.messages", "{message}", "Messages put before connections.");
         _dropped = meter.CreateCounter<long>("plimsoll.websocket.dropped", "{connection}", "Connections dropped for being slow.");
+        _strange = meter.CreateCounter<long>(
+            "plimsoll.trades.strange",
+            "{trade}",
+            "Trades booked far from the mark, or naming an order that was not there."
+        );
         _failures = meter.CreateCounter<long>(
             "plimsoll.authentication.failures",
             "{request}",
@@ -91,6 +97,10 @@ public sealed class PlimsollMeter : IDisposable
 
     /// <summary>Counts a connection dropped for being slow.</summary>
     public void CountDropped() => _dropped.Add(1);
+
+    /// <summary>Counts a trade that an operator wants to see.</summary>
+    /// <param name="reason">Why: <c>far_from_mark</c> or <c>order_missing</c>.</param>
+    public void CountStrangeTrade(string reason) => _strange.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>Counts a failed authentication.</summary>
     /// <param name="reason">The problem's name.</param>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Marking;
+using Plimsoll.Engine.Trading;
 using Plimsoll.Host;
 using Plimsoll.Host.Entries;
 using Plimsoll.Journal.Storage;
@@ -40,8 +42,8 @@ public sealed class JournalCommandTests : IDisposable
         Assert.Contains("whole", output, StringComparison.Ordinal);
         var root = JsonDocument.Parse(json).RootElement;
         Assert.True(root.GetProperty("whole").GetBoolean());
-        Assert.Equal(45, root.GetProperty("records").GetInt32());
-        Assert.Equal(45, root.GetProperty("last").GetProperty("sequence").GetInt32());
+        Assert.Equal(46, root.GetProperty("records").GetInt32());
+        Assert.Equal(46, root.GetProperty("last").GetProperty("sequence").GetInt32());
         Assert.True(root.GetProperty("segments").GetInt32() > 1);
         Assert.True(root.GetProperty("snapshots")[0].GetProperty("whole").GetBoolean());
     }
@@ -140,7 +142,61 @@ public sealed class JournalCommandTests : IDisposable
         Assert.Equal(7, root[0].GetProperty("actor").GetInt32());
         Assert.Equal("DepositCollateral", root[0].GetProperty("command").GetProperty("type").GetString());
         Assert.Equal("1", root[0].GetProperty("command").GetProperty("amount").GetString());
+        Assert.Equal("alice", root[0].GetProperty("command").GetProperty("account").GetString());
         Assert.Contains("labels=[\"1.0.0\"]", started, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "JCLI-009")]
+    public async Task Numbers_have_names_and_units_decimals()
+    {
+        WriteMarket(withSnapshot: false);
+
+        var (code, text, error) = await Shell.RunAsync("journal", "inspect", Folder, "--count", "100");
+        var (_, exported, _) = await Shell.RunAsync("journal", "export", Folder);
+        var (_, table, _) = await Shell.RunAsync("journal", "export", Folder, "--format", "csv");
+        var (_, raw, _) = await Shell.RunAsync("journal", "export", Folder, "--raw");
+
+        Assert.Equal((Shell.Success, ""), (code, error));
+        Assert.Contains("DepositCollateral account=alice asset=USD amount=12.5", text, StringComparison.Ordinal);
+        Assert.Contains("PlaceOrder account=alice instrument=PERP quantity=0.003 limit_price=100.5", text, StringComparison.Ordinal);
+        Assert.Contains("account=alice AmendOrder order=0 quantity=0.002 limit_price=101", text, StringComparison.Ordinal);
+        Assert.Contains("\"index\":\"BTC/USD\",\"source\":0,\"bid\":\"100\"", text, StringComparison.Ordinal);
+        var commands = Commands(exported);
+        var listed = commands["ListInstrument"].GetProperty("parameters");
+        Assert.Equal(
+            ("0.5", "USD", "BTC/USD"),
+            (Text(listed, "tick_size"), Text(listed, "settlement_asset"), Text(listed, "underlying"))
+        );
+        Assert.Equal("0.1", Text(listed.GetProperty("margin")[0], "initial_margin_rate"));
+        Assert.Equal("300", Text(commands["ListIndex"].GetProperty("parameters"), "stale_after"));
+        var leg = commands["RecordTrades"].GetProperty("legs")[0];
+        Assert.Equal(("0.001", "100.5", "alice", "bob"), (Text(leg, "quantity"), Text(leg, "price"), Text(leg, "taker"), Text(leg, "maker")));
+        // A change that waits for its approval has no time yet.
+        Assert.Equal("approval", Text(commands["ChangeAsset"], "effective_at"));
+        Assert.Contains("\"\"amount\"\":\"\"12.5\"\"", table, StringComparison.Ordinal);
+        Assert.Equal("12500000", Text(Commands(raw)["DepositCollateral"], "amount"));
+        Assert.Equal(JsonValueKind.Number, Commands(raw)["DepositCollateral"].GetProperty("account").ValueKind);
+    }
+
+    [Fact, Trait("Criterion", "JCLI-009")]
+    public async Task Records_of_before_a_snapshot_have_their_names_too_and_what_cannot_be_known_says_so()
+    {
+        WriteMarket(withSnapshot: true);
+        var (_, whole, _) = await Shell.RunAsync("journal", "export", Folder);
+        var first = Directory.GetFiles(Folder, "journal-*.segment").Order(StringComparer.Ordinal).First();
+        var snapshot = Directory.GetFiles(Folder, "snapshot-*").Single();
+        File.Delete(snapshot);
+        var bytes = await File.ReadAllBytesAsync(first, TestContext.Current.CancellationToken);
+        bytes[600] ^= 8;
+        await File.WriteAllBytesAsync(first, bytes, TestContext.Current.CancellationToken);
+
+        var (code, output, told) = await Shell.RunAsync("journal", "inspect", Folder);
+
+        Assert.Contains("\"account\":\"alice\"", whole, StringComparison.Ordinal);
+        Assert.Contains("\"amount\":\"12.5\"", whole, StringComparison.Ordinal);
+        Assert.Equal(Shell.BadData, code);
+        Assert.DoesNotContain("alice", output, StringComparison.Ordinal);
+        Assert.Contains("names and decimals are not known", told, StringComparison.Ordinal);
     }
 
     [Fact, Trait("Criterion", "JCLI-005")]
@@ -180,7 +236,7 @@ public sealed class JournalCommandTests : IDisposable
             .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("sequence").GetInt32());
         Assert.Equal(Enumerable.Range(2, 39), sequences);
         var rows = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
-        Assert.Equal(46, rows.Length);
+        Assert.Equal(47, rows.Length);
         Assert.StartsWith("sequence,time,actor,kind", rows[0], StringComparison.Ordinal);
         Assert.Contains(rows, row => row.Contains("\"{\"\"account\"\"", StringComparison.Ordinal));
     }
@@ -191,8 +247,8 @@ public sealed class JournalCommandTests : IDisposable
     [InlineData(2, "expected verify, inspect, replay, export, skip; found \"verfy\". Did you mean verify?", "journal", "verfy")]
     [InlineData(2, "expected verify, inspect, replay, export, skip; found none", "journal")]
     [InlineData(2, "--from: expected a whole number above zero; found \"-3\"", "journal", "inspect", "HERE", "--from", "-3")]
-    [InlineData(2, "--from: expected at most 45", "journal", "inspect", "HERE", "--from", "46")]
-    [InlineData(2, "--to: expected at most 45", "journal", "replay", "HERE", "--to", "46")]
+    [InlineData(2, "--from: expected at most 46", "journal", "inspect", "HERE", "--from", "47")]
+    [InlineData(2, "--to: expected at most 46", "journal", "replay", "HERE", "--to", "47")]
     [InlineData(2, "--to: expected 5 or more", "journal", "export", "HERE", "--from", "5", "--to", "4")]
     [InlineData(2, "--kind: expected a kind", "journal", "inspect", "HERE", "--kind", "plce_order")]
     [InlineData(2, "--format: expected jsonl or csv", "journal", "export", "HERE", "--format", "xml")]
@@ -206,7 +262,60 @@ public sealed class JournalCommandTests : IDisposable
         Assert.Contains(words, error, StringComparison.Ordinal);
     }
 
-    /// <summary>A venue of 44 records and a start more, with two segments or more.</summary>
+    private static Dictionary<string, JsonElement> Commands(string lines) =>
+        lines
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Where(record => record.TryGetProperty("command", out _))
+            .Select(record => record.GetProperty("command"))
+            .GroupBy(command => command.GetProperty("type").GetString()!)
+            .ToDictionary(group => group.Key, group => group.First());
+
+    private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
+
+    /// <summary>A venue of dollars with six decimals and an instrument with one for prices and three for quantities.</summary>
+    private void WriteMarket(bool withSnapshot)
+    {
+        using var journal = FileStorage.Take(Folder);
+        using var events = FileStorage.Take(Path.Combine(_data, "events"));
+        using var host = VenueHost.Open(journal, events, Options);
+        Do(HostEntry.Of(new ListAsset(default, Scenario.Dollar with { Decimals = 6 })));
+        Do(HostEntry.Of(new ListIndex(default, Scenario.Index("x", "y", "z") with { Decimals = 1 })));
+        Do(
+            HostEntry.Of(
+                new ListInstrument(
+                    default,
+                    Scenario.Perpetual with
+                    {
+                        PriceDecimals = 1,
+                        QuantityDecimals = 3,
+                        TickSize = new(5),
+                    }
+                )
+            )
+        );
+        var quotes = Enumerable.Range(0, 3).Select(source => new IndexQuote(new(0), (byte)source, new(1_000), new(1_000))).ToArray();
+        Do(HostEntry.Of(new SubmitQuotes(default, quotes, new BookQuote[] { new(new(0), new(1_000), new(1_000), new(1_000)) })));
+        Do(HostEntry.Of(new OpenAccount(default, 0, AccountKind.User), "bob", "bob"));
+        Do(HostEntry.Of(new OpenAccount(default, 0, AccountKind.User), "alice", "alice"));
+        Assert.True(host.Names.TryFindAccount("alice", out var alice) & host.Names.TryFindAccount("bob", out var bob));
+        Do(HostEntry.Of(new DepositCollateral(default, alice, Scenario.Usd, new(12_500_000))));
+        Do(HostEntry.Of(new DepositCollateral(default, bob, Scenario.Usd, new(12_500_000))));
+        Do(HostEntry.Of(new PlaceOrder(default, alice, new(0), new(3), new(1_005), false, 0), "mine"));
+        Do(HostEntry.OfLabelled(new AmendOrder(default, default, new(2), new(1_010)), alice, "mine"));
+        Do(HostEntry.Of(new RecordTrades(default, new TradeLeg[] { new(1, new(0), new(1), new(1_005), alice, default, bob, default) })));
+        Do(HostEntry.Propose(new ChangeAsset(default, Scenario.Dollar with { Decimals = 6 }, default)));
+        if (withSnapshot)
+            Assert.True(host.TakeSnapshot() > 0);
+
+        void Do(HostEntry entry)
+        {
+            var asked = host.SubmitAsync(entry);
+            Assert.True(asked.Wait(TimeSpan.FromSeconds(30)) && asked.Result.IsAccepted, asked.Result.ToString());
+        }
+    }
+
+    /// <summary>A venue of 44 records, the witness of a stop and a start more, with two segments or more.</summary>
     private (string EventHash, string StateHash) Write(bool snapshot = false)
     {
         var limit = TimeSpan.FromSeconds(30);

@@ -6,6 +6,7 @@ using Plimsoll.Host.Requests;
 using Plimsoll.Host.Tests.Entries;
 using Plimsoll.Journal;
 using Plimsoll.Journal.Snapshots;
+using Plimsoll.Journal.Storage;
 using Plimsoll.Testing.Devices;
 using Plimsoll.Testing.Scenarios;
 
@@ -15,6 +16,68 @@ namespace Plimsoll.Host.Tests.Recovery;
 public sealed class RecoveryTests
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    [Fact, Trait("Criterion", "HOST-080")]
+    public async Task An_orderly_stop_leaves_a_witness_and_a_snapshot_of_all_there_is()
+    {
+        using var world = new HostWorld { Options = HostWorld.Usual with { SnapshotEvery = 1_000_000 } };
+        world.Start();
+        await world.SetUp();
+        var (last, hash) = world.Host.Read(machine => (machine.Sequence, machine.Engine.EventHash.ToArray()));
+        world.Stop();
+
+        world.Start();
+        var recovered = world.Host.Recovery;
+        Assert.True(world.Host.Events.Read(last + 1).TryRead(out var witness));
+        world.Stop();
+        world.Start();
+
+        Assert.Equal((last + 1, 0L), (recovered.SnapshotSequence, recovered.Replayed));
+        Assert.Equal(EntryKind.Witness, witness.Kind);
+        Assert.Equal(hash, world.Host.Read(machine => machine.Engine.EventHash.ToArray()));
+        // Nothing was asked between the second start and its stop: there was nothing to say.
+        Assert.Equal((last + 1, last + 3), (world.Host.Recovery.SnapshotSequence, world.Host.Read(machine => machine.Sequence)));
+    }
+
+    [Fact, Trait("Criterion", "HOST-080")]
+    public async Task A_last_snapshot_that_takes_too_long_is_given_up()
+    {
+        using var world = new HostWorld
+        {
+            Options = HostWorld.Usual with { SnapshotEvery = 1_000_000, SnapshotAtStopWithin = TimeSpan.FromTicks(1) },
+        };
+        world.Start();
+        for (var i = 0; i < 2_000; i++)
+        {
+            await world.Do(HostEntry.Of(new AdvanceTime(default)));
+        }
+
+        world.Stop();
+        world.Start();
+
+        // Opened, started, what was asked, and the witness.
+        Assert.Equal((0L, 2_003L), (world.Host.Recovery.SnapshotSequence, world.Host.Recovery.Replayed));
+    }
+
+    [Fact, Trait("Criterion", "HOST-080")]
+    public async Task The_witness_of_a_stop_is_held_against_the_engine()
+    {
+        using var world = new HostWorld();
+        world.Start();
+        await world.SetUp();
+        var last = world.Host.Read(machine => machine.Sequence);
+        world.Stop();
+        using (var journal = FileStorage.Take(world.JournalFolder))
+        using (var writer = JournalWriter.Open(journal, new(), out _))
+        {
+            writer.Append(long.MaxValue / 2, new EntryEncoder().Encode(HostEntry.Witness(last + 1, new byte[32])));
+            writer.Commit();
+        }
+
+        var lie = Assert.Throws<WitnessException>(() => world.Start());
+
+        Assert.Contains($"{last + 1}", lie.Message, StringComparison.Ordinal);
+    }
 
     [Fact, Trait("Criterion", "HOST-003")]
     public async Task Live_start_and_replica_come_out_alike_and_witnesses_say_so()
@@ -234,8 +297,9 @@ public sealed class RecoveryTests
         using var next = VenueHost.Open(journal, new CrashDevice(), HostWorld.Usual);
 
         Assert.Contains("form 1; found 9", Assert.Single(next.Recovery.DamagedSnapshots), StringComparison.Ordinal);
-        Assert.Equal(last - 1, next.Recovery.SnapshotSequence);
-        Assert.Equal(1, next.Recovery.Replayed);
+        // Then came the witness of the stop and a start.
+        Assert.Equal(last - 2, next.Recovery.SnapshotSequence);
+        Assert.Equal(2, next.Recovery.Replayed);
     }
 
     [Fact, Trait("Criterion", "HOST-008")]

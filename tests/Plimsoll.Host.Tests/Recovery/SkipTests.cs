@@ -109,6 +109,60 @@ public sealed class SkipTests
         Assert.Contains("had applied", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Criterion", "HOST-070")]
+    public async Task What_another_version_applied_before_an_orderly_stop_is_not_left_out()
+    {
+        var (journal, events) = (new CrashDevice(), new CrashDevice());
+        using (var host = VenueHost.Open(journal, events, HostWorld.Usual, new Touchy { IsMended = true }))
+        {
+            await host.SubmitAsync(HostEntry.OfNote(new byte[] { Bad }));
+        }
+
+        var stopped = Assert.Throws<RecordStopsException>(() => Open(journal, events));
+        var refused = Assert.Throws<SkipRefusedException>(() => JournalSkip.Leave(journal, stopped.Sequence, "x", Now, new Touchy()));
+
+        Assert.Contains("had applied", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "HOST-070")]
+    public async Task What_the_stream_shows_to_have_been_applied_is_not_left_out()
+    {
+        var (journal, events) = (new CrashDevice(), new CrashDevice());
+        using var host = VenueHost.Open(journal, events, HostWorld.Usual, new Touchy { IsMended = true });
+        await host.SubmitAsync(HostEntry.OfNote(new byte[] { Bad }));
+        host.Events.Store(isDurable: true);
+        // Killed: neither witness nor start speaks of the note, only the files of events do.
+        var (left, told) = (journal.AfterPowerLoss(new Random(1), 0), events.AfterPowerLoss(new Random(1), 0));
+
+        // However often it is tried to start, which makes the files anew up to the record.
+        var stopped = Assert.Throws<RecordStopsException>(() => Open(left, told));
+        Assert.Throws<RecordStopsException>(() => Open(left, told));
+        var refused = Assert.Throws<SkipRefusedException>(() =>
+            JournalSkip.Leave(left, stopped.Sequence, "x", Now, new Touchy(), told)
+        );
+        VenueHost.Open(left, told, HostWorld.Usual, new Touchy { IsMended = true }).Dispose();
+
+        Assert.Contains("stream of events", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(told.List(), name => name.StartsWith("told-", StringComparison.Ordinal));
+    }
+
+    [Fact, Trait("Criterion", "HOST-070")]
+    public async Task Events_of_another_journal_say_nothing_about_a_record()
+    {
+        var (journal, events) = (new CrashDevice(), new CrashDevice());
+        var number = await HaltAsync(journal, events);
+        var others = new CrashDevice();
+        using (var other = VenueHost.Open(new CrashDevice(), others, HostWorld.Usual, new Touchy()))
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                await other.SubmitAsync(Tick);
+            }
+        }
+
+        Assert.Null(JournalSkip.Leave(journal, number, "bug 41", Now, new Touchy(), others));
+    }
+
     [Fact, Trait("Criterion", "HOST-072")]
     public async Task A_marker_that_is_gone_or_damaged_or_of_another_journal_stops_the_start()
     {

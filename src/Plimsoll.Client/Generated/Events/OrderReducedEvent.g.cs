@@ -5,7 +5,7 @@
 
 namespace Plimsoll.Client.Events;
 
-/// <summary>Part of an order is gone, filled or no longer needed; amount is how much, unsigned.</summary>
+/// <summary>Part of an order is gone, filled or no longer needed: how much, unsigned.</summary>
 public sealed record OrderReducedEvent : VenueEvent
 {
     /// <inheritdoc/>
@@ -19,5 +19,5 @@ public sealed record OrderReducedEvent : VenueEvent
 
     public string? Instrument { get; init; }
 
-    public ExactDecimal? Amount { get; init; }
+    public ExactDecimal? ReducedBy { get; init; }
 }

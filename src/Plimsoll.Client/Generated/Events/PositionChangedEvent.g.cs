@@ -5,7 +5,7 @@
 
 namespace Plimsoll.Client.Events;
 
-/// <summary>A position changed by a quantity and a cost, both signed.</summary>
+/// <summary>A position changed: by how much, and what it is after that, both signed; and by how much its cost changed.</summary>
 public sealed record PositionChangedEvent : VenueEvent
 {
     /// <inheritdoc/>
@@ -15,9 +15,11 @@ public sealed record PositionChangedEvent : VenueEvent
 
     public required string Instrument { get; init; }
 
-    public required ExactDecimal Quantity { get; init; }
+    public required ExactDecimal Change { get; init; }
 
-    public required ExactDecimal Cost { get; init; }
+    public ExactDecimal? Position { get; init; }
+
+    public required ExactDecimal CostChange { get; init; }
 
     public required string Reason { get; init; }
 

@@ -5,7 +5,10 @@
 
 namespace Plimsoll.Client.Events;
 
-/// <summary>A trade was booked; side is the taker's.</summary>
+/// <summary>
+/// A trade was booked; side is the taker's, mark_price the mark then. Far from it, or naming an order that was not there, is for an
+/// operator to look at.
+/// </summary>
 public sealed record TradeRecordedEvent : VenueEvent
 {
     /// <inheritdoc/>
@@ -30,4 +33,10 @@ public sealed record TradeRecordedEvent : VenueEvent
     public required ExactDecimal MakerFee { get; init; }
 
     public required bool Liquidation { get; init; }
+
+    public ExactDecimal? MarkPrice { get; init; }
+
+    public bool? FarFromMark { get; init; }
+
+    public bool? OrderMissing { get; init; }
 }

@@ -9,12 +9,22 @@ namespace Plimsoll.Server.Api.Events;
 /// <param name="Second">Another account; −1 for none.</param>
 /// <param name="Instrument">An instrument; −1 for none.</param>
 /// <param name="Index">An index; −1 for none.</param>
-internal readonly record struct EventConcern(int First = -1, int Second = -1, int Instrument = -1, int Index = -1)
+/// <param name="IsStrange">Whether an operator wants to see it: a trade far from the mark, or one that names an order that was not there.</param>
+internal readonly record struct EventConcern(int First = -1, int Second = -1, int Instrument = -1, int Index = -1, bool IsStrange = false)
 {
     /// <summary>Nobody and nothing in particular.</summary>
     public static EventConcern None { get; } = new(-1);
 
-    /// <summary>What an event concerns.</summary>
+    /// <summary>What the event at a place of its record concerns.</summary>
+    public static EventConcern Of(RecordView record, int place) =>
+        record.Events[place] is { Kind: EventKind.TradeRecorded } trade
+            ? Of(trade, record) with
+            {
+                IsStrange = record.IsStrange(place),
+            }
+            : Of(record.Events[place], record);
+
+    /// <summary>What an event concerns, but for whether it is strange.</summary>
     /// <param name="view">The event.</param>
     /// <param name="record">Its record.</param>
     public static EventConcern Of(EventView view, RecordView record) =>

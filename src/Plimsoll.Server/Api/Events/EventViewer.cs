@@ -9,6 +9,9 @@ internal sealed class EventViewer(ApiKey? key)
     /// <summary>Sees every account.</summary>
     public static EventViewer Everything { get; } = new(null);
 
+    /// <summary>Sees no account but the venue's own.</summary>
+    public static EventViewer Stranger { get; } = new(new ApiKey(-1, "", "", ApiRoles.None, [], new([], [], []), false, 0, null));
+
     private readonly HashSet<string>? _own = SeesAll(key) ? null : new(key!.Accounts, StringComparer.Ordinal);
 
     /// <summary>Whether no account is hidden.</summary>

@@ -15,23 +15,37 @@ internal sealed class EventWriter(EventNames names, Translator translator)
     private Utf8JsonWriter _json = null!;
     private EventViewer _viewer = EventViewer.Everything;
 
+    /// <summary>Accounts whose names were left out since this was emptied.</summary>
+    public HashSet<string> Hidden { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The place of the event among those of its record.</summary>
+    public int Place { get; private set; }
+
+    /// <summary>Whether the viewer sees every account.</summary>
+    public bool IsWhole => _viewer.IsWhole;
+
     /// <summary>The record whose events are written.</summary>
     public RecordView Record { get; private set; } = null!;
 
     public EventNames Names { get; } = names;
 
     /// <summary>Writes an event as a value.</summary>
-    public void Write(Utf8JsonWriter json, EventView view, RecordView record, EventViewer viewer)
+    /// <param name="json">Where to.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="place">The event's place in it.</param>
+    /// <param name="viewer">Whose eyes it is for.</param>
+    public void Write(Utf8JsonWriter json, RecordView record, int place, EventViewer viewer)
     {
         json.WriteStartObject();
-        WriteMembers(json, view, record, viewer);
+        WriteMembers(json, record, place, viewer);
         json.WriteEndObject();
     }
 
     /// <summary>Writes the members of an event into an object that is open.</summary>
-    public void WriteMembers(Utf8JsonWriter json, EventView view, RecordView record, EventViewer viewer)
+    public void WriteMembers(Utf8JsonWriter json, RecordView record, int place, EventViewer viewer)
     {
-        (_json, Record, _viewer) = (json, record, viewer);
+        (_json, Record, Place, _viewer) = (json, record, place, viewer);
+        var view = record.Events[place];
         json.WriteString("type", EventTypes.NameOf(view.Kind));
         if (
             !TradingEvents.TryWrite(this, view)
@@ -53,16 +67,11 @@ internal sealed class EventWriter(EventNames names, Translator translator)
     public EventWriter Account(string name, AccountId account)
     {
         var text = Names.Of(account);
-        if (_viewer.Sees(text))
-            _json.WriteString(name, text);
-        else
-            _json.WriteNull(name);
-
-        return this;
+        return Text(name, Shows(text) ? text : null);
     }
 
     /// <summary>The owner of an account; null for one that the viewer may not know of.</summary>
-    public EventWriter Owner(AccountId account, int owner) => Text("owner", _viewer.Sees(Names.Of(account)) ? Names.OfOwner(owner) : null);
+    public EventWriter Owner(AccountId account, int owner) => Text("owner", Shows(Names.Of(account)) ? Names.OfOwner(owner) : null);
 
     public EventWriter Text(string name, string? value)
     {
@@ -83,6 +92,17 @@ internal sealed class EventWriter(EventNames names, Translator translator)
     public EventWriter Is(string name, bool value)
     {
         _json.WriteBoolean(name, value);
+        return this;
+    }
+
+    /// <summary>Yes, no, or null for what is not known or not to be told.</summary>
+    public EventWriter Is(string name, bool? value)
+    {
+        if (value is { } known)
+            _json.WriteBoolean(name, known);
+        else
+            _json.WriteNull(name);
+
         return this;
     }
 
@@ -139,6 +159,15 @@ internal sealed class EventWriter(EventNames names, Translator translator)
 
     /// <summary>The value of a position is in the asset it settles in.</summary>
     public EventWriter Settled(string name, Money amount, InstrumentId instrument) => Money(name, amount, Names.SettlementOf(instrument));
+
+    private bool Shows(string account)
+    {
+        if (_viewer.Sees(account))
+            return true;
+
+        Hidden.Add(account);
+        return false;
+    }
 
     public static string Digits(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,30 +3,36 @@ using Plimsoll.Engine.Ledger;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Host.Machine;
 using Plimsoll.Host.Stream;
+using Plimsoll.Values;
 
 namespace Plimsoll.Server.Api.Events;
 
 /// <summary>A record of the stream, read: its events, and the names and places that go with them. Used again for each record; one thread at a time.</summary>
-internal sealed class RecordView
+/// <param name="band">The share of the mark beyond which a trade's price is far from it; zero for none.</param>
+/// <param name="events">Where its events go.</param>
+internal sealed class RecordView(Rate band = default, EventBuffer? events = null)
 {
     private IReadOnlyList<EventLabel>? _labels;
     private IReadOnlyList<OrderPlace>? _places;
+    private IReadOnlyList<Quantity>? _positions;
+    private IReadOnlyList<TradeNote>? _trades;
+    private int[]? _ranks;
 
     public StreamRecord Record { get; private set; }
 
-    public EventBuffer Events { get; } = new();
+    public EventBuffer Events { get; } = events ?? new();
 
     /// <summary>Reads a record.</summary>
     public void Load(StreamRecord record)
     {
-        (Record, _labels, _places) = (record, null, null);
+        (Record, _labels, _places, _positions, _trades, _ranks) = (record, null, null, null, null, null);
         record.ReadEvents(Events);
     }
 
     /// <summary>Shows events that stand in no stream.</summary>
     public void Show(ReadOnlySpan<byte> events, IReadOnlyList<EventLabel> labels, IReadOnlyList<OrderPlace> places)
     {
-        (Record, _labels, _places) = (default, labels, places);
+        (Record, _labels, _places, _positions, _trades, _ranks) = (default, labels, places, [], [], null);
         Events.Load(events);
     }
 
@@ -51,6 +57,26 @@ internal sealed class RecordView
 
         return null;
     }
+
+    /// <summary>The position after the change of a position at a place among the events; null for records of programs that did not write it.</summary>
+    public Quantity? PositionAfter(int place)
+    {
+        _positions ??= Record.ReadPositions();
+        return RankOf(place) is var rank && rank < _positions.Count ? _positions[rank] : null;
+    }
+
+    /// <summary>What stood beside the trade at a place among the events; null for records of programs that did not write it.</summary>
+    public TradeNote? NoteOf(int place)
+    {
+        _trades ??= Record.ReadTrades();
+        return RankOf(place) is var rank && rank < _trades.Count ? _trades[rank] : null;
+    }
+
+    /// <summary>Whether the price of the trade at a place was far from the mark; null when there was no mark, or it is not known.</summary>
+    public bool? IsFar(int place) => NoteOf(place) is { Mark.Units: > 0 } note ? note.IsBeyond(band) : null;
+
+    /// <summary>Whether an operator wants to see the trade at a place.</summary>
+    public bool IsStrange(int place) => IsFar(place) == true || NoteOf(place) is { NamesUnknownOrder: true };
 
     public EventConcern ConcernOf(OrderId order) =>
         PlaceOf(order) is { } place ? new(place.Account.Value, -1, place.Instrument.Value) : EventConcern.None;
@@ -97,6 +123,28 @@ internal sealed class RecordView
         }
 
         return false;
+    }
+
+    /// <summary>How many events of the same kind come before one, where that matters.</summary>
+    private int RankOf(int place)
+    {
+        if (_ranks is null)
+        {
+            var (ranks, positions, trades) = (new int[Events.Count], 0, 0);
+            for (var i = 0; i < ranks.Length; i++)
+            {
+                ranks[i] = Events[i].Kind switch
+                {
+                    EventKind.PositionChanged => positions++,
+                    EventKind.TradeRecorded => trades++,
+                    _ => 0,
+                };
+            }
+
+            _ranks = ranks;
+        }
+
+        return _ranks[place];
     }
 
     private string? Find(LabelKind kind, long number)

@@ -32,29 +32,31 @@ internal sealed class RecordWriter(EventNames names, Translator translator)
     }
 
     /// <summary>The events of a channel, as a list.</summary>
-    public void WriteEvents(Utf8JsonWriter json, RecordView record, Channel channel, EventViewer viewer)
+    /// <returns>The accounts whose names the viewer may not see; good until the next.</returns>
+    public IReadOnlySet<string> WriteEvents(Utf8JsonWriter json, SharedRecord record, Channel channel, EventViewer viewer)
     {
-        json.WriteStartArray("events");
-        for (var i = 0; i < record.Events.Count; i++)
+        _events.Hidden.Clear();
+        json.WriteStartArray();
+        for (var i = 0; i < record.Concerns.Count; i++)
         {
-            var view = record.Events[i];
-            if (channel.Takes(EventConcern.Of(view, record), view.Kind, viewer))
-                _events.Write(json, view, record, viewer);
+            if (channel.Takes(record.Concerns[i], record.View.Events[i].Kind, viewer))
+                _events.Write(json, record.View, i, viewer);
         }
 
         json.WriteEndArray();
+        return _events.Hidden;
     }
 
     /// <summary>One event of a record as a value.</summary>
     public void WriteEvent(Utf8JsonWriter json, RecordView record, int place, EventViewer viewer) =>
-        _events.Write(json, record.Events[place], record, viewer);
+        _events.Write(json, record, place, viewer);
 
     /// <summary>One event with its place, as a flat object.</summary>
     public void WriteRow(Utf8JsonWriter json, RecordView record, int place, EventViewer viewer)
     {
         json.WriteStartObject();
         WritePlace(json, record);
-        _events.WriteMembers(json, record.Events[place], record, viewer);
+        _events.WriteMembers(json, record, place, viewer);
         json.WriteEndObject();
     }
 }

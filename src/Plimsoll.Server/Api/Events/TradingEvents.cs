@@ -71,7 +71,7 @@ internal static class TradingEvents
             case EventKind.OrderReduced:
                 var reduced = view.As<OrderReduced>();
                 if (WritePlace(to, reduced.Order) is { } where)
-                    to.Quantity("amount", reduced.Quantity, where);
+                    to.Quantity("reduced_by", reduced.Quantity, where);
 
                 return true;
             case EventKind.OrderClosed:
@@ -117,16 +117,19 @@ internal static class TradingEvents
 
     private static void Write(EventWriter to, in PositionChanged changed)
     {
-        to.Account("account", changed.Account)
-            .Instrument(changed.Instrument)
-            .Quantity("quantity", changed.Quantity, changed.Instrument)
-            .Settled("cost", changed.Cost, changed.Instrument)
-            .Choice("reason", changed.Reason);
+        to.Account("account", changed.Account).Instrument(changed.Instrument).Quantity("change", changed.Quantity, changed.Instrument);
+        if (to.Record.PositionAfter(to.Place) is { } position)
+            to.Quantity("position", position, changed.Instrument);
+        else
+            to.Text("position", null);
+
+        to.Settled("cost_change", changed.Cost, changed.Instrument).Choice("reason", changed.Reason);
         if (changed.Reason is PostingReason.Trade or PostingReason.Bust)
             to.Trade(changed.Reference);
     }
 
-    private static void Write(EventWriter to, in TradeRecorded trade) =>
+    private static void Write(EventWriter to, in TradeRecorded trade)
+    {
         to.Trade(trade.TradeId)
             .Instrument(trade.Instrument)
             .Side(trade.Quantity, trade.Instrument)
@@ -136,6 +139,12 @@ internal static class TradingEvents
             .Settled("taker_fee", trade.TakerFee, trade.Instrument)
             .Settled("maker_fee", trade.MakerFee, trade.Instrument)
             .Is("liquidation", trade.IsLiquidation);
+        var note = to.Record.NoteOf(to.Place);
+        to.Price("mark_price", note?.Mark ?? default, trade.Instrument)
+            .Is("far_from_mark", to.Record.IsFar(to.Place))
+            // Between the venue and its matching engine.
+            .Is("order_missing", to.IsWhole ? note?.NamesUnknownOrder : null);
+    }
 
     private static void Write(EventWriter to, in TradeBusted busted)
     {

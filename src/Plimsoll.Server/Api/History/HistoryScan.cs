@@ -70,7 +70,7 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
         if (first > last)
             yield break;
 
-        var view = new RecordView();
+        var view = api.NewView();
         var cursor = api.Host.Events.Read(first);
         while (cursor.Next <= last && TryLoad(cursor, view))
         {

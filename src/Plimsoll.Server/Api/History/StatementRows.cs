@@ -126,7 +126,7 @@ internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer
         if (from > to)
             return;
 
-        var (cursor, view) = (api.Host.Events.Read(from), new RecordView());
+        var (cursor, view) = (api.Host.Events.Read(from), api.NewView());
         while (cursor.Next <= to)
         {
             cancellation.ThrowIfCancellationRequested();

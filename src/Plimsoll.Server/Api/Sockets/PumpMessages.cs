@@ -42,25 +42,26 @@ internal sealed class PumpMessages(VenueApi api) : IDisposable
     }
 
     /// <summary>What a record changed in a channel; nothing when it changed nothing.</summary>
-    public bool TryDelta(Subscription subscription, RecordView record, EventViewer viewer, out ReadOnlyMemory<byte> message)
+    public bool TryDelta(Subscription subscription, SharedRecord record, EventViewer viewer, out ReadOnlyMemory<byte> message)
     {
         var channel = subscription.Channel;
         message = default;
-        if (!channel.IsWhole && !HasAny(channel, record, viewer))
+        if (!channel.IsWhole && !record.IsIn(channel, viewer))
             return false;
 
         message = _writer.Notice(
             "event",
-            (Me: this, subscription, record, viewer),
+            (Me: this, subscription, record.View, Events: record.EventsOf(channel, viewer, _records)),
             static (json, state) =>
             {
                 var channel = state.subscription.Channel;
-                Head(json, channel.Name, state.record.Record.Sequence, state.record.Record.At);
+                Head(json, channel.Name, state.View.Record.Sequence, state.View.Record.At);
                 json.WriteNumber("previous", state.subscription.Previous);
                 if (channel.IsWhole)
-                    state.Me._records.WriteHead(json, state.record);
+                    state.Me._records.WriteHead(json, state.View);
 
-                state.Me._records.WriteEvents(json, state.record, channel, state.viewer);
+                json.WritePropertyName("events");
+                json.WriteRawValue(state.Events.Span, skipInputValidation: true);
             }
         );
         return true;
@@ -122,16 +123,5 @@ internal sealed class PumpMessages(VenueApi api) : IDisposable
         json.WriteString("channel", channel);
         json.WriteNumber("sequence", sequence);
         json.WriteString("time", new TimeText(at).ToString());
-    }
-
-    private static bool HasAny(Channel channel, RecordView record, EventViewer viewer)
-    {
-        for (var i = 0; i < record.Events.Count; i++)
-        {
-            if (channel.Takes(EventConcern.Of(record.Events[i], record), record.Events[i].Kind, viewer))
-                return true;
-        }
-
-        return false;
     }
 }

@@ -25,7 +25,6 @@ internal sealed class SocketPump(
     private readonly SemaphoreSlim _bell = new(0);
     private readonly ConcurrentQueue<PumpRequest> _requests = new();
     private readonly List<Subscription> _subscriptions = [];
-    private readonly RecordView _view = new();
     private readonly PumpMessages _messages = new(api);
     private readonly SubscriptionDesk _desk = new(api);
     private EventCursor? _cursor;
@@ -210,12 +209,13 @@ internal sealed class SocketPump(
             if (cursor.Next >= until)
                 return true;
 
+            SharedRecord shared;
             try
             {
                 if (!cursor.TryRead(out var record))
                     return false;
 
-                _view.Load(record);
+                shared = api.Records.Of(record);
             }
             catch (Exception cause) when (cause is EventsGoneException or EventFormatException or IOException)
             {
@@ -225,7 +225,7 @@ internal sealed class SocketPump(
             foreach (var subscription in _subscriptions)
             {
                 var isMeant = only is null ? subscription.Behind is null : ReferenceEquals(subscription, only);
-                if (isMeant && !await DeliverAsync(subscription, cancellation).ConfigureAwait(false))
+                if (isMeant && !await DeliverAsync(subscription, shared, cancellation).ConfigureAwait(false))
                     return null;
             }
         }
@@ -233,15 +233,15 @@ internal sealed class SocketPump(
         return true;
     }
 
-    private async ValueTask<bool> DeliverAsync(Subscription subscription, CancellationToken cancellation)
+    private async ValueTask<bool> DeliverAsync(Subscription subscription, SharedRecord record, CancellationToken cancellation)
     {
-        var sequence = _view.Record.Sequence;
+        var sequence = record.Sequence;
         if (sequence < subscription.Next)
             return true;
 
         subscription.Next = sequence + 1;
         subscription.IsMarginOld |= subscription.Channel.Margined is not null;
-        if (!_messages.TryDelta(subscription, _view, _viewer, out var message))
+        if (!_messages.TryDelta(subscription, record, _viewer, out var message))
             return true;
 
         subscription.Previous = sequence;

@@ -101,7 +101,7 @@ public sealed class EventFormTests
         return (alice, bob);
     }
 
-    private static RecordView Record(ServerWorld world, Type type, AccountId first, AccountId second)
+    internal static RecordView Record(ServerWorld world, Type type, AccountId first, AccountId second)
     {
         var view = new RecordView();
         byte[] bytes = [.. SampleEvents.Of(type, first, second), .. ParametersOf(world, type)];
@@ -158,7 +158,7 @@ public sealed class EventFormTests
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
-            writer.Write(json, record.Events[0], record, viewer);
+            writer.Write(json, record, 0, viewer);
         }
 
         return Encoding.UTF8.GetString(stream.ToArray());

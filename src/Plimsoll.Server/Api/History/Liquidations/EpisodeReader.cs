@@ -17,7 +17,7 @@ internal static class EpisodeReader
     /// <param name="cancellation">Ends it.</param>
     public static IEnumerable<RecordView> Records(VenueApi api, long from, long most, CancellationToken cancellation)
     {
-        var (cursor, view) = (api.Host.Events.Read(Math.Max(from, api.Host.Events.FirstSequence)), new RecordView());
+        var (cursor, view) = (api.Host.Events.Read(Math.Max(from, api.Host.Events.FirstSequence)), api.NewView());
         while (most-- > 0 && cursor.TryRead(out var record))
         {
             cancellation.ThrowIfCancellationRequested();

@@ -7,13 +7,14 @@ using Plimsoll.Server.Security;
 
 namespace Plimsoll.Server.Api.Sockets.Channels;
 
-/// <summary>What a risk manager watches: who is near the line or over it, what holds liquidation back, losses, and changes of the rules.</summary>
+/// <summary>What a risk manager watches: who is near the line or over it, what holds liquidation back, losses, changes of the rules, and trades that are strange.</summary>
 internal sealed class RiskChannel() : Channel("risk", Operations.ReadRisk)
 {
     private const int Nearest = 20;
 
     public override bool Takes(in EventConcern concern, EventKind kind, EventViewer viewer) =>
-        kind
+        concern.IsStrange
+        || kind
             is EventKind.MarginCallIssued
                 or EventKind.MarginCallEnded
                 or EventKind.AccountHeld
