@@ -62,7 +62,9 @@ internal sealed class Exchange(PlimsollSocket socket, string instrument, TextWri
             open.AddRange(orders.Where(order => order.Instrument == instrument));
         }
 
-        await output.WriteLineAsync($"{instrument}: {open.Count} open orders at the server; type orders such as: alice buy 0.5 4000");
+        await output.WriteLineAsync(
+            $"{instrument}: {open.Count} open orders at the server; waiting for orders, such as: alice buy 0.5 60000"
+        );
         foreach (var order in open.OrderBy(each => long.Parse(each.OrderId, CultureInfo.InvariantCulture)))
         {
             var resting = new RestingOrder(order.OrderId, new(order.Account, order.Side, order.Amount, order.Price));

@@ -288,8 +288,8 @@ public sealed class MarginCommandsTests : IDisposable
 
     [Theory]
     [InlineData("margin", "plimsoll: PORTFOLIO: expected a portfolio file; found none.")]
-    [InlineData("schema", "plimsoll: WHAT: expected model or portfolio; found nothing.")]
-    [InlineData("schema modl", "plimsoll: WHAT: expected model or portfolio; found \"modl\". Did you mean model?")]
+    [InlineData("schema", "plimsoll: WHAT: expected one of model, portfolio, server, venue; found nothing.")]
+    [InlineData("schema modl", "plimsoll: WHAT: expected one of model, portfolio, server, venue; found \"modl\". Did you mean model?")]
     [InlineData("margin x.yaml --explian", "plimsoll: --explian: margin has no such option")]
     [InlineData("margin x.yaml --explian", "Did you mean --explain?")]
     [InlineData("margin x.yaml y.yaml", "plimsoll: y.yaml: margin expects no further argument.")]
