@@ -96,12 +96,9 @@ internal sealed class ExampleBook
 
     private static JsonNode? Of(JsonNode schema, string name, JsonObject all, int depth)
     {
+        // What has to be there is there however deep; lists and what may be null end what names itself.
         if (schema["$ref"] is { } reference)
-        {
-            // Words go no deeper; records may name themselves.
-            var named = all[((string)reference!).Split('/')[^1]]!;
-            return depth > Deepest && named["enum"] is null ? null : Of(named, name, all, depth + 1);
-        }
+            return Of(all[((string)reference!).Split('/')[^1]]!, name, all, depth + 1);
 
         if (schema["anyOf"] is JsonArray choices)
             return depth > Deepest - 2 ? null : Of(choices[0]!, name, all, depth + 1);
