@@ -39,11 +39,14 @@ internal sealed record ApiOperation(
 
     public bool IsRepeatable => IsCommand || Method == "GET" || Questions.Contains(Name, StringComparer.Ordinal);
 
+    private const string SourcePrefix = "/api/v1/";
+
     /// <summary>All of the document, by name.</summary>
     public static IReadOnlyList<ApiOperation> All(JsonObject document) =>
         [
             .. (
                 from path in document["paths"]!.AsObject()
+                where path.Key.StartsWith(SourcePrefix, StringComparison.Ordinal) // what is beside is for monitors, not for clients
                 from method in path.Value!.AsObject()
                 select Of(path.Key, method.Key, method.Value!.AsObject(), document["components"]!["schemas"]!.AsObject())
             ).OrderBy(each => each.Name, StringComparer.Ordinal),

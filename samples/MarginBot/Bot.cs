@@ -36,6 +36,11 @@ internal sealed class Bot(PlimsollSocket socket, TextWriter output)
                 _ => null,
             };
 
+            if (message is ChannelSnapshot<AccountState>)
+                await output.WriteLineAsync(
+                    $"{Account}: ratio {(margin?.MarginRatio is { } now ? now : "none, without a position")}; tops up below {Line}, to {Target}"
+                );
+
             // What was told before the last transfer does not show it yet: acting on it would pay twice.
             if (margin?.MarginRatio is { } ratio && ratio < Line && message.Sequence >= settled)
                 settled = await TopUpAsync(margin, ratio, cancellation) ?? settled;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Plimsoll.Client;
 using Plimsoll.Client.Events;
@@ -11,6 +12,9 @@ namespace MatchingEngine;
 internal sealed class Exchange(PlimsollSocket socket, string instrument, TextWriter output)
 {
     private readonly Book _book = new();
+
+    // What was open at the start may come again, as the answer to an order sent meanwhile or as an event.
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Channel<Func<Task>> _work = Channel.CreateUnbounded<Func<Task>>();
 
     /// <summary>Sends an order to the server for its check, and matches it when its turn has come.</summary>
@@ -38,6 +42,7 @@ internal sealed class Exchange(PlimsollSocket socket, string instrument, TextWri
         // Follows before the first match, so that no liquidation order is missed.
         await using var accounts = await socket.SubscribeAsync(VenueChannels.EveryAccount, cancellation: cancellation);
         var following = FollowAsync(accounts, cancellation);
+        await ResumeAsync(cancellation);
         await foreach (var step in _work.Reader.ReadAllAsync(cancellation))
         {
             await step();
@@ -45,6 +50,29 @@ internal sealed class Exchange(PlimsollSocket socket, string instrument, TextWri
 
         await accounts.DisposeAsync();
         await following;
+    }
+
+    /// <summary>The orders that are open at the server, the oldest first: the book of before, after a restart. What ends meanwhile is told to the follower, and waits its turn.</summary>
+    private async Task ResumeAsync(CancellationToken cancellation)
+    {
+        var open = new List<OrderResponse>();
+        await foreach (var account in socket.Accounts.ListAllAsync(cancellation: cancellation))
+        {
+            var orders = (await socket.Accounts.OrdersAsync(account.Account, cancellation: cancellation)).Orders;
+            open.AddRange(orders.Where(order => order.Instrument == instrument));
+        }
+
+        await output.WriteLineAsync(
+            $"{instrument}: {open.Count} open orders at the server; waiting for orders, such as: alice buy 0.5 60000"
+        );
+        foreach (var order in open.OrderBy(each => long.Parse(each.OrderId, CultureInfo.InvariantCulture)))
+        {
+            var resting = new RestingOrder(order.OrderId, new(order.Account, order.Side, order.Amount, order.Price));
+            if (order.IsLiquidation)
+                await LiquidateAsync(resting);
+            else
+                await EnterAsync(resting);
+        }
     }
 
     private async Task FollowAsync(Subscription<EveryAccountState> accounts, CancellationToken cancellation)
@@ -77,14 +105,21 @@ internal sealed class Exchange(PlimsollSocket socket, string instrument, TextWri
                 _book.Remove(closed.OrderId);
                 break;
             case LiquidationOrderPlacedEvent { Price: { } price, Account: { } account } placed when placed.Instrument == instrument:
-                await output.WriteLineAsync($"liquidation of {account}: {placed.Side} {placed.Amount} at {price}");
-                var order = new RestingOrder(placed.OrderId, new(account, placed.Side, placed.Amount, price));
-                await MatchAsync(order);
-                if (order.Remaining > 0)
-                    await socket.Orders.DoneAsync(new() { Account = account, OrderId = order.Id });
-
+                await LiquidateAsync(new(placed.OrderId, new(account, placed.Side, placed.Amount, price)));
                 break;
         }
+    }
+
+    /// <summary>Fills what the book takes of an order of the engine's own, and says that no more will come.</summary>
+    private async Task LiquidateAsync(RestingOrder order)
+    {
+        if (!_known.Add(order.Id))
+            return;
+
+        await output.WriteLineAsync($"liquidation of {order.Account}: {order.Side} {order.Remaining} at {order.Price}");
+        await MatchAsync(order);
+        if (order.Remaining > 0)
+            await socket.Orders.DoneAsync(new() { Account = order.Account, OrderId = order.Id });
     }
 
     private async Task EnterAsync(Incoming incoming, Task<OutcomeView> placing)
@@ -92,10 +127,7 @@ internal sealed class Exchange(PlimsollSocket socket, string instrument, TextWri
         try
         {
             var placed = await placing;
-            var order = new RestingOrder(placed.Id!, incoming);
-            await MatchAsync(order);
-            if (order.Remaining > 0)
-                _book.Add(order);
+            await EnterAsync(new RestingOrder(placed.Id!, incoming));
         }
         catch (PlimsollException refused)
         {
@@ -104,6 +136,20 @@ internal sealed class Exchange(PlimsollSocket socket, string instrument, TextWri
                 $"refused: {incoming.Account} {incoming.Side} {incoming.Amount} at {incoming.Price}: {refused.Name}"
             );
         }
+    }
+
+    /// <summary>Matches an order, and rests what is left of it.</summary>
+    private async Task EnterAsync(RestingOrder order)
+    {
+        if (!_known.Add(order.Id))
+            return;
+
+        await MatchAsync(order);
+        if (order.Remaining == 0)
+            return;
+
+        _book.Add(order);
+        await output.WriteLineAsync($"rests: {order.Account} {order.Side} {order.Remaining} at {order.Price}, order {order.Id}");
     }
 
     private async Task MatchAsync(RestingOrder taker)

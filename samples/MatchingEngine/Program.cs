@@ -1,5 +1,6 @@
 // A toy matching engine beside a running server: it reads orders from its input, has each checked by the server, matches by price and time, and books the
-// trades. It follows all accounts, and so learns of orders that the server ends, and fills the liquidation orders that it places.
+// trades. It follows all accounts, and so learns of orders that the server ends, and fills the liquidation orders that it places. It begins with the orders
+// that are open at the server, so that a restart loses none.
 //
 //   dotnet run --project samples/MatchingEngine -- http://127.0.0.1:4100/ INSTRUMENT     key of a matching engine in PLIMSOLL_KEY
 //   alice buy 2 100
@@ -19,6 +20,7 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
+Console.WriteLine($"connecting to {address} …");
 await using var socket = await PlimsollSocket.ConnectAsync(new() { Address = new(address), Key = PlimsollKey.Bearer(key) }, stop.Token);
 var exchange = new Exchange(socket, instrument, Console.Out);
 var running = exchange.RunAsync(stop.Token);

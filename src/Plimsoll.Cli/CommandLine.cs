@@ -134,7 +134,7 @@ internal static class CommandLine
 
         if (problem.Message.StartsWith("Required argument 'WHAT'", StringComparison.Ordinal))
         {
-            return "WHAT: expected model or portfolio; found nothing.";
+            return "WHAT: expected one of model, portfolio, server, venue; found nothing.";
         }
 
         if (parsed.UnmatchedTokens.FirstOrDefault(token => problem.Message.Contains($"'{token}'", StringComparison.Ordinal)) is { } unknown)

@@ -48,6 +48,37 @@ public sealed class ServedSampleTests
     }
 
     [Fact]
+    public async Task A_matching_engine_that_starts_again_goes_on_with_the_orders_that_are_open()
+    {
+        await using var venue = await TestVenue.StartAsync();
+        await using var socket = await venue.SocketAsync(venue.EngineKey);
+        await RunAsync(socket, "alice buy 10 99", "alice buy 10 99", "bob sell 5 101");
+
+        var told = await RunAsync(socket, "bob sell 15 99");
+
+        Assert.Contains("open orders at the server", told, StringComparison.Ordinal);
+        Assert.Contains("trade: bob Sell 10 at 99 with alice", told, StringComparison.Ordinal);
+        Assert.Contains("trade: bob Sell 5 at 99 with alice", told, StringComparison.Ordinal);
+        var left = Assert.Single((await venue.Admin.Accounts.OrdersAsync("alice")).Orders);
+        Assert.Equal((ExactDecimal)5, left.Amount);
+
+        static async Task<string> RunAsync(PlimsollSocket socket, params string[] lines)
+        {
+            await using var output = new StringWriter();
+            var exchange = new Exchange(socket, "PERP", TextWriter.Synchronized(output));
+            foreach (var line in lines)
+            {
+                Assert.True(Incoming.TryRead(line, out var order), line);
+                exchange.Submit(order);
+            }
+
+            exchange.Complete();
+            await exchange.RunAsync(TestVenue.Soon).WaitAsync(TestVenue.Patience);
+            return output.ToString();
+        }
+    }
+
+    [Fact]
     public async Task The_margin_bot_keeps_its_account_above_the_line_over_a_restart()
     {
         await using var venue = await TestVenue.StartAsync();

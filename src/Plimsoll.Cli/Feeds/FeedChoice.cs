@@ -10,8 +10,6 @@ namespace Plimsoll.Cli.Feeds;
 /// <param name="Endpoints">Addresses, as <c>venue=url</c>.</param>
 internal sealed record FeedChoice(IReadOnlyList<string> Venues, IReadOnlyList<string> Symbols, IReadOnlyList<string> Endpoints)
 {
-    private const string Index = "index:";
-
     /// <summary>The sources.</summary>
     /// <exception cref="FeedChoiceException">A venue is not known, or something is not of its form.</exception>
     public IReadOnlyList<FeedSource> Sources()
@@ -37,17 +35,12 @@ internal sealed record FeedChoice(IReadOnlyList<string> Venues, IReadOnlyList<st
             ? new(venue.Name, venue.Name, symbols.Count > 0 ? symbols : venue.Example)
             {
                 Endpoints = endpoints,
-                AccessToken = Token(venue.Name),
+                // From the environment, since the arguments of a process can be seen by others.
+                AccessToken = Environment.GetEnvironmentVariable(venue.TokenVariable) is { Length: > 0 } token ? token : null,
             }
             : throw new FeedChoiceException(
                 $"--symbol: {venue.Name} needs one, such as {venue.Name}=NAME with the venue's own name of the market."
             );
-
-    /// <summary>From the environment, since the arguments of a process can be seen by others.</summary>
-    private static string? Token(string venue) =>
-        Environment.GetEnvironmentVariable("PLIMSOLL_TOKEN_" + venue.ToUpperInvariant().Replace('-', '_')) is { Length: > 0 } token
-            ? token
-            : null;
 
     private static (string Venue, string Value) Pair(string option, string text) =>
         text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && at < text.Length - 1
@@ -64,14 +57,10 @@ internal sealed record FeedChoice(IReadOnlyList<string> Venues, IReadOnlyList<st
             );
     }
 
-    private static FeedSymbol Symbol(string text)
-    {
-        var isIndex = text.StartsWith(Index, StringComparison.Ordinal);
-        var name = isIndex ? text[Index.Length..] : text;
-        return name.Length is > 0 and <= SymbolTable.NameMax
-            ? new(name, isIndex ? FeedSymbolKind.Index : FeedSymbolKind.Market)
+    private static FeedSymbol Symbol(string text) =>
+        FeedSymbol.TryRead(text, out var symbol)
+            ? symbol
             : throw new FeedChoiceException($"--symbol: expected a name of 1 to {SymbolTable.NameMax} signs; found \"{text}\".");
-    }
 
     private static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "ws" or "wss" or "http" or "https"

@@ -105,6 +105,8 @@ internal static class MarginHelp
         Examples:
           plimsoll schema model > model.schema.json
           plimsoll schema portfolio > portfolio.schema.json
+          plimsoll schema server > server.schema.json       # the server's settings
+          plimsoll schema venue > venue.schema.json         # what a venue lists, the file that those settings name
 
         With the first line "# yaml-language-server: $schema=model.schema.json" in a file, editors complete it.
 

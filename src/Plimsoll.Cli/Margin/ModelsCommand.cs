@@ -4,12 +4,22 @@ using System.Text.Json.Nodes;
 using Plimsoll.Formats;
 using Plimsoll.Formats.Models;
 using Plimsoll.Formats.Shapes;
+using Plimsoll.Server.Configuration;
+using Plimsoll.Server.Listing;
 
 namespace Plimsoll.Cli.Margin;
 
 /// <summary>The command lines of <c>plimsoll models</c> and <c>plimsoll schema</c>.</summary>
 internal static class ModelsCommand
 {
+    private static readonly SortedDictionary<string, Func<string>> Schemas = new(StringComparer.Ordinal)
+    {
+        ["model"] = static () => PublishedSchema.Of("model"),
+        ["portfolio"] = static () => PublishedSchema.Of("portfolio"),
+        ["server"] = SettingsText.Schema,
+        ["venue"] = VenueShape.Schema,
+    };
+
     public static Command Create()
     {
         var name = new Argument<string?>("NAME")
@@ -89,6 +99,7 @@ internal static class ModelsCommand
         }
 
         Tables.Write(output, table);
+        Tables.Line(output, Counted(models), 2);
         Tables.Line(
             output,
             "instruments: so many one by one, and series of all strikes and expiries; where there are none, the margin tables are not known, and nothing can be margined",
@@ -99,6 +110,15 @@ internal static class ModelsCommand
             "unknown: so many things could not be established; plimsoll models NAME tells which, with the sources and rules",
             2
         );
+    }
+
+    /// <summary>How many models there are, not versions of them, and how many of those have no tables.</summary>
+    private static string Counted(Model[] models)
+    {
+        var all = models.GroupBy(model => model.Name, StringComparer.Ordinal).ToList();
+        var empty = all.Count(versions => versions.All(model => Listed(model) == "—"));
+        var unknown = empty == 0 ? "" : $", and {empty} whose margin tables are not known";
+        return $"{all.Count - empty} model{(all.Count - empty == 1 ? "" : "s")} to margin by{unknown}";
     }
 
     private static string Listed(Model model) =>
@@ -113,26 +133,26 @@ internal static class ModelsCommand
 
     public static Command CreateSchema()
     {
-        var what = new Argument<string>("WHAT") { Description = "model or portfolio." };
-        what.CompletionSources.Add([.. PublishedSchema.Names]);
-        var command = new Command("schema", "The JSON Schema of model or portfolio files, for editors.") { what };
+        var what = new Argument<string>("WHAT") { Description = $"{string.Join(", ", Schemas.Keys)}." };
+        what.CompletionSources.Add([.. Schemas.Keys]);
+        var command = new Command("schema", "The JSON Schema of a kind of files, for editors.") { what };
         CommandHelp.Attach(command, MarginHelp.Schema);
         command.SetAction(parsed =>
         {
             var wanted = parsed.GetRequiredValue(what);
-            if (!PublishedSchema.Names.Contains(wanted, StringComparer.Ordinal))
+            if (!Schemas.TryGetValue(wanted, out var schema))
             {
-                var advice = Nearest.Advice(wanted, PublishedSchema.Names);
+                var advice = Nearest.Advice(wanted, Schemas.Keys);
                 parsed.InvocationConfiguration.Error.WriteLine(
                     Simulation.MarketData.PrintableText.Of(
-                        $"plimsoll: WHAT: expected {string.Join(" or ", PublishedSchema.Names)}; found \"{wanted}\". {advice}".TrimEnd()
+                        $"plimsoll: WHAT: expected one of {string.Join(", ", Schemas.Keys)}; found \"{wanted}\". {advice}".TrimEnd()
                     )
                 );
                 parsed.InvocationConfiguration.Error.WriteLine("plimsoll: see plimsoll --help, or plimsoll schema --help");
                 return ExitCode.Usage;
             }
 
-            parsed.InvocationConfiguration.Output.WriteLine(PublishedSchema.Of(wanted));
+            parsed.InvocationConfiguration.Output.WriteLine(schema());
             return ExitCode.Success;
         });
         return command;

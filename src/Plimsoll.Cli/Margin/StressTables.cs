@@ -41,11 +41,15 @@ internal static class StressTables
             $"profit in {result.Unit}, by moves of volatility and of all prices alike",
             ["volatility", .. result.Grid.Prices.Select(price => $"price {StressWords.Signed(price)}")]
         );
-        foreach (var (row, move) in result.Grid.Rows.Zip(result.Grid.Volatilities))
-        {
-            table.Row([StressWords.Signed(move), .. row.Select(cell => Profit(cell, most))]);
-        }
-
+        AddByVolatility(
+            table,
+            [
+                .. result.Grid.Rows.Zip(
+                    result.Grid.Volatilities,
+                    (row, move) => (move, (string[])[.. row.Select(cell => Profit(cell, most))])
+                ),
+            ]
+        );
         return table;
     }
 
@@ -55,12 +59,26 @@ internal static class StressTables
     private static FigureTable Edges(StressResult result)
     {
         var table = new FigureTable("liquidated when all prices", "volatility", "fall by", "rise by");
-        foreach (var edge in result.Grid.Edges)
+        AddByVolatility(
+            table,
+            [.. result.Grid.Edges.Select(edge => (edge.Volatility, (string[])[StressWords.Edge(edge.Fall), StressWords.Edge(edge.Rise)]))]
+        );
+        return table;
+    }
+
+    /// <summary>A row for each move of volatilities; one for all where it makes no difference.</summary>
+    private static void AddByVolatility(FigureTable table, IReadOnlyList<(decimal Move, string[] Cells)> rows)
+    {
+        if (rows.All(row => row.Cells.SequenceEqual(rows[0].Cells)))
         {
-            table.Row(StressWords.Signed(edge.Volatility), StressWords.Edge(edge.Fall), StressWords.Edge(edge.Rise));
+            table.Row(["any", .. rows[0].Cells]);
+            return;
         }
 
-        return table;
+        foreach (var (move, cells) in rows)
+        {
+            table.Row([StressWords.Signed(move), .. cells]);
+        }
     }
 
     private static FigureTable Prices(StressResult result)

@@ -25,21 +25,23 @@ internal static class ConfigCommand
         var file = new Argument<string>("FILE") { Description = "The server's settings as YAML." };
         var check = new Command(
             "check",
-            "Say what is wrong with a file of settings, the environment over it, and what it names on this machine."
+            "Say all that is wrong with a file of settings, the environment over it, the venue's file that it names, and what else it names on this machine."
         )
         {
             file,
         };
         CommandHelp.Attach(check, CheckMore);
-        check.SetAction(parsed =>
-        {
-            var streams = parsed.InvocationConfiguration;
-            if (SettingsInput.Read(parsed.GetRequiredValue(file), streams.Error) is null)
-                return ExitCode.BadData;
+        check.SetAction(
+            async (parsed, _) =>
+            {
+                var streams = parsed.InvocationConfiguration;
+                if (await SettingsInput.ReadAsync(parsed.GetRequiredValue(file), null, streams.Error).ConfigureAwait(false) is null)
+                    return ExitCode.BadData;
 
-            streams.Output.WriteLine($"{parsed.GetRequiredValue(file)}: sound");
-            return ExitCode.Success;
-        });
+                streams.Output.WriteLine($"{parsed.GetRequiredValue(file)}: sound");
+                return ExitCode.Success;
+            }
+        );
         var sample = new Command("sample", "Print a file of settings in which every field stands with its meaning and its default.");
         CommandHelp.Attach(sample, SampleMore);
         sample.SetAction(parsed =>

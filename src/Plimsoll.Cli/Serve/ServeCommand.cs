@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.AspNetCore.Connections;
+using Plimsoll.Formats.Documents;
 using Plimsoll.Host.Machine;
 using Plimsoll.Host.Recovery;
 using Plimsoll.Journal;
@@ -47,11 +48,9 @@ internal static class ServeCommand
             async (parsed, cancellation) =>
             {
                 var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-                if (SettingsInput.Read(parsed.GetValue(config), error) is not { } settings)
+                var (file, folder) = (parsed.GetValue(config), parsed.GetValue(data));
+                if (await SettingsInput.ReadAsync(file, folder, error).ConfigureAwait(false) is not { } settings)
                     return ExitCode.BadData;
-
-                if (parsed.GetValue(data) is { } folder)
-                    settings = settings with { Data = settings.Data with { Folder = folder } };
 
                 var start = new ServerStart { Environment = EnvironmentOverrides.OfProcess(), Progress = new RecoveryLine(error) };
                 if (parsed.GetValue(prices) is { } demo)
@@ -60,6 +59,11 @@ internal static class ServeCommand
                 try
                 {
                     return await RunAsync(settings, start, output, error, cancellation).ConfigureAwait(false);
+                }
+                catch (DocumentException cause)
+                {
+                    SettingsInput.Tell(cause, error);
+                    return ExitCode.BadData;
                 }
                 catch (Exception cause)
                     when (cause
@@ -134,6 +138,11 @@ internal static class ServeCommand
         foreach (var address in server.Addresses)
         {
             output.WriteLine($"listening on {address}");
+        }
+
+        foreach (var feed in server.FeedsWithoutPlace)
+        {
+            output.WriteLine($"warning: {feed}");
         }
 
         if (server.FirstKey is { } key)

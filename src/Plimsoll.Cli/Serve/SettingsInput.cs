@@ -6,17 +6,19 @@ namespace Plimsoll.Cli.Serve;
 /// <summary>The server's settings from a file, or the defaults without one, with the environment over them.</summary>
 internal static class SettingsInput
 {
-    /// <summary>Reads and checks; faults go to the error stream.</summary>
+    /// <summary>Reads and checks; faults go to the error stream, all of them.</summary>
+    /// <param name="path">The file; null for the defaults.</param>
+    /// <param name="data">The venue's folder, instead of the settings' own; null for that.</param>
+    /// <param name="error">Where faults are told.</param>
     /// <returns>The settings; null when something is wrong.</returns>
-    public static ServerSettings? Read(string? path, TextWriter error)
+    public static async Task<ServerSettings?> ReadAsync(string? path, string? data, TextWriter error)
     {
-        var environment = EnvironmentOverrides.OfProcess();
         string? text = null;
         if (path is not null)
         {
             try
             {
-                text = File.ReadAllText(path);
+                text = await File.ReadAllTextAsync(path).ConfigureAwait(false);
             }
             catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
             {
@@ -25,15 +27,25 @@ internal static class SettingsInput
             }
         }
 
-        var (settings, faults) = ConfigurationCheck.Of(path ?? "environment", text, environment);
-        var all = settings is null ? faults : ConfigurationCheck.OnThisMachine(settings, environment);
-        foreach (var fault in all)
+        var (settings, faults) = await ConfigurationCheck
+            .AllAsync(path ?? "environment", text, EnvironmentOverrides.OfProcess(), data)
+            .ConfigureAwait(false);
+        foreach (var file in faults)
         {
-            error.WriteLine($"plimsoll: {Where(path ?? "environment", fault)}: {fault.Path}: {fault.Message} {fault.Advice}".TrimEnd());
+            Tell(file, error);
         }
 
-        return all.Count == 0 ? settings : null;
+        return settings;
     }
 
-    private static string Where(string name, DocumentFault fault) => fault.Place.Line > 0 ? $"{name}, line {fault.Place.Line}" : name;
+    /// <summary>A line for each fault.</summary>
+    public static void Tell(DocumentException file, TextWriter error)
+    {
+        foreach (var fault in file.Faults)
+        {
+            var where = fault.Place.Line > 0 ? $"{file.Name}, line {fault.Place.Line}" : file.Name;
+            var field = fault.Path.Length > 0 ? $"{fault.Path}: " : "";
+            error.WriteLine($"plimsoll: {where}: {field}{fault.Message} {fault.Advice}".TrimEnd());
+        }
+    }
 }

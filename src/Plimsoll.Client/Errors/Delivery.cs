@@ -42,12 +42,11 @@ internal sealed class Delivery(Operation operation, TimeSpan resendWithin, TimeP
     /// <summary>What the caller is told after the last refusal: about this attempt it is true, about those before it says nothing, unless it comes from a record.</summary>
     public Exception Tell(PlimsollException refused)
     {
-        if (Refusals.IsUnknown(refused.Problem))
+        var isUnsettled = Refusals.IsUnsettled(refused.Problem);
+        if (isUnsettled)
             Lost();
 
-        return MayHaveHappened && (refused.Sequence is null || Refusals.IsUnknown(refused.Problem))
-            ? Unknown(refused.Message, refused)
-            : refused;
+        return MayHaveHappened && (refused.Sequence is null || isUnsettled) ? Unknown(refused.Message, refused) : refused;
     }
 
     /// <summary>What the caller is told when there is no answer.</summary>

@@ -2,7 +2,7 @@ namespace Plimsoll.Client;
 
 /// <summary>
 /// The server refused a request. It had no effect, in this attempt or one before; what <see cref="Sequence"/> names is the record of the refusal.
-/// Of <c>internal</c> (5000) alone nobody can say. What may have had its effect is a <see cref="PlimsollConnectionException"/>.
+/// What may have had its effect, as a command that the server failed on (5000), is a <see cref="PlimsollConnectionException"/>.
 /// </summary>
 public sealed class PlimsollException : Exception
 {

@@ -17,6 +17,7 @@ internal static class Refusals
     private const int Halted = 904;
     private const int Stopping = 905;
     private const int Busy = 3003;
+    private const int Internal = 5000;
     public const int Unavailable = 5001;
 
     /// <summary>Whether nothing has happened and the same may be asked again later; of what halted or stops, a server that has started again.</summary>
@@ -26,6 +27,22 @@ internal static class Refusals
     /// <summary>Whether nobody knows what happened: the server says so, it gave up waiting, or something between gave up.</summary>
     public static bool IsUnknown(Problem problem) =>
         problem.Code is OutcomeUnknown or Unavailable || problem is { Code: 0, Status: 502 or 503 or 504 };
+
+    /// <summary>Whether the refusal leaves open what became of a command: the server does not know, it failed on the way, or something between did.</summary>
+    public static bool IsUnsettled(Problem problem) => IsUnknown(problem) || problem is { Code: Internal } or { Code: 0, Status: >= 500 };
+
+    /// <summary>The same as the server tells it that does not know.</summary>
+    public static Problem Unknown(Problem problem) =>
+        problem.Code == OutcomeUnknown
+            ? problem
+            : Of(
+                503,
+                OutcomeUnknown,
+                "outcome_unknown",
+                "Whether it took effect is not known.",
+                "Send it again under the same idempotency key, or look whether it happened.",
+                $"After an attempt of which nothing is known, the last was refused: {problem.Name}. {problem.Detail}".TrimEnd()
+            );
 
     /// <summary>Whether the same request may be sent again.</summary>
     public static bool MayAskAgain(Operation operation, Problem problem) =>

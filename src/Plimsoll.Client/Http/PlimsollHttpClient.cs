@@ -37,10 +37,12 @@ public sealed class PlimsollHttpClient : PlimsollApi
     )
     {
         ArgumentNullException.ThrowIfNull(operation);
-        var body = await SendAsync(operation, MessageOf(operation, request), idempotencyKey, cancellation).ConfigureAwait(false);
+        var delivery = new Delivery(operation, _options.ResendWithin, _options.Clock);
+        var body = await SendAsync(operation, MessageOf(operation, request), idempotencyKey, delivery, cancellation).ConfigureAwait(false);
         try
         {
-            return JsonSerializer.Deserialize(body, operation.Answer) ?? throw new JsonException("Expected an answer, found null.");
+            var answer = JsonSerializer.Deserialize(body, operation.Answer) ?? throw new JsonException("Expected an answer, found null.");
+            return BatchAnswers.Tell(answer, delivery);
         }
         catch (JsonException cause)
         {
@@ -48,7 +50,8 @@ public sealed class PlimsollHttpClient : PlimsollApi
         }
     }
 
-    /// <summary>Sends a request and gives its answer as it came: a history as csv or jsonl.</summary>
+    /// <summary>Sends a question, once, and gives its answer as it came: a history as csv or jsonl.</summary>
+    /// <exception cref="ArgumentException">It may change something: commands go by <c>SendAsync</c>, which knows what became of them.</exception>
     /// <exception cref="PlimsollException">The server refused it.</exception>
     /// <exception cref="PlimsollConnectionException">No answer came.</exception>
     public async Task<Stream> DownloadAsync<TRequest, TAnswer>(
@@ -58,7 +61,19 @@ public sealed class PlimsollHttpClient : PlimsollApi
     )
     {
         ArgumentNullException.ThrowIfNull(operation);
-        var response = await ConnectAsync(MessageOf(operation, request), null, cancellation).ConfigureAwait(false);
+        if (operation.MayChange)
+            throw new ArgumentException($"{operation} may change something: send it with SendAsync.", nameof(operation));
+
+        HttpResponseMessage response;
+        try
+        {
+            response = await ConnectAsync(MessageOf(operation, request), null, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (IsCut(cause, cancellation))
+        {
+            throw new PlimsollConnectionException($"{operation}: no answer.", mayHaveHappened: false, cause);
+        }
+
         if (response.IsSuccessStatusCode)
             return await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
 
@@ -73,14 +88,19 @@ public sealed class PlimsollHttpClient : PlimsollApi
         RestMessage.Of(operation, request is BatchRequest batch ? (TRequest)(object)BatchKeys.Fill(batch) : request);
 
     /// <summary>Attempts until one is answered, or none is left.</summary>
-    private async Task<byte[]> SendAsync(Operation operation, RestMessage message, string? key, CancellationToken cancellation)
+    private async Task<byte[]> SendAsync(
+        Operation operation,
+        RestMessage message,
+        string? key,
+        Delivery delivery,
+        CancellationToken cancellation
+    )
     {
         if (operation.IsCommand)
             key = key is null ? IdempotencyKeys.New() : IdempotencyKeys.Check(key);
         else if (key is not null)
             throw new ArgumentException($"{operation} takes no idempotency key.", nameof(key));
 
-        var delivery = new Delivery(operation, _options.ResendWithin, _options.Clock);
         for (var attempt = 0; ; attempt++)
         {
             var isLast = attempt + 1 >= _options.Attempts;
@@ -99,10 +119,13 @@ public sealed class PlimsollHttpClient : PlimsollApi
             }
             catch (Exception cause) when (IsCut(cause, cancellation))
             {
-                delivery.Lost();
+                var wasSent = !IsNotConnected(cause);
+                if (wasSent)
+                    delivery.Lost();
+
                 wait = _options.Backoff.After(attempt);
                 last = delivery.Unknown($"Attempts: {attempt + 1}.", cause);
-                isLast |= !operation.IsRepeatable;
+                isLast |= wasSent && !operation.IsRepeatable;
             }
 
             if (isLast || delivery.IsTooOld(wait))
@@ -113,6 +136,17 @@ public sealed class PlimsollHttpClient : PlimsollApi
                 throw last;
         }
     }
+
+    /// <summary>Whether there never was a connection, so that nothing of the request has left.</summary>
+    private static bool IsNotConnected(Exception cause) =>
+        cause
+            is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.NameResolutionError
+                    or HttpRequestError.ConnectionError
+                    or HttpRequestError.SecureConnectionError
+                    or HttpRequestError.ProxyTunnelError
+            };
 
     private static bool IsCut(Exception cause, CancellationToken cancellation) =>
         cause is HttpRequestException or IOException || (cause is OperationCanceledException && !cancellation.IsCancellationRequested);

@@ -105,7 +105,8 @@ public sealed class PlimsollSocket : PlimsollApi, IAsyncDisposable
                 var wait = _options.Backoff.After(attempt);
                 try
                 {
-                    return await SendOnceAsync(operation, request, key, delivery, cancellation).ConfigureAwait(false);
+                    var answer = await SendOnceAsync(operation, request, key, delivery, cancellation).ConfigureAwait(false);
+                    return BatchAnswers.Tell(answer, delivery);
                 }
                 catch (PlimsollException refused)
                 {

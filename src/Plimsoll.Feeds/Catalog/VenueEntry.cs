@@ -20,6 +20,9 @@ public sealed record VenueEntry(
     string? Note
 )
 {
+    /// <summary>The environment variable that holds a provider's access token, where one asks for it.</summary>
+    public string TokenVariable => "PLIMSOLL_TOKEN_" + Name.ToUpperInvariant().Replace('-', '_');
+
     internal Func<FeedSource, FeedLimits, IFeedProtocol> Protocol { get; init; } =
         (source, _) => throw new ArgumentException($"{source.Venue}: no protocol", nameof(source));
 }

@@ -7,6 +7,18 @@ namespace Plimsoll.Feeds.Protocols;
 /// <param name="Group">Sources with the same group are compared with each other; none when null.</param>
 public sealed record FeedSymbol(string Name, FeedSymbolKind Kind = FeedSymbolKind.Market, string? Label = null, string? Group = null)
 {
+    private const string Index = "index:";
+
     /// <summary>What it is called here.</summary>
     public string Shown => Label ?? Name;
+
+    /// <summary>Reads a name as people write it: an index's has <c>index:</c> before it.</summary>
+    /// <returns>False for a name that is empty or longer than 128 signs.</returns>
+    public static bool TryRead(string text, out FeedSymbol symbol)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var isIndex = text.StartsWith(Index, StringComparison.Ordinal);
+        symbol = new(isIndex ? text[Index.Length..] : text, isIndex ? FeedSymbolKind.Index : FeedSymbolKind.Market);
+        return symbol.Name.Length is > 0 and <= SymbolTable.NameMax;
+    }
 }

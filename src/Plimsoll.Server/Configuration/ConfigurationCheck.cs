@@ -1,4 +1,5 @@
 using Plimsoll.Formats.Documents;
+using Plimsoll.Server.Listing;
 
 namespace Plimsoll.Server.Configuration;
 
@@ -25,6 +26,90 @@ public static class ConfigurationCheck
             return (null, exception.Faults);
         }
     }
+
+    /// <summary>Checks everything at once: the text, the environment, what they name on this machine, the venue's file, and whether what feeds name is listed in it.</summary>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="text">Its text; null when there is no file.</param>
+    /// <param name="environment">Environment variables.</param>
+    /// <param name="data">The venue's folder, instead of the settings' own; null for that.</param>
+    /// <returns>The settings when nothing is wrong, and by file its faults, in their order.</returns>
+    public static async Task<(ServerSettings? Settings, IReadOnlyList<DocumentException> Faults)> AllAsync(
+        string name,
+        string? text,
+        IReadOnlyDictionary<string, string> environment,
+        string? data = null
+    )
+    {
+        var faults = new FaultList(name);
+        ServerSettings settings;
+        try
+        {
+            settings = SettingsReader.Read(text, environment, faults);
+        }
+        catch (DocumentException malformed)
+        {
+            return (null, [malformed]);
+        }
+
+        if (data is not null)
+            settings = settings with { Data = settings.Data with { Folder = data } };
+
+        var (listed, isWhole, refused) = await VenueAsync(settings);
+        // Without those that are not sound feeds would be counted wrongly.
+        var isCounted = !faults.Faults.Any(fault => fault.Path.StartsWith("feeds", StringComparison.Ordinal));
+        var feeds = isCounted ? FeedFaults(settings, listed, isWhole) : [];
+        foreach (var fault in OnThisMachine(settings, environment).Concat(feeds))
+        {
+            faults.Add(fault);
+        }
+
+        List<DocumentException> all = [.. faults.Faults.Count > 0 ? [faults.ToException()] : Array.Empty<DocumentException>()];
+        if (refused is not null)
+            all.Add(refused);
+
+        return (all.Count == 0 ? settings : null, all);
+    }
+
+    /// <summary>What the venue's file lists, and what is wrong with it: its form, and what a venue that lists nothing yet would refuse of it.</summary>
+    private static async Task<(
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? Listed,
+        bool IsWhole,
+        DocumentException? Refused
+    )> VenueAsync(ServerSettings settings)
+    {
+        if (settings.Venue == ServerSettings.DemoVenue)
+            return (FeedTargets.OfDemo, true, null);
+
+        if (!File.Exists(settings.Venue))
+            return (null, false, null);
+
+        try
+        {
+            var file = VenueFile.Read(settings.Venue, await File.ReadAllTextAsync(settings.Venue).ConfigureAwait(false));
+            var refused = new FaultList(settings.Venue);
+            foreach (var fault in await VenueLister.TryAsync(file).ConfigureAwait(false))
+            {
+                refused.Add(fault);
+            }
+
+            var listed = FeedTargets.Of(file);
+            return (listed, listed.Count > 0, refused.Faults.Count > 0 ? refused.ToException() : null);
+        }
+        catch (DocumentException malformed)
+        {
+            return (null, false, malformed);
+        }
+    }
+
+    /// <summary>Only of a venue that is yet to begin: one that has begun may list more than its file, and its start looks at what it lists.</summary>
+    private static IReadOnlyList<DocumentFault> FeedFaults(
+        ServerSettings settings,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? listed,
+        bool isWhole
+    ) =>
+        listed is null || Directory.Exists(Path.Combine(settings.Data.Folder, "journal"))
+            ? []
+            : FeedTargets.FaultsOf(settings.Feeds, listed, isWhole);
 
     /// <summary>Checks what the settings name on this machine: files of certificate, key, password and venue, and the variable of the password.</summary>
     public static IReadOnlyList<DocumentFault> OnThisMachine(ServerSettings settings, IReadOnlyDictionary<string, string> environment)

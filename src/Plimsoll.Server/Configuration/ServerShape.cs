@@ -1,3 +1,4 @@
+using Plimsoll.Feeds.Catalog;
 using Plimsoll.Formats.Shapes;
 using static Plimsoll.Formats.Shapes.RecordShape;
 
@@ -6,9 +7,8 @@ namespace Plimsoll.Server.Configuration;
 /// <summary>What the server's file looks like: one statement for the reader, the schema, the sample and the overrides.</summary>
 public static class ServerShape
 {
-    /// <summary>The venues and oracles that prices can be taken from.</summary>
-    public static IReadOnlyList<string> FeedVenues { get; } =
-    ["binance", "coinbase", "kraken", "okx", "bybit", "bitstamp", "deribit", "hyperliquid", "pyth", "chainlink"];
+    /// <summary>The venues and oracles that prices can be taken from: those that <c>plimsoll feeds check</c> knows.</summary>
+    public static IReadOnlyList<string> FeedVenues { get; } = [.. VenueCatalog.All.Select(venue => venue.Name)];
 
     /// <summary>The whole file.</summary>
     public static RecordShape Root { get; } =
@@ -120,7 +120,11 @@ public static class ServerShape
     private static RecordShape Feed =>
         new(
             Required("venue", new ChoiceShape([.. FeedVenues]), "outside venue or oracle"),
-            Required("symbols", new ListShape(TextShape.Any, minCount: 1), "its instruments, named as it names them"),
+            Required(
+                "symbols",
+                new ListShape(TextShape.Any, minCount: 1),
+                "its markets, named as it names them; indices with index: before the name"
+            ),
             Required("index", TextShape.Any, "index that they feed"),
             Optional("source", TextShape.Any, "source of that index they stand for; the venue's name without it"),
             Optional("endpoint", new UrlShape("wss", "ws", "https", "http"), "another address than the venue's own")

@@ -16,19 +16,48 @@ public static class SettingsReader
     public static ServerSettings Read(string name, string? text, IReadOnlyDictionary<string, string> environment)
     {
         var faults = new FaultList(name);
-        var file = text is null || IsBlank(text) ? new MappingNode("", new(1, 1), []) : DocumentReader.Read(name, text);
-        var root = EnvironmentOverrides.Apply(file, environment, faults);
-        ServerShape.Root.Check(root, faults);
-        faults.ThrowIfAny();
-
-        var settings = SettingsOf(new(root));
-        SettingsRules.Check(settings, root, faults);
+        var settings = Read(text, environment, faults);
         faults.ThrowIfAny();
         return settings;
     }
 
+    /// <summary>Reads what can be read, and gathers everything that is wrong: fields that are not sound count as left out for those after them.</summary>
+    /// <exception cref="DocumentException">It is no YAML, and nothing can be read.</exception>
+    internal static ServerSettings Read(string? text, IReadOnlyDictionary<string, string> environment, FaultList faults)
+    {
+        var file = text is null || IsBlank(text) ? new MappingNode("", new(1, 1), []) : DocumentReader.Read(faults.Name, text);
+        var root = EnvironmentOverrides.Apply(file, environment, faults);
+        ServerShape.Root.Check(root, faults);
+        var wrong = faults.Faults.Select(fault => fault.Path).ToHashSet(StringComparer.Ordinal);
+        root = (MappingNode)Sound(root, wrong)!;
+        var settings = SettingsOf(new(root));
+        SettingsRules.Check(settings, root, faults);
+        return settings;
+    }
+
+    /// <summary>The node without what is wrong.</summary>
+    private static DocumentNode? Sound(DocumentNode node, HashSet<string> wrong) =>
+        node.Path.Length > 0 && wrong.Contains(node.Path)
+            ? null
+            : node switch
+            {
+                MappingNode mapping => mapping with
+                {
+                    Entries =
+                    [
+                        .. mapping
+                            .Entries.Select(entry => (entry, Value: Sound(entry.Value, wrong)))
+                            .Where(each => each.Value is not null)
+                            .Select(each => each.entry with { Value = each.Value! }),
+                    ],
+                },
+                // Part of an item is no item.
+                ListNode list => list with { Items = [.. list.Items.Where(item => !wrong.Any(path => IsWithin(path, item.Path)))] },
+                _ => node,
+            };
+
     /// <summary>Whether nothing stands in it but comments: then every default holds.</summary>
-    private static bool IsBlank(string text)
+    internal static bool IsBlank(string text)
     {
         foreach (var line in text.AsSpan().EnumerateLines())
         {
@@ -40,6 +69,9 @@ public static class SettingsReader
 
         return true;
     }
+
+    private static bool IsWithin(string path, string node) =>
+        path.StartsWith(node, StringComparison.Ordinal) && (path.Length == node.Length || path[node.Length] is '.' or '[');
 
     private static ServerSettings SettingsOf(Fields root)
     {

@@ -22,6 +22,12 @@ internal static class DemoListing
     /// <summary>Coins, in the order of their indices and perpetuals.</summary>
     public static IReadOnlyList<string> Coins { get; } = ["BTC", "ETH"];
 
+    /// <summary>What those sources are called.</summary>
+    public static IReadOnlyList<string> SourceNames { get; } = [.. Enumerable.Range(1, Sources).Select(source => $"demo-{source}")];
+
+    /// <summary>The index of a coin.</summary>
+    public static string IndexOf(string coin) => coin + "/USD";
+
     /// <summary>Digits of prices in dollars.</summary>
     public const int PriceDecimals = 2;
 
@@ -70,9 +76,9 @@ internal static class DemoListing
         new()
         {
             Id = new((ushort)coin),
-            Symbol = $"{Coins[coin]}/USD",
+            Symbol = IndexOf(Coins[coin]),
             Decimals = PriceDecimals,
-            Sources = [.. Enumerable.Range(1, Sources).Select(source => new IndexSource($"demo-{source}", 1))],
+            Sources = [.. SourceNames.Select(source => new IndexSource(source, 1))],
         };
 
     private static InstrumentParameters Perpetual(int coin) =>

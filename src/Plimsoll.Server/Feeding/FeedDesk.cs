@@ -4,11 +4,13 @@ using Plimsoll.Engine.Marking;
 using Plimsoll.Feeds.Catalog;
 using Plimsoll.Feeds.Connections;
 using Plimsoll.Feeds.Health;
+using Plimsoll.Feeds.Protocols;
 using Plimsoll.Feeds.Quotes;
 using Plimsoll.Host;
 using Plimsoll.Host.Entries;
 using Plimsoll.Server.Api.Translation;
 using Plimsoll.Server.Configuration;
+using Plimsoll.Server.Listing;
 
 namespace Plimsoll.Server.Feeding;
 
@@ -26,10 +28,19 @@ internal sealed class FeedDesk : IAsyncDisposable
     private readonly Dictionary<string, FeedSettings> _feeds = new(StringComparer.Ordinal);
     private readonly List<FeedRunner> _runners = [];
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
+    private volatile bool _haveAllPlaces;
+    private IReadOnlyList<(string Source, string What)> _withoutPlace = [];
     private readonly CancellationTokenSource _stop = new();
     private Task _work = Task.CompletedTask;
 
-    public FeedDesk(VenueHost host, Translator translator, IReadOnlyList<FeedSettings> feeds, TimeProvider clock, ILogger log)
+    public FeedDesk(
+        VenueHost host,
+        Translator translator,
+        IReadOnlyList<FeedSettings> feeds,
+        IReadOnlyDictionary<string, string> environment,
+        TimeProvider clock,
+        ILogger log
+    )
     {
         (_host, _translator, _log) = (host, translator, log);
         var tools = FeedTools.System with { Clock = clock };
@@ -39,10 +50,12 @@ internal sealed class FeedDesk : IAsyncDisposable
         {
             // A source of its own for each feed: two of one venue may feed two indices.
             var name = $"{feed.Index}:{feed.Source}";
+            var token = VenueCatalog.Find(feed.Venue)?.TokenVariable;
             var source = VenueCatalog.Complete(
-                new(name, feed.Venue, [.. feed.Symbols.Select(symbol => new Feeds.Protocols.FeedSymbol(symbol))])
+                new(name, feed.Venue, [.. feed.Symbols.Select(SymbolOf)])
                 {
                     Endpoints = feed.Endpoint is null ? [] : [feed.Endpoint],
+                    AccessToken = token is not null && environment.GetValueOrDefault(token) is { Length: > 0 } secret ? secret : null,
                 }
             );
             _feeds[name] = feed;
@@ -53,8 +66,36 @@ internal sealed class FeedDesk : IAsyncDisposable
     /// <summary>How each feed is.</summary>
     public IReadOnlyList<FeedHealth> Health => [.. _runners.Select(runner => runner.Health())];
 
+    /// <summary>Feeds whose quotes have no place to go, since what they name is not listed: source, and what is missing. It may be listed later.</summary>
+    public IReadOnlyList<(string Source, string What)> WithoutPlace
+    {
+        get
+        {
+            // What is listed stays listed, so nothing has to be looked at again once all have their place.
+            if (_runners.Count > 0 && !_haveAllPlaces)
+            {
+                var listed = FeedTargets.Of(_host);
+                _withoutPlace =
+                [
+                    .. _feeds
+                        .Select(each => (each.Key, What: FeedTargets.NotListed(each.Value, listed)))
+                        .Where(each => each.What is not null)
+                        .Select(each => (each.Key, each.What!)),
+                ];
+                _haveAllPlaces = _withoutPlace.Count == 0;
+            }
+
+            return _withoutPlace;
+        }
+    }
+
     public void Start()
     {
+        foreach (var (source, what) in WithoutPlace)
+        {
+            _log.FeedHasNoIndex(source, $"there is no {what}.");
+        }
+
         if (_runners.Count > 0)
             _work = Task.WhenAll([.. _runners.Select(runner => Guarded(runner.RunAsync)), Guarded(SubmitAsync)]);
     }
@@ -83,6 +124,9 @@ internal sealed class FeedDesk : IAsyncDisposable
             _log.FeedFailed(cause);
         }
     }
+
+    private static FeedSymbol SymbolOf(string text) =>
+        FeedSymbol.TryRead(text, out var symbol) ? symbol : throw new ArgumentException($"No name of a market: {text}.", nameof(text));
 
     private async Task SubmitAsync(CancellationToken cancellation)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plimsoll.Engine;
+using Plimsoll.Formats.Documents;
 using Plimsoll.Host;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Recovery;
@@ -14,6 +15,7 @@ using Plimsoll.Server.Api.Sockets;
 using Plimsoll.Server.Configuration;
 using Plimsoll.Server.Demo;
 using Plimsoll.Server.Feeding;
+using Plimsoll.Server.Listing;
 using Plimsoll.Server.Metrics;
 using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
@@ -36,6 +38,9 @@ public sealed class PlimsollServer : IAsyncDisposable
 
     /// <summary>The venue.</summary>
     public VenueHost Host { get; }
+
+    /// <summary>Feeds whose quotes go nowhere since what they name is not listed, a sentence each.</summary>
+    public IReadOnlyList<string> FeedsWithoutPlace => WithoutPlace(_feeds);
 
     /// <summary>What the start found.</summary>
     public RecoveryReport Recovery => Host.Recovery;
@@ -75,8 +80,10 @@ public sealed class PlimsollServer : IAsyncDisposable
             var app = Build(settings, start, api, book, vault);
             var meter = app.Services.GetRequiredService<PlimsollMeter>();
             stages.Attach(meter);
+            await ListAsync(settings, start, api);
             api.Demo = await StartDemoAsync(settings, start, host, folder, app);
-            api.Feeds = new(host, api.Translator, settings.Feeds, start.Clock, app.Services.GetRequiredService<ILogger<FeedDesk>>());
+            var log = app.Services.GetRequiredService<ILogger<FeedDesk>>();
+            api.Feeds = new(host, api.Translator, settings.Feeds, start.Environment, start.Clock, log);
             api.Feeds.Start();
             await app.StartAsync();
             // Last of all: a key that is made and never shown, because something else failed, would lock everybody out.
@@ -122,6 +129,31 @@ public sealed class PlimsollServer : IAsyncDisposable
         Host.Dispose();
         _vault.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>Lists what demo or file say and the venue does not list yet, and goes no further with feeds that can never feed anything.</summary>
+    /// <exception cref="DocumentException">With all that is refused.</exception>
+    private static async Task ListAsync(ServerSettings settings, ServerStart start, VenueApi api)
+    {
+        var isWhole = false;
+        if (settings.Venue != ServerSettings.DemoVenue)
+        {
+            var file = VenueFile.Read(settings.Venue, await File.ReadAllTextAsync(settings.Venue));
+            var refused = await VenueLister.ListAsync(file, api);
+            if (refused.Count > 0)
+                throw new DocumentException(settings.Venue, refused);
+
+            isWhole = FeedTargets.Of(file).Count > 0;
+        }
+        else if (start.DemoPrices is not null)
+        {
+            await DemoListing.ListAsync(api.Host);
+            isWhole = true;
+        }
+
+        var faults = FeedTargets.FaultsOf(settings.Feeds, FeedTargets.Of(api.Host), isWhole);
+        if (faults.Count > 0)
+            throw new DocumentException("settings", faults);
     }
 
     private static HostOptions OptionsOf(ServerSettings settings, ServerStart start, StageMeter stages) =>
@@ -176,9 +208,12 @@ public sealed class PlimsollServer : IAsyncDisposable
         app.MapApi(api);
         app.MapReference(api, start.Version);
         app.MapSockets(api, start.Sockets);
-        Watch(app, api.Host);
+        Watch(app, api);
         return app;
     }
+
+    private static IReadOnlyList<string> WithoutPlace(FeedDesk? feeds) =>
+        [.. (feeds?.WithoutPlace ?? []).Select(each => $"quotes of {each.Source} go nowhere: there is no {each.What}.")];
 
     private static async Task<DemoMarket?> StartDemoAsync(
         ServerSettings settings,
@@ -201,8 +236,15 @@ public sealed class PlimsollServer : IAsyncDisposable
         return demo;
     }
 
-    private static void Watch(WebApplication app, VenueHost host)
+    private static void Watch(WebApplication app, VenueApi api)
     {
+        var host = api.Host;
+        var readiness = app.Services.GetRequiredService<Readiness>();
+        readiness.Watch(
+            "venue",
+            () => host.Status is { State: not HostState.Running } status ? status.Problem ?? "it is being stopped." : null
+        );
+        readiness.Advise("feeds", () => WithoutPlace(api.Feeds));
         var meter = app.Services.GetRequiredService<PlimsollMeter>();
         meter.AddGauge("plimsoll.queue.length", "{command}", "Commands that wait for the journal.", () => host.Status.Waiting);
         meter.AddGauge("plimsoll.journal.durable", "{command}", "The latest durable record.", () => host.Status.DurableSequence);

@@ -102,6 +102,7 @@ public static class MetricServices
             {
                 status = missing.Count == 0 ? "ready" : "not_ready",
                 missing = missing.Select(each => new { part = each.Part, reason = each.Reason }),
+                warnings = readiness.Warnings.Select(each => new { part = each.Part, reason = each.Reason }),
             }
         );
         var status = missing.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;

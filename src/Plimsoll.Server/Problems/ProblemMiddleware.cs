@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -26,6 +27,16 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IOptions<JsonOptio
             if (!context.Response.HasStarted)
                 context.Response.StatusCode = ClientClosed;
 
+            return;
+        }
+        catch (ConnectionResetException)
+        {
+            // The client broke off in the middle of its request. Whoever reads the rest of a body whose reader has failed only fails again, and logs it as an
+            // error: after this nobody does.
+            if (!context.Response.HasStarted)
+                context.Response.StatusCode = ClientClosed;
+
+            context.Abort();
             return;
         }
         catch (Exception exception)

@@ -17,7 +17,7 @@ public static class Permissions
     [
         new(Operations.ReadMarkets, All),
         new(Operations.ReadAccount, Seeing | MatchingEngine, Trader),
-        new(Operations.ListAccounts, Seeing),
+        new(Operations.ListAccounts, Seeing | MatchingEngine),
         new(Operations.ManageAccounts, Admin),
         new(Operations.ConfigureAccount, Admin, Trader),
         new(Operations.Deposit, Admin),

@@ -288,8 +288,8 @@ public sealed class MarginCommandsTests : IDisposable
 
     [Theory]
     [InlineData("margin", "plimsoll: PORTFOLIO: expected a portfolio file; found none.")]
-    [InlineData("schema", "plimsoll: WHAT: expected model or portfolio; found nothing.")]
-    [InlineData("schema modl", "plimsoll: WHAT: expected model or portfolio; found \"modl\". Did you mean model?")]
+    [InlineData("schema", "plimsoll: WHAT: expected one of model, portfolio, server, venue; found nothing.")]
+    [InlineData("schema modl", "plimsoll: WHAT: expected one of model, portfolio, server, venue; found \"modl\". Did you mean model?")]
     [InlineData("margin x.yaml --explian", "plimsoll: --explian: margin has no such option")]
     [InlineData("margin x.yaml --explian", "Did you mean --explain?")]
     [InlineData("margin x.yaml y.yaml", "plimsoll: y.yaml: margin expects no further argument.")]
@@ -305,7 +305,7 @@ public sealed class MarginCommandsTests : IDisposable
     [Fact]
     public async Task The_schema_is_the_published_one()
     {
-        foreach (var name in PublishedSchema.Names)
+        foreach (var name in PublishedSchema.Names.Concat(["server", "venue"]))
         {
             var (_, output, _) = await Shell.RunAsync("schema", name);
 
@@ -317,8 +317,27 @@ public sealed class MarginCommandsTests : IDisposable
     }
 
     [Fact]
-    public async Task The_models_that_come_with_it_are_listed() =>
-        Assert.Contains("binance-usdm", (await Shell.RunAsync("models")).Output, StringComparison.Ordinal);
+    public async Task The_models_that_come_with_it_are_listed_and_counted()
+    {
+        var (_, output, _) = await Shell.RunAsync("models");
+
+        Assert.Contains("binance-usdm", output, StringComparison.Ordinal);
+        Assert.Contains("27 models to margin by, and 6 whose margin tables are not known", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Volatilities_that_make_no_difference_are_one_row()
+    {
+        var box = RepositoryFiles.PathOf("samples", "portfolios", "box.yaml");
+        var call = RepositoryFiles.PathOf("samples", "portfolios", "hedged-call.yaml");
+
+        var same = (await Shell.RunAsync("stress", box, "--days", "0")).Output;
+        var different = (await Shell.RunAsync("stress", call, "--days", "0")).Output;
+
+        Assert.Equal(2, same.Split('\n').Count(line => line.Contains(" any ", StringComparison.Ordinal)));
+        Assert.DoesNotContain("+100 %", same, StringComparison.Ordinal);
+        Assert.Contains("+100 %", different, StringComparison.Ordinal);
+    }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -113,7 +113,6 @@ public sealed class PlimsollHttpClientTests
     [InlineData(429, 3000, "too_many_requests", "31", 1)]
     [InlineData(429, 3001, "too_many_failures", "0", 1)]
     [InlineData(422, 505, "insufficient_margin", null, 1)]
-    [InlineData(500, 5000, "internal", null, 1)]
     public async Task Only_what_may_pass_is_asked_again_and_not_for_ever(int status, int code, string name, string? wait, int attempts)
     {
         var asked = 0;

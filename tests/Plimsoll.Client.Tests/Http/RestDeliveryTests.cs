@@ -53,6 +53,8 @@ public sealed class RestDeliveryTests
     [InlineData(4, 901, 903, 901)]
     [InlineData(2, Cut, 2002)]
     [InlineData(2, 903, 2002)]
+    [InlineData(1, 5000)]
+    [InlineData(2, 901, 5000)]
     public async Task What_may_have_happened_once_is_told_so_whatever_comes_after(int attempts, params int[] answers)
     {
         await using var world = await World.StartAsync(answers);
@@ -74,6 +76,89 @@ public sealed class RestDeliveryTests
         await Assert.ThrowsAsync<PlimsollException>(() => question.Client.Orders.CheckAsync(TestVenue.Order("a")));
 
         Assert.Equal(7, refused.Sequence);
+    }
+
+    [Fact, Trait("Criterion", "CLIENT-014")]
+    public async Task A_failure_of_the_server_leaves_a_question_a_refusal()
+    {
+        await using var world = await World.StartAsync(5000);
+
+        var refused = await Assert.ThrowsAsync<PlimsollException>(() => world.Client.Orders.CheckAsync(TestVenue.Order("a")));
+
+        Assert.Equal("internal", refused.Name);
+    }
+
+    [Fact, Trait("Criterion", "CLIENT-016")]
+    public async Task Without_a_connection_nothing_was_sent_and_anything_is_sent_again()
+    {
+        await using var world = await World.StartAsync(Taken);
+        using var refusing = new RefusingHandler(times: 2);
+        using var http = new HttpClient(refusing) { BaseAddress = world.Address };
+        var client = new PlimsollHttpClient(http, Worlds.Keys.Some, new() { Clock = new HastyClock() });
+
+        var placed = await client.Orders.PlaceAsync(TestVenue.Order("a"));
+
+        Assert.Equal((1, 1, 3), (placed.Sequence, world.Keys.Count, refusing.Asked));
+    }
+
+    [Fact, Trait("Criterion", "CLIENT-016")]
+    public async Task A_server_that_is_not_there_is_told_as_what_did_not_happen()
+    {
+        var world = await World.StartAsync(Taken);
+        var client = world.Client;
+        await world.DisposeAsync();
+
+        var order = await Assert.ThrowsAsync<PlimsollConnectionException>(() => client.Orders.PlaceAsync(TestVenue.Order("a")));
+        var once = await Assert.ThrowsAsync<PlimsollConnectionException>(() => client.Demo.ControlAsync(new()));
+
+        Assert.False(order.MayHaveHappened);
+        Assert.False(once.MayHaveHappened);
+        Assert.Contains("Attempts: 4", once.Message, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "CLIENT-014")]
+    public async Task In_a_batch_a_refusal_after_a_cut_says_that_nobody_knows()
+    {
+        var asked = 0;
+        await using var server = await FakeServer.StartAsync(async context =>
+        {
+            if (++asked == 1)
+            {
+                context.Abort();
+                return;
+            }
+
+            string[] results =
+            [
+                Result("accounts.open", HostRefusals.Body(901)),
+                Result("accounts.open", HostRefusals.Body(2002, 7)),
+                Result("accounts.margin", HostRefusals.Body(901)),
+                Result("accounts.open", HostRefusals.Body(5000)),
+            ];
+            await context.Response.WriteAsync($$"""{"results":[{{string.Join(',', results)}}]}""");
+        });
+        var client = new PlimsollHttpClient(new() { BaseAddress = server.Address }, Worlds.Keys.Some, new() { Clock = new HastyClock() });
+
+        var cut = await client.Batch.RunAsync(new() { Operations = [] });
+        var whole = await client.Batch.RunAsync(new() { Operations = [] });
+
+        Assert.Equal([903, 2002, 901, 903], cut.Results.Select(Code));
+        Assert.Equal([901, 2002, 901, 903], whole.Results.Select(Code));
+        Assert.Equal(503, cut.Results[3].Status);
+
+        static string Result(string operation, string problem) =>
+            $$"""{"operation":"{{operation}}","status":503,"answer":null,"problem":{{problem}}}""";
+        static int Code(BatchResult each) => each.Problem!.Value.GetProperty("code").GetInt32();
+    }
+
+    [Fact, Trait("Criterion", "CLIENT-013")]
+    public async Task Nothing_that_may_change_something_is_downloaded()
+    {
+        await using var world = await World.StartAsync(Taken);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => world.Client.DownloadAsync(ApiOperations.OrdersPlace, TestVenue.Order("a")));
+
+        Assert.Empty(world.Keys);
     }
 
     [Fact, Trait("Criterion", "CLIENT-015")]
@@ -158,12 +243,25 @@ public sealed class RestDeliveryTests
         }
     }
 
+    /// <summary>Finds nobody at the address for some attempts.</summary>
+    private sealed class RefusingHandler(int times) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public int Asked { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation) =>
+            ++Asked <= times
+                ? throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused.")
+                : base.SendAsync(request, cancellation);
+    }
+
     /// <summary>A server that answers each attempt as told, the last one again and again, and a client that is in a hurry.</summary>
     private sealed class World : IAsyncDisposable
     {
         private FakeServer _server = null!;
 
         public List<string> Keys { get; } = [];
+
+        public Uri Address => _server.Address;
 
         public PlimsollHttpClient Client => With(new() { Clock = new HastyClock() });
 

@@ -17,6 +17,7 @@ internal static class HostRefusals
             2002 => (403, "not_allowed"),
             3000 => (429, "too_many_requests"),
             3003 => (503, "busy"),
+            5000 => (500, "internal"),
             5001 => (503, "unavailable"),
             _ => throw new ArgumentOutOfRangeException(nameof(code), code, "Not here."),
         };

@@ -23,7 +23,33 @@ public sealed class ReferenceTests
             Assert.NotEmpty((string)described["summary"]!);
         }
 
-        Assert.Equal(ApiCatalog.All.Count, Document["paths"]!.AsObject().Sum(path => path.Value!.AsObject().Count));
+        Assert.Equal(
+            ApiCatalog.All.Count,
+            Document["paths"]!
+                .AsObject()
+                .Where(path => path.Key.StartsWith("/api/", StringComparison.Ordinal))
+                .Sum(path => path.Value!.AsObject().Count)
+        );
+    }
+
+    [Fact, Trait("Criterion", "API-053")]
+    public async Task Pages_for_monitors_are_in_the_document_and_answer_as_it_says()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        var schemas = new JsonSchemas(Document);
+
+        foreach (var path in new[] { "/health/live", "/health/ready", "/metrics" })
+        {
+            var (type, content) = Document["paths"]![path]!["get"]!["responses"]!["200"]!["content"]!.AsObject().Single();
+            using var response = await world.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.True(response.IsSuccessStatusCode, path);
+            Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
+            var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            if (type == "application/json")
+                schemas.Check(content!["schema"]!, JsonNode.Parse(text), path);
+            else
+                Assert.Contains("plimsoll_queue_length", text, StringComparison.Ordinal);
+        }
     }
 
     [Fact, Trait("Criterion", "API-050")]
@@ -55,6 +81,28 @@ public sealed class ReferenceTests
             File.WriteAllText(path, ReferenceEndpoints.Text(ApiJson.Options(16), "0"));
 
         Assert.Equal(ReferenceEndpoints.Text(ApiJson.Options(16), "0"), File.ReadAllText(path));
+    }
+
+    [Fact, Trait("Criterion", "API-001")]
+    public void Names_in_the_guide_to_names_are_ours()
+    {
+        var guide = File.ReadAllText(RepositoryFiles.PathOf("docs", "guide", "names.md"));
+        var rows = guide.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line.Split('|')[3]);
+        var operations = rows.SelectMany(cell => cell.Split('`').Where((_, place) => place % 2 == 1))
+            .Where(name => name.Split('.') is [{ Length: > 0 }, { Length: > 0 }] && !name.Any(char.IsUpper))
+            .ToList();
+        var members = Document["components"]!["schemas"]!
+            .AsObject()
+            .SelectMany(schema => (schema.Value!["properties"] as JsonObject ?? []).Select(each => each.Key))
+            .ToHashSet(StringComparer.Ordinal);
+        var fields = guide[guide.IndexOf("## Fields", StringComparison.Ordinal)..]
+            .Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains('`', StringComparison.Ordinal))
+            .Select(line => line.Split('|')[3].Split('`')[1]);
+
+        Assert.All(operations, name => Assert.True(ApiCatalog.Find(name) is not null, name));
+        Assert.All(fields, name => Assert.Contains(name, members));
+        Assert.True(operations.Count > 20);
     }
 
     [Fact, Trait("Criterion", "API-052")]

@@ -29,7 +29,10 @@ internal sealed class ServerWorld : IAsyncDisposable
     public Func<LimitSettings, LimitSettings> Limits { get; init; } = static limits => limits;
 
     /// <summary>Outside venues whose prices it takes.</summary>
-    public IReadOnlyList<FeedSettings> Feeds { get; init; } = [];
+    public IReadOnlyList<FeedSettings> Feeds { get; set; } = [];
+
+    /// <summary>The file that defines the venue; without one nothing is listed at the start.</summary>
+    public string Venue { get; init; } = ServerSettings.DemoVenue;
 
     /// <summary>Its certificate; null for plain HTTP.</summary>
     public TlsSettings? Tls { get; init; }
@@ -67,6 +70,7 @@ internal sealed class ServerWorld : IAsyncDisposable
             Data = new() { Folder = _folder },
             Security = ServerSettings.Default.Security with { FirstKeyLoopbackOnly = IsLoopbackOnly },
             Feeds = Feeds,
+            Venue = Venue,
             Tls = Tls ?? ServerSettings.Default.Tls,
             Telemetry = ServerSettings.Default.Telemetry with { LogLevel = "error" },
             Limits = Limits(ServerSettings.Default.Limits with { RequestsPerSecond = 100_000, RequestBurst = 100_000 }),

@@ -60,10 +60,10 @@ public sealed class WatchingTests
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, notYet.StatusCode);
         Assert.Equal(
-            """{"status":"not_ready","missing":[{"part":"journal","reason":"recovering"}]}""",
+            """{"status":"not_ready","missing":[{"part":"journal","reason":"recovering"}],"warnings":[]}""",
             await notYet.Content.ReadAsStringAsync()
         );
-        Assert.Equal("""{"status":"ready","missing":[]}""", await ready.Content.ReadAsStringAsync());
+        Assert.Equal("""{"status":"ready","missing":[],"warnings":[]}""", await ready.Content.ReadAsStringAsync());
     }
 
     [Fact, Trait("Criterion", "SECU-075")]

@@ -10,7 +10,7 @@ public sealed class PermissionTests
     private static readonly (string Operation, ApiRoles Everywhere, ApiRoles Own)[] Expected =
     [
         ("accounts.configure", Admin, Trader),
-        ("accounts.list", Risk | Admin | Auditor, None),
+        ("accounts.list", MatchingEngine | Risk | Admin | Auditor, None),
         ("accounts.manage", Admin, None),
         ("accounts.read", MatchingEngine | Risk | Admin | Auditor, Trader),
         ("audit.read", Admin | Auditor, None),

@@ -46,4 +46,9 @@ public sealed record FeedResponse
 
     /// <summary>The same in words.</summary>
     public required string? Detail { get; init; }
+
+    /// <summary>
+    /// The index or source that it names and the venue does not list, so that its quotes go nowhere; null when they have their place.
+    /// </summary>
+    public required string? NotListed { get; init; }
 }

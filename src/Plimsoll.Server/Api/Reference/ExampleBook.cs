@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Plimsoll.Server.Api.Reference;
 
-/// <summary>An example of each request and answer, made from its schema: the same things have the same values everywhere.</summary>
+/// <summary>An example of each answer, made from its schema: the same things have the same values everywhere. Requests: <see cref="ExampleRequests"/>.</summary>
 internal sealed class ExampleBook
 {
     private const int Deepest = 6;
@@ -89,24 +89,19 @@ internal sealed class ExampleBook
     {
         foreach (var operation in _operations)
         {
-            Fill(operation["requestBody"]?["content"]?["application/json"], all, isRequest: true);
-            Fill(operation["responses"]!["200"]!["content"]!["application/json"], all, isRequest: false);
+            var content = operation["responses"]!["200"]!["content"]!["application/json"]!;
+            content["example"] = Of(content["schema"]!, "", all, 0);
         }
     }
 
-    private static void Fill(JsonNode? content, JsonObject all, bool isRequest)
+    private static JsonNode? Of(JsonNode schema, string name, JsonObject all, int depth)
     {
-        if (content is not null)
-            content["example"] = Of(content["schema"]!, "", all, 0, isRequest);
-    }
-
-    private static JsonNode? Of(JsonNode schema, string name, JsonObject all, int depth, bool isRequest)
-    {
+        // What has to be there is there however deep; lists and what may be null end what names itself.
         if (schema["$ref"] is { } reference)
-            return depth > Deepest ? null : Of(all[((string)reference!).Split('/')[^1]]!, name, all, depth + 1, isRequest);
+            return Of(all[((string)reference!).Split('/')[^1]]!, name, all, depth + 1);
 
         if (schema["anyOf"] is JsonArray choices)
-            return depth > Deepest - 2 ? null : Of(choices[0]!, name, all, depth + 1, isRequest);
+            return depth > Deepest - 2 ? null : Of(choices[0]!, name, all, depth + 1);
 
         if (schema["enum"] is JsonArray names)
             return (names.FirstOrDefault(each => (string)each! == "perpetual") ?? names[0]!).DeepClone();
@@ -114,8 +109,8 @@ internal sealed class ExampleBook
         var type = schema["type"] is JsonArray types ? (string)types[0]! : (string?)schema["type"];
         return type switch
         {
-            "object" => Members(schema, name, all, depth, isRequest),
-            "array" => depth > Deepest ? new JsonArray() : new JsonArray(Of(schema["items"]!, Singular(name), all, depth + 1, isRequest)),
+            "object" => Members(schema, name, all, depth),
+            "array" => depth > Deepest ? new JsonArray() : new JsonArray(Of(schema["items"]!, Singular(name), all, depth + 1)),
             "integer" => schema["default"]?.DeepClone() ?? (JsonNode)Number(name),
             "boolean" => schema["default"]?.DeepClone() ?? (JsonNode)(name is "accepted" or "is_numeraire"),
             "string" => Text(schema, name),
@@ -123,26 +118,15 @@ internal sealed class ExampleBook
         };
     }
 
-    private static JsonObject Members(JsonNode schema, string name, JsonObject all, int depth, bool isRequest)
+    private static JsonObject Members(JsonNode schema, string name, JsonObject all, int depth)
     {
         var members = new JsonObject();
         if (schema["additionalProperties"] is JsonObject value)
-            members["BTC/USD"] = Of(value, name == "prices" ? "move" : name, all, depth + 1, isRequest);
+            members["BTC/USD"] = Of(value, name == "prices" ? "move" : name, all, depth + 1);
 
-        var required = schema["required"] as JsonArray ?? [];
         foreach (var (each, member) in schema["properties"] as JsonObject ?? [])
         {
-            // What a request may leave out, it leaves out, but for the first levels, where there would be nothing left to see.
-            // By rules or by a model, never both.
-            if (isRequest && depth == 0 && members["rules"] is not null && schema["properties"]!["model"] is not null)
-                break;
-
-            if (isRequest && each == "model_margin")
-                continue;
-
-            var isNeeded = required.Any(known => (string)known! == each);
-            if (isNeeded || !isRequest || (depth == 0 && required.Count == 0) || (depth == 1 && required.Count == 0))
-                members[each] = Of(member!, each, all, depth + 1, isRequest);
+            members[each] = Of(member!, each, all, depth + 1);
         }
 
         return members;

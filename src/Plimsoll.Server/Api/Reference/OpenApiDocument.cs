@@ -32,6 +32,12 @@ internal static class OpenApiDocument
             methods[MethodOf(operation)] = Operation(operation, schemas, examples);
         }
 
+        var tags = operations.Select(TagOf).Append(WatchingPages.Tag).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        foreach (var (path, methods) in WatchingPages.All)
+        {
+            paths[path] = methods;
+        }
+
         var all = schemas.Schemas;
         all[ProblemType] = Problem();
         examples.Fill(all);
@@ -52,13 +58,7 @@ internal static class OpenApiDocument
                 new JsonObject { ["bearer"] = new JsonArray() },
                 new JsonObject { ["signature"] = new JsonArray() }
             ),
-            ["tags"] = new JsonArray([
-                .. operations
-                    .Select(TagOf)
-                    .Distinct(StringComparer.Ordinal)
-                    .Order(StringComparer.Ordinal)
-                    .Select(tag => (JsonNode)new JsonObject { ["name"] = tag }),
-            ]),
+            ["tags"] = new JsonArray([.. tags.Select(tag => (JsonNode)new JsonObject { ["name"] = tag })]),
             ["paths"] = new JsonObject(paths.Select(each => KeyValuePair.Create(each.Key, (JsonNode?)each.Value))),
             ["components"] = new JsonObject
             {
@@ -115,7 +115,7 @@ internal static class OpenApiDocument
         {
             var isInRoute = operation.Route.Contains($"{{{member.Name}}}", StringComparison.Ordinal);
             if (isInRoute || !operation.HasBody)
-                parameters.Add(Parameter(member, schema, isInRoute));
+                parameters.Add(Parameter(operation, member, schema, isInRoute));
         }
 
         if (operation.TakesIdempotencyKey && operation.Name != "batch")
@@ -125,7 +125,14 @@ internal static class OpenApiDocument
             described["parameters"] = parameters;
 
         if (operation.HasBody && Body(operation, schemas) is { } body)
-            described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content("application/json", body) };
+        {
+            var content = Content("application/json", body);
+            content["application/json"]!["example"] = ExampleRequests.Body(
+                operation.Name,
+                BodyOf(operation, schemas).Select(each => each.Member.Name)
+            );
+            described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = content };
+        }
 
         described["responses"] = new JsonObject
         {
@@ -147,12 +154,11 @@ internal static class OpenApiDocument
     /// <summary>The request without what stands in the address.</summary>
     private static JsonObject? Body(ApiOperation operation, SchemaBook schemas)
     {
-        var members = schemas.MembersOf(operation.RequestType).ToList();
-        var inBody = members.Where(each => !operation.Route.Contains($"{{{each.Member.Name}}}", StringComparison.Ordinal)).ToList();
+        var inBody = BodyOf(operation, schemas);
         if (inBody.Count == 0)
             return null;
 
-        if (inBody.Count == members.Count)
+        if (inBody.Count == schemas.MembersOf(operation.RequestType).Count())
             return schemas.Of(operation.RequestType);
 
         return new()
@@ -164,7 +170,14 @@ internal static class OpenApiDocument
         };
     }
 
-    private static JsonObject Parameter(JsonPropertyInfo member, JsonObject schema, bool isInRoute)
+    private static List<(JsonPropertyInfo Member, JsonObject Schema)> BodyOf(ApiOperation operation, SchemaBook schemas) =>
+        [
+            .. schemas
+                .MembersOf(operation.RequestType)
+                .Where(each => !operation.Route.Contains($"{{{each.Member.Name}}}", StringComparison.Ordinal)),
+        ];
+
+    private static JsonObject Parameter(ApiOperation operation, JsonPropertyInfo member, JsonObject schema, bool isInRoute)
     {
         var text = schema["description"];
         schema.Remove("description");
@@ -177,6 +190,9 @@ internal static class OpenApiDocument
             (parameter["style"], parameter["explode"]) = ("form", false);
 
         parameter["schema"] = schema;
+        if ((isInRoute || member.IsRequired) && ExampleRequests.Of(operation.Name, member.Name) is { } example)
+            parameter["example"] = example;
+
         return parameter;
     }
 

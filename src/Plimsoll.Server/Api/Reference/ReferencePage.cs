@@ -64,10 +64,14 @@ internal static class ReferencePage
             $"<p class=\"route\"><b class=\"{entry.Method}\">{entry.Method}</b> <code>{Html(entry.Path)}</code></p>\n<p>{Code((string)it["summary"]!)}</p>\n"
         );
         var own = Join(it["x-roles-for-own-accounts"]!);
-        page.Append(
-            CultureInfo.InvariantCulture,
-            $"<p class=\"roles\">For {Html(Join(it["x-roles"]!))}{(own.Length == 0 ? "" : $"; {Html(own)} for own accounts")}.</p>\n"
-        );
+        var everywhere = Join(it["x-roles"]!);
+        // What is beside the table says in its sentence who may.
+        if (everywhere.Length + own.Length > 0)
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<p class=\"roles\">For {Html(everywhere)}{(own.Length == 0 ? "" : $"; {Html(own)} for own accounts")}.</p>\n"
+            );
+
         if (it["parameters"] is JsonArray parameters)
         {
             page.Append("<table><tr><th>parameter</th><th>in</th><th>type</th><th></th></tr>\n");
@@ -88,7 +92,7 @@ internal static class ReferencePage
             page.Append("<h4>Body</h4>\n").Append(Members(Resolved(request["schema"]!, schemas))).Append(Example(request["example"]));
         }
 
-        var answer = it["responses"]!["200"]!["content"]!["application/json"]!;
+        var answer = it["responses"]!["200"]!["content"]!.AsObject().First().Value!;
         page.Append("<h4>Answer</h4>\n").Append(Members(answer["schema"]!)).Append(Example(answer["example"])).Append("</section>\n");
     }
 
@@ -144,7 +148,10 @@ internal static class ReferencePage
     }
 
     private static string Example(JsonNode? example) =>
-        example is null ? "" : $"<details><summary>Example</summary><pre>{Html(example.ToJsonString(Readable))}</pre></details>\n";
+        example is null ? "" : $"<details><summary>Example</summary><pre>{Html(TextOf(example))}</pre></details>\n";
+
+    private static string TextOf(JsonNode example) =>
+        example is JsonValue value && value.TryGetValue<string>(out var text) ? text : example.ToJsonString(Readable);
 
     private static string Join(JsonNode roles) => string.Join(", ", roles.AsArray().Select(role => ((string)role!).Replace('_', ' ')));
 

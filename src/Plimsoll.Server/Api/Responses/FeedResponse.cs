@@ -18,6 +18,7 @@ namespace Plimsoll.Server.Api.Responses;
 /// <param name="Gaps">How often a message was missing.</param>
 /// <param name="Problem">What was wrong last; null when nothing ever was.</param>
 /// <param name="Detail">The same in words.</param>
+/// <param name="NotListed">The index or source that it names and the venue does not list, so that its quotes go nowhere; null when they have their place.</param>
 public sealed record FeedResponse(
     string Source,
     string Venue,
@@ -31,5 +32,6 @@ public sealed record FeedResponse(
     long Reconnects,
     long Gaps,
     FeedProblem? Problem,
-    string? Detail
+    string? Detail,
+    string? NotListed
 );

@@ -20,11 +20,19 @@ internal static class FeedOperations
             "GET",
             "/feeds",
             "How each feed is: connection, latest price, lag, what was refused and why.",
-            static (_, caller) => new([.. (caller.Api.Feeds?.Health ?? []).Select(Show)])
+            static (_, caller) =>
+            {
+                var without = (caller.Api.Feeds?.WithoutPlace ?? []).ToDictionary(
+                    each => each.Source,
+                    each => each.What,
+                    StringComparer.Ordinal
+                );
+                return new([.. (caller.Api.Feeds?.Health ?? []).Select(health => Show(health, without.GetValueOrDefault(health.Source)))]);
+            }
         ),
     ];
 
-    private static FeedResponse Show(FeedHealth health) =>
+    private static FeedResponse Show(FeedHealth health, string? notListed) =>
         new(
             health.Source,
             health.Venue,
@@ -42,7 +50,8 @@ internal static class FeedOperations
             health.Reconnects,
             health.Gaps,
             health.LastProblem == default ? null : health.LastProblem,
-            health.Detail.Length == 0 ? null : health.Detail
+            health.Detail.Length == 0 ? null : health.Detail,
+            notListed
         );
 
     private static DecimalText? Decimal(decimal value) =>
