@@ -74,6 +74,18 @@ public readonly struct StreamRecord
         return reader.IsAtEnd ? "" : reader.ReadText();
     }
 
+    /// <summary>What it would change, or changed, where it proposed or approved other rules: a line for each field (see <see cref="ICompanion.DescribeChange"/>); empty otherwise.</summary>
+    public string ReadChanges()
+    {
+        var reader = new ByteReader(_bytes.Span[LabelsAt..]);
+        Skip(ref reader);
+        reader.ReadBlock();
+        if (!reader.IsAtEnd)
+            reader.ReadText();
+
+        return reader.IsAtEnd ? "" : reader.ReadText();
+    }
+
     internal static void Write(ByteWriter writer, VenueMachine machine, int actor, EntryKind kind, int code, long created)
     {
         writer.Write(machine.Sequence);
@@ -103,6 +115,9 @@ public readonly struct StreamRecord
         writer.WriteBlock(machine.Events.Bytes);
         if (machine.Asked.Length > 0)
             writer.Write(machine.Asked);
+
+        if (machine is { Asked.Length: > 0, AskedChanges.Length: > 0 })
+            writer.Write(machine.AskedChanges);
     }
 
     private static EventLabel[] ReadLabels(ref ByteReader reader)
