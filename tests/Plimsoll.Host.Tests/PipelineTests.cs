@@ -35,7 +35,7 @@ public sealed class PipelineTests
 
         for (var i = 1; i < outcomes.Count; i++)
         {
-                // The stop and the second start have a record of their own.
+            // The stop and the second start have a record of their own.
             Assert.Equal(outcomes[i - 1].Sequence + (i == outcomes.Count - 1 ? 3 : 1), outcomes[i].Sequence);
             Assert.True(outcomes[i].At >= outcomes[i - 1].At, $"{outcomes[i].At} after {outcomes[i - 1].At}");
         }

@@ -1,6 +1,8 @@
+using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Events;
 using Plimsoll.Host.Entries;
+using Plimsoll.Host.Machine;
 using Plimsoll.Host.Requests;
 using Plimsoll.Testing.Scenarios;
 using Plimsoll.Values;
@@ -147,6 +149,48 @@ public sealed class VenueHostTests
         Assert.True(together.IsAccepted, together.ToString());
         Assert.Equal((int)HostReason.UnknownProposal, again.Code);
         Assert.Single(world.Host.Read(machine => machine.Engine.Scheduled()));
+    }
+
+    [Fact, Trait("Criterion", "HOST-040"), Trait("Criterion", "LEDG-012")]
+    public async Task A_proposal_that_waits_is_joined_with_what_comes_into_force_also_after_a_start()
+    {
+        using var world = new HostWorld();
+        world.Start();
+        await world.SetUp();
+        var rules = world.Options.Venue;
+        var waits = await world.Do(
+            HostEntry.Propose(new ChangeVenue(default, rules with { MarginCallMultiple = Rate.FromPercent(150) }, default)) with
+            {
+                Actor = 1,
+            }
+        );
+        var other = await world.Ask(HostEntry.Propose(new ChangeVenue(default, rules with { TradesKept = 3 }, default)) with { Actor = 2 });
+        // The same thing by a command of its own, which takes no second person here.
+        await world.Do(HostEntry.Of(new ChangeVenue(default, rules with { TradesKept = 5 }, new(long.MaxValue / 8))));
+        await world.Do(HostEntry.Approve(waits.Created) with { Actor = 2 });
+        var later = await world.Do(
+            HostEntry.Propose(new ChangeVenue(default, rules with { PauseGrace = Duration.FromMinutes(1) }, new(long.MaxValue / 4))) with
+            {
+                Actor = 1,
+            }
+        );
+        await world.Do(HostEntry.Approve(later.Created) with { Actor = 2 });
+        world.Host.TakeSnapshot();
+        world.Stop();
+        world.Start();
+
+        var (scheduled, origin, held) = world.Host.Read(machine =>
+            (
+                machine.Engine.Scheduled().Select(each => (VenueParameters)each.Parameters).ToArray(),
+                machine.OriginOf(machine.Engine.Scheduled()[^1].Ticket),
+                machine.Engine.ViewVenue().Parameters
+            )
+        );
+
+        Assert.Equal(((int)HostReason.ProposalWaits, waits.Created), (other.Code, other.Created));
+        Assert.Equal(Rate.FromPercent(150), held.MarginCallMultiple);
+        Assert.Equal((5, Rate.FromPercent(150)), (scheduled[0].TradesKept, scheduled[0].MarginCallMultiple));
+        Assert.Equal(new ChangeOrigin(later.Created, 1, 2), origin);
     }
 
     [Fact, Trait("Criterion", "HOST-030")]

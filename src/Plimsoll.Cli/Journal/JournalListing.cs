@@ -109,12 +109,7 @@ internal static class JournalListing
         }
     }
 
-    private static (List<RecordView> Records, Exception? Damage) Read(
-        JournalFolder folder,
-        long from,
-        long to,
-        Decoding decode
-    )
+    private static (List<RecordView> Records, Exception? Damage) Read(JournalFolder folder, long from, long to, Decoding decode)
     {
         var some = new List<RecordView>();
         try

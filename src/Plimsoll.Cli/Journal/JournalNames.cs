@@ -50,7 +50,9 @@ internal sealed class JournalNames
             var known = names._machine is { } machine
                 ? string.Create(CultureInfo.InvariantCulture, $"known up to record {machine.Sequence} only")
                 : "not known";
-            streams.Tell($"names and decimals are {known}; what is not known is shown as numbers and units: {PrintableText.Of(cause.Message)}");
+            streams.Tell(
+                $"names and decimals are {known}; what is not known is shown as numbers and units: {PrintableText.Of(cause.Message)}"
+            );
         }
 
         return names;

@@ -29,7 +29,7 @@ internal sealed class CollateralHandler(EngineContext context, Bookkeeper books,
         var cap = State.Market.Asset(command.Asset).Asset.VenueCap;
         if (held + command.Amount > cap)
         {
-            return Refuse(RejectReason.VenueCapReached, nameof(command.Amount), held + command.Amount - cap);
+            return Refuse(RejectReason.VenueCapReached, nameof(command.Amount), held + command.Amount - cap, command.Asset);
         }
 
         context.Accept(command);
@@ -132,7 +132,12 @@ internal sealed class CollateralHandler(EngineContext context, Bookkeeper books,
         var held = -State.Account(AccountId.Outside).Balance(command.Asset);
         if (held + command.Amount > AssetLimits.MaxAmount)
         {
-            return Refuse(RejectReason.VenueCapReached, nameof(command.Amount), held + command.Amount - AssetLimits.MaxAmount);
+            return Refuse(
+                RejectReason.VenueCapReached,
+                nameof(command.Amount),
+                held + command.Amount - AssetLimits.MaxAmount,
+                command.Asset
+            );
         }
 
         context.Accept(command);

@@ -67,7 +67,7 @@ internal sealed class Withdrawals(EngineState state, Margins margins)
 
         return CanLeave(account, asset, amount)
             ? null
-            : EngineContext.Refuse(RejectReason.InsufficientWithdrawable, "Amount", Missing(account, asset, amount));
+            : EngineContext.Refuse(RejectReason.InsufficientWithdrawable, "Amount", Missing(account, asset, amount), asset);
     }
 
     /// <summary>How much too much; at least a unit, for under portfolio margin less may be refused where more is not.</summary>

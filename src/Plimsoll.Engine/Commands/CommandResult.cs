@@ -5,8 +5,9 @@ namespace Plimsoll.Engine.Commands;
 /// <summary>The engine's answer to a command.</summary>
 /// <param name="Reason">Why it was refused; <see cref="RejectReason.None"/> when accepted.</param>
 /// <param name="Field">The command's field that is to blame, or null.</param>
-/// <param name="Shortfall">What is missing: for margin (505) in the numeraire's units, for amounts (304, 305, 306) in the asset's; zero when it is not a matter of money.</param>
-public readonly record struct CommandResult(RejectReason Reason, string? Field, Money Shortfall)
+/// <param name="Shortfall">What is missing, in units of <paramref name="ShortOf"/>; zero when it is not a matter of money.</param>
+/// <param name="ShortOf">Of which asset it is missing: for margin (505) the numeraire, for amounts (304, 305, 306) the asset itself. Says nothing without a shortfall.</param>
+public readonly record struct CommandResult(RejectReason Reason, string? Field, Money Shortfall, AssetId ShortOf = default)
 {
     /// <summary>Accepted.</summary>
     public static CommandResult Accepted => default;

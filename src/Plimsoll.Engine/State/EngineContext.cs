@@ -197,5 +197,6 @@ internal sealed class EngineContext(EngineState state, EventBuffer events)
     }
 
     /// <summary>A refusal.</summary>
-    public static CommandResult Refuse(RejectReason reason, string? field, Money shortfall = default) => new(reason, field, shortfall);
+    public static CommandResult Refuse(RejectReason reason, string? field, Money shortfall = default, AssetId shortOf = default) =>
+        new(reason, field, shortfall, shortOf);
 }

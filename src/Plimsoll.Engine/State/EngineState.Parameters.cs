@@ -1,6 +1,7 @@
 using Plimsoll.Collateral;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
+using Plimsoll.Engine.Venue;
 using Plimsoll.Instruments;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Marking;
@@ -78,6 +79,7 @@ internal sealed partial class EngineState
         var change = Schedule[changed.Ticket];
         Schedule.Remove(changed.Ticket);
         ParametersVersion = changed.ParametersVersion;
+        JoinWaiting(change.Parameters);
         switch (change.Parameters)
         {
             case VenueParameters venue:
@@ -105,6 +107,29 @@ internal sealed partial class EngineState
 
         Certificates?.ForgetAll();
     }
+
+    /// <summary>What waits on the same thing keeps what it changes; the rest of it is what comes into force now.</summary>
+    private void JoinWaiting(object now)
+    {
+        for (var i = 0; i < Schedule.Count; i++)
+        {
+            var waiting = Schedule.GetValueAtIndex(i);
+            if (WaitingRules.AreOfOneThing(waiting.Parameters, now))
+            {
+                Schedule.SetValueAtIndex(i, waiting with { Parameters = WaitingRules.Join(waiting.Parameters, InForce(now), now) });
+            }
+        }
+    }
+
+    private object InForce(object rules) =>
+        rules switch
+        {
+            AssetParameters asset => Market.Asset(asset.Id).Asset,
+            IndexParameters index => Index(index.Id).Parameters,
+            InstrumentParameters instrument => Instrument(instrument.Id).Parameters,
+            PortfolioScheme scheme => Schemes[scheme.Id.Value - 1],
+            _ => Venue,
+        };
 
     public int NumeraireDecimals => Market.AssetCount == 0 ? 0 : Market.Asset(Venue.Numeraire).Asset.Decimals;
 

@@ -239,7 +239,7 @@ internal sealed class OrderAdmission(EngineState state, Margins margins, Withdra
     {
         var (asset, amount) = margins.LockOf(order);
         var free = unit.Balance(asset) - margins.Locked(unit, asset, old);
-        return free >= amount ? null : Refuse(RejectReason.InsufficientBalance, "Quantity", amount - free);
+        return free >= amount ? null : Refuse(RejectReason.InsufficientBalance, "Quantity", amount - free, asset);
     }
 
     private bool Reduces(AccountRow unit, in OrderRow order, in OrderRow old)

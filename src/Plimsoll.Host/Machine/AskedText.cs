@@ -14,8 +14,9 @@ internal static class AskedText
     private const int Longest = 400;
 
     /// <summary>The line; empty for what is no administrator's.</summary>
-    public static string Of(in HostEntry entry, MarginEngine engine, NameBook names, ICompanion companion)
+    public static string Of(in HostEntry entry, VenueMachine machine)
     {
+        var (engine, names, companion) = (machine.Engine, machine.Names, machine.Companion);
         var text = entry.Kind switch
         {
             EntryKind.Command => Of(entry.Command!, entry.Labels, engine, names),
@@ -23,8 +24,8 @@ internal static class AskedText
             EntryKind.Started or EntryKind.StartedFormerly => $"started version {entry.Labels[0]}",
             EntryKind.Note => companion.Describe(entry.Note.Span),
             EntryKind.Proposal => "propose " + Of(entry.Command!, entry.Labels, engine, names),
-            EntryKind.Approval => string.Create(CultureInfo.InvariantCulture, $"approve proposal={entry.Subject}"),
-            EntryKind.Withdrawal => string.Create(CultureInfo.InvariantCulture, $"withdraw proposal={entry.Subject}"),
+            EntryKind.Approval => "approve " + Subject(entry, machine),
+            EntryKind.Withdrawal => "withdraw " + Subject(entry, machine),
             EntryKind.Skipped => string.Create(CultureInfo.InvariantCulture, $"skip record={entry.Subject} reason={entry.Labels[0]}"),
             _ => "",
         };
@@ -67,6 +68,15 @@ internal static class AskedText
             ChangeVenue it => $"change_venue effective_at={say.Time(it.EffectiveAt)}",
             _ => "",
         };
+    }
+
+    /// <summary>A proposal in a line, with who proposed it.</summary>
+    private static string Subject(in HostEntry entry, VenueMachine machine)
+    {
+        var number = string.Create(CultureInfo.InvariantCulture, $"proposal={entry.Subject}");
+        return machine.FindProposal(entry.Subject) is { } proposal
+            ? $"{number} {Of(proposal.Command, [], machine.Engine, machine.Names)} proposed_by={machine.Companion.NameOf(proposal.Proposer)}"
+            : number;
     }
 
     private readonly struct Words(MarginEngine engine, NameBook names)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Plimsoll.Engine;
 using Plimsoll.Values;
 
 namespace Plimsoll.Host.Machine;
@@ -15,6 +17,15 @@ public interface ICompanion
 
     /// <summary>A note in a line, for the audit log: nothing secret.</summary>
     string Describe(ReadOnlySpan<byte> note) => "note";
+
+    /// <summary>Who an actor is, for the audit log.</summary>
+    string NameOf(int actor) => actor.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>What new rules change, for the audit log: a line for each field, with the field, what it is and what it becomes, parted by tabs.</summary>
+    /// <param name="before">The rules of a thing that are in force.</param>
+    /// <param name="after">Other rules of the same thing.</param>
+    /// <param name="engine">The engine, to be asked for names and decimals.</param>
+    string DescribeChange(object before, object after, MarginEngine engine) => "";
 
     /// <summary>The whole state as bytes.</summary>
     ReadOnlyMemory<byte> Snapshot();

@@ -61,11 +61,14 @@ internal sealed class IdempotencyBook(int most)
                 writer.Write(outcome.Field ?? "");
                 writer.Write(outcome.Shortfall.Units);
                 writer.Write(outcome.Created);
+                writer.Write(outcome.ShortOf.Value);
             }
         }
     }
 
-    public void Read(ref ByteReader reader)
+    /// <param name="reader">Where from.</param>
+    /// <param name="form">The snapshot's form: the first did not say what was missing.</param>
+    public void Read(ref ByteReader reader, int form)
     {
         for (var left = reader.ReadCount(72); left > 0; left--)
         {
@@ -78,7 +81,8 @@ internal sealed class IdempotencyBook(int most)
             var field = reader.ReadText();
             var shortfall = new Money(reader.ReadInt128());
             var created = reader.ReadInt64();
-            Add(actor, key, digest, new(sequence, at, code, field.Length == 0 ? null : field, shortfall, created, false));
+            var shortOf = form == 1 ? default : new AssetId(reader.ReadByte());
+            Add(actor, key, digest, new(sequence, at, code, field.Length == 0 ? null : field, shortfall, created, false, shortOf));
         }
     }
 

@@ -51,7 +51,7 @@ public sealed partial class VenueMachine
     }
 
     private Outcome Finish(CommandResult result) =>
-        new(Sequence, Now, (int)result.Reason, result.Field, result.Shortfall, result.IsAccepted ? Observe() : 0, false);
+        new(Sequence, Now, (int)result.Reason, result.Field, result.Shortfall, result.IsAccepted ? Observe() : 0, false, result.ShortOf);
 
     private Outcome Place(PlaceOrder order, IReadOnlyList<string> labels)
     {

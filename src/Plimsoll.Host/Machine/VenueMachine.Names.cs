@@ -81,6 +81,8 @@ public sealed partial class VenueMachine
                     _changes[(int)created] = SubjectOf(view.Payload);
                     break;
                 case EventKind.ParametersChanged:
+                    _origins.Remove(view.As<ParametersChanged>().Ticket);
+                    _proposals.Join(Engine);
                     if (_changes.Remove(view.As<ParametersChanged>().Ticket, out var subject))
                         _labels.Add(new(LabelKind.Change, view.As<ParametersChanged>().Ticket, subject));
                     break;

@@ -8,7 +8,8 @@ namespace Plimsoll.Host.Machine;
 /// <content>The whole state as bytes and back.</content>
 public sealed partial class VenueMachine
 {
-    private const int SnapshotForm = 1;
+    /// <summary>Form 1 had no <see cref="ChangeOrigin"/>s, and did not say of which asset something was missing.</summary>
+    private const int SnapshotForm = 2;
 
     /// <summary>The whole state as bytes.</summary>
     internal byte[] Snapshot()
@@ -23,6 +24,7 @@ public sealed partial class VenueMachine
         _answers.Write(writer);
         _proposals.Write(writer);
         writer.WriteBlock(Companion.Snapshot().Span);
+        WriteOrigins(writer);
         return writer.Written.ToArray();
     }
 
@@ -34,8 +36,8 @@ public sealed partial class VenueMachine
         {
             var reader = new ByteReader(snapshot);
             var form = reader.ReadInt32();
-            if (form != SnapshotForm)
-                throw new InvalidDataException($"Expected a snapshot of form {SnapshotForm}; found {form}.");
+            if (form is not (1 or SnapshotForm))
+                throw new InvalidDataException($"Expected a snapshot of form 1 or {SnapshotForm}; found {form}.");
 
             var (sequence, now, version) = (reader.ReadInt64(), new Timestamp(reader.ReadInt64()), reader.ReadText());
             var machine = new VenueMachine(MarginEngine.Restore(reader.ReadBlock()), companion)
@@ -45,9 +47,12 @@ public sealed partial class VenueMachine
                 Version = version,
             };
             machine.Names.Read(ref reader, machine.Engine);
-            machine._answers.Read(ref reader);
-            machine._proposals.Read(ref reader);
+            machine._answers.Read(ref reader, form);
+            machine._proposals.Read(ref reader, machine.Engine);
             companion.Restore(reader.ReadBlock());
+            if (form > 1)
+                machine.ReadOrigins(ref reader);
+
             foreach (var change in machine.Engine.Scheduled())
             {
                 machine._changes[change.Ticket] = SubjectOf(change.Parameters);

@@ -48,6 +48,9 @@ public sealed partial class VenueMachine
     /// <summary>What the latest record asked, in a line, where an administrator asked it; empty otherwise.</summary>
     public string Asked { get; private set; } = "";
 
+    /// <summary>What the latest record would change, or changed, where it proposed or approved other rules: a line for each field; empty otherwise.</summary>
+    public string AskedChanges { get; private set; } = "";
+
     /// <summary>Commands that wait for a second person, oldest first.</summary>
     public IReadOnlyCollection<Proposal> Proposals => _proposals.Waiting;
 
@@ -59,6 +62,9 @@ public sealed partial class VenueMachine
 
     /// <summary>The text behind the number of a late trade; null when the number is its own.</summary>
     public string? LabelOfTrade(long trade) => trade < TradeLabels.First ? null : Names.Trades.Of(trade);
+
+    /// <summary>The proposal of this number; null when none waits.</summary>
+    public Proposal? FindProposal(long sequence) => _proposals.Find(sequence);
 
     /// <summary>A command in a line, for people; empty for what matching engines and clocks send.</summary>
     public string Describe(Command command)
@@ -76,7 +82,7 @@ public sealed partial class VenueMachine
 
         var machine = new VenueMachine(new MarginEngine(rules), companion) { Sequence = sequence, Now = at };
         machine.Events = machine.Engine.Events;
-        machine.Asked = AskedText.Of(entry, machine.Engine, machine.Names, companion);
+        machine.Asked = AskedText.Of(entry, machine);
         machine.NameVenue();
         return machine;
     }
@@ -95,7 +101,7 @@ public sealed partial class VenueMachine
         (Sequence, Now, Events) = (sequence, at, None);
         _labels.Clear();
         // Before it is applied: what is delisted or closed then still has its name.
-        Asked = AskedText.Of(entry, Engine, Names, Companion);
+        (Asked, AskedChanges) = (AskedText.Of(entry, this), ChangesOf(entry));
         _places.Clear();
         Notes.Clear();
         if (entry.IdempotencyKey is not { } key)
@@ -129,7 +135,7 @@ public sealed partial class VenueMachine
         _labels.Clear();
         _places.Clear();
         Notes.Clear();
-        Asked = AskedText.Of(entry, Engine, Names, Companion);
+        (Asked, AskedChanges) = (AskedText.Of(entry, this), "");
         return Refuse(HostReason.LeftOut, null);
     }
 
@@ -154,64 +160,6 @@ public sealed partial class VenueMachine
     {
         var (code, field, created) = Companion.Apply(Sequence, Now, entry.Actor, entry.Note.Span);
         return new(Sequence, Now, code, field, Money.Zero, created, false);
-    }
-
-    private Outcome Propose(in HostEntry entry)
-    {
-        if (ThingOf(entry.Command!) is { } thing && _proposals.Waiting.Any(each => thing.Equals(ThingOf(each.Command))))
-            return Refuse(HostReason.ProposalWaits, nameof(entry.Command));
-
-        _proposals.Add(new(Sequence, entry.Actor, entry.Command!));
-        return Accept(Sequence);
-    }
-
-    /// <summary>What a change is about; null for what is none.</summary>
-    private static object? ThingOf(Command command) =>
-        command switch
-        {
-            ChangeAsset { Parameters: { } asset } => asset.Id,
-            ChangeIndex { Parameters: { } index } => index.Id,
-            ChangeInstrument { Parameters: { } instrument } => instrument.Id,
-            ChangeScheme { Parameters: { } scheme } => scheme.Id,
-            ChangeVenue => typeof(ChangeVenue),
-            _ => null,
-        };
-
-    private Outcome Approve(in HostEntry entry)
-    {
-        if (_proposals.Find(entry.Subject) is not { } proposal)
-            return Refuse(HostReason.UnknownProposal, nameof(entry.Subject));
-
-        if (proposal.Proposer == entry.Actor)
-            return Refuse(HostReason.SamePerson, nameof(entry.Actor));
-
-        var outcome = Decide(OnApproval(proposal.Command) with { At = Now }, []);
-        // What the engine refuses now it may take later; it waits until it is taken back.
-        if (outcome.IsAccepted)
-            _proposals.Remove(entry.Subject);
-
-        return outcome;
-    }
-
-    /// <summary>A change without a time of its own holds from its approval on: whoever proposed it could not know when that would be.</summary>
-    private Command OnApproval(Command command) =>
-        command switch
-        {
-            ChangeAsset { EffectiveAt.Nanoseconds: 0 } change => change with { EffectiveAt = Now },
-            ChangeIndex { EffectiveAt.Nanoseconds: 0 } change => change with { EffectiveAt = Now },
-            ChangeInstrument { EffectiveAt.Nanoseconds: 0 } change => change with { EffectiveAt = Now },
-            ChangeScheme { EffectiveAt.Nanoseconds: 0 } change => change with { EffectiveAt = Now },
-            ChangeVenue { EffectiveAt.Nanoseconds: 0 } change => change with { EffectiveAt = Now },
-            _ => command,
-        };
-
-    private Outcome Withdraw(long proposal)
-    {
-        if (_proposals.Find(proposal) is null)
-            return Refuse(HostReason.UnknownProposal, nameof(HostEntry.Subject));
-
-        _proposals.Remove(proposal);
-        return Accept(0);
     }
 
     private Outcome Start(in HostEntry entry)

@@ -42,7 +42,7 @@ public enum HostReason
     /// <summary>Whoever proposed cannot approve.</summary>
     SamePerson = 931,
 
-    /// <summary>Another proposal on the same thing waits. Each holds all rules of the thing, so that the later one would undo the earlier.</summary>
+    /// <summary>Another proposal on the same thing waits: on one thing one is decided at a time. The outcome names it.</summary>
     ProposalWaits = 932,
 
     /// <summary>The companion does not know what to do with the note.</summary>

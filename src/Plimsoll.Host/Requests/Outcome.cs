@@ -10,9 +10,19 @@ namespace Plimsoll.Host.Requests;
 /// <param name="Code">Zero when it took effect; otherwise a <see cref="RejectReason"/>, a <see cref="HostReason"/> or a code of the companion's.</param>
 /// <param name="Field">The field that is to blame, or null.</param>
 /// <param name="Shortfall">What is missing; see <see cref="CommandResult"/>.</param>
-/// <param name="Created">The number of what came of it: an account, an order, a ticket, a proposal; zero for none.</param>
+/// <param name="Created">The number of what came of it: an account, an order, a ticket, a proposal; refused with <see cref="HostReason.ProposalWaits"/>, the proposal that waits; zero for none.</param>
 /// <param name="IsRepeat">Whether this was answered before, to the same idempotency key.</param>
-public readonly record struct Outcome(long Sequence, Timestamp At, int Code, string? Field, Money Shortfall, long Created, bool IsRepeat)
+/// <param name="ShortOf">Of which asset something is missing; see <see cref="CommandResult"/>.</param>
+public readonly record struct Outcome(
+    long Sequence,
+    Timestamp At,
+    int Code,
+    string? Field,
+    Money Shortfall,
+    long Created,
+    bool IsRepeat,
+    AssetId ShortOf = default
+)
 {
     /// <summary>Whether it took effect.</summary>
     public bool IsAccepted => Code == 0;

@@ -118,6 +118,18 @@ public readonly struct StreamRecord
         return trades;
     }
 
+    /// <summary>What it would change, or changed, where it proposed or approved other rules: a line for each field (see <see cref="ICompanion.DescribeChange"/>); empty otherwise.</summary>
+    public string ReadChanges()
+    {
+        var reader = new ByteReader(_bytes.Span[LabelsAt..]);
+        Skip(ref reader);
+        reader.ReadBlock();
+        if (!reader.IsAtEnd)
+            reader.ReadText();
+
+        return reader.IsAtEnd ? "" : reader.ReadText();
+    }
+
     internal static void Write(ByteWriter writer, VenueMachine machine, int actor, EntryKind kind, int code, long created)
     {
         writer.Write(machine.Sequence);
@@ -147,8 +159,11 @@ public readonly struct StreamRecord
         writer.WriteBlock(machine.Events.Bytes);
         var (positions, trades) = (machine.Notes.Positions, machine.Notes.Trades);
         var hasNotes = positions.Count > 0 || trades.Count > 0;
-        if (machine.Asked.Length > 0 || hasNotes)
+        if (machine.Asked.Length > 0 || machine.AskedChanges.Length > 0 || hasNotes)
             writer.Write(machine.Asked);
+
+        if (machine.AskedChanges.Length > 0 || hasNotes)
+            writer.Write(machine.AskedChanges);
 
         if (!hasNotes)
             return;
@@ -169,14 +184,16 @@ public readonly struct StreamRecord
         }
     }
 
-    /// <summary>What follows the events and the line of what was asked.</summary>
+    /// <summary>What follows the events, the line of what was asked, and what it would change.</summary>
     private ByteReader Notes()
     {
         var reader = new ByteReader(_bytes.Span[LabelsAt..]);
         Skip(ref reader);
         reader.ReadBlock();
-        if (!reader.IsAtEnd)
+        for (var i = 0; i < 2 && !reader.IsAtEnd; i++)
+        {
             reader.ReadBlock();
+        }
 
         return reader;
     }

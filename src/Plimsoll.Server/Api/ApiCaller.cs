@@ -16,9 +16,7 @@ internal sealed record ApiCaller(VenueApi Api, ApiKey Key, string? IdempotencyKe
     {
         var permission = Permissions.Of(operation);
         if (!permission.Allows(Key.Roles))
-            throw new ProblemException(
-                new(ProblemCode.NotAllowed) { Detail = $"{operation} is for {permission.Everywhere | permission.OwnAccounts}." }
-            );
+            throw new ProblemException(KeyProblems.NotAllowed(operation, Key));
 
         foreach (var account in accounts ?? [])
         {

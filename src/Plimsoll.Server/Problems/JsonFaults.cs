@@ -21,7 +21,8 @@ public static class JsonFaults
     {
         ArgumentNullException.ThrowIfNull(exception);
         ArgumentNullException.ThrowIfNull(options);
-        var problem = Judge(exception, type, options);
+        var judged = Judge(exception, type, options);
+        var problem = judged with { Field = Spell(judged.Field) };
         return exception is { LineNumber: { } line, BytePositionInLine: { } place }
             ? problem with
             {
@@ -30,6 +31,9 @@ public static class JsonFaults
             }
             : problem;
     }
+
+    /// <summary>A member as every other refusal names it: without the root's sign, which stands alone for the body as a whole.</summary>
+    private static string? Spell(string? path) => path is not null && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
 
     private static Problem Judge(JsonException exception, Type? type, JsonSerializerOptions options)
     {

@@ -51,6 +51,9 @@ public enum ProblemCode
     /// <summary>What was asked for is not kept any more.</summary>
     Gone = 1015,
 
+    /// <summary>A change was asked for that changes nothing.</summary>
+    NothingChanges = 1016,
+
     /// <summary>No key was sent.</summary>
     KeyRequired = 2000,
 

@@ -49,6 +49,13 @@ public static class ProblemKinds
         new(ProblemCode.Conflict, "conflict", 409, "It contradicts what is there already.", "Read the present state and decide again."),
         new(ProblemCode.Gone, "gone", 410, "What was asked for is not kept any more.", "Begin with what is told to be the first there is."),
         new(
+            ProblemCode.NothingChanges,
+            "nothing_changes",
+            422,
+            "What is asked for is in force already.",
+            "Name at least one field with another value than it has."
+        ),
+        new(
             ProblemCode.KeyRequired,
             "key_required",
             401,

@@ -55,7 +55,13 @@ internal sealed class ApiKeyHandler(
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        ProblemWriter.WriteAsync(Context, new(ProblemCode.NotAllowed) { Detail = OperationOf(Context) });
+        ProblemWriter.WriteAsync(
+            Context,
+            KeyProblems.NotAllowed(
+                Context.GetEndpoint()?.Metadata.GetMetadata<OperationMetadata>()?.Operation,
+                Context.User.ApiKey(Context.RequestServices.GetRequiredService<ApiKeyBook>())
+            )
+        );
 
     private async Task<AuthenticationResult> LookAtAsync(Credentials credentials)
     {
@@ -112,8 +118,9 @@ internal sealed class ApiKeyHandler(
         var text = request.Headers.Authorization.ToString();
         var bearer =
             text.Length == 0 ? null
+            // Another scheme is no key of any form: what it carries is not looked at.
             : text.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) ? new Secret(text[BearerPrefix.Length..].Trim())
-            : new Secret(text);
+            : new Secret("");
         return new(bearer, SignedOf(request), address, Loopback.IsDirect(request.HttpContext));
     }
 
@@ -137,9 +144,4 @@ internal sealed class ApiKeyHandler(
         request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw
             ? raw
             : string.Concat(request.PathBase.ToUriComponent(), request.Path.ToUriComponent(), request.QueryString.ToUriComponent());
-
-    private static string? OperationOf(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<OperationMetadata>() is { } named
-            ? $"{named.Operation} is for {Permissions.Of(named.Operation).Everywhere | Permissions.Of(named.Operation).OwnAccounts}."
-            : null;
 }

@@ -8,6 +8,7 @@ namespace Plimsoll.Server.Security;
 public sealed class ApiKeyMaker(SecretVault vault)
 {
     private const int SaltBytes = 16;
+    private static readonly KeyProof Nobody = new(new byte[SaltBytes], new byte[SHA256.HashSizeInBytes], []);
 
     /// <summary>Makes a key. The record goes to the journal; the text goes to its holder, once, and nowhere else.</summary>
     /// <param name="label">What it is for.</param>
@@ -46,11 +47,13 @@ public sealed class ApiKeyMaker(SecretVault vault)
         return book.IsEmpty ? Make("first administrator", ApiRoles.Admin, [], requiresSignature: false, isLoopbackOnly, by: "", at) : null;
     }
 
-    /// <summary>Whether a secret is that of a bearer key. Takes the same time whatever differs.</summary>
-    public static bool IsSecretOf(KeyProof proof, Secret secret)
+    /// <summary>Whether a secret is that of a bearer key. Takes the same time whatever differs, and without a key too: time does not tell which ids there are.</summary>
+    /// <param name="proof">How it is recognised; null when there is no key of that id.</param>
+    /// <param name="secret">The secret that was sent.</param>
+    public static bool IsSecretOf(KeyProof? proof, Secret secret)
     {
-        ArgumentNullException.ThrowIfNull(proof);
-        return CryptographicOperations.FixedTimeEquals(Hash(proof.Salt, secret), proof.Hash);
+        var known = proof ?? Nobody;
+        return CryptographicOperations.FixedTimeEquals(Hash(known.Salt, secret), known.Hash) && proof is not null;
     }
 
     private static byte[] Hash(byte[] salt, Secret secret) => SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(secret.Reveal())]);

@@ -37,9 +37,7 @@ public static class ApiUser
 
         // The same for an account that is there and one that is not: a key's holder does not learn of other accounts.
         throw new ProblemException(
-            permission.Allows(key.Roles)
-                ? new(ProblemCode.NotOwnAccount) { Field = "account" }
-                : new(ProblemCode.NotAllowed) { Detail = $"{operation} is for {permission.Everywhere | permission.OwnAccounts}." }
+            permission.Allows(key.Roles) ? new(ProblemCode.NotOwnAccount) { Field = "account" } : KeyProblems.NotAllowed(operation, key)
         );
     }
 }

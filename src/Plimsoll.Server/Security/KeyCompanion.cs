@@ -1,5 +1,8 @@
+using System.Globalization;
+using Plimsoll.Engine;
 using Plimsoll.Host.Machine;
 using Plimsoll.Host.Requests;
+using Plimsoll.Server.Api.Translation;
 using Plimsoll.Values;
 
 namespace Plimsoll.Server.Security;
@@ -39,9 +42,9 @@ public sealed class KeyCompanion(ApiKeyBook book) : ICompanion
             return KeyRecordCodec.Decode(note) switch
             {
                 KeyCreated made =>
-                    $"create_key key={made.Id} label={made.Label} roles={made.Roles} accounts={string.Join(',', made.Accounts)}",
+                    $"create_key key={made.Id} label={made.Label} roles={KeyProblems.Names(made.Roles)} accounts={string.Join(',', made.Accounts)}",
                 KeyRolesChanged changed =>
-                    $"change_key key={changed.Id} roles={changed.Roles} accounts={string.Join(',', changed.Accounts)}",
+                    $"change_key key={changed.Id} roles={KeyProblems.Names(changed.Roles)} accounts={string.Join(',', changed.Accounts)}",
                 KeyRevoked revoked => $"revoke_key key={revoked.Id}",
                 _ => "note",
             };
@@ -51,6 +54,15 @@ public sealed class KeyCompanion(ApiKeyBook book) : ICompanion
             return "note";
         }
     }
+
+    /// <inheritdoc/>
+    public string NameOf(int actor) =>
+        book.Keys.FirstOrDefault(key => key.Number == actor) is { } key ? $"{key.Id} ({key.Label})"
+        : actor == 0 ? "the server"
+        : actor.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public string DescribeChange(object before, object after, MarginEngine engine) => RulesDifference.Lines(before, after, engine);
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Snapshot() => book.Snapshot();

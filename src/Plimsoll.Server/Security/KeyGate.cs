@@ -40,14 +40,16 @@ internal sealed class KeyGate(RequestDelegate next, ApiKeyBook book, KeyRateLimi
         )
             return proven.Key;
 
-        if (
-            !ApiKeyText.TryRead(text[BearerPrefix.Length..].Trim(), out var id, out var secret)
-            || book.Find(id) is not { Proof.RequiresSignature: false } key
-            || !ApiKeyMaker.IsSecretOf(key.Proof, secret)
-        )
+        if (!ApiKeyText.TryRead(text[BearerPrefix.Length..].Trim(), out var id, out var secret))
             return null;
 
-        items?[typeof(Proven)] = new Proven(text, key);
+        var key = book.Find(id);
+        if (key is { Proof.RequiresSignature: true } || !ApiKeyMaker.IsSecretOf(key?.Proof, secret))
+            return null;
+
+        if (items is not null && key is not null)
+            items[typeof(Proven)] = new Proven(text, key);
+
         return key;
     }
 

@@ -21,7 +21,7 @@ public sealed class Auditor
     private readonly AuditedPositions _positions = new();
     private readonly List<MarginSample> _samples = [];
     private readonly HashSet<int> _touched = [];
-    private readonly Dictionary<int, object?> _scheduled = []; // parameters by ticket
+    private readonly AuditedRules _rules = new();
     private readonly Dictionary<(int Account, int Instrument), int> _leverages = []; // in hundredths
     private readonly AuditedWaits _waits = new();
     private readonly AuditedFlows _flows;
@@ -130,13 +130,13 @@ public sealed class Auditor
             case EventKind.AssetListed:
             case EventKind.IndexListed:
             case EventKind.InstrumentListed:
-                FoldParameters(batch.PayloadAt(i));
+                FoldParameters(_rules.Hold(batch.PayloadAt(i)));
                 break;
             case EventKind.ChangeScheduled:
-                _scheduled[batch.As<ChangeScheduled>(i).Ticket] = batch.PayloadAt(i);
+                _rules.Wait(batch.As<ChangeScheduled>(i).Ticket, batch.PayloadAt(i));
                 break;
-            case EventKind.ParametersChanged when _scheduled.Remove(batch.As<ParametersChanged>(i).Ticket, out var change):
-                FoldParameters(change);
+            case EventKind.ParametersChanged:
+                FoldParameters(_rules.Begin(batch.As<ParametersChanged>(i).Ticket));
                 break;
             case EventKind.AccountOpened:
                 Open(batch.As<AccountOpened>(i));

@@ -163,14 +163,14 @@ public sealed class JournalCommandTests : IDisposable
         Assert.Contains("\"index\":\"BTC/USD\",\"source\":0,\"bid\":\"100\"", text, StringComparison.Ordinal);
         var commands = Commands(exported);
         var listed = commands["ListInstrument"].GetProperty("parameters");
-        Assert.Equal(
-            ("0.5", "USD", "BTC/USD"),
-            (Text(listed, "tick_size"), Text(listed, "settlement_asset"), Text(listed, "underlying"))
-        );
+        Assert.Equal(("0.5", "USD", "BTC/USD"), (Text(listed, "tick_size"), Text(listed, "settlement_asset"), Text(listed, "underlying")));
         Assert.Equal("0.1", Text(listed.GetProperty("margin")[0], "initial_margin_rate"));
         Assert.Equal("300", Text(commands["ListIndex"].GetProperty("parameters"), "stale_after"));
         var leg = commands["RecordTrades"].GetProperty("legs")[0];
-        Assert.Equal(("0.001", "100.5", "alice", "bob"), (Text(leg, "quantity"), Text(leg, "price"), Text(leg, "taker"), Text(leg, "maker")));
+        Assert.Equal(
+            ("0.001", "100.5", "alice", "bob"),
+            (Text(leg, "quantity"), Text(leg, "price"), Text(leg, "taker"), Text(leg, "maker"))
+        );
         // A change that waits for its approval has no time yet.
         Assert.Equal("approval", Text(commands["ChangeAsset"], "effective_at"));
         Assert.Contains("\"\"amount\"\":\"\"12.5\"\"", table, StringComparison.Ordinal);
@@ -283,15 +283,7 @@ public sealed class JournalCommandTests : IDisposable
         Do(HostEntry.Of(new ListIndex(default, Scenario.Index("x", "y", "z") with { Decimals = 1 })));
         Do(
             HostEntry.Of(
-                new ListInstrument(
-                    default,
-                    Scenario.Perpetual with
-                    {
-                        PriceDecimals = 1,
-                        QuantityDecimals = 3,
-                        TickSize = new(5),
-                    }
-                )
+                new ListInstrument(default, Scenario.Perpetual with { PriceDecimals = 1, QuantityDecimals = 3, TickSize = new(5) })
             )
         );
         var quotes = Enumerable.Range(0, 3).Select(source => new IndexQuote(new(0), (byte)source, new(1_000), new(1_000))).ToArray();

@@ -2,6 +2,7 @@ using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Venue;
 using Plimsoll.Marking;
+using Plimsoll.Testing.Naive;
 using Plimsoll.Testing.Scenarios;
 using Plimsoll.Values;
 
@@ -30,6 +31,7 @@ internal sealed class ExpectedHolds(RandomWorld world)
                 _scheduled[view.As<ChangeScheduled>().Ticket] = view.Payload;
                 break;
             case EventKind.ParametersChanged when _scheduled.Remove(view.As<ParametersChanged>().Ticket, out var changed):
+                Join(changed);
                 Set(changed as IndexParameters);
                 // A pause that ends in the command that changes the rules ends under the old ones.
                 _rules = changed as VenueParameters ?? _rules;
@@ -92,6 +94,20 @@ internal sealed class ExpectedHolds(RandomWorld world)
     }
 
     private static Timestamp Latest(List<Timestamp> times) => new(times.Max(time => time.Nanoseconds));
+
+    /// <summary>What waits on the same thing is joined with what comes into force.</summary>
+    private void Join(object? now)
+    {
+        foreach (var (ticket, waiting) in _scheduled.ToList())
+        {
+            _scheduled[ticket] = (waiting, now) switch
+            {
+                (VenueParameters it, VenueParameters rules) => NaiveJoin.Join(it, _rules, rules),
+                (IndexParameters it, IndexParameters rules) when it.Id == rules.Id => NaiveJoin.Join(it, _parameters[it.Id], rules),
+                _ => waiting,
+            };
+        }
+    }
 
     private void Set(IndexParameters? parameters)
     {

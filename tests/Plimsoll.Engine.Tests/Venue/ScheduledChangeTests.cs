@@ -63,6 +63,92 @@ public sealed class ScheduledChangeTests
         Assert.Equal(5, _venue.Engine.LargestOrder(_venue.User(10_000), Scenario.Perp, 1, new(100)).Units);
     }
 
+    [Fact, Trait("Criterion", "LEDG-012")]
+    public void What_comes_into_force_in_between_is_not_undone()
+    {
+        var user = _venue.LongTen(1_000);
+        _venue.Do(
+            new ChangeInstrument(_venue.Now, Scenario.Perpetual with { MaxOrderQuantity = new(5) }, _venue.Now + Duration.FromMinutes(2))
+        );
+        _venue.Do(new ChangeInstrument(_venue.Now, Stricter, _venue.Now + Duration.FromMinutes(1)));
+
+        _venue.Advance(Duration.FromMinutes(1));
+        var waiting = Assert.IsType<InstrumentParameters>(Assert.Single(_venue.Engine.Scheduled()).Parameters);
+        _venue.Advance(Duration.FromMinutes(1));
+
+        Assert.Equal(Stricter.Margin, waiting.Margin);
+        Assert.Equal(150, Maintenance(user));
+        Assert.Equal(5, _venue.Engine.LargestOrder(_venue.User(10_000), Scenario.Perp, 1, new(100)).Units);
+    }
+
+    [Fact, Trait("Criterion", "LEDG-012")]
+    public void Of_two_that_change_the_same_the_later_holds()
+    {
+        var fees = Scenario.Perpetual.Fees with { Taker = Rate.FromBasisPoints(30) };
+        _venue.Do(new ChangeInstrument(_venue.Now, Scenario.Perpetual with { Fees = fees }, _venue.Now + Duration.FromMinutes(1)));
+
+        _venue.Do(
+            new ChangeInstrument(
+                _venue.Now,
+                Scenario.Perpetual with
+                {
+                    Fees = fees with { Taker = Rate.FromBasisPoints(40) },
+                    MaxOrderQuantity = new(7),
+                },
+                _venue.Now
+            )
+        );
+        _venue.Advance(Duration.FromMinutes(1));
+
+        var rules = _venue.Engine.View(Scenario.Perp).Parameters;
+        Assert.Equal((fees, 7), (rules.Fees, rules.MaxOrderQuantity.Units));
+    }
+
+    [Fact, Trait("Criterion", "LEDG-012")]
+    public void What_bounds_one_another_goes_as_one()
+    {
+        var rules = new VenueParameters { Numeraire = Scenario.Usd };
+        _venue.Do(new ChangeVenue(_venue.Now, rules with { LiquidatesAtLine = true }, _venue.Now + Duration.FromMinutes(1)));
+
+        // Alone each is in range; a target at the line and liquidation at the line are not.
+        _venue.Do(new ChangeVenue(_venue.Now, rules with { LiquidationTarget = Rate.One }, _venue.Now));
+        _venue.Advance(Duration.FromMinutes(1));
+
+        var held = _venue.Engine.ViewVenue().Parameters;
+        Assert.Null(VenueValidator.Validate(held));
+        Assert.Equal((true, rules.LiquidationTarget), (held.LiquidatesAtLine, held.LiquidationTarget));
+    }
+
+    [Fact, Trait("Criterion", "LEDG-012")]
+    public void Weights_and_limits_of_an_index_and_caps_of_an_asset_are_joined_one_by_one()
+    {
+        var (index, asset) = (_venue.Engine.View(Scenario.BtcUsd).Parameters, _venue.Engine.View(Scenario.Btc).Asset);
+        var later = _venue.Now + Duration.FromMinutes(1);
+        _venue.Do(
+            new ChangeIndex(_venue.Now, index with { Sources = [index.Sources[0] with { Weight = 2 }, .. index.Sources.Skip(1)] }, later)
+        );
+        _venue.Do(new ChangeAsset(_venue.Now, asset with { AccountCap = new(500) }, later));
+
+        _venue.Do(
+            new ChangeIndex(
+                _venue.Now,
+                index with
+                {
+                    Sources = [.. index.Sources.Take(1), .. index.Sources.Skip(1).Select(each => each with { Weight = 3 })],
+                    MaxDeviation = Rate.FromPercent(9),
+                },
+                _venue.Now
+            )
+        );
+        _venue.Do(new ChangeAsset(_venue.Now, asset with { VenueCap = new(9_000) }, _venue.Now));
+        _venue.Advance(Duration.FromMinutes(1));
+
+        var (held, cap) = (_venue.Engine.View(Scenario.BtcUsd).Parameters, _venue.Engine.View(Scenario.Btc).Asset);
+        Assert.Equal([2, 3, 3], held.Sources.Select(each => each.Weight));
+        Assert.Equal(Rate.FromPercent(9), held.MaxDeviation);
+        Assert.Equal((500, 9_000), ((long)cap.AccountCap.Units, (long)cap.VenueCap.Units));
+    }
+
     [Fact, Trait("Criterion", "PRIC-001")]
     public void A_change_of_an_index_is_in_force_before_its_sources_are_judged()
     {

@@ -41,7 +41,7 @@ public sealed class IdempotencyBookTests
         book.Write(writer);
         var read = new IdempotencyBook(100);
         var reader = new ByteReader(writer.Written);
-        read.Read(ref reader);
+        read.Read(ref reader, 2);
         read.Write(again);
         Assert.Equal(writer.Written.ToArray(), again.Written.ToArray());
     }

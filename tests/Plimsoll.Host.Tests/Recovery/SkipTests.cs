@@ -137,9 +137,7 @@ public sealed class SkipTests
         // However often it is tried to start, which makes the files anew up to the record.
         var stopped = Assert.Throws<RecordStopsException>(() => Open(left, told));
         Assert.Throws<RecordStopsException>(() => Open(left, told));
-        var refused = Assert.Throws<SkipRefusedException>(() =>
-            JournalSkip.Leave(left, stopped.Sequence, "x", Now, new Touchy(), told)
-        );
+        var refused = Assert.Throws<SkipRefusedException>(() => JournalSkip.Leave(left, stopped.Sequence, "x", Now, new Touchy(), told));
         VenueHost.Open(left, told, HostWorld.Usual, new Touchy { IsMended = true }).Dispose();
 
         Assert.Contains("stream of events", refused.Message, StringComparison.Ordinal);

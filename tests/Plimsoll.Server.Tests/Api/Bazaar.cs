@@ -18,6 +18,12 @@ internal sealed class Bazaar : IAsyncDisposable
         var bazaar = new Bazaar(await ServerWorld.StartAsync());
         var world = bazaar._world;
         bazaar._keys["admin"] = world.Server.FirstKey!.Reveal();
+        foreach (var (name, amount) in new[] { ("alice", 100), ("bob", 1000) })
+        {
+            await world.Ok(HttpMethod.Post, "accounts", $$"""{"name":"{{name}}"}""");
+            await world.Ok(HttpMethod.Post, $"accounts/{name}/deposits", $$"""{"asset":"USD","amount":"{{amount}}"}""");
+        }
+
         foreach (
             var (name, body) in new[]
             {
@@ -30,12 +36,6 @@ internal sealed class Bazaar : IAsyncDisposable
         )
         {
             bazaar._keys[name] = (string)(await world.Ok(HttpMethod.Post, "keys", body))["secret"]!;
-        }
-
-        foreach (var (name, amount) in new[] { ("alice", 100), ("bob", 1000) })
-        {
-            await world.Ok(HttpMethod.Post, "accounts", $$"""{"name":"{{name}}"}""");
-            await world.Ok(HttpMethod.Post, $"accounts/{name}/deposits", $$"""{"asset":"USD","amount":"{{amount}}"}""");
         }
 
         bazaar.As("book");

@@ -80,6 +80,8 @@ public sealed class ParameterTests
 
         Assert.Equal("0.1", (string)waiting["rules"]!["instrument"]!["margin"]!["tiers"]![1]!["maintenance_margin_rate"]!);
         Assert.Null(waiting["effective_at"]);
+        Assert.Equal("risk", (string)waiting["proposed_by"]!["label"]!);
+        Assert.Equal(12, ((string)waiting["proposed_by"]!["key"]!).Length);
         Assert.Equal((409, "same_person"), (alone.Status, alone.Name));
         Assert.Equal((403, "not_allowed"), (admin.Status, admin.Name));
         Assert.Equal(2, rules["margin"]!["tiers"]!.AsArray().Count);
@@ -126,10 +128,152 @@ public sealed class ParameterTests
         await bazaar.Post($"proposals/{(string)proposed["id"]!}/withdraw");
         var again = await bazaar.Refused(HttpMethod.Post, $"proposals/{(string)proposed["id"]!}/withdraw");
 
-        Assert.Equal((422, "parameters_invalid", "pause_longest"), wrong);
+        Assert.Equal((422, "parameters_invalid", "rules.pause_longest"), wrong);
         Assert.Equal((404, "not_found", "weights.q"), unknown);
         Assert.Equal((404, "unknown_proposal"), (again.Status, again.Name));
         Assert.Single((await bazaar.Get("proposals"))["proposals"]!.AsArray());
+    }
+
+    [Fact, Trait("Criterion", "API-032")]
+    public async Task What_a_proposal_changes_is_shown_field_by_field_with_who_proposed_and_who_approved()
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        var before = (await bazaar.Get("instruments/PERP"))["rules"]!["fees"]!;
+        bazaar.As("risk");
+        var proposed = await bazaar.World.Ok(
+            HttpMethod.Patch,
+            "instruments/PERP",
+            """{"fees":{"maker":"0","taker":"0.0007","liquidation":"0.01"},"effective_at":"2150-01-01T00:00:00Z"}"""
+        );
+        var waiting = (await bazaar.Get("proposals"))["proposals"]![0]!["changes"]!.AsArray();
+        bazaar.As("other");
+        await bazaar.Post($"proposals/{(string)proposed["id"]!}/approve");
+
+        var change = (await bazaar.Get("changes"))["changes"]![0]!;
+        bazaar.As("auditor");
+        var audit = (await bazaar.Get("audit?limit=1000"))["items"]!.AsArray();
+        var asked = audit.Single(each => ((string)each!["asked"]!).StartsWith("propose change_instrument", StringComparison.Ordinal))!;
+        var approved = audit.Single(each => ((string)each!["asked"]!).StartsWith("approve", StringComparison.Ordinal))!;
+
+        var taker = waiting.Single(each => (string)each!["field"]! == "fees.taker")!;
+        Assert.Equal(((string)before["taker"]!, "0.0007"), ((string)taker["from"]!, (string)taker["to"]!));
+        Assert.All(waiting, each => Assert.StartsWith("fees.", (string)each!["field"]!, StringComparison.Ordinal));
+        Assert.True(JsonNode.DeepEquals(waiting, change["changes"]));
+        Assert.True(JsonNode.DeepEquals(waiting, asked["changes"]));
+        Assert.True(JsonNode.DeepEquals(waiting, approved["changes"]));
+        Assert.Equal((string)proposed["id"]!, change["proposal"]!.ToString());
+        Assert.Equal(("risk", "second risk manager"), ((string)change["proposed_by"]!["label"]!, (string)change["approved_by"]!["label"]!));
+        Assert.Contains(
+            $"proposed_by={(string)change["proposed_by"]!["key"]!} (risk)",
+            (string)approved["asked"]!,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("risk", (string)asked["label"]!);
+        Assert.Null(audit[0]!["changes"]);
+    }
+
+    [Theory, Trait("Criterion", "API-041")]
+    [InlineData("instruments/PERP", "{}")]
+    [InlineData("venue", """{"rules":{}}""")]
+    [InlineData("venue", """{"rules":{"margin_call_multiple":"1.25"}}""")]
+    [InlineData("indices/BTC%2FUSD", """{"weights":{"x":1},"effective_at":"2150-01-01T00:00:00Z"}""")]
+    [InlineData("assets/USD", """{"haircuts":[{"haircut":"0"}]}""")]
+    public async Task A_change_of_nothing_is_refused(string path, string body)
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        bazaar.As("risk");
+
+        Assert.Equal((422, "nothing_changes", null), await bazaar.Refused(HttpMethod.Patch, path, body));
+
+        Assert.Empty((await bazaar.Get("proposals"))["proposals"]!.AsArray());
+    }
+
+    [Fact, Trait("Criterion", "API-038")]
+    public async Task Who_is_told_to_wait_is_told_for_which_proposal()
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        bazaar.As("risk");
+        var first = (string)(await bazaar.World.Ok(HttpMethod.Patch, "venue", """{"rules":{"trades_kept":5}}"""))["id"]!;
+        bazaar.As("other");
+
+        var (_, refused) = await bazaar.World.Ask(HttpMethod.Patch, "venue", """{"rules":{"trades_kept":6}}""", "again");
+        var (_, repeated) = await bazaar.World.Ask(HttpMethod.Patch, "venue", """{"rules":{"trades_kept":6}}""", "again");
+
+        Assert.Equal("proposal_waits", (string)refused["name"]!);
+        Assert.Contains($"proposal {first} of the key ", (string)refused["detail"]!, StringComparison.Ordinal);
+        Assert.Contains("(risk) waits: change_venue", (string)refused["detail"]!, StringComparison.Ordinal);
+        Assert.Contains($"/proposals/{first}/withdraw", (string)refused["advice"]!, StringComparison.Ordinal);
+        Assert.Equal((string)refused["detail"]!, (string)repeated["detail"]!);
+    }
+
+    [Fact, Trait("Criterion", "API-042"), Trait("Criterion", "LEDG-012")]
+    public async Task A_change_for_later_does_not_undo_what_was_decided_in_between()
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        bazaar.As("risk");
+        var later = await bazaar.World.Ok(
+            HttpMethod.Patch,
+            "venue",
+            """{"rules":{"margin_call_multiple":"1.5"},"effective_at":"2150-01-01T00:00:00Z"}"""
+        );
+        var asset = await bazaar.World.Ok(HttpMethod.Patch, "assets/USD", """{"account_cap":"500"}""");
+        bazaar.As("other");
+        await bazaar.Post($"proposals/{(string)later["id"]!}/approve");
+        var soon = await bazaar.World.Ok(HttpMethod.Patch, "venue", """{"rules":{"trades_kept":7}}""");
+        bazaar.As("risk");
+        await bazaar.Post($"proposals/{(string)soon["id"]!}/approve");
+
+        var change = (await bazaar.Get("changes"))["changes"]![0]!;
+        var proposal = (await bazaar.Get("proposals"))["proposals"]![0]!;
+
+        var only = change["changes"]!.AsArray().Single()!;
+        Assert.Equal(("margin_call_multiple", "1.25", "1.5"), ((string)only["field"]!, (string)only["from"]!, (string)only["to"]!));
+        Assert.Equal(7, (int)change["rules"]!["venue"]!["trades_kept"]!);
+        Assert.Equal((string)asset["id"]!, proposal["proposal"]!.ToString());
+    }
+
+    [Theory, Trait("Criterion", "API-043")]
+    [InlineData("venue", """{"rules":{"pause_longest":"1"}}""", "rules.pause_longest", "permitted is 60 to 2592000; found 1.")]
+    [InlineData(
+        "instruments/PERP",
+        """{"fees":{"maker":"0","taker":"0.4","liquidation":"0"}}""",
+        "fees.taker",
+        "permitted is 0 to 0.1; found 0.4."
+    )]
+    [InlineData(
+        "indices/BTC%2FUSD",
+        """{"limits":{"stale_after":"0"}}""",
+        "limits.stale_after",
+        "permitted is above 0 and at most 86400; found 0."
+    )]
+    [InlineData("indices/BTC%2FUSD", """{"weights":{"y":0}}""", "weights.y", "permitted is 1 to 1000; found 0.")]
+    [InlineData("assets/USD", """{"conversion_discount":"0.6"}""", "conversion_discount", "permitted is 0 to 0.5; found 0.6.")]
+    public async Task What_is_out_of_range_is_told_with_what_is_permitted(string path, string body, string field, string detail)
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        bazaar.As("risk");
+
+        var (_, refused) = await bazaar.World.Ask(HttpMethod.Patch, path, body);
+
+        Assert.Equal(
+            ("parameters_invalid", field, detail),
+            ((string)refused["name"]!, (string)refused["field"]!, (string)refused["detail"]!)
+        );
+    }
+
+    [Fact, Trait("Criterion", "API-043")]
+    public async Task A_listing_out_of_range_is_told_with_what_is_permitted_where_the_request_has_it()
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+
+        var (_, refused) = await bazaar.World.Ask(
+            HttpMethod.Post,
+            "instruments",
+            $$"""{"rules":{"instrument":"P2","kind":"perpetual","payoff":"linear","index":"BTC/USD","settlement_asset":"USD","price_decimals":0,"quantity_decimals":0,"tick_size":"1","lot_size":"1","margin":{{Tiers}},"fees":{"maker":"-0.2","taker":"0.01","liquidation":"0"} } }"""
+        );
+
+        Assert.Equal("rules.fees.maker", (string)refused["field"]!);
+        Assert.Equal("permitted is -0.01 (a rebate no larger than fees.taker) to 0.1; found -0.2.", (string)refused["detail"]!);
     }
 
     [Fact, Trait("Criterion", "API-034")]

@@ -18,7 +18,7 @@ internal static class NaiveChanges
         if (!NaiveParameters.IsValid(command.Parameters))
             return RejectReason.ParametersInvalid;
 
-        return Schedule(state, command.At, command.EffectiveAt, () => state.Venue = command.Parameters);
+        return Schedule(state, command.At, command.EffectiveAt, command.Parameters);
     }
 
     public static RejectReason Change(NaiveState state, ChangeAsset command)
@@ -33,7 +33,7 @@ internal static class NaiveChanges
         if (!NaiveParameters.IsValid(state, command.Parameters))
             return RejectReason.ParametersInvalid;
 
-        return Schedule(state, command.At, command.EffectiveAt, () => state.Assets[id] = command.Parameters);
+        return Schedule(state, command.At, command.EffectiveAt, command.Parameters);
     }
 
     public static RejectReason Change(NaiveState state, ChangeIndex command)
@@ -49,7 +49,7 @@ internal static class NaiveChanges
         if (!NaiveParameters.IsValid(command.Parameters))
             return RejectReason.ParametersInvalid;
 
-        return Schedule(state, command.At, command.EffectiveAt, () => state.Indices[id].Parameters = command.Parameters);
+        return Schedule(state, command.At, command.EffectiveAt, command.Parameters);
     }
 
     public static RejectReason Change(NaiveState state, ChangeInstrument command)
@@ -67,7 +67,7 @@ internal static class NaiveChanges
         if (!NaiveParameters.IsValid(command.Parameters) || !NaiveParameters.Fits(state, command.Parameters))
             return RejectReason.ParametersInvalid;
 
-        return Schedule(state, command.At, command.EffectiveAt, () => state.Instruments[id].Parameters = command.Parameters);
+        return Schedule(state, command.At, command.EffectiveAt, command.Parameters);
     }
 
     public static RejectReason Change(NaiveState state, ChangeScheme command)
@@ -82,21 +82,21 @@ internal static class NaiveChanges
         if (!NaiveSchemes.IsValid(state, command.Parameters))
             return RejectReason.ParametersInvalid;
 
-        return Schedule(state, command.At, command.EffectiveAt, () => state.Schemes[place] = command.Parameters);
+        return Schedule(state, command.At, command.EffectiveAt, command.Parameters);
     }
 
-    private static RejectReason Schedule(NaiveState state, Timestamp at, Timestamp effectiveAt, Action apply)
+    private static RejectReason Schedule(NaiveState state, Timestamp at, Timestamp effectiveAt, object rules)
     {
         if (effectiveAt < at)
             return RejectReason.EffectiveTimeInPast;
 
         if (effectiveAt > at)
         {
-            state.Changes.Add((effectiveAt.Nanoseconds, apply));
+            state.Changes.Add(new(effectiveAt.Nanoseconds, rules));
             return RejectReason.None;
         }
 
-        apply();
+        new NaiveChange(effectiveAt.Nanoseconds, rules).Apply(state);
         state.Affect(_ => true);
         return RejectReason.None;
     }

@@ -50,7 +50,7 @@ internal sealed class NaiveState
     public SortedDictionary<(int Account, int Instrument), BigInteger> LiquidationFees { get; } = [];
 
     /// <summary>Parameter changes that wait for their time.</summary>
-    public List<(long EffectiveAt, Action Apply)> Changes { get; } = [];
+    public List<NaiveChange> Changes { get; } = [];
 
     /// <summary>Accounts that the next round decides.</summary>
     public SortedSet<int> Affected { get; } = [];

@@ -89,7 +89,7 @@ internal static class NaiveTick
         )
         {
             state.Changes.Remove(change);
-            change.Apply();
+            change.Apply(state);
             state.Note(NaiveRoute.ChangeInForce);
         }
     }

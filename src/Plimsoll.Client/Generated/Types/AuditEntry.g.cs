@@ -20,8 +20,16 @@ public sealed record AuditEntry
     /// <summary>The key's public name; null for the server itself.</summary>
     public required string? Key { get; init; }
 
+    /// <summary>What the key is for, in the words of whoever made it; null for the server itself.</summary>
+    public required string? Label { get; init; }
+
     /// <summary>What was asked.</summary>
     public required string Asked { get; init; }
+
+    /// <summary>
+    /// What was to differ from the rules then in force, where other rules were proposed or approved; null otherwise.
+    /// </summary>
+    public required IReadOnlyList<FieldChange>? Changes { get; init; }
 
     /// <summary>Null when it took effect, otherwise why not.</summary>
     public required int? Code { get; init; }
@@ -29,6 +37,6 @@ public sealed record AuditEntry
     /// <summary>The same as a name.</summary>
     public required string? Reason { get; init; }
 
-    /// <summary>The number of what came of it; null for none.</summary>
+    /// <summary>The number of what came of it, or of the proposal that was in its way; null for none.</summary>
     public required string? Id { get; init; }
 }

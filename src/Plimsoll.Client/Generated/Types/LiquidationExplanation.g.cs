@@ -32,13 +32,19 @@ public sealed record LiquidationExplanation
     /// <summary>By how much equity was below maintenance margin.</summary>
     public required ExactDecimal Shortfall { get; init; }
 
-    /// <summary>What the record asked for.</summary>
+    /// <summary>
+    /// What the record asked for, as the reference names it, such as <c>quotes.submit</c>; <c>clock</c> where time passed, <c>funding</c>
+    /// where funding was settled.
+    /// </summary>
     public required string Request { get; init; }
 
     /// <summary>What of it moved the account below its line.</summary>
     public required IReadOnlyList<LiquidationStep> Causes { get; init; }
 
-    /// <summary>Marks and index prices that held then, as far as they are known from the records before.</summary>
+    /// <summary>
+    /// Marks of what was held then, and prices of the indices that it follows or that value collateral, as far as they are known from the
+    /// records before.
+    /// </summary>
     public required IReadOnlyList<PriceThen> Prices { get; init; }
 
     /// <summary>The record from which on it was below its line and its liquidation waited; null when it did not.</summary>

@@ -12,11 +12,11 @@ public sealed record MarginTree
     public required long Sequence { get; init; }
 
     /// <summary>Equity.</summary>
-    public required TreeNode Equity { get; init; }
+    public required ExplanationPart Equity { get; init; }
 
     /// <summary>Initial margin.</summary>
-    public required TreeNode InitialMargin { get; init; }
+    public required ExplanationPart InitialMargin { get; init; }
 
     /// <summary>Maintenance margin.</summary>
-    public required TreeNode MaintenanceMargin { get; init; }
+    public required ExplanationPart MaintenanceMargin { get; init; }
 }

@@ -20,8 +20,13 @@ public sealed record OrderCheckResponse
     /// <summary>What is to blame; null when nothing is.</summary>
     public required string? Field { get; init; }
 
-    /// <summary>What is missing, in the numeraire; null when nothing is.</summary>
+    /// <summary>What is missing; null when nothing is.</summary>
     public required ExactDecimal? Shortfall { get; init; }
+
+    /// <summary>
+    /// Of which asset: margin is missing in the numeraire, a spot order's cover in what it gives away; null when nothing is.
+    /// </summary>
+    public required string? ShortfallAsset { get; init; }
 
     /// <summary>Initial margin as it is.</summary>
     public required ExactDecimal InitialMargin { get; init; }

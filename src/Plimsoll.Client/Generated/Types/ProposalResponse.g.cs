@@ -11,8 +11,8 @@ public sealed record ProposalResponse
     /// <summary>Its number.</summary>
     public required long Proposal { get; init; }
 
-    /// <summary>The number of the key that proposed it: another has to approve.</summary>
-    public required int ProposedBy { get; init; }
+    /// <summary>Whose key proposed it: another has to approve.</summary>
+    public required KeyName ProposedBy { get; init; }
 
     /// <summary>When.</summary>
     public required VenueTime ProposedAt { get; init; }
@@ -22,6 +22,9 @@ public sealed record ProposalResponse
 
     /// <summary>What was asked, in a line.</summary>
     public required string Asked { get; init; }
+
+    /// <summary>What would differ from the rules in force, and nothing else.</summary>
+    public required IReadOnlyList<FieldChange> Changes { get; init; }
 
     /// <summary>The rules as they would be.</summary>
     public required ChangedRules Rules { get; init; }

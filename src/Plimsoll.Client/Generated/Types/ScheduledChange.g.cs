@@ -14,6 +14,18 @@ public sealed record ScheduledChange
     /// <summary>When it takes effect.</summary>
     public required VenueTime EffectiveAt { get; init; }
 
+    /// <summary>The proposal that it was; null when that is not known.</summary>
+    public required long? Proposal { get; init; }
+
+    /// <summary>Whose key proposed it; null when that is not known.</summary>
+    public required KeyName? ProposedBy { get; init; }
+
+    /// <summary>Whose key approved it; null when that is not known.</summary>
+    public required KeyName? ApprovedBy { get; init; }
+
+    /// <summary>What will differ from the rules in force, and nothing else.</summary>
+    public required IReadOnlyList<FieldChange> Changes { get; init; }
+
     /// <summary>The rules as they will be.</summary>
     public required ChangedRules Rules { get; init; }
 }

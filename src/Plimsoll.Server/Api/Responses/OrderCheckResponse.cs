@@ -7,7 +7,8 @@ namespace Plimsoll.Server.Api.Responses;
 /// <param name="Code">Why not; null when it would.</param>
 /// <param name="Reason">The same as a name.</param>
 /// <param name="Field">What is to blame; null when nothing is.</param>
-/// <param name="Shortfall">What is missing, in the numeraire; null when nothing is.</param>
+/// <param name="Shortfall">What is missing; null when nothing is.</param>
+/// <param name="ShortfallAsset">Of which asset: margin is missing in the numeraire, a spot order's cover in what it gives away; null when nothing is.</param>
 /// <param name="InitialMargin">Initial margin as it is.</param>
 /// <param name="InitialMarginOpen">Initial margin with the order open; null when it cannot be told.</param>
 /// <param name="InitialMarginFilled">Initial margin with the order filled at the mark; null when it cannot be told.</param>
@@ -18,6 +19,7 @@ public sealed record OrderCheckResponse(
     string? Reason,
     string? Field,
     DecimalText? Shortfall,
+    string? ShortfallAsset,
     DecimalText InitialMargin,
     DecimalText? InitialMarginOpen,
     DecimalText? InitialMarginFilled,

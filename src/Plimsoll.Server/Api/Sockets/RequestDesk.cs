@@ -173,7 +173,7 @@ internal sealed class RequestDesk(
                 throw new ProblemException(
                     new(ProblemCode.UnknownRoute)
                     {
-                        Field = "$.method",
+                        Field = "method",
                         Detail = "there is no such method.",
                         Advice = advice.Length > 0 ? advice : null,
                     }
@@ -209,7 +209,7 @@ internal sealed class RequestDesk(
             throw new ProblemException(
                 new(ProblemCode.KeyRequired)
                 {
-                    Field = "$.method",
+                    Field = "method",
                     Advice = "Send authenticate with a key first, or a header at the handshake.",
                 }
             );

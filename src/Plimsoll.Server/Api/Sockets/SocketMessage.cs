@@ -32,7 +32,7 @@ internal struct SocketMessage
         {
             var member = Member(ref reader);
             if ((seen & (1 << member)) != 0)
-                throw new ProblemException(new(ProblemCode.DuplicateMember) { Field = "$." + Names[member] });
+                throw new ProblemException(new(ProblemCode.DuplicateMember) { Field = Names[member] });
 
             seen |= 1 << member;
             reader.Read();
@@ -43,7 +43,7 @@ internal struct SocketMessage
             throw Bad("$", "expected one object.");
 
         if (message.Method is null)
-            throw new ProblemException(new(ProblemCode.MissingMember) { Field = "$.method" });
+            throw new ProblemException(new(ProblemCode.MissingMember) { Field = "method" });
     }
 
     private static readonly string[] Names = ["jsonrpc", "id", "method", "params", "idempotency_key"];
@@ -67,7 +67,7 @@ internal struct SocketMessage
 
         var name = reader.GetString()!;
         throw new ProblemException(
-            new(ProblemCode.UnknownMember) { Field = $"$.{Short(name)}", Detail = $"known here: {string.Join(", ", Names)}." }
+            new(ProblemCode.UnknownMember) { Field = Short(name), Detail = $"known here: {string.Join(", ", Names)}." }
         );
     }
 
@@ -77,18 +77,18 @@ internal struct SocketMessage
         {
             case 0:
                 if (reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals("2.0"u8))
-                    throw Bad("$.jsonrpc", "expected \"2.0\".");
+                    throw Bad("jsonrpc", "expected \"2.0\".");
 
                 break;
             case 1:
                 Id = ReadId(ref reader);
                 break;
             case 2:
-                Method = reader.TokenType == JsonTokenType.String ? reader.GetString() : throw Bad("$.method", "expected text.");
+                Method = reader.TokenType == JsonTokenType.String ? reader.GetString() : throw Bad("method", "expected text.");
                 break;
             case 3:
                 if (reader.TokenType != JsonTokenType.StartObject)
-                    throw Bad("$.params", "expected an object.");
+                    throw Bad("params", "expected an object.");
 
                 var from = (int)reader.TokenStartIndex;
                 reader.Skip();
@@ -106,7 +106,7 @@ internal struct SocketMessage
             JsonTokenType.Number when reader.TryGetInt64(out var number) => new(number, null, true),
             JsonTokenType.String when reader.GetString() is { Length: <= RequestId.Longest } text => new(0, text, true),
             JsonTokenType.Null => RequestId.None,
-            _ => throw Bad("$.id", $"expected a whole number or at most {RequestId.Longest} characters of text."),
+            _ => throw Bad("id", $"expected a whole number or at most {RequestId.Longest} characters of text."),
         };
 
     private static string ReadKey(ref Utf8JsonReader reader) =>
@@ -114,7 +114,7 @@ internal struct SocketMessage
         && reader.GetString() is { Length: > 0 and <= 64 } key
         && !key.AsSpan().ContainsAnyExceptInRange('!', '~')
             ? key
-            : throw Bad("$.idempotency_key", "expected 1 to 64 printable ASCII characters without spaces.");
+            : throw Bad("idempotency_key", "expected 1 to 64 printable ASCII characters without spaces.");
 
     private static string Short(string name) => name.Length <= RequestId.Longest ? name : name[..RequestId.Longest];
 

@@ -22,7 +22,8 @@ internal static class ExplanationWriter
         return new(account, equity, value, initial, maintenance, text.ToString(), sequence);
     }
 
-    private static ExplanationPart Part(ExplanationNode node, int decimals) =>
+    /// <summary>A number with its parts: the one form of every explanation.</summary>
+    public static ExplanationPart Part(ExplanationNode node, int decimals) =>
         new(
             node.Label,
             DecimalText.Of(node.Amount.Units, decimals),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Plimsoll.Engine;
 using Plimsoll.Host.Requests;
 using Plimsoll.Server.Problems;
 
@@ -12,13 +11,24 @@ internal static class OutcomeProblems
     public static Problem Of(in Outcome outcome, Translator translator)
     {
         var kind = RefusalKinds.Of(outcome.Code);
+        long? waiting = outcome is { Code: (int)HostReason.ProposalWaits, Created: > 0 } ? outcome.Created : null;
         return new((ProblemCode)outcome.Code)
         {
             Kind = kind,
             Sequence = outcome.Sequence == 0 ? null : outcome.Sequence,
             IsRepeat = outcome.IsRepeat,
             Field = outcome.Field is null ? null : FieldOf(outcome.Field),
-            Detail = outcome.Shortfall.Units == 0 ? null : Short(outcome, translator),
+            Detail =
+                outcome.Shortfall.Units != 0
+                    ? $"short by {translator.Text(outcome.Shortfall, outcome.ShortOf)} {translator.SymbolOf(outcome.ShortOf)}."
+                : waiting is { } proposal ? translator.Waiting(proposal)
+                : null,
+            Advice = waiting is { } number
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"GET /api/v1/proposals shows what it changes. Have it approved (POST /api/v1/proposals/{number}/approve) or withdraw it (POST /api/v1/proposals/{number}/withdraw), then propose anew."
+                )
+                : null,
             RetryAfterSeconds = (HostReason)outcome.Code is HostReason.Busy or HostReason.JournalUnavailable or HostReason.OutcomeUnknown
                 ? 1
                 : null,
@@ -27,15 +37,17 @@ internal static class OutcomeProblems
 
     /// <summary>The engine names members of commands; the API has the same ones, spelled its way.</summary>
     public static string FieldOf(string field) =>
-        field switch
-        {
-            "Quantity" => "amount",
-            "LimitPrice" => "price",
-            _ => string.Join('.', field.Split('.').Select(part => JsonNamingPolicy.SnakeCaseLower.ConvertName(part))),
-        };
-
-    private static string Short(in Outcome outcome, Translator translator) =>
-        outcome.Code == (int)RejectReason.InsufficientMargin
-            ? $"short by {translator.Text(outcome.Shortfall)} in the numeraire."
-            : string.Create(CultureInfo.InvariantCulture, $"short by {outcome.Shortfall.Units} of the asset's smallest units.");
+        string.Join(
+            '.',
+            field
+                .Split('.')
+                .Select(part =>
+                    part switch
+                    {
+                        "Quantity" => "amount",
+                        "LimitPrice" => "price",
+                        _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(part),
+                    }
+                )
+        );
 }

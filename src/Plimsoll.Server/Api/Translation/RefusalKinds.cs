@@ -138,9 +138,15 @@ internal static class RefusalKinds
             "quantity_invalid",
             422,
             "The quantity must be a non-zero multiple of the lot, within the order limit.",
-            "Send a multiple of the lot, below the largest order."
+            "Send a multiple of the instrument's lot_size, up to its max_order_amount."
         ),
-        new((ProblemCode)503, "price_invalid", 422, "The price must be a positive multiple of the tick.", "Send a multiple of the tick."),
+        new(
+            (ProblemCode)503,
+            "price_invalid",
+            422,
+            "The price must be a positive multiple of the tick.",
+            "Send a multiple of the instrument's tick_size."
+        ),
         new(
             (ProblemCode)504,
             "would_increase",

@@ -3,6 +3,7 @@ using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Engine.Views;
 using Plimsoll.Host;
+using Plimsoll.Server.Api.Events;
 using Plimsoll.Server.Problems;
 using Plimsoll.Values;
 
@@ -86,6 +87,19 @@ internal sealed class Translator(VenueHost host)
     public static Rate Rate(DecimalText rate, string field) => new(Narrow(Units(rate, 9, field), field));
 
     public DecimalText Text(Money amount, AssetId asset) => DecimalText.Of(amount.Units, DecimalsOf(asset));
+
+    /// <summary>The symbol of an asset that is listed.</summary>
+    public string SymbolOf(AssetId asset) => host.Read(asset, static (machine, id) => machine.Engine.View(id).Asset.Symbol);
+
+    /// <summary>A proposal that waits, in a line: its number, whose it is, what it is about.</summary>
+    public string Waiting(long proposal) =>
+        host.Read(
+            proposal,
+            static (machine, number) =>
+                machine.FindProposal(number) is { } waiting
+                    ? $"proposal {EventWriter.Digits(number)} of the key {machine.Companion.NameOf(waiting.Proposer)} waits: {machine.Describe(waiting.Command)}."
+                    : $"proposal {EventWriter.Digits(number)} waited."
+        );
 
     /// <summary>A figure in the numeraire, which is asset 0.</summary>
     public DecimalText Text(Money figure) => Text(figure, new AssetId(0));

@@ -25,7 +25,11 @@ public sealed class SharedRecordTests
         var channel = ChannelNames.Find("market.PERP", Auditor, api);
 
         var (first, second) = (Form(shared, channel, Auditor, api), Form(shared, channel, Auditor, api));
-        var (alice, other, another) = (Form(shared, channel, Alice, api), Form(shared, channel, Other, api), Form(shared, channel, Other, api));
+        var (alice, other, another) = (
+            Form(shared, channel, Alice, api),
+            Form(shared, channel, Other, api),
+            Form(shared, channel, Other, api)
+        );
 
         Assert.Same(shared, api.Records.Of(record));
         Assert.True(first.Equals(second));

@@ -153,6 +153,11 @@ public sealed class HistoryTests
     public async Task An_owner_learns_why_the_account_was_liquidated_step_by_step()
     {
         await using var world = await ServerWorld.StartAsync();
+        await world.Ok(
+            HttpMethod.Post,
+            "instruments",
+            """{"rules":{"instrument":"PERP2","kind":"perpetual","payoff":"linear","index":"BTC/USD","settlement_asset":"USD","price_decimals":0,"quantity_decimals":0,"tick_size":"1","lot_size":"1","margin":{"tiers":[{"floor":"0","initial_margin_rate":"0.1","maintenance_margin_rate":"0.05"}]}}}"""
+        );
         await world.SetUp();
         await world.LiquidateAlice((await world.Key("matching_engine")).Secret);
         world.Use((await world.Key("trader", "alice")).Secret);
@@ -174,6 +179,12 @@ public sealed class HistoryTests
         Assert.Null(why["outcome"]);
         Assert.Equal("1000", (string)why["trees"]!["before"]!["equity"]!["amount"]!);
         Assert.Equal("370", (string)why["trees"]!["after"]!["equity"]!["amount"]!);
+        // The form of accounts.explanation.
+        Assert.Equal("USD", (string)why["trees"]!["after"]!["equity"]!["parts"]![0]!["label"]!);
+        // PERP2 moved too, and alice never held it.
+        Assert.Equal("quotes.submit", (string)why["request"]!);
+        Assert.Equal(["BTC/USD", "PERP"], why["prices"]!.AsArray().Select(each => (string)each!["of"]!));
+        Assert.DoesNotContain(why["causes"]!.AsArray(), each => ((string)each!["text"]!).Contains("PERP2", StringComparison.Ordinal));
         Assert.Contains("short by 49", (string)why["text"]!, StringComparison.Ordinal);
         var (status, problem) = await world.Ask(HttpMethod.Get, $"accounts/alice/liquidations/{episode - 1}");
         Assert.Equal((HttpStatusCode.NotFound, "episode"), (status, (string)problem["field"]!));

@@ -57,7 +57,9 @@ public sealed class ChannelGuideTests
         var forEverybody = Quoted(all[..all.IndexOf("who may read all", StringComparison.Ordinal)]);
         Assert.Equal(Taken(world, api, ChannelNames.Find("liquidations", trader, api), trader).Order(), forEverybody.Order());
 
-        foreach (var name in new[] { "account.alice", "account.*", "market.PERP", "index.BTC/USD", "liquidations", "funds", "risk", "events" })
+        foreach (
+            var name in new[] { "account.alice", "account.*", "market.PERP", "index.BTC/USD", "liquidations", "funds", "risk", "events" }
+        )
         {
             var write = world.Server.Host.Read(machine => ChannelNames.Find(name, auditor, api).Snapshot(machine, api, new(auditor)));
             using var stream = new MemoryStream();
@@ -109,5 +111,9 @@ public sealed class ChannelGuideTests
 
     /// <summary>The words between backticks.</summary>
     private static List<string> Quoted(string text) =>
-        [.. text.Split('`').Where((_, place) => place % 2 == 1).Where(word => word.All(each => char.IsAsciiLetterLower(each) || each == '_'))];
+        [
+            .. text.Split('`')
+                .Where((_, place) => place % 2 == 1)
+                .Where(word => word.All(each => char.IsAsciiLetterLower(each) || each == '_')),
+        ];
 }

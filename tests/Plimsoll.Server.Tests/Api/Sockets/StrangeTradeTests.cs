@@ -39,7 +39,13 @@ public sealed class StrangeTradeTests
         world.Use(engine);
         await world.Ok(HttpMethod.Post, "trades", VenueSteps.Trade("usual", "alice", "maker", 1, 110));
         await world.Ok(HttpMethod.Post, "trades", VenueSteps.Trade("far", "alice", "maker", 1, 111));
-        await world.Ok(HttpMethod.Post, "trades", VenueSteps.Trade("stray", "alice", "maker", 1, 100).Replace("\"taker\":", "\"taker_order_id\":\"77\",\"taker\":", StringComparison.Ordinal));
+        await world.Ok(
+            HttpMethod.Post,
+            "trades",
+            VenueSteps
+                .Trade("stray", "alice", "maker", 1, 100)
+                .Replace("\"taker\":", "\"taker_order_id\":\"77\",\"taker\":", StringComparison.Ordinal)
+        );
         var (far, stray) = (await Trade(risk), await Trade(risk));
         var seen = new[] { await Trade(trader), await Trade(trader), await Trade(trader) };
 
@@ -58,7 +64,10 @@ public sealed class StrangeTradeTests
 
         async Task<bool> IsCounted()
         {
-            var page = await world.Http.GetStringAsync(new Uri(world.Server.Addresses[0], "metrics"), TestContext.Current.CancellationToken);
+            var page = await world.Http.GetStringAsync(
+                new Uri(world.Server.Addresses[0], "metrics"),
+                TestContext.Current.CancellationToken
+            );
             return page.Contains("plimsoll_trades_strange_total{reason=\"far_from_mark\"} 1\n", StringComparison.Ordinal)
                 && page.Contains("plimsoll_trades_strange_total{reason=\"order_missing\"} 1\n", StringComparison.Ordinal);
         }

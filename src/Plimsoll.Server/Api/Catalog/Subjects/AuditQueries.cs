@@ -33,7 +33,7 @@ internal static class AuditQueries
         // What has not happened yet is an empty page, however far away it begins.
         var from = Math.Max(stream.FirstSequence, Math.Min(request.After ?? 0, stream.LastSequence) + 1);
         var (end, last) = (stream.LastSequence, from - 1);
-        var keys = caller.Api.Keys.Keys.ToDictionary(key => key.Number, key => key.Id);
+        var keys = caller.Api.Keys.Keys.ToDictionary(key => key.Number);
         try
         {
             var cursor = stream.Read(from);
@@ -57,15 +57,17 @@ internal static class AuditQueries
         && (request.From is not { } from || record.At >= from.Value)
         && (request.To is not { } to || record.At < to.Value);
 
-    private static AuditEntry Entry(in StreamRecord record, string asked, Dictionary<int, string> keys)
+    private static AuditEntry Entry(in StreamRecord record, string asked, Dictionary<int, ApiKey> keys)
     {
         var hasEffect = record.Code == 0;
         return new(
             record.Sequence,
             new(record.At),
             record.Actor,
-            keys.GetValueOrDefault(record.Actor),
+            keys.GetValueOrDefault(record.Actor)?.Id,
+            keys.GetValueOrDefault(record.Actor)?.Label,
             asked,
+            RulesDifference.Read(record.ReadChanges()),
             hasEffect ? null : record.Code,
             hasEffect ? null : RefusalKinds.Of(record.Code).Name,
             record.Created == 0 ? null : record.Created.ToString(CultureInfo.InvariantCulture)

@@ -40,10 +40,13 @@ internal static class KeyOperations
             "/keys/{key}",
             "Gives a key other roles and accounts.",
             static (request, caller) =>
-                SubmitAsync(
+            {
+                RequireAccounts(request.Accounts, caller);
+                return SubmitAsync(
                     new KeyRolesChanged(request.Key, Now(caller), caller.Key.Id, Roles(request.Roles), Sorted(request.Accounts)),
                     caller
-                ),
+                );
+            },
             Changes: true
         )
         {
@@ -65,6 +68,7 @@ internal static class KeyOperations
 
     private static async Task<NewKeyResponse> CreateAsync(CreateKeyRequest request, ApiCaller caller)
     {
+        RequireAccounts(request.Accounts, caller);
         var (record, text) = caller.Api.KeyMaker.Make(
             request.Label,
             Roles(request.Roles),
@@ -76,6 +80,19 @@ internal static class KeyOperations
         );
         await SubmitAsync(record, caller);
         return new(text.Reveal(), Show(caller.Api.Keys.Find(record.Id)!));
+    }
+
+    /// <summary>A name that is misspelt would be a key that may do nothing, and a name that somebody else is given later a key to their account.</summary>
+    private static void RequireAccounts(IReadOnlyList<string>? accounts, ApiCaller caller)
+    {
+        for (var i = 0; i < (accounts?.Count ?? 0); i++)
+        {
+            if (
+                !caller.Api.Host.Names.TryFindAccount(accounts![i], out var account)
+                || !caller.Api.Host.Read(account, static (machine, id) => machine.Engine.IsKnown(id))
+            )
+                throw Refusals.Unknown($"accounts[{i}]", "account", accounts[i], "Open the account first: POST /api/v1/accounts.");
+        }
     }
 
     private static async Task<OutcomeView> SubmitAsync(KeyRecord record, ApiCaller caller)

@@ -4,6 +4,7 @@ using Plimsoll.Server.Api.Requests;
 using Plimsoll.Server.Api.Responses;
 using Plimsoll.Server.Api.Rules;
 using Plimsoll.Server.Api.Translation;
+using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
 using Plimsoll.Surfaces;
 using Plimsoll.Values;
@@ -21,7 +22,11 @@ internal static class ListingOperations
             "POST",
             "/assets",
             "Lists an asset. The first is the numeraire.",
-            static (request, caller) => SubmitAsync(new ListAsset(default, ListingReader.Asset(request, caller)), caller),
+            static (request, caller) =>
+            {
+                var asset = ListingReader.Asset(request, caller);
+                return ListAsync(new ListAsset(default, asset), asset, request.Rules is null ? "" : "rules.", caller);
+            },
             Changes: true
         ),
         new TaskOperation<IndexRules, OutcomeView>(
@@ -33,7 +38,8 @@ internal static class ListingOperations
             static (request, caller) =>
             {
                 var id = new IndexId((ushort)caller.Api.Host.Read(static machine => machine.Engine.IndexCount));
-                return SubmitAsync(new ListIndex(default, RulesReader.Index(request, id, caller.Api.Translator)), caller);
+                var index = RulesReader.Index(request, id, caller.Api.Translator);
+                return ListAsync(new ListIndex(default, index), index, "", caller);
             },
             Changes: true
         ),
@@ -43,7 +49,11 @@ internal static class ListingOperations
             "POST",
             "/instruments",
             "Lists an instrument, by its rules or as a model has it.",
-            static (request, caller) => SubmitAsync(new ListInstrument(default, ListingReader.Instrument(request, caller)), caller),
+            static (request, caller) =>
+            {
+                var instrument = ListingReader.Instrument(request, caller);
+                return ListAsync(new ListInstrument(default, instrument), instrument, request.Rules is null ? "" : "rules.", caller);
+            },
             Changes: true
         ),
         new TaskOperation<CreateSchemeRequest, OutcomeView>(
@@ -80,6 +90,23 @@ internal static class ListingOperations
     {
         var own = entry with { Actor = caller.Key.Number, IdempotencyKey = caller.IdempotencyKey };
         return OutcomeView.Of(await caller.Api.Host.SubmitAsync(own), caller.Api);
+    }
+
+    /// <summary>Lists something; what is out of range is told with what is permitted.</summary>
+    private static async Task<OutcomeView> ListAsync(Command command, object rules, string prefix, ApiCaller caller)
+    {
+        var own = HostEntry.Of(command) with { Actor = caller.Key.Number, IdempotencyKey = caller.IdempotencyKey };
+        var outcome = await caller.Api.Host.SubmitAsync(own);
+        if (outcome is not { Code: (int)Engine.RejectReason.ParametersInvalid, Field: { } fault })
+            return OutcomeView.Of(outcome, caller.Api);
+
+        var refusal = OutcomeProblems.Of(outcome, caller.Api.Translator);
+        throw new ProblemException(
+            caller.Api.Host.Read(
+                (refusal, fault, rules, prefix),
+                static (machine, it) => RuleRanges.Tell(it.refusal, it.fault, it.rules, it.prefix, machine.Engine)
+            )
+        );
     }
 
     private static SurfaceSlice Slice(SurfaceSliceRequest slice, string field) =>

@@ -1,6 +1,8 @@
 using Plimsoll.Collateral;
 using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Venue;
 using Plimsoll.Host.Entries;
+using Plimsoll.Host.Machine;
 using Plimsoll.Instruments;
 using Plimsoll.Marking;
 using Plimsoll.Server.Api.Requests;
@@ -103,7 +105,8 @@ internal static class ParameterOperations
                 return ProposeAsync(
                     new ChangeVenue(default, changed, At(request.EffectiveAt)),
                     Engine.VenueValidator.Validate(changed),
-                    caller
+                    caller,
+                    "rules."
                 );
             },
             Changes: true
@@ -177,16 +180,36 @@ internal static class ParameterOperations
         );
 
     /// <summary>Whoever proposes hears of a mistake now, not whoever approves.</summary>
-    private static Task<OutcomeView> ProposeAsync(Command change, string? fault, ApiCaller caller) =>
-        fault is null
-            ? ListingOperations.SubmitAsync(HostEntry.Propose(change), caller)
-            : throw new ProblemException(
-                new((ProblemCode)Engine.RejectReason.ParametersInvalid)
-                {
-                    Kind = RefusalKinds.Of((int)Engine.RejectReason.ParametersInvalid),
-                    Field = OutcomeProblems.FieldOf(fault),
-                }
+    /// <param name="change">The change.</param>
+    /// <param name="fault">What is out of range, as the engine names it; null when nothing is.</param>
+    /// <param name="caller">Who proposes it.</param>
+    /// <param name="prefix">Where the request has the rules.</param>
+    private static Task<OutcomeView> ProposeAsync(Command change, string? fault, ApiCaller caller, string prefix = "")
+    {
+        var rules = RuleChange.RulesOf(change)!;
+        if (fault is not null)
+        {
+            var kind = RefusalKinds.Of((int)Engine.RejectReason.ParametersInvalid);
+            var refusal = new Problem(kind.Code) { Kind = kind };
+            throw new ProblemException(
+                caller.Api.Host.Read(
+                    (refusal, fault, rules, prefix),
+                    static (machine, it) => RuleRanges.Tell(it.refusal, it.fault, it.rules, it.prefix, machine.Engine)
+                )
             );
+        }
+
+        // Two persons would look at nothing.
+        if (
+            caller.Api.Host.Read(
+                rules,
+                static (machine, it) => RuleChange.InForce(it, machine.Engine) is { } now && WaitingRules.AreSame(it, now)
+            )
+        )
+            throw new ProblemException(new(ProblemCode.NothingChanges));
+
+        return ListingOperations.SubmitAsync(HostEntry.Propose(change), caller);
+    }
 
     /// <summary>Without a time of its own a change holds from its approval on.</summary>
     private static Timestamp At(TimeText? effectiveAt) => effectiveAt is { } at ? at.Value : default;

@@ -1,6 +1,7 @@
 using Plimsoll.Collateral;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Views;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
 using Plimsoll.Instruments;
@@ -25,10 +26,11 @@ internal static class ProposalOperations
             "/proposals",
             "Changes that wait for a second person.",
             static (_, caller) =>
-                caller.Api.Host.Read(static machine => new ProposalsResponse(
-                    [.. machine.Proposals.Select(each => Of(each, machine))],
-                    machine.Sequence
-                ))
+                caller.Api.Host.Read(
+                    caller.Api.Keys,
+                    static (machine, keys) =>
+                        new ProposalsResponse([.. machine.Proposals.Select(each => Of(each, machine, keys))], machine.Sequence)
+                )
         ),
         new TaskOperation<ProposalRequest, OutcomeView>(
             "proposals.approve",
@@ -55,18 +57,11 @@ internal static class ProposalOperations
             "/changes",
             "Changes that were decided and wait for their time.",
             static (_, caller) =>
-                caller.Api.Host.Read(static machine => new ScheduledChanges(
-                    [
-                        .. machine
-                            .Engine.Scheduled()
-                            .Select(each => new ScheduledChange(
-                                each.Ticket,
-                                new(each.EffectiveAt),
-                                Rules(each.Parameters, machine.Engine)
-                            )),
-                    ],
-                    machine.Sequence
-                ))
+                caller.Api.Host.Read(
+                    caller.Api.Keys,
+                    static (machine, keys) =>
+                        new ScheduledChanges([.. machine.Engine.Scheduled().Select(each => Of(each, machine, keys))], machine.Sequence)
+                )
         ),
         new TaskOperation<MarkOverrideRequest, OutcomeView>(
             "mark_overrides.propose",
@@ -113,26 +108,36 @@ internal static class ProposalOperations
         ),
     ];
 
-    private static ProposalResponse Of(Proposal proposal, VenueMachine machine)
+    private static ProposalResponse Of(Proposal proposal, VenueMachine machine, ApiKeyBook keys)
     {
-        var (parameters, effectiveAt) = proposal.Command switch
-        {
-            ChangeAsset change => ((object)change.Parameters, change.EffectiveAt),
-            ChangeIndex change => (change.Parameters, change.EffectiveAt),
-            ChangeInstrument change => (change.Parameters, change.EffectiveAt),
-            ChangeScheme change => (change.Parameters, change.EffectiveAt),
-            ChangeVenue change => (change.Parameters, change.EffectiveAt),
-            _ => (proposal.Command, default),
-        };
+        var (rules, effectiveAt) = (RuleChange.RulesOf(proposal.Command), RuleChange.EffectiveAt(proposal.Command));
         return new(
             proposal.Sequence,
-            proposal.Proposer,
+            KeyName.Of(proposal.Proposer, keys),
             new(proposal.Command.At),
             effectiveAt.Nanoseconds == 0 ? null : new TimeText(effectiveAt),
             machine.Describe(proposal.Command),
-            Rules(parameters, machine.Engine)
+            rules is null ? [] : Changes(rules, machine.Engine),
+            Rules(rules ?? proposal.Command, machine.Engine)
         );
     }
+
+    private static ScheduledChange Of(ScheduledView change, VenueMachine machine, ApiKeyBook keys)
+    {
+        var origin = machine.OriginOf(change.Ticket);
+        return new(
+            change.Ticket,
+            new(change.EffectiveAt),
+            origin?.Proposal,
+            origin is { } proposed ? KeyName.Of(proposed.Proposer, keys) : null,
+            origin is { } approved ? KeyName.Of(approved.Approver, keys) : null,
+            Changes(change.Parameters, machine.Engine),
+            Rules(change.Parameters, machine.Engine)
+        );
+    }
+
+    private static IReadOnlyList<FieldChange> Changes(object rules, MarginEngine engine) =>
+        RuleChange.InForce(rules, engine) is { } inForce ? RulesDifference.Between(inForce, rules, engine) : [];
 
     private static ChangedRules Rules(object parameters, MarginEngine engine) =>
         new(

@@ -12,9 +12,9 @@ namespace Plimsoll.Server.Api.History.Liquidations;
 /// <param name="MaintenanceMargin">Maintenance margin then: equity had fallen below it.</param>
 /// <param name="NetLiquidationValue">Net liquidation value then.</param>
 /// <param name="Shortfall">By how much equity was below maintenance margin.</param>
-/// <param name="Request">What the record asked for.</param>
+/// <param name="Request">What the record asked for, as the reference names it, such as <c>quotes.submit</c>; <c>clock</c> where time passed, <c>funding</c> where funding was settled.</param>
 /// <param name="Causes">What of it moved the account below its line.</param>
-/// <param name="Prices">Marks and index prices that held then, as far as they are known from the records before.</param>
+/// <param name="Prices">Marks of what was held then, and prices of the indices that it follows or that value collateral, as far as they are known from the records before.</param>
 /// <param name="HeldSince">The record from which on it was below its line and its liquidation waited; null when it did not.</param>
 /// <param name="Steps">All that followed for the account, in order.</param>
 /// <param name="Outcome">How it ended; null while it goes on.</param>

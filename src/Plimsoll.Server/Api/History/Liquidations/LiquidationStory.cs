@@ -23,6 +23,7 @@ internal sealed class LiquidationStory
     private readonly PriceBoard _prices;
     private long? _heldSince;
     private AccountId _unit;
+    private HeldMarkets? _held;
     private LiquidationStarted _started;
     private (long Sequence, TimeText At, LiquidationEnded Event)? _ended;
 
@@ -43,6 +44,12 @@ internal sealed class LiquidationStory
         var start = FindStart(account, request.Episode, range.Last);
         LookBack(request.Episode);
         var (kind, at) = Follow(request.Episode, start);
+        // Last: what was held is known from what was done with it.
+        foreach (var record in EpisodeReader.Records(_api, request.Episode, 1, _cancellation))
+        {
+            TakeCauses(record, start);
+        }
+
         var trees = request.Tree ? Trees(request.Episode) : null;
         var shortfall = _started.MaintenanceMargin - _started.Equity;
         var translator = _api.Translator;
@@ -57,7 +64,7 @@ internal sealed class LiquidationStory
             translator.Text(shortfall),
             kind,
             _causes,
-            _prices.Shown,
+            _prices.Shown(_held!),
             _heldSince,
             _steps,
             _ended is { } end ? EventTypes.NameOf(end.Event.Outcome) : null,
@@ -85,6 +92,8 @@ internal sealed class LiquidationStory
 
         _started = record!.Events[place].As<LiquidationStarted>();
         _unit = _started.Account;
+        _held = new(_api, _unit);
+        _held.TakePresent();
         return place;
     }
 
@@ -97,6 +106,7 @@ internal sealed class LiquidationStory
             for (var i = 0; i < record.Events.Count; i++)
             {
                 _prices.Take(record, i);
+                _held!.Take(record.Events[i]);
                 if (record.Events[i].Kind == EventKind.AccountHeld && record.Events[i].As<AccountHeld>().Account == _unit)
                     _heldSince ??= record.Record.Sequence;
                 else if (record.Events[i].Kind == EventKind.AccountReleased && record.Events[i].As<AccountReleased>().Account == _unit)
@@ -115,12 +125,12 @@ internal sealed class LiquidationStory
             var isFirst = record.Record.Sequence == episode;
             if (isFirst)
             {
-                (request, at) = (EventTypes.NameOf(record.Record.Kind), new(record.Record.At));
-                TakeCauses(record, start);
+                (request, at) = (CausingRequest.NameOf(record), new(record.Record.At));
             }
 
             for (var i = isFirst ? start : 0; i < record.Events.Count; i++)
             {
+                _held!.Take(record.Events[i]);
                 if (IsOwn(record, i))
                     _steps.Add(Step(record, i));
 
@@ -149,14 +159,13 @@ internal sealed class LiquidationStory
     private bool IsCause(RecordView record, int place) =>
         record.Events[place].Kind switch
         {
-            EventKind.MarkPriceChanged
-            or EventKind.IndexPriceChanged
-            or EventKind.SmileChanged
-            or EventKind.FundingSettled
-            or EventKind.ParametersChanged
-            or EventKind.VenueResumed
-            or EventKind.ProtectiveWindowClosed
-            or EventKind.NoSourceHoldClosed => true,
+            EventKind.ParametersChanged or EventKind.VenueResumed => true,
+            EventKind.MarkPriceChanged => _held!.Has(record.Events[place].As<MarkPriceChanged>().Instrument),
+            EventKind.FundingSettled => _held!.Has(record.Events[place].As<FundingSettled>().Instrument),
+            EventKind.IndexPriceChanged => _held!.Has(record.Events[place].As<IndexPriceChanged>().Index),
+            EventKind.SmileChanged => _held!.Has(record.Events[place].As<SmileChanged>().Index),
+            EventKind.ProtectiveWindowClosed => _held!.Has(record.Events[place].As<ProtectiveWindowClosed>().Index),
+            EventKind.NoSourceHoldClosed => _held!.Has(record.Events[place].As<NoSourceHoldClosed>().Index),
             EventKind.TradeRecorded
             or EventKind.TradeBusted
             or EventKind.MoneyPosted

@@ -1,7 +1,7 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Host.Machine;
-using Plimsoll.Margin;
-using Plimsoll.Server.Problems;
+using Plimsoll.Server.Api.Responses;
+using Plimsoll.Server.Api.Translation;
 
 namespace Plimsoll.Server.Api.History.Liquidations;
 
@@ -10,24 +10,16 @@ namespace Plimsoll.Server.Api.History.Liquidations;
 /// <param name="Equity">Equity.</param>
 /// <param name="InitialMargin">Initial margin.</param>
 /// <param name="MaintenanceMargin">Maintenance margin.</param>
-internal sealed record MarginTree(long Sequence, TreeNode Equity, TreeNode InitialMargin, TreeNode MaintenanceMargin)
+internal sealed record MarginTree(long Sequence, ExplanationPart Equity, ExplanationPart InitialMargin, ExplanationPart MaintenanceMargin)
 {
     public static MarginTree Of(VenueMachine machine, AccountId account, int decimals)
     {
         var explained = machine.Engine.Explain(account);
         return new(
             machine.Sequence,
-            Node(explained.Equity, decimals),
-            Node(explained.InitialMargin, decimals),
-            Node(explained.MaintenanceMargin, decimals)
+            ExplanationWriter.Part(explained.Equity, decimals),
+            ExplanationWriter.Part(explained.InitialMargin, decimals),
+            ExplanationWriter.Part(explained.MaintenanceMargin, decimals)
         );
     }
-
-    private static TreeNode Node(ExplanationNode node, int decimals) =>
-        new(
-            node.Label,
-            DecimalText.Of(node.Amount.Units, decimals),
-            [.. node.Inputs.Select(input => new TreeInput(input.Name, DecimalText.Of(input.Units, input.Decimals), input.Unit))],
-            [.. node.Children.Select(child => Node(child, decimals))]
-        );
 }

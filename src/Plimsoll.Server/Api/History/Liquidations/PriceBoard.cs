@@ -1,17 +1,23 @@
 using Plimsoll.Engine.Events;
 using Plimsoll.Server.Api.Events;
+using Plimsoll.Values;
 
 namespace Plimsoll.Server.Api.History.Liquidations;
 
 /// <summary>The latest prices while records go by, and what they were before the last of them.</summary>
 internal sealed class PriceBoard(VenueApi api)
 {
-    private readonly Dictionary<(string Kind, string Of), PriceThen> _latest = [];
-    private Dictionary<(string Kind, string Of), string> _before = [];
+    private readonly SortedDictionary<IndexId, PriceThen> _indices = [];
+    private readonly SortedDictionary<InstrumentId, PriceThen> _marks = [];
+    private Dictionary<IndexId, string> _indicesBefore = [];
+    private Dictionary<InstrumentId, string> _marksBefore = [];
 
-    /// <summary>What holds now.</summary>
-    public IReadOnlyList<PriceThen> Shown =>
-        [.. _latest.Values.OrderBy(each => each.Kind, StringComparer.Ordinal).ThenBy(each => each.Of, StringComparer.Ordinal)];
+    /// <summary>What holds now, of what a unit of margin depended on.</summary>
+    public IReadOnlyList<PriceThen> Shown(HeldMarkets held) =>
+        [
+            .. _indices.Where(each => held.Has(each.Key)).Select(each => each.Value),
+            .. _marks.Where(each => held.Has(each.Key)).Select(each => each.Value),
+        ];
 
     /// <summary>Takes an event of a record.</summary>
     public void Take(RecordView record, int place)
@@ -19,19 +25,32 @@ internal sealed class PriceBoard(VenueApi api)
         var view = record.Events[place];
         if (view.Kind == EventKind.MarkPriceChanged)
         {
-            var mark = view.As<MarkPriceChanged>();
-            Set("mark_price", api.Names.Of(mark.Instrument), api.Translator.Text(mark.Price, mark.Instrument).ToString(), record);
+            var (of, price) = (view.As<MarkPriceChanged>().Instrument, view.As<MarkPriceChanged>().Price);
+            _marks[of] = new(
+                api.Names.Of(of),
+                "mark_price",
+                api.Translator.Text(price, of).ToString(),
+                _marksBefore.GetValueOrDefault(of),
+                record.Record.Sequence
+            );
         }
         else if (view.Kind == EventKind.IndexPriceChanged)
         {
-            var index = view.As<IndexPriceChanged>();
-            Set("index_price", api.Names.Of(index.Index), api.Translator.Text(index.Price, index.Index).ToString(), record);
+            var (of, price) = (view.As<IndexPriceChanged>().Index, view.As<IndexPriceChanged>().Price);
+            _indices[of] = new(
+                api.Names.Of(of),
+                "index_price",
+                api.Translator.Text(price, of).ToString(),
+                _indicesBefore.GetValueOrDefault(of),
+                record.Record.Sequence
+            );
         }
     }
 
     /// <summary>What comes from here on is compared with what holds now.</summary>
-    public void Mark() => _before = _latest.ToDictionary(each => each.Key, each => each.Value.Price);
-
-    private void Set(string kind, string of, string price, RecordView record) =>
-        _latest[(kind, of)] = new(of, kind, price, _before.GetValueOrDefault((kind, of)), record.Record.Sequence);
+    public void Mark() =>
+        (_indicesBefore, _marksBefore) = (
+            _indices.ToDictionary(each => each.Key, each => each.Value.Price),
+            _marks.ToDictionary(each => each.Key, each => each.Value.Price)
+        );
 }

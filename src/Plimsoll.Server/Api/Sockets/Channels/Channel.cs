@@ -13,6 +13,9 @@ internal abstract class Channel(string name, string permission)
 {
     public string Name { get; } = name;
 
+    /// <summary>Who may: one of <see cref="Operations"/>.</summary>
+    public string Permission => permission;
+
     /// <summary>Whether every record is told, also one without any event here.</summary>
     public virtual bool IsWhole => false;
 

@@ -34,11 +34,7 @@ internal static class ChannelNames
         if (channel is null)
             throw Refusals.Unknown("channels", "channel", name, $"Known are {Known}.");
 
-        return channel.Allows(key)
-            ? channel
-            : throw new ProblemException(
-                new(ProblemCode.NotAllowed) { Field = "channels", Detail = $"{name} is not for this key's roles." }
-            );
+        return channel.Allows(key) ? channel : throw new ProblemException(KeyProblems.NotAllowed(channel.Permission, key, "channels"));
     }
 
     /// <summary>Before it is looked up: who may not see an account does not learn whether it is there.</summary>
@@ -46,7 +42,7 @@ internal static class ChannelNames
     {
         var permission = Permissions.Of(Operations.ReadAccount);
         if (!permission.Allows(key.Roles))
-            throw new ProblemException(new(ProblemCode.NotAllowed) { Field = "channels" });
+            throw new ProblemException(KeyProblems.NotAllowed(permission.Operation, key, "channels"));
 
         if (!permission.Allows(key, account))
             throw new ProblemException(

@@ -1,0 +1,87 @@
+using Plimsoll.Host.Entries;
+using Plimsoll.Host.Requests;
+
+namespace Plimsoll.Host.Machine;
+
+/// <content>What takes two, and what was decided and waits for its time.</content>
+public sealed partial class VenueMachine
+{
+    private readonly SortedDictionary<int, ChangeOrigin> _origins = [];
+
+    /// <summary>Whose a change is that waits for its time; null when it did not come of a proposal, or was approved before this was kept.</summary>
+    /// <param name="ticket">The change.</param>
+    public ChangeOrigin? OriginOf(int ticket) => _origins.TryGetValue(ticket, out var origin) ? origin : null;
+
+    private Outcome Propose(in HostEntry entry)
+    {
+        var command = entry.Command!;
+        var rules = RuleChange.RulesOf(command);
+        if (rules is not null && _proposals.About(rules) is { } other)
+            return Refuse(HostReason.ProposalWaits, nameof(entry.Command)) with { Created = other.Sequence };
+
+        _proposals.Add(new(Sequence, entry.Actor, command), rules is null ? null : RuleChange.InForce(rules, Engine));
+        return Accept(Sequence);
+    }
+
+    private Outcome Approve(in HostEntry entry)
+    {
+        if (_proposals.Find(entry.Subject) is not { } proposal)
+            return Refuse(HostReason.UnknownProposal, nameof(entry.Subject));
+
+        if (proposal.Proposer == entry.Actor)
+            return Refuse(HostReason.SamePerson, nameof(entry.Actor));
+
+        // Without a time of its own a change holds from its approval on: whoever proposed it could not know when that would be.
+        var isNow = RuleChange.EffectiveAt(proposal.Command).Nanoseconds == 0;
+        var outcome = Decide((isNow ? RuleChange.From(proposal.Command, Now) : proposal.Command) with { At = Now }, []);
+        if (!outcome.IsAccepted)
+            return outcome; // what the engine refuses now it may take later; it waits until it is taken back
+
+        _proposals.Remove(entry.Subject);
+        if (RuleChange.RulesOf(proposal.Command) is not null && _changes.ContainsKey((int)outcome.Created))
+            _origins[(int)outcome.Created] = new(proposal.Sequence, proposal.Proposer, entry.Actor);
+
+        return outcome;
+    }
+
+    private Outcome Withdraw(long proposal)
+    {
+        if (_proposals.Find(proposal) is null)
+            return Refuse(HostReason.UnknownProposal, nameof(HostEntry.Subject));
+
+        _proposals.Remove(proposal);
+        return Accept(0);
+    }
+
+    /// <summary>What a proposal changes, told while the rules that it is weighed against are in force.</summary>
+    private string ChangesOf(in HostEntry entry)
+    {
+        var command =
+            entry.Kind == EntryKind.Proposal ? entry.Command
+            : entry.Kind == EntryKind.Approval ? _proposals.Find(entry.Subject)?.Command
+            : null;
+        return command is not null && RuleChange.RulesOf(command) is { } rules && RuleChange.InForce(rules, Engine) is { } before
+            ? Companion.DescribeChange(before, rules, Engine)
+            : "";
+    }
+
+    private void WriteOrigins(ByteWriter writer)
+    {
+        writer.Write(_origins.Count);
+        foreach (var (ticket, origin) in _origins)
+        {
+            writer.Write(ticket);
+            writer.Write(origin.Proposal);
+            writer.Write(origin.Proposer);
+            writer.Write(origin.Approver);
+        }
+    }
+
+    private void ReadOrigins(ref ByteReader reader)
+    {
+        for (var left = reader.ReadCount(20); left > 0; left--)
+        {
+            _origins[reader.ReadInt32()] = new(reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32());
+        }
+    }
+}

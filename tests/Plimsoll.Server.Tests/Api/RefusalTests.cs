@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using Plimsoll.Collateral;
+using Plimsoll.Engine;
+using Plimsoll.Instruments;
+using Plimsoll.Server.Api.Translation;
+
+namespace Plimsoll.Server.Tests.Api;
+
+/// <summary>Refusals in the words of who asked: roles, accounts, amounts, ranges.</summary>
+public sealed class RefusalTests
+{
+    [Theory, Trait("Criterion", "SECU-033")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_missing_role_is_told_as_the_api_spells_it_with_how_to_get_one(bool isShortWay)
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.SetUp();
+        var (secret, id) = await world.Key("risk");
+        world.Use(secret);
+
+        // In a batch the operation itself refuses, otherwise the door.
+        var told = isShortWay
+            ? (await world.Ask(HttpMethod.Post, "orders", VenueSteps.Order("alice", 1, 100, "a"))).Answer
+            : (
+                await world.Ok(
+                    HttpMethod.Post,
+                    "batch",
+                    $$"""{"operations":[{"operation":"orders.place","request":{{VenueSteps.Order("alice", 1, 100, "a")}} }]}"""
+                )
+            )["results"]![0]!["problem"]!;
+
+        Assert.Equal("not_allowed", (string)told["name"]!);
+        Assert.Equal($"this takes a key with the role trader or matching_engine; the key {id} (risk) has risk.", (string)told["detail"]!);
+        Assert.Contains("POST /api/v1/keys", (string)told["advice"]!, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "SECU-031")]
+    public async Task A_key_is_not_made_for_an_account_that_is_not_there()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.SetUp();
+        var (_, id) = await world.Key("trader", "alice");
+
+        var (made, misspelt) = await world.Ask(
+            HttpMethod.Post,
+            "keys",
+            """{"label":"x","roles":["trader"],"accounts":["alice","alise"]}"""
+        );
+        var (changed, gone) = await world.Ask(HttpMethod.Put, $"keys/{id}", """{"roles":["trader"],"accounts":["ghost"]}""");
+
+        Assert.Equal((HttpStatusCode.NotFound, "accounts[1]"), (made, (string)misspelt["field"]!));
+        Assert.Equal((HttpStatusCode.NotFound, "accounts[0]"), (changed, (string)gone["field"]!));
+        Assert.Equal(2, (await world.Ok(HttpMethod.Get, "keys"))["keys"]!.AsArray().Count);
+    }
+
+    [Fact, Trait("Criterion", "SECU-010")]
+    public async Task A_key_without_bearer_is_no_key()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        world.Http.DefaultRequestHeaders.Authorization = null;
+        world.Http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", world.Admin);
+
+        var (status, problem) = await world.Ask(HttpMethod.Get, "time");
+
+        Assert.Equal((HttpStatusCode.Unauthorized, "bad_credentials"), (status, (string)problem["name"]!));
+    }
+
+    [Fact, Trait("Criterion", "SECU-011")]
+    public void Without_a_key_the_same_is_compared()
+    {
+        var secret = new Plimsoll.Server.Security.Secret(new string('0', 64));
+
+        Assert.False(Plimsoll.Server.Security.ApiKeyMaker.IsSecretOf(null, secret));
+    }
+
+    [Fact, Trait("Criterion", "REFU-001")]
+    public async Task What_is_missing_is_told_in_decimals_of_its_asset()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.Ok(HttpMethod.Post, "assets", """{"rules":{"asset":"BTC","decimals":8,"index":"BTC/USD"}}""");
+        await world.SetUp();
+        await world.Ok(HttpMethod.Post, "accounts/alice/deposits", """{"asset":"BTC","amount":"0.5"}""");
+
+        var (_, refused) = await world.Ask(HttpMethod.Post, "accounts/alice/withdrawals", """{"asset":"BTC","amount":"0.75"}""", "w");
+        var (_, repeated) = await world.Ask(HttpMethod.Post, "accounts/alice/withdrawals", """{"asset":"BTC","amount":"0.75"}""", "w");
+
+        Assert.Equal(("insufficient_withdrawable", "short by 0.25 BTC."), ((string)refused["name"]!, (string)refused["detail"]!));
+        Assert.Equal((string)refused["detail"]!, (string)repeated["detail"]!);
+        Assert.Equal("amount", (string)refused["field"]!);
+    }
+
+    [Fact, Trait("Criterion", "API-043")]
+    public async Task What_is_said_to_be_permitted_is_what_the_engine_permits()
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        bazaar.As("risk");
+        foreach (var (rules, field, least, most, isLeastAllowed) in RuleRanges.Table.Where(row => row.Field != "delivery_window"))
+        {
+            var step =
+                field is "weights" or "trades_kept" ? 1m
+                : field == "limits.frozen_window" ? 0.000000008m
+                : 0.000000001m;
+            var (from, to) = (decimal.Parse(least, CultureInfo.InvariantCulture), decimal.Parse(most, CultureInfo.InvariantCulture));
+            foreach (
+                var (value, isPermitted) in new[]
+                {
+                    (isLeastAllowed ? from : from + step, true),
+                    (isLeastAllowed ? from - step : from, false),
+                    (to, true),
+                    (to + step, false),
+                }
+            )
+            {
+                var (path, body) = Change(rules, field, value, await bazaar.Get("instruments/PERP"));
+                var (_, answer) = await bazaar.World.Ask(HttpMethod.Patch, path, body);
+
+                Assert.True(isPermitted == ((string?)answer["name"] != "parameters_invalid"), $"{field} = {value}: {answer}");
+                if (!isPermitted)
+                    Assert.Contains(field, (string)answer["field"]!, StringComparison.Ordinal);
+                else if (answer["id"] is { } id)
+                    await bazaar.Post($"proposals/{(string)id!}/withdraw");
+            }
+        }
+    }
+
+    private static (string Path, string Body) Change(Type rules, string field, decimal value, JsonNode instrument)
+    {
+        var number = value.ToString("0.#########", CultureInfo.InvariantCulture);
+        var (group, member) = field.Split('.') is [var first, var second] ? (first, second) : ("", field);
+        if (rules == typeof(VenueParameters))
+            return ("venue", $$$"""{"rules":{"{{{field}}}":{{{(field == "trades_kept" ? number : $"\"{number}\"")}}} } }""");
+
+        if (rules == typeof(AssetParameters))
+            return ("assets/USD", $$"""{"{{field}}":"{{number}}"}""");
+
+        if (rules != typeof(InstrumentParameters))
+        {
+            var body =
+                field == "weights" ? $$$"""{"weights":{"x":{{{number}}} } }""" : $$$"""{"limits":{"{{{member}}}":"{{{number}}}"} }""";
+            return ("indices/BTC%2FUSD", body);
+        }
+
+        var whole = instrument["rules"]![group]!.DeepClone();
+        whole[member] = number;
+        if (group == "fees")
+            whole["maker"] = "0";
+
+        return ("instruments/PERP", new JsonObject { [group] = whole }.ToJsonString());
+    }
+}
