@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
@@ -19,13 +20,23 @@ public sealed class LeadingTests
     [Fact, Trait("Criterion", "HOST-013")]
     public async Task A_request_that_comes_alone_is_done_by_the_askers_thread_and_durable_when_it_is_told()
     {
-        var (device, sink) = (new CrashDevice(), new Witness());
+        var device = new CrashDevice();
         using var host = VenueHost.Open(device, new CrashDevice(), Patient);
         await host.SubmitAsync(Tick);
+        var asker = Environment.CurrentManagedThreadId;
+        var sink = new Witness();
+        // Who answered the request before may still be in its turn for a moment.
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Longest; sink = new Witness())
+        {
+            Assert.Equal(HostReason.None, host.TryCarryOut(Tick, sink, correlation: 7));
+            if (sink.Told.IsCompleted && sink.Thread == asker)
+                break;
 
-        Assert.Equal(HostReason.None, host.TryCarryOut(Tick, sink, correlation: 7));
+            await sink.Told.WaitAsync(Longest);
+            asker = Environment.CurrentManagedThreadId;
+        }
 
-        Assert.Equal((Environment.CurrentManagedThreadId, 7), (sink.Thread, sink.Correlation));
+        Assert.Equal((asker, 7), (sink.Thread, sink.Correlation));
         Assert.Equal(sink.Outcome.Sequence, host.Status.DurableSequence);
         device.GoDark();
         using var next = VenueHost.Open(device.AfterPowerLoss(new Random(1), 0), new CrashDevice(), Patient);
