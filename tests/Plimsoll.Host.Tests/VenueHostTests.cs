@@ -166,7 +166,7 @@ public sealed class VenueHostTests
         );
         var other = await world.Ask(HostEntry.Propose(new ChangeVenue(default, rules with { TradesKept = 3 }, default)) with { Actor = 2 });
         // The same thing by a command of its own, which takes no second person here.
-        await world.Do(HostEntry.Of(new ChangeVenue(default, rules with { TradesKept = 5 }, new(long.MaxValue / 8))));
+        await world.Do(HostEntry.Of(new ChangeVenue(default, rules with { TradesKept = 5 }, new(long.MaxValue / 4 - 1))));
         await world.Do(HostEntry.Approve(waits.Created) with { Actor = 2 });
         var later = await world.Do(
             HostEntry.Propose(new ChangeVenue(default, rules with { PauseGrace = Duration.FromMinutes(1) }, new(long.MaxValue / 4))) with
