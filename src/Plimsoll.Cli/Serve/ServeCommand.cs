@@ -97,7 +97,6 @@ internal static class ServeCommand
         CancellationToken cancellation
     )
     {
-        SocketThreads.GoOnWhereBytesArrive();
         await using var server = await PlimsollServer.StartAsync(settings, start).ConfigureAwait(false);
         Tell(server, settings, output);
         await server.WaitForStopAsync(cancellation).ConfigureAwait(false);

@@ -52,9 +52,6 @@ public sealed class PlimsollServer : IAsyncDisposable
     public IReadOnlyList<Uri> Addresses =>
         [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(each => new Uri(each))];
 
-    /// <summary>What its parts are made of.</summary>
-    internal IServiceProvider Services => _app.Services;
-
     /// <summary>Recovers what is in the data folder, and listens.</summary>
     /// <param name="settings">Checked settings.</param>
     /// <param name="start">What else there is.</param>

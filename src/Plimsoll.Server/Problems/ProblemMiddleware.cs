@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Plimsoll.Server.Hosting;
 
 namespace Plimsoll.Server.Problems;
 
@@ -16,7 +15,6 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IOptions<JsonOptio
 
     public async Task InvokeAsync(HttpContext context)
     {
-        await SocketThreads.Leave();
         try
         {
             await next(context);

@@ -22,9 +22,6 @@ internal abstract record ApiOperation(string Name, string Permission, string Met
     /// <summary>Whether it changes anything: it has a record in the journal.</summary>
     public abstract bool IsCommand { get; }
 
-    /// <summary>Whether one entry of the journal does it, which <see cref="Prepare"/> gives.</summary>
-    public virtual bool IsOneEntry => false;
-
     /// <summary>Whether it may carry an idempotency key.</summary>
     public virtual bool TakesIdempotencyKey => IsCommand;
 

@@ -24,8 +24,6 @@ internal sealed record CommandOperation<TRequest>(
 
     public override bool IsCommand => true;
 
-    public override bool IsOneEntry => true;
-
     public override HostEntry? Prepare(ReadOnlyMemory<byte> request, ApiCaller caller) => Entry(request, caller);
 
     public override async ValueTask<object> RunAsync(ReadOnlyMemory<byte> request, ApiCaller caller) =>

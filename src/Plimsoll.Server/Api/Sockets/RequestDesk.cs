@@ -5,7 +5,6 @@ using Plimsoll.Host;
 using Plimsoll.Host.Requests;
 using Plimsoll.Server.Api.Catalog;
 using Plimsoll.Server.Api.History;
-using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
 
@@ -85,10 +84,6 @@ internal sealed class RequestDesk(
             return;
         }
 
-        // An entry is handed on, or carried out in a turn that is short; the rest may take long.
-        if (ApiCatalog.Find(message.Method!) is { IsOneEntry: false })
-            await SocketThreads.Leave();
-
         Type? type = null;
         try
         {
@@ -138,7 +133,7 @@ internal sealed class RequestDesk(
 
         type = operation.RequestType;
         var caller = new ApiCaller(services.Api, key, message.IdempotencyKey, cancellation);
-        if (!operation.IsOneEntry || operation.Prepare(message.Params, caller) is not { } entry)
+        if (!operation.IsCommand || operation.Prepare(message.Params, caller) is not { } entry)
         {
             var running = operation.RunAsync(message.Params, caller);
             if (!running.IsCompletedSuccessfully)

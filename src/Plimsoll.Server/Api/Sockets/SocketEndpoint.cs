@@ -34,16 +34,9 @@ internal static class SocketEndpoint
     /// <summary>Without a key it is open: the key may come as the first message.</summary>
     public static void MapSockets(this IEndpointRouteBuilder routes, VenueApi api, SocketTimes times)
     {
-        var stopping = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        var services = ServicesOf(routes.ServiceProvider, api, times);
-        stopping.Register(services.Bell.Dispose);
-        // Over HTTP/2 a handshake is a CONNECT.
-        routes.MapMethods(Path, ["GET", "CONNECT"], context => RunAsync(context, services, stopping)).AllowAnonymous().WithName("ws");
-    }
-
-    /// <summary>What the connections of a server share.</summary>
-    public static SocketServices ServicesOf(IServiceProvider provider, VenueApi api, SocketTimes times) =>
-        new(
+        var provider = routes.ServiceProvider;
+        var stopping = provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        var services = new SocketServices(
             api,
             new EventBell(api.Host.Events, api.Keys),
             provider.GetRequiredService<ApiKeyAuthenticator>(),
@@ -53,6 +46,10 @@ internal static class SocketEndpoint
             times,
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("Plimsoll.Server.Sockets")
         );
+        stopping.Register(services.Bell.Dispose);
+        // Over HTTP/2 a handshake is a CONNECT.
+        routes.MapMethods(Path, ["GET", "CONNECT"], context => RunAsync(context, services, stopping)).AllowAnonymous().WithName("ws");
+    }
 
     private static async Task RunAsync(HttpContext context, SocketServices services, CancellationToken stopping)
     {
