@@ -193,6 +193,57 @@ public sealed class VenueHostTests
         Assert.Equal(new ChangeOrigin(later.Created, 1, 2), origin);
     }
 
+    [Fact, Trait("Criterion", "HOST-040"), Trait("Criterion", "LEDG-012")]
+    public async Task A_proposal_of_rules_that_nobody_checked_stops_nothing_and_one_about_nothing_is_refused()
+    {
+        using var world = new HostWorld();
+        world.Start();
+        await world.SetUp();
+        var index = world.Host.Read(machine => machine.Engine.View(new IndexId(0)).Parameters);
+        var strange = new ChangeIndex(default, index with { Sources = [.. index.Sources, index.Sources[0]] }, default);
+        var nothing = new ChangeIndex(default, index with { Id = new(77) }, default);
+
+        Assert.True((await world.Ask(HostEntry.Propose(strange) with { Actor = 1 })).IsAccepted);
+        var unknown = await world.Ask(HostEntry.Propose(nothing) with { Actor = 1 });
+        var other = index with { StaleAfter = Duration.FromSeconds(77) };
+        await world.Do(HostEntry.Of(new ChangeIndex(default, other, new(long.MaxValue / 4))));
+        var now = HostEntry.Propose(new ChangeVenue(default, world.Options.Venue with { TradesKept = 7 }, default)) with { Actor = 1 };
+        await world.Do(HostEntry.Approve((await world.Do(now)).Created) with { Actor = 2 });
+
+        Assert.Equal((int)RejectReason.ParametersInvalid, unknown.Code);
+        Assert.False(world.Host.Halted.IsCompleted);
+    }
+
+    [Fact, Trait("Criterion", "HOST-010")]
+    public async Task A_listing_that_is_sent_again_is_answered_as_before_though_the_next_number_is_another()
+    {
+        using var world = new HostWorld();
+        world.Start();
+        await world.SetUp();
+        var index = world.Host.Read(machine => machine.Engine.View(new IndexId(0)).Parameters);
+        HostEntry Listing(string symbol) =>
+            HostEntry.Of(
+                new ListIndex(
+                    default,
+                    index with
+                    {
+                        Id = new((ushort)world.Host.Read(machine => machine.Engine.IndexCount)),
+                        Symbol = symbol,
+                    }
+                )
+            ) with
+            {
+                IdempotencyKey = "once",
+            };
+
+        var first = await world.Do(Listing("NEW"));
+        var again = await world.Ask(Listing("NEW"));
+        var another = await world.Ask(Listing("OTHER"));
+
+        Assert.Equal(first with { IsRepeat = true }, again);
+        Assert.Equal((int)HostReason.IdempotencyKeyReused, another.Code);
+    }
+
     [Fact, Trait("Criterion", "HOST-030")]
     public async Task A_snapshot_is_taken_after_a_time_too_when_there_is_anything_new()
     {

@@ -27,7 +27,7 @@ public sealed class CrashTests
             var operations = Operations(seed, isBeside);
             for (var moment = 0; moment < operations; moment++)
             {
-                var device = new CrashDevice { LosesPowerAt = moment };
+                var device = new CrashDevice { LosesPowerAt = moment, IsDirect = seed % 2 == 1 };
                 var history = new History(seed);
                 history.Write(device, batches: 12, isBeside: isBeside);
                 var dice = new Random((seed * 1_000) + moment);
@@ -57,6 +57,7 @@ public sealed class CrashTests
                     {
                         var device = new CrashDevice
                         {
+                            IsDirect = seed % 2 == 1,
                             FailsAt = place,
                             FailsFor = lasts,
                             FailsInPart = isInPart,
@@ -81,7 +82,7 @@ public sealed class CrashTests
     public void After_a_failed_sync_what_is_read_back_is_written_again_before_it_counts()
     {
         // The batch can still be read, but the device has none of it, and a second sync would say it had.
-        var device = new CrashDevice();
+        var device = new CrashDevice { IsDirect = false };
         using (var writer = JournalWriter.Open(device, History.Small, out _))
         {
             writer.Append(1, History.Payload(1));
@@ -218,7 +219,7 @@ public sealed class CrashTests
 
     private static int Operations(int seed, bool isBeside)
     {
-        var device = new CrashDevice();
+        var device = new CrashDevice { IsDirect = seed % 2 == 1 };
         Assert.True(new History(seed).Write(device, batches: 12, isBeside: isBeside));
         return device.Operations;
     }

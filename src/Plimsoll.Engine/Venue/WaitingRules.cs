@@ -98,8 +98,16 @@ public static class WaitingRules
         };
 
     /// <summary>Which sources there are is fixed at listing; their weights are not.</summary>
-    private static IndexSource[] Join(IReadOnlyList<IndexSource> it, IReadOnlyList<IndexSource> old, IReadOnlyList<IndexSource> now)
+    private static IReadOnlyList<IndexSource> Join(
+        IReadOnlyList<IndexSource> it,
+        IReadOnlyList<IndexSource> old,
+        IReadOnlyList<IndexSource> now
+    )
     {
+        // Sources are fixed at listing: rules with others are refused when their time comes.
+        if (it.Count != old.Count || it.Count != now.Count)
+            return it;
+
         var joined = new IndexSource[it.Count];
         for (var i = 0; i < joined.Length; i++)
         {

@@ -68,7 +68,7 @@ public sealed class EntryEncoder
         return _bytes.AsSpan(0, _length);
     }
 
-    /// <summary>SHA-256, shortened, of all bytes but the command's time: the same request has the same whenever it is sent.</summary>
+    /// <summary>SHA-256, shortened, of all bytes but the command's time and the number that a listing gets: the same request has the same whenever it is sent.</summary>
     internal static UInt128 DigestOf(ReadOnlySpan<byte> bytes, int commandAt, ref byte[] scratch)
     {
         if (scratch.Length < bytes.Length)
@@ -76,7 +76,7 @@ public sealed class EntryEncoder
 
         bytes.CopyTo(scratch);
         if (commandAt >= 0)
-            scratch.AsSpan(commandAt + 1, sizeof(long)).Clear();
+            CommandEncoder.ClearWhatIsAssigned(scratch.AsSpan(commandAt, bytes.Length - commandAt));
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(scratch.AsSpan(0, bytes.Length), hash);

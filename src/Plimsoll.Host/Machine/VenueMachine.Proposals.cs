@@ -1,5 +1,7 @@
+using Plimsoll.Engine;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Requests;
+using Plimsoll.Values;
 
 namespace Plimsoll.Host.Machine;
 
@@ -19,7 +21,11 @@ public sealed partial class VenueMachine
         if (rules is not null && _proposals.About(rules) is { } other)
             return Refuse(HostReason.ProposalWaits, nameof(entry.Command)) with { Created = other.Sequence };
 
-        _proposals.Add(new(Sequence, entry.Actor, command), rules is null ? null : RuleChange.InForce(rules, Engine));
+        var inForce = rules is null ? null : RuleChange.InForce(rules, Engine);
+        if (rules is not null && inForce is null)
+            return new(Sequence, Now, (int)RejectReason.ParametersInvalid, nameof(entry.Command), Money.Zero, 0, false);
+
+        _proposals.Add(new(Sequence, entry.Actor, command), inForce);
         return Accept(Sequence);
     }
 
@@ -60,9 +66,18 @@ public sealed partial class VenueMachine
             entry.Kind == EntryKind.Proposal ? entry.Command
             : entry.Kind == EntryKind.Approval ? _proposals.Find(entry.Subject)?.Command
             : null;
-        return command is not null && RuleChange.RulesOf(command) is { } rules && RuleChange.InForce(rules, Engine) is { } before
-            ? Companion.DescribeChange(before, rules, Engine)
-            : "";
+        if (command is null || RuleChange.RulesOf(command) is not { } rules || RuleChange.InForce(rules, Engine) is not { } before)
+            return "";
+
+        try
+        {
+            return Companion.DescribeChange(before, rules, Engine);
+        }
+        catch (Exception)
+        {
+            // Words for people, about rules that may not even be in range: nothing is decided by them, so nothing may stop for them.
+            return "";
+        }
     }
 
     private void WriteOrigins(ByteWriter writer)

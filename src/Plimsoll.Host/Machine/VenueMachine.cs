@@ -66,6 +66,9 @@ public sealed partial class VenueMachine
     /// <summary>The proposal of this number; null when none waits.</summary>
     public Proposal? FindProposal(long sequence) => _proposals.Find(sequence);
 
+    /// <summary>Whether a request of an actor under an idempotency key has its answer, which is given again.</summary>
+    public bool HasAnswered(int actor, string key) => _answers.TryFind(actor, key, Now, out _, out _);
+
     /// <summary>A command in a line, for people; empty for what matching engines and clocks send.</summary>
     public string Describe(Command command)
     {

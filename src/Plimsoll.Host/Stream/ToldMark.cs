@@ -33,12 +33,16 @@ internal static class ToldMark
     /// <summary>Writes down what is about to be cut; durable when this returns.</summary>
     public static void Keep(IJournalStorage events, long cutAfter)
     {
-        if (
-            Find(events) is not { } last
-            || last.Sequence <= cutAfter
-            || events.List().Contains(NameOf(last.Sequence), StringComparer.Ordinal)
-        )
+        if (Find(events) is not { } last || last.Sequence <= cutAfter)
             return;
+
+        if (events.List().Contains(NameOf(last.Sequence), StringComparer.Ordinal))
+        {
+            if (Read(events, NameOf(last.Sequence)) is not null)
+                return;
+
+            events.Delete(NameOf(last.Sequence)); // a crash left it unfinished
+        }
 
         Span<byte> bytes = stackalloc byte[Size];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, last.At.Nanoseconds);

@@ -31,6 +31,9 @@ internal sealed partial class DirectAppend : IDisposable
         _first = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_room, 0) & (Block - 1));
     }
 
+    /// <summary>Whether the file system takes what is written so; one that opens a file for it may still not.</summary>
+    public bool IsTaken { get; private set; } = true;
+
     private Span<byte> Blocks => _room.AsSpan(_first, Most + Block);
 
     /// <summary>Opens a file for it, where the system and the file system can.</summary>
@@ -56,7 +59,7 @@ internal sealed partial class DirectAppend : IDisposable
     /// <summary>Writes bytes, nothing but zeros after them up to the end of their last block, and waits until they are durable.</summary>
     /// <param name="offset">Where; nothing that counts may follow.</param>
     /// <param name="bytes">What.</param>
-    /// <returns>False when it does not fit, or the file system did not take it: nothing was written.</returns>
+    /// <returns>False when it does not fit, or the file system did not take it: it is to be written otherwise.</returns>
     /// <exception cref="IOException">The device failed: any part of it may be there.</exception>
     public bool TryAppend(long offset, ReadOnlySpan<byte> bytes)
     {
@@ -80,6 +83,7 @@ internal sealed partial class DirectAppend : IDisposable
         }
         catch (IOException cause) when (cause.HResult == NotTaken)
         {
+            IsTaken = false;
             return false;
         }
 

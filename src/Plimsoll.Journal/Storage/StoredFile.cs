@@ -33,6 +33,12 @@ internal sealed class StoredFile(SafeFileHandle handle) : IJournalFile
         if (_direct?.TryAppend(offset, bytes) is true)
             return;
 
+        if (_direct is { IsTaken: false })
+        {
+            _direct.Dispose();
+            _direct = null;
+        }
+
         Write(offset, bytes);
         Sync();
     }

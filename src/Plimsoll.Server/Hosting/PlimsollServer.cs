@@ -223,6 +223,12 @@ public sealed class PlimsollServer : IAsyncDisposable
         if (settings.Venue != ServerSettings.DemoVenue || start.DemoPrices is null)
             return null;
 
+        // It lists first what it makes prices of; a folder in which others listed is no demo's.
+        if (host.Read(static machine => machine.Engine.AssetCount) > 0 && !host.Names.TryFindAccount(DemoListing.Maker, out _))
+            throw new InvalidDataException(
+                $"{folder.Path} holds another venue than the demo market; name its file by venue in the settings or PLIMSOLL__VENUE, or another folder by --data."
+            );
+
         var demo = new DemoMarket(
             host,
             DemoPrices.Read(start.DemoPrices),

@@ -7,8 +7,12 @@ namespace Plimsoll.Testing.Devices;
 public sealed class CrashDevice : IJournalStorage
 {
     public const int Sector = 512;
+    private const int Block = 4096;
 
     private readonly Lock _gate = new();
+
+    /// <summary>Whether it appends past the system's cache; else by a write and a sync.</summary>
+    public bool IsDirect { get; init; } = true;
     private readonly Dictionary<string, Content> _names = new(StringComparer.Ordinal);
     private Dictionary<string, Content> _durableNames = new(StringComparer.Ordinal);
     private int _operations;
@@ -105,7 +109,7 @@ public sealed class CrashDevice : IJournalStorage
     /// <summary>A copy whose whole state is durable.</summary>
     public CrashDevice Copy()
     {
-        var copy = new CrashDevice();
+        var copy = new CrashDevice { IsDirect = IsDirect };
         foreach (var (name, content) in _names)
         {
             copy._names[name] = new() { Bytes = (byte[])content.Bytes.Clone() };
@@ -121,7 +125,7 @@ public sealed class CrashDevice : IJournalStorage
     /// <param name="arrives">How many of a hundred of those that were not synced.</param>
     public CrashDevice AfterPowerLoss(Random dice, int arrives)
     {
-        var device = new CrashDevice();
+        var device = new CrashDevice { IsDirect = IsDirect };
         // A name that was not synced may be the new one, or the old one, of each that differs.
         foreach (var name in _names.Keys.Union(_durableNames.Keys).Order(StringComparer.Ordinal))
         {
@@ -186,6 +190,19 @@ public sealed class CrashDevice : IJournalStorage
             }
 
             _written.Clear();
+        }
+
+        /// <summary>What lies in these sectors becomes durable, and nothing else.</summary>
+        public void Sync(long offset, int count)
+        {
+            if (_durable.Length < Bytes.Length)
+                Array.Resize(ref _durable, Bytes.Length);
+
+            for (var start = (int)offset / Sector * Sector; start < offset + count; start += Sector)
+            {
+                Bytes.AsSpan(start, Math.Min(Sector, Bytes.Length - start)).CopyTo(_durable.AsSpan(start));
+                _written.Remove(start);
+            }
         }
 
         /// <summary>A sync failed: the system takes what was written for clean, though it is not on the device, and a later sync does not write it.</summary>
@@ -270,6 +287,52 @@ public sealed class CrashDevice : IJournalStorage
                 }
 
                 content.Sync();
+            }
+        }
+
+        /// <summary>Whole blocks past the system's cache, durable at once: the bytes before the new ones in their first block travel again.</summary>
+        public void Append(long offset, ReadOnlySpan<byte> bytes)
+        {
+            if (!device.IsDirect)
+            {
+                Write(offset, bytes);
+                Sync();
+                return;
+            }
+
+            lock (device._gate)
+            {
+                var start = offset / Block * Block;
+                var end = Math.Min(
+                    (offset + bytes.Length + Block - 1) / Block * Block,
+                    Math.Max(content.Bytes.Length, offset + bytes.Length)
+                );
+                var blocks = new byte[end - start];
+                content.Bytes.AsSpan((int)start, (int)(offset - start)).CopyTo(blocks);
+                bytes.CopyTo(blocks.AsSpan((int)(offset - start)));
+                var wasDark = device.IsDark;
+                try
+                {
+                    device.Count("append");
+                }
+                catch (PowerLossException)
+                {
+                    // It was on its way: any sectors of it may have arrived.
+                    if (!wasDark)
+                        content.Store(start, blocks);
+
+                    throw;
+                }
+                catch (IOException)
+                {
+                    if (device.FailsInPart)
+                        content.Store(start, blocks.AsSpan(0, blocks.Length / 2));
+
+                    throw;
+                }
+
+                content.Store(start, blocks);
+                content.Sync(start, blocks.Length);
             }
         }
 

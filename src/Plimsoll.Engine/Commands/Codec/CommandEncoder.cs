@@ -28,6 +28,23 @@ public sealed class CommandEncoder
         return _writer.Written;
     }
 
+    /// <summary>Clears what differs when the same request is sent again: the time, and the number that a listing asks for, which is the next one free.</summary>
+    /// <param name="command">The bytes of a command, which then are those of none.</param>
+    public static void ClearWhatIsAssigned(Span<byte> command)
+    {
+        const int TimeAt = sizeof(CommandKind);
+        const int NumberAt = TimeAt + sizeof(long) + 1; // behind the kind of the parameters
+        command.Slice(TimeAt, sizeof(long)).Clear();
+        var number = (CommandKind)command[0] switch
+        {
+            CommandKind.ListAsset => sizeof(byte),
+            CommandKind.ListIndex or CommandKind.ListInstrument => sizeof(int),
+            _ => 0,
+        };
+        if (number > 0)
+            command.Slice(NumberAt, number).Clear();
+    }
+
     private void Write(Command command)
     {
         // The most frequent first.

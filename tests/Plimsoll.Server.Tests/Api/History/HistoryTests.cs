@@ -186,6 +186,9 @@ public sealed class HistoryTests
         Assert.Equal(["BTC/USD", "PERP"], why["prices"]!.AsArray().Select(each => (string)each!["of"]!));
         Assert.DoesNotContain(why["causes"]!.AsArray(), each => ((string)each!["text"]!).Contains("PERP2", StringComparison.Ordinal));
         Assert.Contains("short by 49", (string)why["text"]!, StringComparison.Ordinal);
+        // Nothing that a sentence names is missing in its event.
+        Assert.DoesNotContain('?', (string)why["text"]!);
+        Assert.All(why["causes"]!.AsArray(), each => Assert.DoesNotContain('?', (string)each!["text"]!));
         var (status, problem) = await world.Ask(HttpMethod.Get, $"accounts/alice/liquidations/{episode - 1}");
         Assert.Equal((HttpStatusCode.NotFound, "episode"), (status, (string)problem["field"]!));
     }

@@ -85,6 +85,8 @@ public sealed class RandomHistoryTests
             var why = await world.Ok(HttpMethod.Get, $"{path}/liquidations/{episode!["sequence"]}");
             Assert.NotEmpty(why["steps"]!.AsArray());
             Assert.NotEmpty((string)why["text"]!);
+            // Nothing that a sentence names is missing in its event.
+            Assert.All(why["steps"]!.AsArray(), each => Assert.DoesNotContain('?', (string)each!["text"]!));
         }
     }
 }

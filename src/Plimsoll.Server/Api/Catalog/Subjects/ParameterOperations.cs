@@ -199,11 +199,14 @@ internal static class ParameterOperations
             );
         }
 
-        // Two persons would look at nothing.
+        // Two persons would look at nothing. Asked again after it was approved, it is answered as it was before.
         if (
             caller.Api.Host.Read(
-                rules,
-                static (machine, it) => RuleChange.InForce(it, machine.Engine) is { } now && WaitingRules.AreSame(it, now)
+                (rules, caller),
+                static (machine, it) =>
+                    RuleChange.InForce(it.rules, machine.Engine) is { } now
+                    && WaitingRules.AreSame(it.rules, now)
+                    && !(it.caller.IdempotencyKey is { } key && machine.HasAnswered(it.caller.Key.Number, key))
             )
         )
             throw new ProblemException(new(ProblemCode.NothingChanges));

@@ -27,11 +27,11 @@ internal static class EventSentence
             "liquidation_started" =>
                 $"Liquidation began: equity {T(e, "equity")} was below maintenance margin {T(e, "maintenance_margin")}.",
             "order_closed" => $"Order {T(e, "order_id")} in {T(e, "instrument")} was ended ({T(e, "reason")}).",
-            "order_reduced" => $"Order {T(e, "order_id")} in {T(e, "instrument")} was filled or reduced by {T(e, "amount")}.",
+            "order_reduced" => $"Order {T(e, "order_id")} in {T(e, "instrument")} was filled or reduced by {T(e, "reduced_by")}.",
             "liquidation_order_placed" =>
                 $"An order to {T(e, "side")} {T(e, "amount")} {T(e, "instrument")} at {T(e, "price")} or better went to the book (order {T(e, "order_id")}).",
             "liquidation_order_recalled" => $"Order {T(e, "order_id")} was taken back from the book.",
-            "position_changed" => $"The position in {T(e, "instrument")} changed by {T(e, "quantity")} ({T(e, "reason")}).",
+            "position_changed" => $"The position in {T(e, "instrument")} changed by {T(e, "change")} ({T(e, "reason")}).",
             "position_taken_over" =>
                 $"{T(e, "fund", "The insurance fund")} took over {T(e, "quantity")} {T(e, "instrument")} worth {T(e, "value")}, for a fee of {T(e, "fee")}.",
             "position_deleveraged" =>
