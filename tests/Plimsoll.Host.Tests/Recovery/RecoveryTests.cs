@@ -47,7 +47,8 @@ public sealed class RecoveryTests
             Options = HostWorld.Usual with { SnapshotEvery = 1_000_000, SnapshotAtStopWithin = TimeSpan.FromTicks(1) },
         };
         world.Start();
-        for (var i = 0; i < 2_000; i++)
+        // So many that a copy of them takes far longer than a timer.
+        for (var i = 0; i < 40_000; i++)
         {
             await world.Do(HostEntry.Of(new AdvanceTime(default)));
         }
@@ -55,8 +56,8 @@ public sealed class RecoveryTests
         world.Stop();
         world.Start();
 
-        // Opened, started, what was asked, and the witness.
-        Assert.Equal((0L, 2_003L), (world.Host.Recovery.SnapshotSequence, world.Host.Recovery.Replayed));
+        Assert.Equal(0L, world.Host.Recovery.SnapshotSequence);
+        Assert.True(world.Host.Recovery.Replayed > 40_000, world.Host.Recovery.ToString());
     }
 
     [Fact, Trait("Criterion", "HOST-080")]
