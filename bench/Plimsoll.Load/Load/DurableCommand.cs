@@ -5,6 +5,7 @@ using Plimsoll.Journal;
 using Plimsoll.Journal.Storage;
 using Plimsoll.Load.Figures;
 using Plimsoll.Load.Peers;
+using Plimsoll.Load.Servers;
 using Plimsoll.Load.Wire;
 
 namespace Plimsoll.Load.Load;
@@ -14,13 +15,15 @@ internal sealed class DurableCommand : IDisposable
 {
     private const int Turns = 20;
     private const int Each = 50;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan MostWarmUp = TimeSpan.FromSeconds(90);
 
     private readonly OrderTraffic _traffic = new("one", LoadedServer.Users, 1);
     private readonly WebSocketWire _server;
     private readonly WebSocketWire _echo;
     private readonly TcpWire _raw;
     private readonly SyncProbe _probe;
+    private readonly CompilerThread _compiler;
     private readonly byte[] _message;
     private readonly byte[] _record;
     private readonly int _answered;
@@ -35,6 +38,7 @@ internal sealed class DurableCommand : IDisposable
         _server = new(server.Port, "/api/v1/ws", server.Key);
         _echo = new(peers.WebPort, "/ws", null);
         _raw = new(peers.EchoPort);
+        _compiler = server.Compiler;
         _message = _traffic.Next();
         _answered = answered;
         _command = _message;
@@ -58,9 +62,8 @@ internal sealed class DurableCommand : IDisposable
     public IEnumerable<Figure> Run(int rounds, Action<string> say)
     {
         var (ours, raw, sync, echo) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
-        // First as long as the runtime takes to compile what is used: a server runs for weeks.
         var began = Stopwatch.GetTimestamp();
-        for (var round = -1; round < rounds; round += round >= 0 || Stopwatch.GetElapsedTime(began) >= WarmUp ? 1 : 0)
+        for (var round = -1; round < rounds; round += round >= 0 || IsWarm(began, say) ? 1 : 0)
         {
             var times = Enumerable.Range(0, 4).Select(static _ => new List<double>(Turns * Each)).ToArray();
             for (var turn = 0; turn < Turns; turn++)
@@ -119,6 +122,17 @@ internal sealed class DurableCommand : IDisposable
             act();
             times.Add(Stopwatch.GetElapsedTime(began).TotalMicroseconds);
         }
+    }
+
+    /// <summary>Whether the server's runtime has compiled what is used: a server runs for weeks, and that takes half a minute of one of the processors.</summary>
+    private bool IsWarm(long began, Action<string> say)
+    {
+        var time = Stopwatch.GetElapsedTime(began);
+        if (_compiler.IdleFor() < Quiet && time < MostWarmUp)
+            return false;
+
+        say($"warm after {time.TotalSeconds:F0} s");
+        return true;
     }
 
     private void Loop()

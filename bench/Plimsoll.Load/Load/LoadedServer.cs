@@ -24,6 +24,8 @@ internal sealed class LoadedServer : IDisposable
 
     public int Port => _process.Address.Port;
 
+    public CompilerThread Compiler => new(_process.Id);
+
     public TimeSpan ProcessorTime => _process.ProcessorTime;
 
     public static async Task<LoadedServer> StartAsync(string program, string folder, Action<IDisposable> keep)

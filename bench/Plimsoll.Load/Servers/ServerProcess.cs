@@ -71,6 +71,9 @@ internal sealed class ServerProcess(
         throw new InvalidOperationException($"The server ended at its start:\n{string.Join('\n', said)}\n{await errors}");
     }
 
+    /// <summary>Its number in the system.</summary>
+    public int Id => _process!.Id;
+
     /// <summary>The processor time that it has used.</summary>
     public TimeSpan ProcessorTime
     {
