@@ -100,7 +100,9 @@ public sealed class EntryDecoder
         && made.At == default
         && RuleChange.EffectiveAt(made) == RuleChange.EffectiveAt(command)
             ? before
-            : throw new EntryFormatException("Expected a proposal of rules with the rules that it was made from; found rules of another thing.");
+            : throw new EntryFormatException(
+                "Expected a proposal of rules with the rules that it was made from; found rules of another thing."
+            );
 
     private static ReadOnlySpan<byte> Block(ReadOnlySpan<byte> bytes, ref int at)
     {

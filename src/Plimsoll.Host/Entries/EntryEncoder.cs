@@ -108,7 +108,12 @@ public sealed class EntryEncoder
 
     /// <summary>The digest of what was encoded last.</summary>
     internal UInt128 Digest(in HostEntry entry) =>
-        DigestOf(_bytes.AsSpan(0, _length), entry.MadeFrom is null ? _commandAt : _bodyAt, entry.Command is null ? -1 : _commandAt, ref _scratch);
+        DigestOf(
+            _bytes.AsSpan(0, _length),
+            entry.MadeFrom is null ? _commandAt : _bodyAt,
+            entry.Command is null ? -1 : _commandAt,
+            ref _scratch
+        );
 
     private int _bodyAt;
     private int _commandAt;

@@ -74,11 +74,13 @@ public sealed partial class VenueMachine
     private string ChangesOf(in HostEntry entry)
     {
         var command =
-            entry.Kind == EntryKind.Proposal ? entry.Command is { } asked && RuleChange.RulesOf(asked) is { } wanted
-                ? Joined(entry, RuleChange.InForce(wanted, Engine))
-                : null
-            : entry.Kind == EntryKind.Approval ? _proposals.Find(entry.Subject)?.Command
-            : null;
+            entry.Kind == EntryKind.Proposal
+                ? entry.Command is { } asked && RuleChange.RulesOf(asked) is { } wanted
+                    ? Joined(entry, RuleChange.InForce(wanted, Engine))
+                    : null
+                : entry.Kind == EntryKind.Approval
+                    ? _proposals.Find(entry.Subject)?.Command
+                    : null;
         if (command is null || RuleChange.RulesOf(command) is not { } rules || RuleChange.InForce(rules, Engine) is not { } before)
             return "";
 

@@ -76,13 +76,28 @@ public sealed class ProposalTests
             HostEntry.Of(new AdvanceTime(default)),
             HostEntry.Of(new ChangeInstrument(default, fees with { MaxOrderQuantity = new(5) }, MachineWorld.At(first + 5))),
             HostEntry.Of(new AdvanceTime(default)),
-            HostEntry.Approve(first) with { Actor = 1 },
-            HostEntry.Approve(first) with { Actor = 2, IdempotencyKey = "once" },
+            HostEntry.Approve(first) with
+            {
+                Actor = 1,
+            },
+            HostEntry.Approve(first) with
+            {
+                Actor = 2,
+                IdempotencyKey = "once",
+            },
             Propose(seen with { Fees = seen.Fees with { Taker = Rate.FromPercent(2) } }, seen),
             Propose(seen with { Funding = seen.Funding with { Interval = Duration.FromHours(4) } }, seen),
             HostEntry.Of(new AdvanceTime(default)),
-            HostEntry.Approve(first + 9) with { Actor = 2, IdempotencyKey = "twice" },
-            HostEntry.Approve(first + 9) with { Actor = 2, IdempotencyKey = "twice" },
+            HostEntry.Approve(first + 9) with
+            {
+                Actor = 2,
+                IdempotencyKey = "twice",
+            },
+            HostEntry.Approve(first + 9) with
+            {
+                Actor = 2,
+                IdempotencyKey = "twice",
+            },
             HostEntry.Of(new AdvanceTime(default)),
         ];
 

@@ -29,12 +29,22 @@ public sealed class SnapshotFormTests
             Assert.Equal(world.Machine.Engine.StateHash(), machine.Engine.StateHash());
             Assert.Equal("mine", machine.LabelOf(new(1)));
             Assert.Equal(Commands(world.Machine), Commands(machine));
-            Assert.Equal(form > 1 ? new ChangeOrigin(world.Machine.Sequence - 5, 1, 2) : null, machine.OriginOf(machine.Engine.Scheduled()[0].Ticket));
+            Assert.Equal(
+                form > 1 ? new ChangeOrigin(world.Machine.Sequence - 5, 1, 2) : null,
+                machine.OriginOf(machine.Engine.Scheduled()[0].Ticket)
+            );
             // It goes on as the venue itself does.
             foreach (var entry in new[] { Refused, Trade(world, "late-1"), Trade(world, "late-2") })
             {
                 var expected = world.Ask(entry);
-                var found = machine.Apply(world.Machine.Sequence, world.Machine.Now, entry.At(world.Machine.Now) with { Digest = DigestOf(entry) });
+                var found = machine.Apply(
+                    world.Machine.Sequence,
+                    world.Machine.Now,
+                    entry.At(world.Machine.Now) with
+                    {
+                        Digest = DigestOf(entry),
+                    }
+                );
                 Assert.Equal(expected, found);
             }
 
@@ -46,7 +56,10 @@ public sealed class SnapshotFormTests
     public void What_is_written_is_the_newest_form()
     {
         var written = Venue().Machine.Snapshot();
-        var file = Path.Combine(Folder(), string.Create(CultureInfo.InvariantCulture, $"snapshot-form-{BitConverter.ToInt32(written)}.hex"));
+        var file = Path.Combine(
+            Folder(),
+            string.Create(CultureInfo.InvariantCulture, $"snapshot-form-{BitConverter.ToInt32(written)}.hex")
+        );
         if (Environment.GetEnvironmentVariable("PLIMSOLL_UPDATE_GOLDEN") == "1")
             File.WriteAllLines(file, written.Chunk(64).Select(Convert.ToHexStringLower));
 
@@ -70,7 +83,12 @@ public sealed class SnapshotFormTests
         var change = new ChangeVenue(default, rules with { TradesKept = 7 }, MachineWorld.At(10_000));
         var proposal = world.Do(HostEntry.Propose(change, rules) with { Actor = 1 }).Created;
         world.Do(HostEntry.Approve(proposal) with { Actor = 2 });
-        world.Do(HostEntry.Propose(new ChangeVenue(default, rules with { PauseGrace = Duration.FromMinutes(1) }, default)) with { Actor = 1 });
+        world.Do(
+            HostEntry.Propose(new ChangeVenue(default, rules with { PauseGrace = Duration.FromMinutes(1) }, default)) with
+            {
+                Actor = 1,
+            }
+        );
         world.Do(HostEntry.Propose(new PauseVenue(default)) with { Actor = 2 });
         world.Do(HostEntry.Of(new AdvanceTime(default)));
         world.Do(HostEntry.Of(new AdvanceTime(default)));
@@ -90,7 +108,9 @@ public sealed class SnapshotFormTests
         );
 
     private static IEnumerable<string> Commands(VenueMachine machine) =>
-        machine.Proposals.Select(each => $"{each.Sequence} {each.Proposer} {Convert.ToHexString(new EntryEncoder().Encode(HostEntry.Of(each.Command)))}");
+        machine.Proposals.Select(each =>
+            $"{each.Sequence} {each.Proposer} {Convert.ToHexString(new EntryEncoder().Encode(HostEntry.Of(each.Command)))}"
+        );
 
     private static UInt128 DigestOf(HostEntry entry)
     {
@@ -99,7 +119,8 @@ public sealed class SnapshotFormTests
         return entry.IdempotencyKey is null ? 0 : encoder.Digest(entry);
     }
 
-    private static int FormOf(string file) => int.Parse(Path.GetFileNameWithoutExtension(file).Split('-')[^1], CultureInfo.InvariantCulture);
+    private static int FormOf(string file) =>
+        int.Parse(Path.GetFileNameWithoutExtension(file).Split('-')[^1], CultureInfo.InvariantCulture);
 
     private static byte[] Read(string file) => Convert.FromHexString(string.Concat(File.ReadAllLines(file)));
 

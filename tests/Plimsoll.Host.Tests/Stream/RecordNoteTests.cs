@@ -72,7 +72,14 @@ public sealed class RecordNoteTests
         TradeLeg Leg(string taker, OrderId named, long quantity) =>
             new(0, HostWorld.Perpetual, new(quantity), new(100), world.Account(taker), named, world.Account("maker"), default);
 
-        var legs = new[] { Leg("alice", order, 6), Leg("bob", other, 10), Leg("alice", order, 4), Leg("alice", order, 1), Leg("bob", default, 1) };
+        var legs = new[]
+        {
+            Leg("alice", order, 6),
+            Leg("bob", other, 10),
+            Leg("alice", order, 4),
+            Leg("alice", order, 1),
+            Leg("bob", default, 1),
+        };
         var sequence = (await world.Do(HostEntry.Of(new RecordTrades(default, legs), "1", "2", "3", "4", "5"))).Sequence;
 
         Assert.Equal([false, false, false, true, false], Read(world.Host, sequence).ReadTrades().Select(note => note.NamesUnknownOrder));

@@ -241,7 +241,10 @@ internal static class ParameterOperations
             OutcomeProblems.Of(outcome, caller.Api.Translator) with
             {
                 Field = since.Count == 0 ? null : prefix + since[0].Field,
-                Detail = since.Count == 0 ? null : $"came into force since: {string.Join("; ", since.Select(each => $"{each.Field} from {each.From ?? "nothing"} to {each.To ?? "nothing"}"))}.",
+                Detail =
+                    since.Count == 0
+                        ? null
+                        : $"came into force since: {string.Join("; ", since.Select(each => $"{each.Field} from {each.From ?? "nothing"} to {each.To ?? "nothing"}"))}.",
             }
         );
     }
