@@ -48,6 +48,10 @@ public sealed class JournalWriter : IDisposable
     /// <summary>Whether the next segment is not there yet and will be needed before long: more than half of this one is full.</summary>
     public bool NeedsSpare => !_hasSpare && !HasFailed && _position > _room / 2;
 
+    /// <summary>Whether so many bytes more can be committed without a segment having to be made for them.</summary>
+    /// <param name="bytes">How many, the heads of records included.</param>
+    public bool HasRoom(int bytes) => !HasFailed && (_hasSpare || _position + _gathered + bytes <= _room);
+
     /// <summary>The running hash with the latest record gathered.</summary>
     public ReadOnlySpan<byte> RunningHash => _chain;
 

@@ -3,6 +3,7 @@ using Plimsoll.Engine.Commands;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
 using Plimsoll.Host.Requests;
+using Plimsoll.Journal.Storage;
 using Plimsoll.Testing.Devices;
 using Plimsoll.Values;
 
@@ -161,6 +162,132 @@ public sealed class LeadingTests
         host.TryCarryOut(HostEntry.OfNote(new byte[] { 1 }), sink);
         Assert.Equal((int)HostReason.OutcomeUnknown, (await sink.Told.WaitAsync(Longest)).Code);
         Assert.Equal(HostReason.Halted, host.TryCarryOut(Tick, null));
+    }
+
+    [Fact, Trait("Criterion", "HOST-014")]
+    public async Task Nobody_leads_who_would_wait_for_the_engine()
+    {
+        using var companion = new StuckCompanion();
+        using var device = new GatedStorage(new CrashDevice());
+        using var host = VenueHost.Open(device, new CrashDevice(), Patient, companion);
+        await host.SubmitAsync(Tick);
+        // Many at once go to the engine's own thread, which stops at the first of them.
+        device.Shut();
+        var asked = new List<Task<Outcome>> { host.SubmitAsync(Tick) };
+        device.AwaitArrival();
+        asked.AddRange(Enumerable.Range(0, 200).Select(_ => host.SubmitAsync(HostEntry.OfNote(new byte[] { 1 }))));
+        device.Open();
+        Assert.True(companion.Entered.Wait(Longest));
+        // Two batches more, and it has all three. The venue's first record, its start and a tick are before.
+        for (var batch = 0; batch < 2; batch++)
+        {
+            asked.Add(host.SubmitAsync(Tick));
+            Assert.True(SpinWait.SpinUntil(() => host.Status.DurableSequence == asked.Count + 3, Longest));
+        }
+
+        var sink = new Witness();
+        var asking = Task.Run(() => host.TryCarryOut(Tick, sink));
+        try
+        {
+            Assert.Equal(HostReason.None, await asking.WaitAsync(Longest));
+            Assert.False(sink.Told.IsCompleted);
+        }
+        finally
+        {
+            companion.Release();
+        }
+
+        await Task.WhenAll(asked).WaitAsync(Longest);
+        Assert.True((await sink.Told.WaitAsync(Longest)).IsAccepted);
+    }
+
+    [Fact, Trait("Criterion", "HOST-014")]
+    public async Task Nobody_leads_who_would_have_to_make_a_segment()
+    {
+        var device = new SlowSegments(new CrashDevice());
+        var options = Patient with { Journal = new() { SegmentBytes = 256 << 10 } };
+        using var host = VenueHost.Open(device, new CrashDevice(), options);
+        await host.SubmitAsync(Tick);
+        device.MayMake.Reset();
+        var note = HostEntry.OfNote(new byte[4 << 10]);
+
+        // Three segments' worth.
+        var asking = Task.Run(() =>
+            Enumerable
+                .Range(0, 200)
+                .Select(_ =>
+                {
+                    var sink = new Witness();
+                    Assert.Equal(HostReason.None, host.TryCarryOut(note, sink));
+                    return sink.Told;
+                })
+                .ToList()
+        );
+        try
+        {
+            await asking.WaitAsync(Longest);
+        }
+        finally
+        {
+            device.MayMake.Set();
+        }
+
+        await Task.WhenAll(await asking).WaitAsync(Longest);
+        Assert.Equal(203, host.Status.DurableSequence);
+    }
+
+    private sealed class SlowSegments(IJournalStorage storage) : IJournalStorage
+    {
+        public ManualResetEventSlim MayMake { get; } = new(true);
+
+        public string Place => storage.Place;
+
+        public IReadOnlyList<string> List() => storage.List();
+
+        public IJournalFile Create(string name)
+        {
+            MayMake.Wait();
+            return storage.Create(name);
+        }
+
+        public IJournalFile Open(string name, bool isWritable) => storage.Open(name, isWritable);
+
+        public void Rename(string from, string to) => storage.Rename(from, to);
+
+        public void Delete(string name) => storage.Delete(name);
+
+        public void Sync() => storage.Sync();
+
+        public void Dispose() => storage.Dispose();
+    }
+
+    /// <summary>Stops the engine's own thread at the first note, and nobody else.</summary>
+    private sealed class StuckCompanion : ICompanion, IDisposable
+    {
+        private readonly ManualResetEventSlim _released = new();
+
+        public ManualResetEventSlim Entered { get; } = new();
+
+        public void Release() => _released.Set();
+
+        public (int Code, string? Field, long Created) Apply(long sequence, Timestamp at, int actor, ReadOnlySpan<byte> note)
+        {
+            if (Thread.CurrentThread.Name == "plimsoll-engine")
+            {
+                Entered.Set();
+                _released.Wait();
+            }
+
+            return (0, null, 0);
+        }
+
+        public ReadOnlyMemory<byte> Snapshot() => default;
+
+        public void Restore(ReadOnlySpan<byte> snapshot) { }
+
+        public ICompanion CreateEmpty() => this;
+
+        public void Dispose() => Release();
     }
 
     private sealed class Witness : IReplySink

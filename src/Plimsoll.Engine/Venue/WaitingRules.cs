@@ -30,6 +30,13 @@ public static class WaitingRules
             _ => throw new InvariantViolationException("Rules of different things cannot be joined."),
         };
 
+    /// <summary>Whether the waiting rules change what the rules in force changed too, and to something else: joined, one of the two would be undone. Allocates.</summary>
+    /// <param name="waiting">See <see cref="Join(object, object, object)"/>.</param>
+    /// <param name="before">See there.</param>
+    /// <param name="now">See there.</param>
+    public static bool AreAtOdds(object waiting, object before, object now) =>
+        !AreSame(before, now) && !AreSame(Join(waiting, before, now), Join(now, before, waiting));
+
     /// <summary>Whether two rules are rules of the same thing.</summary>
     public static bool AreOfOneThing(object one, object other) =>
         (one, other) switch

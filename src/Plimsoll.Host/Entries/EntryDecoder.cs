@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
 using Plimsoll.Engine.Accounts;
+using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Commands.Codec;
+using Plimsoll.Engine.Venue;
+using Plimsoll.Host.Machine;
 
 namespace Plimsoll.Host.Entries;
 
@@ -32,7 +35,8 @@ public sealed class EntryDecoder
         if (Take(bytes, ref at, 1)[0] != EntryEncoder.Form)
             throw new EntryFormatException($"Expected an entry of form {EntryEncoder.Form}; found form {bytes[0]}.");
 
-        var kind = (EntryKind)Take(bytes, ref at, 1)[0];
+        var number = Take(bytes, ref at, 1)[0];
+        var kind = number == EntryEncoder.ProposalWithRules ? EntryKind.Proposal : (EntryKind)number;
         var actor = BinaryPrimitives.ReadInt32LittleEndian(Take(bytes, ref at, sizeof(int)));
         var key = Text(bytes, ref at);
         var labels = new string[Take(bytes, ref at, 1)[0]];
@@ -49,9 +53,12 @@ public sealed class EntryDecoder
             kind is EntryKind.Approval or EntryKind.Withdrawal or EntryKind.WitnessFormerly or EntryKind.Witness or EntryKind.Skipped;
         var subject = hasSubject ? BinaryPrimitives.ReadInt64LittleEndian(Take(bytes, ref at, sizeof(long))) : 0;
         var hasCommand = kind is EntryKind.Opened or EntryKind.Command or EntryKind.LabelledOrder or EntryKind.Proposal;
+        var bodyAt = at;
+        var made = number == EntryEncoder.ProposalWithRules ? CommandDecoder.Decode(Block(bytes, ref at)) : null;
         var rest = bytes[at..];
         Require(kind, labels.Length, rest.Length);
-        var digest = key.Length == 0 ? 0 : EntryEncoder.DigestOf(bytes, hasCommand ? at : -1, ref _scratch);
+        var digest = key.Length == 0 ? 0 : EntryEncoder.DigestOf(bytes, bodyAt, hasCommand ? at : -1, ref _scratch);
+        var command = hasCommand ? CommandDecoder.Decode(rest) : null;
         return HostEntry.Decoded(
             kind,
             actor,
@@ -59,9 +66,10 @@ public sealed class EntryDecoder
             labels,
             account,
             subject,
-            hasCommand ? CommandDecoder.Decode(rest) : null,
+            command,
             hasCommand ? default : rest.ToArray(),
-            digest
+            digest,
+            made is null ? null : RulesBefore(made, command!)
         );
     }
 
@@ -82,6 +90,24 @@ public sealed class EntryDecoder
 
         if (!isWhole)
             throw new EntryFormatException($"Expected an entry; found kind {(byte)kind} with {labels} labels and {rest} bytes.");
+    }
+
+    /// <summary>The rules that a proposal was made from: of what it changes, with all else as in the proposal, so that there is one way to write it.</summary>
+    private static object RulesBefore(Command made, Command command) =>
+        RuleChange.RulesOf(made) is { } before
+        && RuleChange.RulesOf(command) is { } rules
+        && WaitingRules.AreOfOneThing(before, rules)
+        && made.At == default
+        && RuleChange.EffectiveAt(made) == RuleChange.EffectiveAt(command)
+            ? before
+            : throw new EntryFormatException(
+                "Expected a proposal of rules with the rules that it was made from; found rules of another thing."
+            );
+
+    private static ReadOnlySpan<byte> Block(ReadOnlySpan<byte> bytes, ref int at)
+    {
+        var size = BinaryPrimitives.ReadInt32LittleEndian(Take(bytes, ref at, sizeof(int)));
+        return size >= 0 ? Take(bytes, ref at, size) : throw new EntryFormatException($"Expected a length; found {size}.");
     }
 
     private static string Text(ReadOnlySpan<byte> bytes, ref int at)

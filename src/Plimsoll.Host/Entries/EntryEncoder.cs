@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Plimsoll.Engine;
+using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Commands.Codec;
+using Plimsoll.Host.Machine;
 
 namespace Plimsoll.Host.Entries;
 
@@ -11,6 +13,9 @@ public sealed class EntryEncoder
 {
     /// <summary>The form that is written.</summary>
     public const byte Form = 1;
+
+    /// <summary>The kind of a proposal that says from which rules it was made.</summary>
+    internal const byte ProposalWithRules = 8;
 
     private static readonly Encoding Strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
@@ -25,7 +30,7 @@ public sealed class EntryEncoder
     {
         _length = 0;
         Byte(Form);
-        Byte((byte)entry.Kind);
+        Byte(entry.MadeFrom is null ? (byte)entry.Kind : ProposalWithRules);
         BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), entry.Actor);
         // No key is written as an empty one: so an empty one would be forgotten by a replay.
         if (entry.IdempotencyKey is { Length: 0 })
@@ -42,8 +47,15 @@ public sealed class EntryEncoder
             Text(labels[i] ?? throw new EntryFormatException($"Expected a text as label {i}; found nothing."));
         }
 
+        _bodyAt = _length;
         switch (entry.Kind)
         {
+            case EntryKind.Proposal when entry.MadeFrom is { } rules:
+                var made = Bytes(RuleChange.With(entry.Command!, rules) with { At = default });
+                BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), made.Length);
+                Append(made);
+                Append(CommandOf(entry));
+                break;
             case EntryKind.Opened or EntryKind.Command or EntryKind.Proposal:
                 Append(CommandOf(entry));
                 break;
@@ -68,33 +80,55 @@ public sealed class EntryEncoder
         return _bytes.AsSpan(0, _length);
     }
 
-    /// <summary>SHA-256, shortened, of all bytes but the command's time and the number that a listing gets: the same request has the same whenever it is sent.</summary>
-    internal static UInt128 DigestOf(ReadOnlySpan<byte> bytes, int commandAt, ref byte[] scratch)
+    /// <summary>SHA-256, shortened, of all bytes but the command's time, the number that a listing gets, and the rules that a proposal was made from: the same request has the same whenever it is sent.</summary>
+    internal static UInt128 DigestOf(ReadOnlySpan<byte> bytes, int bodyAt, int commandAt, ref byte[] scratch)
     {
         if (scratch.Length < bytes.Length)
             scratch = new byte[2 * bytes.Length];
 
-        bytes.CopyTo(scratch);
-        if (commandAt >= 0)
-            CommandEncoder.ClearWhatIsAssigned(scratch.AsSpan(commandAt, bytes.Length - commandAt));
+        var length = bytes.Length;
+        if (commandAt < 0)
+        {
+            bytes.CopyTo(scratch);
+        }
+        else
+        {
+            bytes[..bodyAt].CopyTo(scratch);
+            bytes[commandAt..].CopyTo(scratch.AsSpan(bodyAt));
+            length -= commandAt - bodyAt;
+            CommandEncoder.ClearWhatIsAssigned(scratch.AsSpan(bodyAt, length - bodyAt));
+            if (scratch[1] == ProposalWithRules)
+                scratch[1] = (byte)EntryKind.Proposal;
+        }
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(scratch.AsSpan(0, bytes.Length), hash);
+        SHA256.HashData(scratch.AsSpan(0, length), hash);
         return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 
     /// <summary>The digest of what was encoded last.</summary>
     internal UInt128 Digest(in HostEntry entry) =>
-        DigestOf(_bytes.AsSpan(0, _length), entry.Command is null ? -1 : _commandAt, ref _scratch);
+        DigestOf(
+            _bytes.AsSpan(0, _length),
+            entry.MadeFrom is null ? _commandAt : _bodyAt,
+            entry.Command is null ? -1 : _commandAt,
+            ref _scratch
+        );
 
+    private int _bodyAt;
     private int _commandAt;
 
     private ReadOnlySpan<byte> CommandOf(in HostEntry entry)
     {
         _commandAt = _length;
+        return Bytes(entry.Command);
+    }
+
+    private ReadOnlySpan<byte> Bytes(Command? command)
+    {
         try
         {
-            return _commands.Encode(entry.Command ?? throw new EntryFormatException("Expected a command; found nothing."));
+            return _commands.Encode(command ?? throw new EntryFormatException("Expected a command; found nothing."));
         }
         catch (Exception cause) when (cause is CommandFormatException or InvariantViolationException)
         {

@@ -18,7 +18,7 @@ public enum EntryKind : byte
     /// <summary>Something for the companion of the engine: bytes of its own.</summary>
     Note = 4,
 
-    /// <summary>A command that takes effect once somebody else approves.</summary>
+    /// <summary>A command that takes effect once somebody else approves. Written as 8 when it says from which rules it was made.</summary>
     Proposal = 5,
 
     /// <summary>Somebody approves a proposal.</summary>

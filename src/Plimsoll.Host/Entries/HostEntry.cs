@@ -1,5 +1,7 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Venue;
+using Plimsoll.Host.Machine;
 using Plimsoll.Values;
 
 namespace Plimsoll.Host.Entries;
@@ -40,6 +42,9 @@ public readonly record struct HostEntry
     /// <summary>For an approval or withdrawal: the record number of the proposal. For a witness or what was left out: the record it speaks of.</summary>
     public long Subject { get; private init; }
 
+    /// <summary>For a proposal of other rules: the rules that it was made from, as whoever made it saw them; null when that is not said.</summary>
+    public object? MadeFrom { get; private init; }
+
     /// <summary>The hash of all but the time; tells whether an idempotency key was used for something else. Zero without a key.</summary>
     internal UInt128 Digest { get; init; }
 
@@ -74,13 +79,22 @@ public readonly record struct HostEntry
         };
 
     /// <summary>A command that waits for a second person.</summary>
-    public static HostEntry Propose(Command command) =>
-        new()
+    /// <param name="command">The command.</param>
+    /// <param name="madeFrom">For a change of rules, the rules that it was made from: it then changes what differs from them, whatever has come into force since. Null: it changes what differs from the rules in force when it has its place.</param>
+    /// <exception cref="ArgumentException">These are no rules of what the command changes.</exception>
+    public static HostEntry Propose(Command command, object? madeFrom = null)
+    {
+        if (madeFrom is not null && !(RuleChange.RulesOf(command) is { } rules && WaitingRules.AreOfOneThing(rules, madeFrom)))
+            throw new ArgumentException("Expected the rules of what the command changes.", nameof(madeFrom));
+
+        return new()
         {
             Kind = EntryKind.Proposal,
             Command = command,
+            MadeFrom = madeFrom,
             Labels = [],
         };
+    }
 
     /// <summary>Lets a proposal take effect.</summary>
     public static HostEntry Approve(long proposal) =>
@@ -142,7 +156,8 @@ public readonly record struct HostEntry
         long subject,
         Command? command,
         ReadOnlyMemory<byte> note,
-        UInt128 digest
+        UInt128 digest,
+        object? madeFrom = null
     ) =>
         new()
         {
@@ -155,6 +170,7 @@ public readonly record struct HostEntry
             Command = command,
             Note = note,
             Digest = digest,
+            MadeFrom = madeFrom,
         };
 
     /// <summary>The same with the host's time in its command.</summary>

@@ -14,6 +14,8 @@ internal sealed class RecordNotes
     private readonly List<Quantity> _positions = [];
     private readonly List<TradeNote> _trades = [];
     private readonly List<bool> _areOrdersUnknown = [];
+    private readonly List<(OrderId Taker, OrderId Maker)> _named = [];
+    private readonly List<OrderId> _closed = [];
     private readonly Dictionary<(AccountId, InstrumentId), Quantity> _after = [];
 
     /// <summary>Positions after each <see cref="PositionChanged"/>, in the order of these.</summary>
@@ -27,6 +29,7 @@ internal sealed class RecordNotes
         _positions.Clear();
         _trades.Clear();
         _areOrdersUnknown.Clear();
+        _named.Clear();
     }
 
     /// <summary>Before trades are booked: which of them name orders that are not there.</summary>
@@ -38,6 +41,7 @@ internal sealed class RecordNotes
                 !Fits(leg.TakerOrder, leg.Taker, leg.Instrument, leg.Quantity.Sign, engine)
                     || !Fits(leg.MakerOrder, leg.Maker, leg.Instrument, -leg.Quantity.Sign, engine)
             );
+            _named.Add((leg.TakerOrder, leg.MakerOrder));
         }
     }
 
@@ -55,9 +59,31 @@ internal sealed class RecordNotes
 
         _positions.Reverse();
         _trades.Reverse();
+        if (_named.Count > 1)
+            LookAgain(events);
+
         for (var i = 0; i < Math.Min(_trades.Count, _areOrdersUnknown.Count); i++)
         {
             _trades[i] = _trades[i] with { NamesUnknownOrder = _areOrdersUnknown[i] };
+        }
+    }
+
+    /// <summary>An order that an earlier leg ended is not there any more for a later one.</summary>
+    private void LookAgain(EventBuffer events)
+    {
+        _closed.Clear();
+        var leg = 0;
+        for (var i = 0; i < events.Count && leg < _named.Count; i++)
+        {
+            if (events[i].Kind == EventKind.OrderClosed)
+            {
+                _closed.Add(events[i].As<OrderClosed>().Order);
+            }
+            else if (events[i].Kind == EventKind.TradeRecorded)
+            {
+                _areOrdersUnknown[leg] |= _closed.Contains(_named[leg].Taker) || _closed.Contains(_named[leg].Maker);
+                leg++;
+            }
         }
     }
 

@@ -1,4 +1,6 @@
 using Plimsoll.Engine;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Venue;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Requests;
 using Plimsoll.Values;
@@ -25,9 +27,18 @@ public sealed partial class VenueMachine
         if (rules is not null && inForce is null)
             return new(Sequence, Now, (int)RejectReason.ParametersInvalid, nameof(entry.Command), Money.Zero, 0, false);
 
-        _proposals.Add(new(Sequence, entry.Actor, command), inForce);
+        if (rules is not null && entry.MadeFrom is { } before && WaitingRules.AreAtOdds(rules, before, inForce!))
+            return Refuse(HostReason.RulesChanged, nameof(entry.Command));
+
+        _proposals.Add(new(Sequence, entry.Actor, Joined(entry, inForce)), inForce);
         return Accept(Sequence);
     }
+
+    /// <summary>What is proposed, weighed against the rules in force: what came into force after the rules that it was made from stays.</summary>
+    private static Command Joined(in HostEntry entry, object? inForce) =>
+        entry.MadeFrom is { } before && inForce is not null
+            ? RuleChange.With(entry.Command!, WaitingRules.Join(RuleChange.RulesOf(entry.Command!)!, before, inForce))
+            : entry.Command!;
 
     private Outcome Approve(in HostEntry entry)
     {
@@ -63,9 +74,13 @@ public sealed partial class VenueMachine
     private string ChangesOf(in HostEntry entry)
     {
         var command =
-            entry.Kind == EntryKind.Proposal ? entry.Command
-            : entry.Kind == EntryKind.Approval ? _proposals.Find(entry.Subject)?.Command
-            : null;
+            entry.Kind == EntryKind.Proposal
+                ? entry.Command is { } asked && RuleChange.RulesOf(asked) is { } wanted
+                    ? Joined(entry, RuleChange.InForce(wanted, Engine))
+                    : null
+                : entry.Kind == EntryKind.Approval
+                    ? _proposals.Find(entry.Subject)?.Command
+                    : null;
         if (command is null || RuleChange.RulesOf(command) is not { } rules || RuleChange.InForce(rules, Engine) is not { } before)
             return "";
 

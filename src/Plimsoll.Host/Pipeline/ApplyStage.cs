@@ -44,6 +44,9 @@ internal sealed class ApplyStage : IDisposable
     /// <summary>Whether the caller is the engine's own thread.</summary>
     public bool IsCurrent => Thread.CurrentThread == _thread;
 
+    /// <summary>Whether <see cref="Rent"/> would not wait: it stays so for whoever alone may rent.</summary>
+    public bool HasFree => _free.CurrentCount > 0;
+
     /// <summary>An empty batch; waits while the engine has all of them.</summary>
     public RequestBatch Rent()
     {

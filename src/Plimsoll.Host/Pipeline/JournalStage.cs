@@ -17,6 +17,9 @@ internal sealed class JournalStage
 {
     private const int BytesAtOnce = 16 << 20;
     private const int WitnessEvery = 4_096;
+
+    /// <summary>More than what is asked alone takes, all but always: how long a record will be is known only when it is encoded.</summary>
+    private const int RoomToLead = 64 << 10;
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
 
     private readonly JournalWriter _writer;
@@ -79,7 +82,8 @@ internal sealed class JournalStage
 
         try
         {
-            if (_pending is not null || _queue.Count > 0)
+            // What could make it wait for more than its own sync is left to the host's threads: the engine that has all batches, a segment that has to be made.
+            if (_pending is not null || _queue.Count > 0 || !_apply.HasFree || !_writer.HasRoom(RoomToLead))
                 return false;
 
             refusal = _queue.TryAdd(request, isQuiet: true);

@@ -45,6 +45,9 @@ public enum HostReason
     /// <summary>Another proposal on the same thing waits: on one thing one is decided at a time. The outcome names it.</summary>
     ProposalWaits = 932,
 
+    /// <summary>Other rules came into force after those that the proposal was made from, and both change the same: whoever proposed has to look at them first.</summary>
+    RulesChanged = 933,
+
     /// <summary>The companion does not know what to do with the note.</summary>
     NoteInvalid = 940,
 

@@ -59,6 +59,32 @@ public sealed class RecordNoteTests
         Assert.False((notes[1] with { Mark = default }).IsBeyond(Rate.FromPercent(10)));
     }
 
+    [Fact, Trait("Criterion", "HOST-023")]
+    public async Task An_order_that_an_earlier_leg_filled_is_not_there_for_a_later_one()
+    {
+        using var world = new HostWorld();
+        world.Start();
+        await world.SetUp();
+        var (order, other) = (
+            new OrderId((await world.Do(world.Order("alice", 10, 100, "mine"))).Created),
+            new OrderId((await world.Do(world.Order("bob", 10, 100, "his"))).Created)
+        );
+        TradeLeg Leg(string taker, OrderId named, long quantity) =>
+            new(0, HostWorld.Perpetual, new(quantity), new(100), world.Account(taker), named, world.Account("maker"), default);
+
+        var legs = new[]
+        {
+            Leg("alice", order, 6),
+            Leg("bob", other, 10),
+            Leg("alice", order, 4),
+            Leg("alice", order, 1),
+            Leg("bob", default, 1),
+        };
+        var sequence = (await world.Do(HostEntry.Of(new RecordTrades(default, legs), "1", "2", "3", "4", "5"))).Sequence;
+
+        Assert.Equal([false, false, false, true, false], Read(world.Host, sequence).ReadTrades().Select(note => note.NamesUnknownOrder));
+    }
+
     private static HostEntry Legs(HostWorld world, params (string Id, long Quantity)[] legs) =>
         HostEntry.Of(
             new RecordTrades(

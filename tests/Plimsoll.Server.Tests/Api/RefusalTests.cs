@@ -37,6 +37,29 @@ public sealed class RefusalTests
         Assert.Contains("POST /api/v1/keys", (string)told["advice"]!, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Criterion", "API-044")]
+    public async Task What_is_off_the_instruments_grid_is_told_with_what_is_permitted()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.SetUp();
+        var (engine, _) = await world.Key("matching_engine");
+        var leverage = (await world.Ask(HttpMethod.Put, "accounts/alice/leverage", """{"instrument":"PERP","leverage":"50"}""")).Answer;
+        world.Use(engine);
+
+        var order = (await world.Ask(HttpMethod.Post, "orders", VenueSteps.Order("alice", 1, 0, "a"))).Answer;
+        var trade = (await world.Ask(HttpMethod.Post, "trades", VenueSteps.Trade("t-1", "alice", "bob", 2, 0))).Answer;
+
+        Assert.Equal(("leverage_invalid", "permitted is 1 to 10; found 50."), ((string)leverage["name"]!, (string)leverage["detail"]!));
+        Assert.Equal(
+            ("price", "permitted are multiples of 1 (tick_size) above 0; found 0."),
+            ((string)order["field"]!, (string)order["detail"]!)
+        );
+        Assert.Equal(
+            ("legs[0].price", "permitted are multiples of 1 (tick_size) above 0; found 0."),
+            ((string)trade["field"]!, (string)trade["detail"]!)
+        );
+    }
+
     [Fact, Trait("Criterion", "SECU-031")]
     public async Task A_key_is_not_made_for_an_account_that_is_not_there()
     {

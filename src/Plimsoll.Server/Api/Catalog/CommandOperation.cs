@@ -1,6 +1,7 @@
 using Plimsoll.Host.Entries;
 using Plimsoll.Server.Api.Responses;
 using Plimsoll.Server.Api.Translation;
+using Plimsoll.Server.Problems;
 
 namespace Plimsoll.Server.Api.Catalog;
 
@@ -26,8 +27,21 @@ internal sealed record CommandOperation<TRequest>(
 
     public override HostEntry? Prepare(ReadOnlyMemory<byte> request, ApiCaller caller) => Entry(request, caller);
 
-    public override async ValueTask<object> RunAsync(ReadOnlyMemory<byte> request, ApiCaller caller) =>
-        OutcomeView.Of(await caller.Api.Host.SubmitAsync(Entry(request, caller)).ConfigureAwait(false), caller.Api);
+    public override async ValueTask<object> RunAsync(ReadOnlyMemory<byte> request, ApiCaller caller)
+    {
+        var entry = Entry(request, caller);
+        var outcome = await caller.Api.Host.SubmitAsync(entry).ConfigureAwait(false);
+        if (outcome.IsAccepted)
+            return OutcomeView.Of(outcome, caller.Api);
+
+        var problem = OutcomeProblems.Of(outcome, caller.Api.Translator);
+        throw new ProblemException(
+            caller.Api.Host.Read(
+                (problem, outcome, entry),
+                static (machine, it) => GridLimits.Tell(it.problem, it.outcome, it.entry, machine)
+            )
+        );
+    }
 
     private HostEntry Entry(ReadOnlyMemory<byte> request, ApiCaller caller)
     {

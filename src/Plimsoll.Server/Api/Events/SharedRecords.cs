@@ -48,7 +48,8 @@ internal sealed class SharedRecords(Rate band, long most = 32 << 20)
         for (; _weight > most && _oldest < made.Sequence; _oldest++)
         {
             ref var oldest = ref SlotOf(_oldest);
-            if (oldest?.Sequence != _oldest)
+            // Also one from before a leap, which nobody will ask for: else it would stay, and what is new would have to go for it.
+            if (oldest is null || oldest.Sequence > _oldest)
                 continue;
 
             _weight -= oldest.Weight;

@@ -88,8 +88,8 @@ internal static class ListingReader
         return OfClass(() => Of(request.Model, listing => listing.Scheme(number, underlyings, assets, peg, request.AccountClass)));
     }
 
-    /// <summary>Another rule for a scheme that is listed already; its number and name stay.</summary>
-    public static PortfolioScheme Scheme(ChangeSchemeRequest request, ApiCaller caller)
+    /// <summary>A scheme that is listed already, and the same with another rule; its number and name stay.</summary>
+    public static (PortfolioScheme Listed, PortfolioScheme Changed) Scheme(ChangeSchemeRequest request, ApiCaller caller)
     {
         var id = caller.Api.Translator.Scheme(request.Scheme);
         if (id == SchemeId.Standard)
@@ -106,7 +106,7 @@ internal static class ListingReader
             request.Peg ?? rules.Peg,
             request.AccountClass
         );
-        return Scheme(terms, caller) with { Id = listed.Id, Symbol = listed.Symbol };
+        return (listed, Scheme(terms, caller) with { Id = listed.Id, Symbol = listed.Symbol });
     }
 
     /// <summary>The margin that a model has for an instrument that is listed already.</summary>

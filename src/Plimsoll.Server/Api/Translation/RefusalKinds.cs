@@ -307,6 +307,13 @@ internal static class RefusalKinds
             "Another proposal on the same thing waits.",
             "List the proposals; have that one approved or withdraw it, then propose anew."
         ),
+        new(
+            (ProblemCode)933,
+            "rules_changed",
+            409,
+            "Other rules came into force while this was on its way, and both change the same.",
+            "Nothing happened. Look at the rules in force, and propose anew, under another idempotency key, what should still change."
+        ),
         new((ProblemCode)940, "note_invalid", 422, "The note is not known.", "Report it: the server sent something that it does not know."),
         new(
             (ProblemCode)941,

@@ -92,6 +92,37 @@ public sealed class SharedRecordTests
         Assert.Same(shared[SharedRecords.Kept], wide.Of(all[SharedRecords.Kept]));
     }
 
+    [Fact, Trait("Criterion", "SOCK-029")]
+    public async Task What_lies_before_a_leap_goes_for_what_is_new()
+    {
+        await using var world = await TradedAsync();
+        for (var i = 0; i < SharedRecords.Kept; i++)
+        {
+            await world.Price(100 + (i % 3));
+        }
+
+        var all = new List<StreamRecord>();
+        var cursor = world.Server.Host.Events.Read(1);
+        while (cursor.TryRead(out var record))
+        {
+            all.Add(record);
+        }
+
+        var most = all.Take(12).Sum(record => new SharedRecord(record, default).Weight);
+        var records = new SharedRecords(default, most);
+        foreach (var record in all.Take(12))
+        {
+            records.Of(record);
+        }
+
+        // Nobody listened for long: then two come, and many ask for them.
+        var (one, other) = (records.Of(all[^2]), records.Of(all[^1]));
+
+        Assert.Same(one, records.Of(all[^2]));
+        Assert.Same(other, records.Of(all[^1]));
+        Assert.InRange(records.Weight, other.Weight, most);
+    }
+
     private static async Task<ServerWorld> TradedAsync()
     {
         var world = await ServerWorld.StartAsync();

@@ -3,6 +3,7 @@ using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Venue;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
+using Plimsoll.Host.Requests;
 using Plimsoll.Instruments;
 using Plimsoll.Marking;
 using Plimsoll.Server.Api.Requests;
@@ -39,7 +40,7 @@ internal static class ParameterOperations
                     request.ConversionDiscount,
                     ""
                 );
-                return ProposeAsync(new ChangeAsset(default, changed, At(request.EffectiveAt)), FaultOf(changed, caller), caller);
+                return ProposeAsync(asset, new ChangeAsset(default, changed, At(request.EffectiveAt)), FaultOf(changed, caller), caller);
             },
             Changes: true
         ),
@@ -56,7 +57,12 @@ internal static class ParameterOperations
                     static (machine, id) => machine.Engine.View(id).Parameters
                 );
                 var changed = RulesReader.With(Weighted(index, request.Weights), request.Limits);
-                return ProposeAsync(new ChangeIndex(default, changed, At(request.EffectiveAt)), IndexValidator.Validate(changed), caller);
+                return ProposeAsync(
+                    index,
+                    new ChangeIndex(default, changed, At(request.EffectiveAt)),
+                    IndexValidator.Validate(changed),
+                    caller
+                );
             },
             Changes: true
         ),
@@ -68,8 +74,17 @@ internal static class ParameterOperations
             "Proposes other rules of an instrument: margin, fees, mark, funding, largest order. Another key has to approve.",
             static (request, caller) =>
             {
-                var changed = Changed(request, caller);
-                return ProposeAsync(new ChangeInstrument(default, changed, At(request.EffectiveAt)), FaultOf(changed, caller), caller);
+                var listed = caller.Api.Host.Read(
+                    caller.Api.Translator.Instrument(request.Instrument),
+                    static (machine, id) => machine.Engine.View(id).Parameters
+                );
+                var changed = Changed(listed, request, caller);
+                return ProposeAsync(
+                    listed,
+                    new ChangeInstrument(default, changed, At(request.EffectiveAt)),
+                    FaultOf(changed, caller),
+                    caller
+                );
             },
             Changes: true
         ),
@@ -81,8 +96,9 @@ internal static class ParameterOperations
             "Proposes another rule for a scheme of portfolio margin, as a model has it. Another key has to approve.",
             static (request, caller) =>
             {
-                var changed = ListingReader.Scheme(request, caller);
+                var (listed, changed) = ListingReader.Scheme(request, caller);
                 return ProposeAsync(
+                    listed,
                     new ChangeScheme(default, changed, At(request.EffectiveAt)),
                     caller.Api.Host.Read(changed, static (machine, scheme) => machine.Engine.FaultOf(scheme)),
                     caller
@@ -98,11 +114,10 @@ internal static class ParameterOperations
             "Proposes other rules of the venue. Another key has to approve.",
             static (request, caller) =>
             {
-                var changed = RulesReader.With(
-                    caller.Api.Host.Read(static machine => machine.Engine.ViewVenue().Parameters),
-                    request.Rules
-                );
+                var venue = caller.Api.Host.Read(static machine => machine.Engine.ViewVenue().Parameters);
+                var changed = RulesReader.With(venue, request.Rules);
                 return ProposeAsync(
+                    venue,
                     new ChangeVenue(default, changed, At(request.EffectiveAt)),
                     Engine.VenueValidator.Validate(changed),
                     caller,
@@ -113,12 +128,8 @@ internal static class ParameterOperations
         ),
     ];
 
-    private static InstrumentParameters Changed(ChangeInstrumentRequest request, ApiCaller caller)
+    private static InstrumentParameters Changed(InstrumentParameters listed, ChangeInstrumentRequest request, ApiCaller caller)
     {
-        var listed = caller.Api.Host.Read(
-            caller.Api.Translator.Instrument(request.Instrument),
-            static (machine, id) => machine.Engine.View(id).Parameters
-        );
         if (request is { Margin: not null, ModelMargin: not null })
             throw Refusals.Bad("model_margin", "a table and a model contradict each other.", "Send one of the two.");
 
@@ -180,11 +191,12 @@ internal static class ParameterOperations
         );
 
     /// <summary>Whoever proposes hears of a mistake now, not whoever approves.</summary>
+    /// <param name="before">The rules that it was made from. Others may come into force before it has its place; they stay.</param>
     /// <param name="change">The change.</param>
     /// <param name="fault">What is out of range, as the engine names it; null when nothing is.</param>
     /// <param name="caller">Who proposes it.</param>
     /// <param name="prefix">Where the request has the rules.</param>
-    private static Task<OutcomeView> ProposeAsync(Command change, string? fault, ApiCaller caller, string prefix = "")
+    private static Task<OutcomeView> ProposeAsync(object before, Command change, string? fault, ApiCaller caller, string prefix = "")
     {
         var rules = RuleChange.RulesOf(change)!;
         if (fault is not null)
@@ -211,7 +223,30 @@ internal static class ParameterOperations
         )
             throw new ProblemException(new(ProblemCode.NothingChanges));
 
-        return ListingOperations.SubmitAsync(HostEntry.Propose(change), caller);
+        return SubmitAsync(before, change, caller, prefix);
+    }
+
+    private static async Task<OutcomeView> SubmitAsync(object before, Command change, ApiCaller caller, string prefix)
+    {
+        var entry = HostEntry.Propose(change, before) with { Actor = caller.Key.Number, IdempotencyKey = caller.IdempotencyKey };
+        var outcome = await caller.Api.Host.SubmitAsync(entry);
+        if (outcome.Code != (int)HostReason.RulesChanged)
+            return OutcomeView.Of(outcome, caller.Api);
+
+        var since = caller.Api.Host.Read(
+            before,
+            static (machine, it) => RulesDifference.Between(it, RuleChange.InForce(it, machine.Engine)!, machine.Engine)
+        );
+        throw new ProblemException(
+            OutcomeProblems.Of(outcome, caller.Api.Translator) with
+            {
+                Field = since.Count == 0 ? null : prefix + since[0].Field,
+                Detail =
+                    since.Count == 0
+                        ? null
+                        : $"came into force since: {string.Join("; ", since.Select(each => $"{each.Field} from {each.From ?? "nothing"} to {each.To ?? "nothing"}"))}.",
+            }
+        );
     }
 
     /// <summary>Without a time of its own a change holds from its approval on.</summary>
