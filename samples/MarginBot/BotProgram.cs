@@ -75,5 +75,6 @@ internal static class BotProgram
         return await PlimsollSocket.ConnectAsync(options, soon.Token);
     }
 
-    private static string FirstLine(Exception cause) => cause.Message.Split('\n')[0].TrimEnd();
+    /// <summary>Without the name of the parameter that the platform adds.</summary>
+    private static string FirstLine(Exception cause) => cause.Message.Split('\n')[0].Split(" (Parameter ")[0].TrimEnd();
 }

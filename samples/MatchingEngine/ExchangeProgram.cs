@@ -79,5 +79,6 @@ internal static class ExchangeProgram
         return await PlimsollSocket.ConnectAsync(options, soon.Token);
     }
 
-    private static string FirstLine(Exception cause) => cause.Message.Split('\n')[0].TrimEnd();
+    /// <summary>Without the name of the parameter that the platform adds.</summary>
+    private static string FirstLine(Exception cause) => cause.Message.Split('\n')[0].Split(" (Parameter ")[0].TrimEnd();
 }

@@ -156,7 +156,8 @@ public sealed class ServedSampleTests
             SaysAsync(
                 code,
                 line,
-                error => ExchangeProgram.RunAsync([address, instrument], key, Short, TextReader.Null, TextWriter.Null, error, TestVenue.Soon)
+                error =>
+                    ExchangeProgram.RunAsync([address, instrument], key, Short, TextReader.Null, TextWriter.Null, error, TestVenue.Soon)
             );
 
         static Task BotAsync(int code, string line, string key, string address, string account) =>
@@ -172,7 +173,11 @@ public sealed class ServedSampleTests
         await using var error = new StringWriter();
 
         Assert.Equal(code, await run(error));
-        Assert.StartsWith(line, Assert.Single(error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            line,
+            Assert.Single(error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task UntilAsync(Func<Task<bool>> holds, StringWriter? told = null)

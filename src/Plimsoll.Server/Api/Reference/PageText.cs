@@ -19,7 +19,7 @@ internal static class PageText
         main { padding: 1.5rem 2.5rem 6rem; max-width: 70rem; } a { color: var(--accent); }
         h2 a, h4 a { color: inherit; text-decoration: none; } section { border-top: 1px solid var(--line); padding: .6rem 0 1.2rem; } h2 { margin: .6rem 0 .2rem; font-size: 1.15rem; } h4 { margin: .9rem 0 .3rem; }
         table { border-collapse: collapse; width: 100%; font-size: .9rem; } th, td { text-align: left; vertical-align: top; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--line); } th { color: var(--weak); font-weight: 500; }
-        code, pre { font: .88em/1.45 ui-monospace, monospace; } pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .7rem; overflow-x: auto; margin: .4rem 0; }
+        code, pre { font: .88em/1.45 ui-monospace, monospace; } pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .7rem; white-space: pre-wrap; overflow-wrap: anywhere; margin: .4rem 0; } td p.roles { margin: 0; }
         details > summary { cursor: pointer; color: var(--accent); font-size: .9rem; margin-top: .3rem; } .roles { color: var(--weak); font-size: .88rem; margin: .2rem 0 .6rem; } .route { margin: .2rem 0; }
         .GET { color: light-dark(#116329, #57c276); } .POST { color: light-dark(#0b5fa5, #6cb4f0); } .PUT, .PATCH { color: light-dark(#8a5a00, #e0a83a); } .DELETE { color: light-dark(#b3261e, #f2827a); }
         td:last-child { width: 50%; } #problems td:last-child { width: 34%; } #channels td:last-child { width: 22%; } [hidden] { display: none !important; } @media (max-width: 60rem) { body { display: block; } nav { position: static; height: auto; max-height: 50vh; } main { padding: 1rem; } }
