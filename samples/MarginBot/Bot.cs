@@ -52,7 +52,9 @@ internal sealed class Bot(PlimsollSocket socket, TextWriter output)
     {
         await foreach (var status in socket.WatchAsync(cancellation))
         {
-            await output.WriteLineAsync($"{status.State}{(status.Cause is null ? "" : $" ({status.Cause.Message})")}");
+            // Once it is there, why it was not is past.
+            var why = status is { State: not ConnectionState.Connected, Cause: { } cause } ? $" ({cause.Message})" : "";
+            await output.WriteLineAsync($"{status.State}{why}");
         }
     }
 

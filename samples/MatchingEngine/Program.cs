@@ -6,13 +6,6 @@
 //   alice buy 2 100
 //   bob sell 1.5 99.5
 using MatchingEngine;
-using Plimsoll.Client;
-
-if (args is not [var address, var instrument] || Environment.GetEnvironmentVariable("PLIMSOLL_KEY") is not { } key)
-{
-    Console.Error.WriteLine("usage: PLIMSOLL_KEY=plim_… MatchingEngine ADDRESS INSTRUMENT < orders, such as: alice buy 2 100");
-    return 2;
-}
 
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -20,19 +13,5 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-Console.WriteLine($"connecting to {address} …");
-await using var socket = await PlimsollSocket.ConnectAsync(new() { Address = new(address), Key = PlimsollKey.Bearer(key) }, stop.Token);
-var exchange = new Exchange(socket, instrument, Console.Out);
-var running = exchange.RunAsync(stop.Token);
-while (await Console.In.ReadLineAsync(stop.Token) is { } line)
-{
-    // Submitting does not wait for the server: the next line is read at once, and orders take their place as they were typed.
-    if (Incoming.TryRead(line, out var order))
-        exchange.Submit(order);
-    else if (line.Trim().Length > 0)
-        Console.Error.WriteLine($"expected ACCOUNT buy|sell AMOUNT PRICE, found: {line}");
-}
-
-exchange.Complete();
-await running;
-return 0;
+var key = Environment.GetEnvironmentVariable("PLIMSOLL_KEY");
+return await ExchangeProgram.RunAsync(args, key, TimeSpan.FromSeconds(10), Console.In, Console.Out, Console.Error, stop.Token);

@@ -8,6 +8,9 @@ namespace Plimsoll.Samples.Tests;
 /// <summary>The samples that stand beside a server, against one in this process: what must hold, whatever the timing.</summary>
 public sealed class ServedSampleTests
 {
+    /// <summary>How long a sample waits for a server that is not there.</summary>
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(2_000);
+
     [Fact]
     public async Task The_matching_engine_checks_matches_and_fills_liquidations()
     {
@@ -129,6 +132,52 @@ public sealed class ServedSampleTests
         Assert.Equal(AccountCondition.Healthy, (await venue.Admin.Accounts.MarginAsync("alice")).Condition);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public async Task The_samples_say_in_a_line_what_is_wrong_with_key_address_or_instrument()
+    {
+        await using var venue = await TestVenue.StartAsync();
+        var trader = await venue.KeyAsync(KeyRole.Trader, "alice");
+        var engine = venue.EngineKey;
+        var here = venue.Address.ToString();
+        var unknown = $"{engine[..^1]}{(engine[^1] == '0' ? '1' : '0')}";
+
+        await EngineAsync(2, "MatchingEngine: PLIMSOLL_KEY: Expected a key as the server showed it", "nonsense", here, "PERP");
+        await EngineAsync(1, "MatchingEngine: ws: bad_credentials", unknown, here, "PERP");
+        await EngineAsync(1, "MatchingEngine: instruments.get: not_found (instrument)", engine, here, "PREP");
+        await EngineAsync(1, "MatchingEngine: subscribe: not_allowed (channels)", trader, here, "PERP");
+        await EngineAsync(2, "MatchingEngine: nowhere: Invalid URI", engine, "nowhere", "PERP");
+        await EngineAsync(1, "MatchingEngine: ws://127.0.0.1:9/api/v1/ws cannot be reached", engine, "http://127.0.0.1:9", "PERP");
+        await BotAsync(1, "MarginBot: ws://127.0.0.1:9/api/v1/ws cannot be reached", trader, "http://127.0.0.1:9", "alice");
+        await BotAsync(1, "MarginBot: subscribe: not_own_account (channels)", trader, here, "bob");
+
+        static Task EngineAsync(int code, string line, string key, string address, string instrument) =>
+            SaysAsync(
+                code,
+                line,
+                error =>
+                    ExchangeProgram.RunAsync([address, instrument], key, Short, TextReader.Null, TextWriter.Null, error, TestVenue.Soon)
+            );
+
+        static Task BotAsync(int code, string line, string key, string address, string account) =>
+            SaysAsync(
+                code,
+                line,
+                error => BotProgram.RunAsync([address, account, "reserve", "USD"], key, Short, TextWriter.Null, error, TestVenue.Soon)
+            );
+    }
+
+    private static async Task SaysAsync(int code, string line, Func<TextWriter, Task<int>> run)
+    {
+        await using var error = new StringWriter();
+
+        Assert.Equal(code, await run(error));
+        Assert.StartsWith(
+            line,
+            Assert.Single(error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal
+        );
     }
 
     private static async Task UntilAsync(Func<Task<bool>> holds, StringWriter? told = null)

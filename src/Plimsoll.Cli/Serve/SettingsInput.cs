@@ -14,18 +14,8 @@ internal static class SettingsInput
     public static async Task<ServerSettings?> ReadAsync(string? path, string? data, TextWriter error)
     {
         string? text = null;
-        if (path is not null)
-        {
-            try
-            {
-                text = await File.ReadAllTextAsync(path).ConfigureAwait(false);
-            }
-            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-            {
-                error.WriteLine($"plimsoll: cannot read {path}: {cause.Message}");
-                return null;
-            }
-        }
+        if (path is not null && (text = await TextAsync(path, error).ConfigureAwait(false)) is null)
+            return null;
 
         var (settings, faults) = await ConfigurationCheck
             .AllAsync(path ?? "environment", text, EnvironmentOverrides.OfProcess(), data)
@@ -36,6 +26,20 @@ internal static class SettingsInput
         }
 
         return settings;
+    }
+
+    /// <summary>The text of a file; null when it cannot be read, which is told.</summary>
+    public static async Task<string?> TextAsync(string path, TextWriter error)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(path).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"plimsoll: cannot read {path}: {cause.Message}");
+            return null;
+        }
     }
 
     /// <summary>A line for each fault.</summary>

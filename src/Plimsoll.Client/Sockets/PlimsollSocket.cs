@@ -32,6 +32,7 @@ public sealed class PlimsollSocket : PlimsollApi, IAsyncDisposable
 
     /// <summary>Makes a connection; a server that cannot be reached is tried again until the caller cancels.</summary>
     /// <exception cref="PlimsollException">The server does not take the key.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; it says why there was no connection so far.</exception>
     public static async Task<PlimsollSocket> ConnectAsync(PlimsollSocketOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -49,6 +50,12 @@ public sealed class PlimsollSocket : PlimsollApi, IAsyncDisposable
             }
 
             throw new OperationCanceledException(cancellation);
+        }
+        catch (OperationCanceledException) when (socket.Status.Cause is { } cause)
+        {
+            // Who has waited long enough learns what for.
+            await socket.DisposeAsync().ConfigureAwait(false);
+            throw new OperationCanceledException(cause.Message, cause, cancellation);
         }
         catch
         {

@@ -83,22 +83,54 @@ public static class ConfigurationCheck
         if (!File.Exists(settings.Venue))
             return (null, false, null);
 
+        var (file, refused) = await TryAsync(settings.Venue, await File.ReadAllTextAsync(settings.Venue).ConfigureAwait(false));
+        var listed = file is null ? null : FeedTargets.Of(file);
+        return (listed, listed?.Count > 0, refused);
+    }
+
+    private static async Task<(VenueFile? File, DocumentException? Refused)> TryAsync(string name, string text)
+    {
         try
         {
-            var file = VenueFile.Read(settings.Venue, await File.ReadAllTextAsync(settings.Venue).ConfigureAwait(false));
-            var refused = new FaultList(settings.Venue);
+            var file = VenueFile.Read(name, text);
+            var refused = new FaultList(name);
             foreach (var fault in await VenueLister.TryAsync(file).ConfigureAwait(false))
             {
                 refused.Add(fault);
             }
 
-            var listed = FeedTargets.Of(file);
-            return (listed, listed.Count > 0, refused.Faults.Count > 0 ? refused.ToException() : null);
+            return (file, refused.Faults.Count > 0 ? refused.ToException() : null);
         }
         catch (DocumentException malformed)
         {
-            return (null, false, malformed);
+            return (null, malformed);
         }
+    }
+
+    /// <summary>Whether a file says what a venue lists, and not how a server is set: all its sections are a venue's.</summary>
+    public static bool IsVenue(string name, string text)
+    {
+        try
+        {
+            return !SettingsReader.IsBlank(text)
+                && DocumentReader.Read(name, text).Entries is { Count: > 0 } sections
+                && sections.All(section => VenueFile.Sections.Contains(section.Name, StringComparer.Ordinal));
+        }
+        catch (DocumentException)
+        {
+            // Whoever reads it says what is wrong.
+            return false;
+        }
+    }
+
+    /// <summary>Checks the file of a venue as a first start would, and counts what it lists.</summary>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="text">Its text.</param>
+    /// <returns>What it lists, such as <c>2 assets, 1 index</c>, when nothing is wrong; else its faults.</returns>
+    public static async Task<(string? Lists, DocumentException? Refused)> VenueAsync(string name, string text)
+    {
+        var (file, refused) = await TryAsync(name, text);
+        return (refused is null ? file!.Summary : null, refused);
     }
 
     /// <summary>Only of a venue that is yet to begin: one that has begun may list more than its file, and its start looks at what it lists.</summary>

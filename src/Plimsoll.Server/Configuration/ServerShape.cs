@@ -113,7 +113,11 @@ public static class ServerShape
             Optional("otlp_protocol", new ChoiceShape("grpc", "http"), "how the collector is spoken to"),
             Optional("otlp_interval", Span(1_000, 3_600_000), "how often metrics are sent"),
             Optional("prometheus", ChoiceShape.Flag, "whether /metrics answers in Prometheus' text format"),
-            Optional("log_format", new ChoiceShape("json", "text"), "form of the log on the standard output"),
+            Optional(
+                "log_format",
+                new ChoiceShape("auto", "json", "text"),
+                "form of the log on the standard output; auto is text on a terminal and JSON elsewhere"
+            ),
             Optional("log_level", new ChoiceShape("debug", "information", "warning", "error"), "the least that is logged")
         );
 

@@ -15,8 +15,8 @@ public sealed record TelemetrySettings
     /// <summary>Whether /metrics answers in Prometheus' text format.</summary>
     public bool Prometheus { get; init; } = true;
 
-    /// <summary>Form of the log on the standard output: <c>json</c> or <c>text</c>.</summary>
-    public string LogFormat { get; init; } = "json";
+    /// <summary>Form of the log on the standard output: <c>json</c>, <c>text</c>, or <c>auto</c>: text for a person at a terminal, else JSON.</summary>
+    public string LogFormat { get; init; } = "auto";
 
     /// <summary>The least that is logged: <c>debug</c>, <c>information</c>, <c>warning</c> or <c>error</c>.</summary>
     public string LogLevel { get; init; } = "information";

@@ -13,10 +13,10 @@ internal sealed class DataFolder : IDisposable
 
     public FileStorage Events { get; }
 
-    /// <summary>Takes the folder; makes what is not there.</summary>
+    /// <summary>Takes the folder; makes what is not there, for its owner alone. The rights of a folder that is there are its owner's affair.</summary>
     public static DataFolder Take(string path)
     {
-        var whole = Directory.CreateDirectory(path).FullName;
+        var whole = Make(path).FullName;
         var journal = FileStorage.Take(Directory.CreateDirectory(System.IO.Path.Combine(whole, "journal")).FullName);
         try
         {
@@ -31,6 +31,12 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>A path in the folder, unless it is whole already.</summary>
     public string Resolve(string path) => System.IO.Path.Combine(Path, path);
+
+    /// <summary>Money, names and hashes of keys stand in it.</summary>
+    private static DirectoryInfo Make(string path) =>
+        OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     public void Dispose()
     {

@@ -46,7 +46,7 @@ public sealed class PlimsollServer : IAsyncDisposable
     public RecoveryReport Recovery => Host.Recovery;
 
     /// <summary>The first administrator's key, to be shown once; null when there were keys.</summary>
-    public Secret? FirstKey { get; private init; }
+    public Secret? FirstKey { get; private set; }
 
     /// <summary>Where it listens.</summary>
     public IReadOnlyList<Uri> Addresses =>
@@ -59,9 +59,12 @@ public sealed class PlimsollServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(start);
+        // Before anything is made: a server that cannot listen leaves no folder behind.
+        PortCheck.RequireFree(settings.Listen.Urls);
         var folder = DataFolder.Take(settings.Data.Folder);
         SecretVault? vault = null;
         VenueHost? host = null;
+        PlimsollServer? server = null;
         try
         {
             vault = SecretVault.OfFile(folder.Resolve(settings.Security.SealingKeyFile));
@@ -75,22 +78,16 @@ public sealed class PlimsollServer : IAsyncDisposable
             );
             var api = new VenueApi(host, book, new(vault), settings, start.Clock);
             var app = Build(settings, start, api, book, vault);
-            var meter = app.Services.GetRequiredService<PlimsollMeter>();
-            stages.Attach(meter);
-            await ListAsync(settings, start, api);
-            api.Demo = await StartDemoAsync(settings, start, host, folder, app);
-            var log = app.Services.GetRequiredService<ILogger<FeedDesk>>();
-            api.Feeds = new(host, api.Translator, settings.Feeds, start.Environment, start.Clock, log);
-            api.Feeds.Start();
-            await app.StartAsync();
+            server = new(folder, vault, host, app);
+            await server.BeginAsync(settings, start, api, stages);
             // Last of all: a key that is made and never shown, because something else failed, would lock everybody out.
-            return new(folder, vault, host, app)
-            {
-                FirstKey = settings.Security.FirstKey ? await MakeFirstKeyAsync(host, book, vault, settings, start) : null,
-                _demo = api.Demo,
-                _trades = new(host.Events, Rate.FromPercent(settings.Risk.TradeBandPercent), meter),
-                _feeds = api.Feeds,
-            };
+            server.FirstKey = settings.Security.FirstKey ? await MakeFirstKeyAsync(host, book, vault, settings, start) : null;
+            return server;
+        }
+        catch when (server is not null)
+        {
+            await server.DisposeAsync();
+            throw;
         }
         catch
         {
@@ -99,6 +96,23 @@ public sealed class PlimsollServer : IAsyncDisposable
             folder.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Lists, plays, feeds and listens; what has begun is stopped by <see cref="DisposeAsync"/>, also when the rest fails.</summary>
+    private async Task BeginAsync(ServerSettings settings, ServerStart start, VenueApi api, StageMeter stages)
+    {
+        var meter = _app.Services.GetRequiredService<PlimsollMeter>();
+        stages.Attach(meter);
+        await ListAsync(settings, start, api);
+        api.Demo = _demo = MakeDemo(settings, start);
+        if (_demo is not null)
+            await _demo.StartAsync();
+
+        var log = _app.Services.GetRequiredService<ILogger<FeedDesk>>();
+        api.Feeds = _feeds = new(Host, api.Translator, settings.Feeds, start.Environment, start.Clock, log);
+        _feeds.Start();
+        await _app.StartAsync();
+        _trades = new(Host.Events, Rate.FromPercent(settings.Risk.TradeBandPercent), meter);
     }
 
     /// <summary>Ends when the process is asked to stop, or the engine halts.</summary>
@@ -212,31 +226,18 @@ public sealed class PlimsollServer : IAsyncDisposable
     private static IReadOnlyList<string> WithoutPlace(FeedDesk? feeds) =>
         [.. (feeds?.WithoutPlace ?? []).Select(each => $"quotes of {each.Source} go nowhere: there is no {each.What}.")];
 
-    private static async Task<DemoMarket?> StartDemoAsync(
-        ServerSettings settings,
-        ServerStart start,
-        VenueHost host,
-        DataFolder folder,
-        WebApplication app
-    )
+    private DemoMarket? MakeDemo(ServerSettings settings, ServerStart start)
     {
         if (settings.Venue != ServerSettings.DemoVenue || start.DemoPrices is null)
             return null;
 
         // It lists first what it makes prices of; a folder in which others listed is no demo's.
-        if (host.Read(static machine => machine.Engine.AssetCount) > 0 && !host.Names.TryFindAccount(DemoListing.Maker, out _))
+        if (Host.Read(static machine => machine.Engine.AssetCount) > 0 && !Host.Names.TryFindAccount(DemoListing.Maker, out _))
             throw new InvalidDataException(
-                $"{folder.Path} holds another venue than the demo market; name its file by venue in the settings or PLIMSOLL__VENUE, or another folder by --data."
+                $"{_folder.Path} holds another venue than the demo market; name its file by venue in the settings or PLIMSOLL__VENUE, or another folder by --data."
             );
 
-        var demo = new DemoMarket(
-            host,
-            DemoPrices.Read(start.DemoPrices),
-            folder.Path,
-            app.Services.GetRequiredService<ILogger<DemoMarket>>()
-        );
-        await demo.StartAsync();
-        return demo;
+        return new(Host, DemoPrices.Read(start.DemoPrices), _folder.Path, _app.Services.GetRequiredService<ILogger<DemoMarket>>());
     }
 
     private static void Watch(WebApplication app, VenueApi api)

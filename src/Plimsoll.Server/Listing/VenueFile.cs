@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -17,6 +18,9 @@ internal sealed class VenueFile
     public const string Instruments = "instruments";
     public const string Schemes = "schemes";
 
+    /// <summary>What a file may have.</summary>
+    public static IReadOnlyList<string> Sections { get; } = [Assets, Indices, Instruments, Schemes];
+
     private const int Depth = 32;
 
     /// <summary>How its requests are read: as the API reads them.</summary>
@@ -29,6 +33,23 @@ internal sealed class VenueFile
 
     /// <summary>What it lists. Assets that need no index come first, since indices need none and other assets do.</summary>
     public IReadOnlyList<VenueEntry> Entries { get; }
+
+    /// <summary>How much it lists, for people.</summary>
+    public string Summary
+    {
+        get
+        {
+            string[] counts =
+            [
+                Count<CreateAssetRequest>("asset", Assets),
+                Count<IndexRules>("index", Indices),
+                Count<CreateInstrumentRequest>("instrument", Instruments),
+                Count<CreateSchemeRequest>("scheme", Schemes),
+            ];
+            var told = string.Join(", ", counts.Where(each => each.Length > 0));
+            return told.Length > 0 ? told : "nothing";
+        }
+    }
 
     /// <summary>Reads a file.</summary>
     /// <param name="name">Its name, for messages.</param>
@@ -56,6 +77,14 @@ internal sealed class VenueFile
             ]
         );
     }
+
+    private string Count<T>(string one, string many) =>
+        Entries.Count(entry => entry.Request is T) switch
+        {
+            0 => "",
+            1 => $"1 {one}",
+            var count => string.Create(CultureInfo.InvariantCulture, $"{count} {many}"),
+        };
 
     private static JsonSerializerOptions ReadOnly(JsonSerializerOptions options)
     {

@@ -45,7 +45,7 @@ public static class MetricServices
     {
         ArgumentNullException.ThrowIfNull(settings);
         logging.ClearProviders();
-        if (settings.LogFormat == "json")
+        if (IsJson(settings.LogFormat, Console.IsOutputRedirected))
         {
             logging.AddJsonConsole(options =>
             {
@@ -75,6 +75,9 @@ public static class MetricServices
             // What fails at the start is said by the program, in a sentence.
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
     }
+
+    /// <summary>Whether the log is JSON, one object to a line: always or never, or where no person reads along.</summary>
+    internal static bool IsJson(string format, bool isRedirected) => format == "json" || (format == "auto" && isRedirected);
 
     /// <summary>The pages <c>/metrics</c> (when the settings want it), <c>/health/live</c> and <c>/health/ready</c>.</summary>
     public static IEndpointRouteBuilder MapPlimsollMetrics(this IEndpointRouteBuilder routes)

@@ -9,6 +9,28 @@ public sealed class SocketRequestTests
 {
     private const string Outcome = """{"sequence":1,"time":"2026-01-31T08:00:00Z","id":null,"is_repeat":false}""";
 
+    [Fact, Trait("Criterion", "CLIENT-023")]
+    public async Task Who_gives_up_connecting_learns_why_there_was_no_connection()
+    {
+        using var stop = new CancellationTokenSource();
+        var attempts = 0;
+        var options = new PlimsollSocketOptions
+        {
+            Address = new("http://127.0.0.1:9/"),
+            Key = PlimsollKey.Bearer($"plim_abcdefghijkl_{new string('0', 64)}"),
+            // The second attempt begins when the first has been told.
+            Configure = _ =>
+            {
+                if (++attempts == 2)
+                    stop.Cancel();
+            },
+        };
+
+        var gaveUp = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => PlimsollSocket.ConnectAsync(options, stop.Token));
+
+        Assert.Equal("ws://127.0.0.1:9/api/v1/ws cannot be reached.", gaveUp.Message);
+    }
+
     [Fact, Trait("Criterion", "CLIENT-020")]
     public async Task Many_are_under_way_and_take_their_place_in_the_order_of_the_calls()
     {

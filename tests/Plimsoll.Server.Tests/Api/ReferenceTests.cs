@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Plimsoll.Server.Api.Catalog;
 using Plimsoll.Server.Api.Reference;
+using Plimsoll.Server.Api.Sockets.Channels;
 using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
 using Plimsoll.Testing.Scenarios;
@@ -120,9 +121,59 @@ public sealed class ReferenceTests
 
         Assert.Equal("3.1.0", (string)document["openapi"]!);
         Assert.All(ApiCatalog.All, operation => Assert.Contains($"id=\"{operation.Name}\"", page, StringComparison.Ordinal));
-        Assert.DoesNotContain("http://", page.Replace("http://127.0.0.1:4100", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var address = world.Server.Addresses[0].GetLeftPart(UriPartial.Authority);
+        Assert.Contains($"{address}/api/v1/status", page, StringComparison.Ordinal);
+        Assert.Contains($"{address.Replace("http", "ws", StringComparison.Ordinal)}/api/v1/ws", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("http://", page.Replace(address, "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("{{", page, StringComparison.Ordinal);
         Assert.Equal(page, root);
+    }
+
+    [Fact, Trait("Criterion", "API-055")]
+    public async Task Commands_on_the_page_name_the_server_as_it_was_asked()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/reference");
+        request.Headers.Host = "venue.example:8443";
+
+        using var response = await world.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains(" http://venue.example:8443/api/v1/status", page, StringComparison.Ordinal);
+        Assert.Contains("ws://venue.example:8443/api/v1/ws", page, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "API-055")]
+    public void The_page_of_a_server_over_TLS_names_its_socket_so()
+    {
+        var page = ReferencePage.At(new("https://venue.example/"), ReferencePage.Of(Document));
+
+        Assert.Contains("wss://venue.example/api/v1/ws", page, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "API-055")]
+    public void The_page_has_every_channel_with_its_roles_and_every_link_leads_somewhere()
+    {
+        var page = ReferencePage.Of(Document);
+        var places = page.Split(" id=\"")
+            .Skip(1)
+            .Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)])
+            .ToHashSet(StringComparer.Ordinal);
+        var links = page.Split("href=\"#").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]).ToList();
+
+        Assert.Equal(
+            ChannelNames.Known,
+            string.Join(", ", Document["x-websocket"]!["channels"]!.AsArray().Select(each => (string)each!["channel"]!))
+        );
+        Assert.All(ChannelNames.Kinds, kind => Assert.Contains($"<code>{kind.Form}</code>", page, StringComparison.Ordinal));
+        Assert.Contains(
+            "trader for own accounts",
+            page[page.IndexOf("account.NAME", StringComparison.Ordinal)..],
+            StringComparison.Ordinal
+        );
+        Assert.All(links, link => Assert.Contains(link, places));
+        Assert.Contains("schema-OrderRequest", links);
+        Assert.Contains("orders.place", links);
     }
 
     [Fact, Trait("Criterion", "API-001")]

@@ -40,6 +40,9 @@ internal sealed class ServerWorld : IAsyncDisposable
     /// <summary>How long WebSockets wait for what.</summary>
     public SocketTimes Sockets { get; init; } = SocketTimes.Default;
 
+    /// <summary>Its clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Whether it lists the small venue's assets and instrument.</summary>
     public bool IsListed { get; init; } = true;
 
@@ -75,7 +78,15 @@ internal sealed class ServerWorld : IAsyncDisposable
             Telemetry = ServerSettings.Default.Telemetry with { LogLevel = "error" },
             Limits = Limits(ServerSettings.Default.Limits with { RequestsPerSecond = 100_000, RequestBurst = 100_000 }),
         };
-        _server = await PlimsollServer.StartAsync(settings, new() { DemoPrices = null, Sockets = Sockets });
+        _server = await PlimsollServer.StartAsync(
+            settings,
+            new()
+            {
+                DemoPrices = null,
+                Sockets = Sockets,
+                Clock = Clock,
+            }
+        );
         Http = new(
             new SocketsHttpHandler
             {

@@ -14,10 +14,13 @@ public sealed record ExposureResponse
     /// <summary>Open interest of all its instruments at their marks.</summary>
     public required ExactDecimal Notional { get; init; }
 
-    /// <summary>Notional of the instruments in which users are long on balance.</summary>
+    /// <summary>
+    /// Notional of what users hold together in the instruments in which they are long on balance (<c>users_net</c> above zero). Longs and
+    /// shorts of users in one instrument cancel first: it is not the sum of their long positions.
+    /// </summary>
     public required ExactDecimal UsersLong { get; init; }
 
-    /// <summary>Notional of those in which they are short on balance.</summary>
+    /// <summary>The same of the instruments in which they are short on balance.</summary>
     public required ExactDecimal UsersShort { get; init; }
 
     /// <summary>Its instruments.</summary>

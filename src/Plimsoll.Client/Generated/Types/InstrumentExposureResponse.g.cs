@@ -17,7 +17,7 @@ public sealed record InstrumentExposureResponse
     /// <summary>The same at the mark, in the numeraire.</summary>
     public required ExactDecimal Notional { get; init; }
 
-    /// <summary>Longs less shorts of users.</summary>
+    /// <summary>Longs less shorts of all users, signed: what users hold against makers and funds.</summary>
     public required ExactDecimal UsersNet { get; init; }
 
     /// <summary>The same of market makers.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Plimsoll.Server.Api.Reference;
@@ -50,6 +51,7 @@ internal static class ExampleRequests
             """{"account":"alice","instrument":"BTC-PERP","side":"buy","amount":"0.5","price":"60000","client_order_id":"a-1"}"""
         ),
         Asking("orders.amend", """{"account":"alice","client_order_id":"a-1","amount":"0.4","price":"59999.5"}"""),
+        Asking("accounts.orders", """{"account":"alice"}"""),
         Asking("orders.cancel", """{"account":"alice","client_order_id":"a-1"}"""),
         Asking("orders.done", """{"account":"alice","client_order_id":"a-1"}"""),
         Asking(
@@ -70,6 +72,25 @@ internal static class ExampleRequests
         Asking("risk.stress", """{"moves":["-0.05","-0.1"],"accounts":10}"""),
         Asking("risk.map", """{"index":"BTC/USD","moves":["-0.05","-0.1"]}"""),
         Asking("risk.exposure", """{"index":"BTC/USD"}"""),
+        Asking("risk.nearest", "{}"),
+        Asking("risk.distribution", "{}"),
+        Asking("tickers.list", "{}"),
+        Asking("tickers.get", """{"instrument":"BTC-PERP"}"""),
+        Asking("instruments.list", "{}"),
+        Asking("instruments.get", """{"instrument":"BTC-PERP"}"""),
+        Asking("instruments.adl_ranks", """{"instrument":"BTC-PERP","side":"short"}"""),
+        Asking("indices.list", "{}"),
+        Asking("indices.get", """{"index":"BTC/USD"}"""),
+        Asking("accounts.list", "{}"),
+        Asking("accounts.margin", """{"account":"bob"}"""),
+        Asking("accounts.balances", """{"account":"bob"}"""),
+        Asking("accounts.positions", """{"account":"bob"}"""),
+        Asking("accounts.explanation", """{"account":"bob"}"""),
+        Asking("history.liquidations", """{"account":"carol"}"""),
+        Asking("history.explain_liquidation", """{"account":"carol"}"""),
+        Asking("history.trades", """{"account":"carol"}"""),
+        Asking("history.statement", """{"account":"carol"}"""),
+        Asking("history.account", """{"account":"carol"}"""),
         Asking("trades.bust", """{"trade_id":"t-8"}"""),
         Asking("accounts.set_status", """{"account":"alice","status":"reduce_only"}"""),
         Asking(
@@ -85,8 +106,10 @@ internal static class ExampleRequests
         Asking("instruments.propose_change", """{"instrument":"BTC-PERP","fees":{"maker":"0","taker":"0.0004","liquidation":"0.005"}}"""),
         Asking("schemes.propose_change", """{"scheme":"paradex-pm","model":"plimsoll-var"}"""),
         Asking("venue.propose_change", """{"rules":{"margin_call_multiple":"1.5"}}"""),
-        Asking("proposals.approve", """{"proposal":7}"""),
-        Asking("proposals.withdraw", """{"proposal":7}"""),
+        Asking("proposals.list", "{}"),
+        Asking("proposals.approve", "{}"),
+        Asking("proposals.withdraw", "{}"),
+        Asking("changes.list", "{}"),
         Asking("mark_overrides.propose", """{"instrument":"BTC-PERP","price":"60000","until":"2040-01-01T00:00:00Z"}"""),
         Asking("mark_overrides.approve", """{"instrument":"BTC-PERP"}"""),
         Asking("mark_overrides.end", """{"instrument":"BTC-PERP"}"""),
@@ -94,8 +117,8 @@ internal static class ExampleRequests
         Asking("instruments.resume", """{"instrument":"BTC-PERP"}"""),
         Asking("instruments.delist", """{"instrument":"BTC-PERP"}"""),
         Asking("keys.create", """{"label":"alice","roles":["trader"],"accounts":["alice"]}"""),
-        Asking("keys.change", """{"key":"abcdefghijkl","roles":["trader"],"accounts":["alice","alice.hedge"]}"""),
-        Asking("keys.revoke", """{"key":"abcdefghijkl"}"""),
+        Asking("keys.change", """{"roles":["trader"],"accounts":["alice","alice.hedge"]}"""),
+        Asking("keys.revoke", "{}"),
         Asking("demo.control", """{"paused":false,"speed":60,"at":"2020-03-12T10:00:00Z"}"""),
         Asking(
             "batch",
@@ -105,7 +128,6 @@ internal static class ExampleRequests
               {"operation":"accounts.margin","request":{"account":"bob"}}]}
             """
         ),
-        Asking("history.explain_liquidation", """{"account":"alice","episode":1042}"""),
     ];
 
     private static readonly FrozenDictionary<string, JsonObject> ByName = All.ToFrozenDictionary(
@@ -116,22 +138,40 @@ internal static class ExampleRequests
 
     /// <summary>What a member of an operation's request is, for example; null where the example leaves it out.</summary>
     public static JsonNode? Of(string operation, string member) =>
-        ByName.TryGetValue(operation, out var request)
-            ? request[member]?.DeepClone()
-            : member switch
-            {
-                "account" => "alice",
-                "asset" => "USD",
-                "instrument" => "BTC-PERP",
-                "index" => "BTC/USD",
-                _ => null,
-            };
+        FromAnswer(operation, member, ExampleAnswers.Of) is { } told ? told
+        : ByName.TryGetValue(operation, out var request) ? request[member]?.DeepClone()
+        : member switch
+        {
+            "account" => "alice",
+            "asset" => "USD",
+            "instrument" => "BTC-PERP",
+            "index" => "BTC/USD",
+            _ => null,
+        };
+
+    /// <summary>What only an answer gives out: the number of a proposal, the record of a liquidation, the name of a key.</summary>
+    /// <param name="operation">The operation that names it.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="answer">Answers by operation.</param>
+    /// <returns>It; null for members that a caller chooses.</returns>
+    public static JsonNode? FromAnswer(string operation, string member, Func<string, JsonNode?> answer) =>
+        (operation, member) switch
+        {
+            ("proposals.approve", "proposal") => Number(answer("indices.propose_change")?["id"]),
+            ("proposals.withdraw", "proposal") => Number(answer("assets.propose_change")?["id"]),
+            ("history.explain_liquidation", "episode") => answer("history.liquidations")?["rows"]?[0]?["sequence"]?.DeepClone(),
+            ("keys.change" or "keys.revoke", "key") => answer("keys.create")?["created"]?["key"]?.DeepClone(),
+            _ => null,
+        };
 
     /// <summary>The body of an operation's example.</summary>
     /// <param name="operation">Its name.</param>
     /// <param name="members">What stands in its body.</param>
     public static JsonObject Body(string operation, IEnumerable<string> members) =>
         new(members.Select(member => KeyValuePair.Create(member, Of(operation, member))).Where(each => each.Value is not null));
+
+    private static JsonNode? Number(JsonNode? text) =>
+        text is null ? null : JsonValue.Create(long.Parse((string)text!, CultureInfo.InvariantCulture));
 
     private static (string Operation, JsonObject Request) Asking(string operation, string request) =>
         (operation, JsonNode.Parse(request)!.AsObject());

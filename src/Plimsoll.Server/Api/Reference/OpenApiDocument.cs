@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Plimsoll.Server.Api.Catalog;
 using Plimsoll.Server.Api.Rest;
+using Plimsoll.Server.Api.Sockets;
+using Plimsoll.Server.Api.Sockets.Channels;
 using Plimsoll.Server.Api.Translation;
 using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
@@ -21,7 +23,6 @@ internal static class OpenApiDocument
     public static JsonObject Of(IReadOnlyList<ApiOperation> operations, JsonSerializerOptions json, string version)
     {
         var schemas = new SchemaBook(json, new());
-        var examples = new ExampleBook();
         var paths = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
         foreach (var operation in operations)
         {
@@ -29,7 +30,7 @@ internal static class OpenApiDocument
             if (!paths.TryGetValue(path, out var methods))
                 paths[path] = methods = [];
 
-            methods[MethodOf(operation)] = Operation(operation, schemas, examples);
+            methods[MethodOf(operation)] = Operation(operation, schemas);
         }
 
         var tags = operations.Select(TagOf).Append(WatchingPages.Tag).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
@@ -40,7 +41,6 @@ internal static class OpenApiDocument
 
         var all = schemas.Schemas;
         all[ProblemType] = Problem();
-        examples.Fill(all);
         return new()
         {
             ["openapi"] = "3.1.0",
@@ -50,7 +50,7 @@ internal static class OpenApiDocument
                 ["version"] = version,
                 ["summary"] = "A real-time margin engine.",
                 ["description"] =
-                    "Decimals are strings. Times are ISO 8601 in UTC. A POST, PUT, PATCH or DELETE may carry `Idempotency-Key`: sent again with the same key, it is answered again and has no second effect. Lists go on with `after`. What is refused is `application/problem+json` with `code`, `name`, `field` and `advice`. The same operations run over WebSocket by their names; see the guide.",
+                    "Decimals are strings. Times are ISO 8601 in UTC. A POST, PUT, PATCH or DELETE may carry `Idempotency-Key`: sent again with the same key, it is answered again and has no second effect. Lists go on with `after`. What is refused is `application/problem+json` with `code`, `name`, `field` and `advice`. The same operations run over WebSocket by their names.",
                 ["license"] = new JsonObject { ["name"] = "Apache-2.0", ["identifier"] = "Apache-2.0" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
@@ -81,6 +81,11 @@ internal static class OpenApiDocument
                     },
                 },
             },
+            ["x-websocket"] = new JsonObject
+            {
+                ["path"] = SocketEndpoint.Path,
+                ["channels"] = new JsonArray([.. ChannelNames.Kinds.Select(Channel)]),
+            },
             ["x-problems"] = new JsonArray([.. ProblemKinds.Table.Concat(RefusalKinds.Table).OrderBy(kind => (int)kind.Code).Select(Kind)]),
         };
     }
@@ -98,7 +103,7 @@ internal static class OpenApiDocument
             _ => "delete",
         };
 
-    private static JsonObject Operation(ApiOperation operation, SchemaBook schemas, ExampleBook examples)
+    private static JsonObject Operation(ApiOperation operation, SchemaBook schemas)
     {
         var permission = Permissions.Of(operation.Permission);
         var described = new JsonObject
@@ -147,7 +152,9 @@ internal static class OpenApiDocument
                 ["content"] = Content("application/problem+json", new JsonObject { ["$ref"] = $"#/components/schemas/{ProblemType}" }),
             },
         };
-        examples.Remember(described);
+        if (ExampleAnswers.Of(operation.Name) is { } answer)
+            described["responses"]!["200"]!["content"]!["application/json"]!["example"] = answer;
+
         return described;
     }
 
@@ -216,6 +223,16 @@ internal static class OpenApiDocument
                 .Select(role => (JsonNode)JsonNamingPolicy.SnakeCaseLower.ConvertName(role.ToString())),
         ]);
 
+    private static JsonNode Channel(ChannelKind kind) =>
+        new JsonObject
+        {
+            ["channel"] = kind.Form,
+            ["state"] = kind.State,
+            ["changes"] = kind.Changes,
+            ["x-roles"] = Roles(kind.Roles.Everywhere),
+            ["x-roles-for-own-accounts"] = Roles(kind.Roles.OwnAccounts),
+        };
+
     private static JsonNode Kind(ProblemKind kind) =>
         new JsonObject
         {
@@ -260,6 +277,7 @@ internal static class OpenApiDocument
                 ["traceId"] = Text("The id under which the server's log knows the request."),
             },
             ["required"] = new JsonArray("type", "title", "status", "code", "name", "advice", "traceId"),
+            ["examples"] = new JsonArray(ExampleAnswers.Of(ExampleAnswers.Problem)),
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -32,7 +33,20 @@ internal static class ReferenceEndpoints
         routes
             .MapGet(RestEndpoints.Prefix + "/openapi.json", () => Results.Text(document.Value, "application/json; charset=utf-8"))
             .AllowAnonymous();
-        routes.MapGet("/", () => Results.Text(page.Value, "text/html; charset=utf-8")).AllowAnonymous();
-        routes.MapGet("/reference", () => Results.Text(page.Value, "text/html; charset=utf-8")).AllowAnonymous();
+        routes.MapGet("/", Page).AllowAnonymous();
+        routes.MapGet("/reference", Page).AllowAnonymous();
+
+        IResult Page(HttpRequest request) => Results.Text(ReferencePage.At(AddressOf(request), page.Value), "text/html; charset=utf-8");
+    }
+
+    /// <summary>The address under which the server was asked, as a reader would ask it again.</summary>
+    private static Uri AddressOf(HttpRequest request)
+    {
+        var connection = request.HttpContext.Connection;
+        // HTTP/1.0 may name no host.
+        var host = request.Host.HasValue
+            ? request.Host.ToUriComponent()
+            : new IPEndPoint(connection.LocalIpAddress ?? IPAddress.Loopback, connection.LocalPort).ToString();
+        return new($"{request.Scheme}://{host}");
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Plimsoll.Server.Api.History;
 using Plimsoll.Server.Api.Translation;
 using Plimsoll.Server.Problems;
 
@@ -66,6 +67,10 @@ internal sealed class SchemaBook(JsonSerializerOptions json, XmlSummaries summar
         var record = new JsonObject { ["type"] = "object" };
         if (summaries.OfType(type) is { } text)
             record["description"] = text;
+
+        // Spelled out elsewhere, member by member: no contract knows them.
+        if (type == typeof(RawJson))
+            return record;
 
         record["properties"] = members;
         if (required.Count > 0)

@@ -171,7 +171,7 @@ public sealed class HistoryTests
         Assert.Equal("419", (string)why["maintenance_margin"]!);
         Assert.Equal("49", (string)why["shortfall"]!);
         var cause = why["causes"]!.AsArray().Single(each => (string)each!["event"]!["type"]! == "mark_price_changed")!;
-        Assert.Equal("The mark price of PERP became 93.", (string)cause["text"]!);
+        Assert.Equal("The mark price of PERP fell from 100 to 93.", (string)cause["text"]!);
         var price = why["prices"]!.AsArray().Single(each => (string)each!["of"]! == "PERP")!;
         Assert.Equal(("93", "100"), ((string)price["price"]!, (string)price["before"]!));
         Assert.Equal("liquidation_started", (string)why["steps"]![0]!["event"]!["type"]!);
@@ -186,6 +186,7 @@ public sealed class HistoryTests
         Assert.Equal(["BTC/USD", "PERP"], why["prices"]!.AsArray().Select(each => (string)each!["of"]!));
         Assert.DoesNotContain(why["causes"]!.AsArray(), each => ((string)each!["text"]!).Contains("PERP2", StringComparison.Ordinal));
         Assert.Contains("short by 49", (string)why["text"]!, StringComparison.Ordinal);
+        Assert.Contains("The mark price of PERP fell from 100 to 93.", (string)why["text"]!, StringComparison.Ordinal);
         // Nothing that a sentence names is missing in its event.
         Assert.DoesNotContain('?', (string)why["text"]!);
         Assert.All(why["causes"]!.AsArray(), each => Assert.DoesNotContain('?', (string)each!["text"]!));

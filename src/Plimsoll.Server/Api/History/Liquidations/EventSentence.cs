@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Plimsoll.Server.Api.History.Liquidations;
@@ -6,17 +7,18 @@ namespace Plimsoll.Server.Api.History.Liquidations;
 internal static class EventSentence
 {
     /// <summary>What an event says, as a sentence.</summary>
-    public static string Of(RawJson told)
+    /// <param name="told">The event, as its reader may see it.</param>
+    /// <param name="before">Of a price, what it was before; null when that is not known.</param>
+    public static string Of(RawJson told, string? before = null)
     {
         using var document = JsonDocument.Parse(told.Bytes);
         var e = document.RootElement;
         return T(e, "type") switch
         {
-            "mark_price_changed" => $"The mark price of {T(e, "instrument")} became {T(e, "price")}.",
-            "index_price_changed" => $"The index {T(e, "index")} became {T(e, "price")}, from {T(e, "live_sources")} sources.",
+            "mark_price_changed" => $"The mark price of {T(e, "instrument")} {Moved(e, before)}.",
+            "index_price_changed" => $"The index {T(e, "index")} {Moved(e, before)}, as {Sources(e)} have it.",
             "funding_settled" => $"Funding of {T(e, "instrument")} was paid at a rate of {T(e, "funding_rate")} (above zero, longs pay).",
-            "trade_recorded" =>
-                $"Trade {T(e, "trade_id")}: {T(e, "taker", "somebody")} {(T(e, "side") == "buy" ? "bought" : "sold")} {T(e, "amount")} {T(e, "instrument")} at {T(e, "price")} {(T(e, "side") == "buy" ? "from" : "to")} {T(e, "maker", "somebody")}; taker's fee {T(e, "taker_fee")}.",
+            "trade_recorded" => Trade(e),
             "parameters_changed" =>
                 $"New parameters of {T(e, "what")} {T(e, "symbol")} took effect (version {T(e, "parameters_version")}).",
             "smile_changed" => $"The volatility surface of {T(e, "index")} changed at expiry {T(e, "expiry")}.",
@@ -50,6 +52,32 @@ internal static class EventSentence
             var type => type.Replace('_', ' ') + ".",
         };
     }
+
+    /// <summary>From whom to whom as far as the reader may know: of a stranger it says nothing, not even that there is one.</summary>
+    private static string Trade(JsonElement e)
+    {
+        var (taker, maker) = (T(e, "taker", ""), T(e, "maker", ""));
+        var isBuy = T(e, "side") == "buy";
+        var what = $"{T(e, "amount")} {T(e, "instrument")} at {T(e, "price")}";
+        var told =
+            taker.Length > 0
+                ? $"{taker} {Did(isBuy)} {what}{(maker.Length > 0 ? $" {(isBuy ? "from" : "to")} {maker}" : "")}; fee {T(e, "taker_fee")}"
+            : maker.Length > 0 ? $"{maker} {Did(!isBuy)} {what}; fee {T(e, "maker_fee")}"
+            : $"{what}";
+        return $"Trade {T(e, "trade_id")}: {told}.";
+    }
+
+    private static string Did(bool isBuy) => isBuy ? "bought" : "sold";
+
+    private static string Sources(JsonElement e) => T(e, "live_sources") is "1" ? "1 source" : $"{T(e, "live_sources")} sources";
+
+    private static string Moved(JsonElement e, string? before) =>
+        T(e, "price") is var price && before is null ? $"became {price}"
+        : decimal.TryParse(price, NumberStyles.Number, CultureInfo.InvariantCulture, out var now)
+        && decimal.TryParse(before, NumberStyles.Number, CultureInfo.InvariantCulture, out var then)
+        && now != then
+            ? $"{(now < then ? "fell" : "rose")} from {before} to {price}"
+        : $"stayed at {price}";
 
     private static string T(JsonElement told, string name, string otherwise = "?") =>
         told.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : otherwise;

@@ -187,7 +187,12 @@ internal sealed class LiquidationStory
         using var rows = new RowBuffer();
         _writer.WriteEvent(rows.Begin(), record, place, _viewer);
         rows.End();
-        return new(record.Record.Sequence, new(record.Record.At), EventSentence.Of(rows.Rows[0]), rows.Rows[0]);
+        return new(
+            record.Record.Sequence,
+            new(record.Record.At),
+            EventSentence.Of(rows.Rows[0], _prices.Before(record, place)),
+            rows.Rows[0]
+        );
     }
 
     private MarginTrees Trees(long episode)

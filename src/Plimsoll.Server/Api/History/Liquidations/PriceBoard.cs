@@ -47,6 +47,13 @@ internal sealed class PriceBoard(VenueApi api)
         }
     }
 
+    /// <summary>What the price that an event sets was before its record; null for other events, and where it is not known.</summary>
+    public string? Before(RecordView record, int place) =>
+        record.Events[place] is var view && view.Kind == EventKind.MarkPriceChanged
+            ? _marksBefore.GetValueOrDefault(view.As<MarkPriceChanged>().Instrument)
+        : view.Kind == EventKind.IndexPriceChanged ? _indicesBefore.GetValueOrDefault(view.As<IndexPriceChanged>().Index)
+        : null;
+
     /// <summary>What comes from here on is compared with what holds now.</summary>
     public void Mark() =>
         (_indicesBefore, _marksBefore) = (
