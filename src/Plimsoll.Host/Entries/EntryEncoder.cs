@@ -75,11 +75,12 @@ public sealed class EntryEncoder
             scratch = new byte[2 * bytes.Length];
 
         bytes.CopyTo(scratch);
-        if (commandAt >= 0)
-            CommandEncoder.ClearWhatIsAssigned(scratch.AsSpan(commandAt, bytes.Length - commandAt));
-
+        var length =
+            commandAt < 0
+                ? bytes.Length
+                : commandAt + CommandEncoder.ClearWhatIsAssigned(scratch.AsSpan(commandAt, bytes.Length - commandAt));
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(scratch.AsSpan(0, bytes.Length), hash);
+        SHA256.HashData(scratch.AsSpan(0, length), hash);
         return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 
