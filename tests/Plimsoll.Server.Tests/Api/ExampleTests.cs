@@ -17,6 +17,7 @@ public sealed class ExampleTests
     [
         "proposals.approve",
         "proposals.withdraw",
+        "changes.withdraw",
         "keys.change",
         "keys.revoke",
         "demo.control",

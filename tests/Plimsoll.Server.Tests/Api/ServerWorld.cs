@@ -34,6 +34,9 @@ internal sealed class ServerWorld : IAsyncDisposable
     /// <summary>The file that defines the venue; without one nothing is listed at the start.</summary>
     public string Venue { get; init; } = ServerSettings.DemoVenue;
 
+    /// <summary>Minute bars that the demo plays; null for no demo.</summary>
+    public string? DemoPrices { get; init; }
+
     /// <summary>Its certificate; null for plain HTTP.</summary>
     public TlsSettings? Tls { get; init; }
 
@@ -75,7 +78,7 @@ internal sealed class ServerWorld : IAsyncDisposable
             Telemetry = ServerSettings.Default.Telemetry with { LogLevel = "error" },
             Limits = Limits(ServerSettings.Default.Limits with { RequestsPerSecond = 100_000, RequestBurst = 100_000 }),
         };
-        _server = await PlimsollServer.StartAsync(settings, new() { DemoPrices = null, Sockets = Sockets });
+        _server = await PlimsollServer.StartAsync(settings, new() { DemoPrices = DemoPrices, Sockets = Sockets });
         Http = new(
             new SocketsHttpHandler
             {

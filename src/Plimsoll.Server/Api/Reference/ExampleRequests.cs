@@ -87,6 +87,7 @@ internal static class ExampleRequests
         Asking("venue.propose_change", """{"rules":{"margin_call_multiple":"1.5"}}"""),
         Asking("proposals.approve", """{"proposal":7}"""),
         Asking("proposals.withdraw", """{"proposal":7}"""),
+        Asking("changes.withdraw", """{"change":7}"""),
         Asking("mark_overrides.propose", """{"instrument":"BTC-PERP","price":"60000","until":"2040-01-01T00:00:00Z"}"""),
         Asking("mark_overrides.approve", """{"instrument":"BTC-PERP"}"""),
         Asking("mark_overrides.end", """{"instrument":"BTC-PERP"}"""),

@@ -34,7 +34,7 @@ internal static class ChannelNames
         if (channel is null)
             throw Refusals.Unknown("channels", "channel", name, $"Known are {Known}.");
 
-        return channel.Allows(key) ? channel : throw new ProblemException(KeyProblems.NotAllowed(channel.Permission, key, "channels"));
+        return channel.Allows(key) ? channel : throw new ProblemException(channel.Refusal(key));
     }
 
     /// <summary>Before it is looked up: who may not see an account does not learn whether it is there.</summary>
