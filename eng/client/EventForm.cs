@@ -131,7 +131,14 @@ internal sealed record EventForm(string Type, IReadOnlyList<Member> Members, str
         {
             "parameters_version" or "live_sources" => "int",
             "ticket" or "command" => "long",
-            "reduce_only" or "liquidation" or "far_from_mark" or "order_missing" or "armed" or "has_no_source" or "paused" => "bool",
+            "reduce_only"
+            or "liquidation"
+            or "far_from_mark"
+            or "order_missing"
+            or "changes_nothing"
+            or "armed"
+            or "has_no_source"
+            or "paused" => "bool",
             _ when Texts.Contains(name, StringComparer.Ordinal) => "string",
             _ when Times.Contains(name, StringComparer.Ordinal) => "VenueTime",
             _ when Decimals.Contains(name, StringComparer.Ordinal) => "ExactDecimal",

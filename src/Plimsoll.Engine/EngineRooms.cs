@@ -126,6 +126,7 @@ internal sealed class EngineRooms
             ChangeInstrument change => _parameters.Handle(change),
             ChangeScheme change => _parameters.Handle(change),
             ChangeVenue change => _parameters.Handle(change),
+            WithdrawChange withdraw => _parameters.Handle(withdraw),
             HaltInstrument halt => _venue.Handle(halt),
             ResumeInstrument resume => _venue.Handle(resume),
             PauseVenue pause => _venue.Handle(pause),

@@ -35,6 +35,9 @@ public enum RejectReason
     /// <summary>A stamp must lie before the year 2200; stamps are nanoseconds since 1970.</summary>
     TimeOutOfRange = 109,
 
+    /// <summary>No change of this number waits for its time.</summary>
+    UnknownChange = 110,
+
     // 2xx: accounts
     /// <summary>There is no account of this number.</summary>
     UnknownAccount = 201,

@@ -32,6 +32,7 @@ public static partial class ApiOperations
             AuditList,
             BatchRun,
             ChangesList,
+            ChangesWithdraw,
             CollateralDeposit,
             CollateralTransfer,
             CollateralWithdraw,

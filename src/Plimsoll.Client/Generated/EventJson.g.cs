@@ -19,6 +19,7 @@ namespace Plimsoll.Client.Events;
 [JsonSerializable(typeof(SchemeListedEvent))]
 [JsonSerializable(typeof(ChangeScheduledEvent))]
 [JsonSerializable(typeof(ParametersChangedEvent))]
+[JsonSerializable(typeof(ChangeWithdrawnEvent))]
 [JsonSerializable(typeof(InstrumentHaltedEvent))]
 [JsonSerializable(typeof(InstrumentResumedEvent))]
 [JsonSerializable(typeof(InstrumentClosedEvent))]

@@ -21,6 +21,7 @@ internal static class EventTypes
             "scheme_listed" => EventJson.Default.SchemeListedEvent,
             "change_scheduled" => EventJson.Default.ChangeScheduledEvent,
             "parameters_changed" => EventJson.Default.ParametersChangedEvent,
+            "change_withdrawn" => EventJson.Default.ChangeWithdrawnEvent,
             "instrument_halted" => EventJson.Default.InstrumentHaltedEvent,
             "instrument_resumed" => EventJson.Default.InstrumentResumedEvent,
             "instrument_closed" => EventJson.Default.InstrumentClosedEvent,

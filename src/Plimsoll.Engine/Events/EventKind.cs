@@ -27,6 +27,9 @@ public enum EventKind : ushort
     /// <summary>Parameters that were scheduled took effect.</summary>
     ParametersChanged = 6,
 
+    /// <summary>A change that waited for its time was taken back.</summary>
+    ChangeWithdrawn = 8,
+
     /// <summary>New orders in an instrument were stopped.</summary>
     InstrumentHalted = 10,
 

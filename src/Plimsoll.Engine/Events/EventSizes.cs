@@ -14,6 +14,7 @@ internal static class EventSizes
         [EventKind.AssetListed] = Unsafe.SizeOf<AssetListed>(),
         [EventKind.BookQuoted] = Unsafe.SizeOf<BookQuoted>(),
         [EventKind.ChangeScheduled] = Unsafe.SizeOf<ChangeScheduled>(),
+        [EventKind.ChangeWithdrawn] = Unsafe.SizeOf<ChangeWithdrawn>(),
         [EventKind.ClockAdvanced] = Unsafe.SizeOf<ClockAdvanced>(),
         [EventKind.CollateralConverted] = Unsafe.SizeOf<CollateralConverted>(),
         [EventKind.CommandAccepted] = Unsafe.SizeOf<CommandAccepted>(),

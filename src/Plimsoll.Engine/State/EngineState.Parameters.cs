@@ -74,6 +74,8 @@ internal sealed partial class EngineState
         NextTicket = scheduled.Ticket + 1;
     }
 
+    public void Evolve(in ChangeWithdrawn withdrawn) => Schedule.Remove(withdrawn.Ticket);
+
     public void Evolve(in ParametersChanged changed)
     {
         var change = Schedule[changed.Ticket];

@@ -31,6 +31,9 @@ internal static class EventDispatch
             case EventKind.ParametersChanged:
                 ApplyTo(view.As<ParametersChanged>(), state, view.Payload);
                 break;
+            case EventKind.ChangeWithdrawn:
+                ApplyTo(view.As<ChangeWithdrawn>(), state, view.Payload);
+                break;
             case EventKind.InstrumentHalted:
                 ApplyTo(view.As<InstrumentHalted>(), state, view.Payload);
                 break;

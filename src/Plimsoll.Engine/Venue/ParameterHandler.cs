@@ -156,6 +156,18 @@ internal sealed class ParameterHandler(EngineContext context)
         return Invalid(VenueValidator.Validate(venue!)) ?? Schedule(command, venue!, command.EffectiveAt);
     }
 
+    public CommandResult Handle(WithdrawChange command)
+    {
+        if (!State.Schedule.ContainsKey(command.Ticket))
+        {
+            return Refuse(RejectReason.UnknownChange, nameof(command.Ticket));
+        }
+
+        context.Accept(command);
+        context.Emit(new ChangeWithdrawn(command.Ticket));
+        return CommandResult.Accepted;
+    }
+
     /// <summary>Puts every change into force whose time has come, in order of that time, then of acceptance.</summary>
     public void ApplyDue(Timestamp tick)
     {

@@ -25,6 +25,34 @@ public static class Nearest
         return best is null ? "" : $"Did you mean {best}?";
     }
 
+    /// <summary>The words that are near to one, the nearest first: few letters differ, or they share a part of their names. None when none is near.</summary>
+    /// <param name="word">What is not known.</param>
+    /// <param name="words">What is known; parts are parted by points, slashes and underscores.</param>
+    /// <param name="most">How many at most.</param>
+    public static IReadOnlyList<string> Several(string word, IEnumerable<string> words, int most)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        ArgumentNullException.ThrowIfNull(words);
+        var parts = Parts(word);
+        return
+        [
+            .. words
+                .Select(candidate =>
+                    (Name: candidate, Distance: Distance(word, candidate), Shared: Parts(candidate).Intersect(parts).Count())
+                )
+                .Where(each => each.Distance <= Math.Max(1, each.Name.Length / 3) || each.Shared > 0)
+                .OrderBy(each => each.Distance <= Math.Max(1, each.Name.Length / 3) ? 0 : 1)
+                .ThenByDescending(each => each.Shared)
+                .ThenBy(each => each.Distance)
+                .Take(most)
+                .Select(each => each.Name),
+        ];
+    }
+
+    /// <summary>The parts of a name, without the ending of more than one.</summary>
+    private static HashSet<string> Parts(string name) =>
+        [.. name.ToLowerInvariant().Split('.', '/', '_', '-').Select(part => part.TrimEnd('s')).Where(part => part.Length > 2)];
+
     /// <summary>How many letters have to be put in, taken out, changed, or swapped with the next.</summary>
     private static int Distance(string left, string right)
     {

@@ -96,7 +96,7 @@ public sealed class EntryEncoder
             bytes[..bodyAt].CopyTo(scratch);
             bytes[commandAt..].CopyTo(scratch.AsSpan(bodyAt));
             length -= commandAt - bodyAt;
-            CommandEncoder.ClearWhatIsAssigned(scratch.AsSpan(bodyAt, length - bodyAt));
+            length = bodyAt + CommandEncoder.ClearWhatIsAssigned(scratch.AsSpan(bodyAt, length - bodyAt));
             if (scratch[1] == ProposalWithRules)
                 scratch[1] = (byte)EntryKind.Proposal;
         }

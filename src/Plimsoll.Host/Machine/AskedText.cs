@@ -65,6 +65,7 @@ internal static class AskedText
             ChangeIndex it => $"change_index symbol={it.Parameters?.Symbol} effective_at={say.Time(it.EffectiveAt)}",
             ChangeInstrument it => $"change_instrument symbol={it.Parameters?.Symbol} effective_at={say.Time(it.EffectiveAt)}",
             ChangeScheme it => $"change_scheme symbol={it.Parameters?.Symbol} effective_at={say.Time(it.EffectiveAt)}",
+            WithdrawChange it => $"withdraw_change change={say.Number(it.Ticket)}",
             ChangeVenue it => $"change_venue effective_at={say.Time(it.EffectiveAt)}",
             _ => "",
         };

@@ -11,4 +11,7 @@ public enum LabelKind : byte
 
     /// <summary>A scheduled change: what it changes, such as <c>instrument PERP</c>.</summary>
     Change = 2,
+
+    /// <summary>A scheduled change that found nothing left to change; without text.</summary>
+    NothingChanged = 3,
 }

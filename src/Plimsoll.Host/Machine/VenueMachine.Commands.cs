@@ -13,7 +13,8 @@ public sealed partial class VenueMachine
 {
     private readonly List<EventLabel> _labels = [];
     private readonly List<OrderPlace> _places = [];
-    private readonly Dictionary<int, string> _changes = [];
+    private object? _inForce; // before the command, of what it changes
+    private int _asker;
     private readonly List<string> _newTrades = [];
 
     /// <summary>Names from outside of orders and trades in the latest record's events.</summary>
@@ -45,6 +46,7 @@ public sealed partial class VenueMachine
         if (command is RecordTrades trades)
             Notes.Look(trades, Engine);
 
+        _inForce = RuleChange.RulesOf(command) is { } rules ? RuleChange.InForce(rules, Engine) : null;
         var result = Engine.Apply(command);
         Events = Engine.Events;
         return result;

@@ -78,13 +78,19 @@ public sealed partial class VenueMachine
                     break;
                 case EventKind.ChangeScheduled:
                     created = view.As<ChangeScheduled>().Ticket;
-                    _changes[(int)created] = SubjectOf(view.Payload);
+                    _decided.Add((int)created, view.Payload!, _inForce!, SubjectOf(view.Payload));
+                    if (_origin is { } origin)
+                        _decided.SetOrigin((int)created, origin);
                     break;
                 case EventKind.ParametersChanged:
-                    _origins.Remove(view.As<ParametersChanged>().Ticket);
+                    var ticket = view.As<ParametersChanged>().Ticket;
+                    var (subject, isNothing) = _decided.Begin(ticket);
                     _proposals.Join(Engine);
-                    if (_changes.Remove(view.As<ParametersChanged>().Ticket, out var subject))
-                        _labels.Add(new(LabelKind.Change, view.As<ParametersChanged>().Ticket, subject));
+                    End(ticket, subject, isNothing ? ChangeOutcome.NothingChanged : ChangeOutcome.InForce);
+                    break;
+                case EventKind.ChangeWithdrawn:
+                    var withdrawn = view.As<ChangeWithdrawn>().Ticket;
+                    End(withdrawn, _decided.Withdraw(withdrawn), ChangeOutcome.Withdrawn);
                     break;
                 case EventKind.AssetListed or EventKind.IndexListed or EventKind.InstrumentListed or EventKind.SchemeListed:
                     // Known by its symbol: its number is a place, and the first is 0.
@@ -97,6 +103,17 @@ public sealed partial class VenueMachine
             Notes.Take(Events, Engine);
 
         return created;
+    }
+
+    /// <summary>A change waits no more: the event has its number alone.</summary>
+    private void End(int ticket, string subject, ChangeOutcome outcome)
+    {
+        _labels.Add(new(LabelKind.Change, ticket, subject));
+        if (outcome == ChangeOutcome.NothingChanged)
+            _labels.Add(new(LabelKind.NothingChanged, ticket, ""));
+
+        int? withdrawer = outcome == ChangeOutcome.Withdrawn ? _asker : null;
+        _decided.End(new(ticket, subject, outcome, Now, Sequence, _decided.OriginOf(ticket), withdrawer));
     }
 
     private long Label(OrderId order)

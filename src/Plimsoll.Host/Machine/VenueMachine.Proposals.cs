@@ -10,11 +10,18 @@ namespace Plimsoll.Host.Machine;
 /// <content>What takes two, and what was decided and waits for its time.</content>
 public sealed partial class VenueMachine
 {
-    private readonly SortedDictionary<int, ChangeOrigin> _origins = [];
+    private readonly ChangeBook _decided = new();
+    private ChangeOrigin? _origin; // of the change that is being approved
 
     /// <summary>Whose a change is that waits for its time; null when it did not come of a proposal, or was approved before this was kept.</summary>
     /// <param name="ticket">The change.</param>
-    public ChangeOrigin? OriginOf(int ticket) => _origins.TryGetValue(ticket, out var origin) ? origin : null;
+    public ChangeOrigin? OriginOf(int ticket) => _decided.OriginOf(ticket);
+
+    /// <summary>The change that an approved proposal waits as; null when there is none.</summary>
+    public int? ChangeOf(long proposal) => _decided.OfProposal(proposal);
+
+    /// <summary>What became of the latest changes that wait no more, oldest first.</summary>
+    public IReadOnlyCollection<ChangeEnd> EndedChanges => _decided.Ended;
 
     private Outcome Propose(in HostEntry entry)
     {
@@ -50,14 +57,13 @@ public sealed partial class VenueMachine
 
         // Without a time of its own a change holds from its approval on: whoever proposed it could not know when that would be.
         var isNow = RuleChange.EffectiveAt(proposal.Command).Nanoseconds == 0;
+        var rules = RuleChange.RulesOf(proposal.Command);
+        _origin = rules is null ? null : new(proposal.Sequence, proposal.Proposer, entry.Actor);
         var outcome = Decide((isNow ? RuleChange.From(proposal.Command, Now) : proposal.Command) with { At = Now }, []);
         if (!outcome.IsAccepted)
             return outcome; // what the engine refuses now it may take later; it waits until it is taken back
 
         _proposals.Remove(entry.Subject);
-        if (RuleChange.RulesOf(proposal.Command) is not null && _changes.ContainsKey((int)outcome.Created))
-            _origins[(int)outcome.Created] = new(proposal.Sequence, proposal.Proposer, entry.Actor);
-
         return outcome;
     }
 
@@ -92,26 +98,6 @@ public sealed partial class VenueMachine
         {
             // Words for people, about rules that may not even be in range: nothing is decided by them, so nothing may stop for them.
             return "";
-        }
-    }
-
-    private void WriteOrigins(ByteWriter writer)
-    {
-        writer.Write(_origins.Count);
-        foreach (var (ticket, origin) in _origins)
-        {
-            writer.Write(ticket);
-            writer.Write(origin.Proposal);
-            writer.Write(origin.Proposer);
-            writer.Write(origin.Approver);
-        }
-    }
-
-    private void ReadOrigins(ref ByteReader reader)
-    {
-        for (var left = reader.ReadCount(20); left > 0; left--)
-        {
-            _origins[reader.ReadInt32()] = new(reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32());
         }
     }
 }

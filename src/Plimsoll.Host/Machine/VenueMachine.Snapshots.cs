@@ -8,8 +8,8 @@ namespace Plimsoll.Host.Machine;
 /// <content>The whole state as bytes and back.</content>
 public sealed partial class VenueMachine
 {
-    /// <summary>Form 1 had no <see cref="ChangeOrigin"/>s, and did not say of which asset something was missing.</summary>
-    private const int SnapshotForm = 2;
+    /// <summary>Form 1 had no <see cref="ChangeOrigin"/>s, and did not say of which asset something was missing; form 2 had no <see cref="ChangeEnd"/>s.</summary>
+    private const int SnapshotForm = 3;
 
     /// <summary>The whole state as bytes.</summary>
     internal byte[] Snapshot()
@@ -24,7 +24,7 @@ public sealed partial class VenueMachine
         _answers.Write(writer);
         _proposals.Write(writer);
         writer.WriteBlock(Companion.Snapshot().Span);
-        WriteOrigins(writer);
+        _decided.Write(writer);
         return writer.Written.ToArray();
     }
 
@@ -36,8 +36,8 @@ public sealed partial class VenueMachine
         {
             var reader = new ByteReader(snapshot);
             var form = reader.ReadInt32();
-            if (form is not (1 or SnapshotForm))
-                throw new InvalidDataException($"Expected a snapshot of form 1 or {SnapshotForm}; found {form}.");
+            if (form is < 1 or > SnapshotForm)
+                throw new InvalidDataException($"Expected a snapshot of form 1 to {SnapshotForm}; found {form}.");
 
             var (sequence, now, version) = (reader.ReadInt64(), new Timestamp(reader.ReadInt64()), reader.ReadText());
             var machine = new VenueMachine(MarginEngine.Restore(reader.ReadBlock()), companion)
@@ -50,14 +50,7 @@ public sealed partial class VenueMachine
             machine._answers.Read(ref reader, form);
             machine._proposals.Read(ref reader, machine.Engine);
             companion.Restore(reader.ReadBlock());
-            if (form > 1)
-                machine.ReadOrigins(ref reader);
-
-            foreach (var change in machine.Engine.Scheduled())
-            {
-                machine._changes[change.Ticket] = SubjectOf(change.Parameters);
-            }
-
+            machine._decided.Read(ref reader, form, machine.Engine, SubjectOf);
             return reader.IsAtEnd ? machine : throw new InvalidDataException("Expected the end of the snapshot; found more bytes.");
         }
         catch (Exception cause) when (cause is SnapshotException or CommandFormatException or ArgumentException)

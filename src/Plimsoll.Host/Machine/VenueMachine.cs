@@ -45,7 +45,7 @@ public sealed partial class VenueMachine
     /// <summary>The version of the program that wrote the records since the latest start.</summary>
     public string Version { get; private set; } = "";
 
-    /// <summary>What the latest record asked, in a line, where an administrator asked it; empty otherwise.</summary>
+    /// <summary>What the latest record asked, in a line, where an administrator asked it; empty otherwise, and for a request that has its answer already.</summary>
     public string Asked { get; private set; } = "";
 
     /// <summary>What the latest record would change, or changed, where it proposed or approved other rules: a line for each field; empty otherwise.</summary>
@@ -102,6 +102,7 @@ public sealed partial class VenueMachine
             _past.Add(Sequence, Engine.EventHash);
 
         (Sequence, Now, Events) = (sequence, at, None);
+        (_asker, _origin) = (entry.Actor, null);
         _labels.Clear();
         // Before it is applied: what is delisted or closed then still has its name.
         (Asked, AskedChanges) = (AskedText.Of(entry, this), ChangesOf(entry));
@@ -112,12 +113,12 @@ public sealed partial class VenueMachine
 
         if (_answers.TryFind(entry.Actor, key, at, out var digest, out var known))
         {
-            return digest == entry.Digest
-                ? known with
-                {
-                    IsRepeat = true,
-                }
-                : Refuse(HostReason.IdempotencyKeyReused, nameof(entry.IdempotencyKey));
+            if (digest != entry.Digest)
+                return Refuse(HostReason.IdempotencyKeyReused, nameof(entry.IdempotencyKey));
+
+            // Nothing is done a second time, so it does not stand in the audit log a second time.
+            (Asked, AskedChanges) = ("", "");
+            return known with { IsRepeat = true };
         }
 
         var outcome = Decide(entry);

@@ -71,12 +71,26 @@ public static class JsonFaults
 
         if (message.IndexOf(Missing, StringComparison.Ordinal) is var at and >= 0)
         {
-            return new(ProblemCode.MissingMember) { Field = $"{path}.{Quoted(message, at)}" };
+            return MissingMember(path ?? "$", Quoted(message, at), type, options);
         }
 
         return message.Contains(NullFound, StringComparison.Ordinal)
             ? new(ProblemCode.BadValue) { Field = path, Detail = "expected a value, found null." }
             : new(ProblemCode.BadValue) { Field = path, Detail = Expected(path, type, options) };
+    }
+
+    /// <summary>What stands in a member is taken whole: with some of it missing nobody says what that was to be.</summary>
+    private static Problem MissingMember(string path, string name, Type? type, JsonSerializerOptions options)
+    {
+        var needed =
+            path == "$"
+                ? []
+                : InfoAt(path, type, options)?.Properties.Where(each => each.IsRequired).Select(each => each.Name).ToList() ?? [];
+        return new(ProblemCode.MissingMember)
+        {
+            Field = $"{path}.{name}",
+            Detail = needed.Count > 1 ? $"{Spell(path)} is taken whole: {string.Join(", ", needed)}." : null,
+        };
     }
 
     private static Problem UnknownMember(string name, string path, Type? type, JsonSerializerOptions options)

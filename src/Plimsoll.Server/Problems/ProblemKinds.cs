@@ -59,8 +59,8 @@ public static class ProblemKinds
             ProblemCode.KeyRequired,
             "key_required",
             401,
-            "This needs a key.",
-            "Send Authorization: Bearer with a key, or sign the request."
+            "No key was sent.",
+            "Send the header Authorization: Bearer plim_ID_SECRET, or sign the request. An administrator makes keys: POST /api/v1/keys."
         ),
         new(ProblemCode.BadCredentials, "bad_credentials", 401, "The key is not good.", "Check the key."),
         new(

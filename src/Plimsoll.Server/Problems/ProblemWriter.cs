@@ -43,6 +43,9 @@ public static class ProblemWriter
     }
 
     /// <summary>Writes a problem as JSON: the same for HTTP and WebSocket.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="problem">The problem.</param>
+    /// <param name="traceId">Under which the log knows the request; empty where the log has nothing of it.</param>
     public static void Write(IBufferWriter<byte> output, Problem problem, string traceId)
     {
         ArgumentNullException.ThrowIfNull(problem);
@@ -69,7 +72,7 @@ public static class ProblemWriter
             json.WriteBoolean("is_repeat", problem.IsRepeat);
         }
 
-        json.WriteString("traceId", traceId);
+        WriteIf("traceId", traceId.Length == 0 ? null : traceId);
         json.WriteEndObject();
 
         void WriteIf(string name, string? value)

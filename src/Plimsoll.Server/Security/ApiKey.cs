@@ -12,6 +12,7 @@ namespace Plimsoll.Server.Security;
 /// <param name="IsLoopbackOnly">Whether it works from this machine alone.</param>
 /// <param name="CreatedAt">When it was made, in nanoseconds UTC.</param>
 /// <param name="RevokedAt">When it was revoked, in nanoseconds UTC; null while it holds.</param>
+/// <param name="MadeBy">The key that made it; empty for the first one, and for one of a snapshot that did not say it yet.</param>
 public sealed record ApiKey(
     int Number,
     string Id,
@@ -21,7 +22,8 @@ public sealed record ApiKey(
     KeyProof Proof,
     bool IsLoopbackOnly,
     long CreatedAt,
-    long? RevokedAt
+    long? RevokedAt,
+    string MadeBy = ""
 )
 {
     /// <summary>Whether it still holds.</summary>

@@ -28,6 +28,11 @@ public sealed class ApiKeyAuthenticator(
     public AuthenticationResult BearerKey(Credentials credentials)
     {
         ArgumentNullException.ThrowIfNull(credentials);
+        if (credentials.Bearer?.Reveal().Length == 0)
+        {
+            return new(null, new(ProblemCode.KeyRequired) { Field = "Authorization", Detail = "there is nothing where the key belongs." });
+        }
+
         if (credentials.Bearer is not { } text || !ApiKeyText.TryRead(text.Reveal(), out var id, out var secret))
         {
             return Refused(

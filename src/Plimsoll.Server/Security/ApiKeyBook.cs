@@ -42,6 +42,30 @@ public sealed class ApiKeyBook
     /// <summary>The key of that name, live or revoked; null without one.</summary>
     public ApiKey? Find(string id) => Volatile.Read(ref _keys).GetValueOrDefault(id);
 
+    /// <summary>Whether one of two keys made the other, or a key that made it, and so on: who holds the first had the other in hand.</summary>
+    /// <param name="one">The number of one.</param>
+    /// <param name="other">The number of the other.</param>
+    public bool AreOfOneLine(int one, int other)
+    {
+        var keys = Volatile.Read(ref _keys);
+        return IsMadeBy(one, other) || IsMadeBy(other, one);
+
+        bool IsMadeBy(int number, int maker)
+        {
+            var key = keys.Values.FirstOrDefault(each => each.Number == number);
+            // Whoever makes a key had one before: numbers fall, so that this ends.
+            while (key is not null && keys.GetValueOrDefault(key.MadeBy) is { } above && above.Number < key.Number)
+            {
+                if (above.Number == maker)
+                    return true;
+
+                key = above;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Why a change would be refused. To be asked before the change goes to the journal.</summary>
     public KeyRefusal Check(KeyRecord record) =>
         record switch
@@ -75,7 +99,8 @@ public sealed class ApiKeyBook
                 made.Proof,
                 made.IsLoopbackOnly,
                 made.At,
-                RevokedAt: null
+                RevokedAt: null,
+                made.By
             ),
             KeyRevoked => _keys[record.Id] with { RevokedAt = record.At },
             KeyRolesChanged changed => _keys[record.Id] with { Roles = changed.Roles, Accounts = changed.Accounts },

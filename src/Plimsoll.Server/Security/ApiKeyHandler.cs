@@ -22,6 +22,7 @@ internal sealed class ApiKeyHandler(
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     private const string BearerPrefix = "Bearer ";
+    private const string NoKey = "-";
     private Problem? _problem;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -120,7 +121,7 @@ internal sealed class ApiKeyHandler(
             text.Length == 0 ? null
             // Another scheme is no key of any form: what it carries is not looked at.
             : text.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase) ? new Secret(text[BearerPrefix.Length..].Trim())
-            : new Secret("");
+            : new Secret(string.Equals(text, BearerPrefix.TrimEnd(), StringComparison.OrdinalIgnoreCase) ? "" : NoKey);
         return new(bearer, SignedOf(request), address, Loopback.IsDirect(request.HttpContext));
     }
 

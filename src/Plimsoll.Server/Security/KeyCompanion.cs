@@ -3,11 +3,12 @@ using Plimsoll.Engine;
 using Plimsoll.Host.Machine;
 using Plimsoll.Host.Requests;
 using Plimsoll.Server.Api.Translation;
+using Plimsoll.Server.Demo;
 using Plimsoll.Values;
 
 namespace Plimsoll.Server.Security;
 
-/// <summary>The book of keys beside the engine: changes of keys are notes in the journal.</summary>
+/// <summary>The book of keys beside the engine: changes of keys are notes in the journal. So is what administrators do beside both, which changes nothing here.</summary>
 public sealed class KeyCompanion(ApiKeyBook book) : ICompanion
 {
     /// <summary>A <see cref="KeyRefusal"/> is told as this number and its own.</summary>
@@ -23,7 +24,7 @@ public sealed class KeyCompanion(ApiKeyBook book) : ICompanion
         }
         catch (FormatException)
         {
-            return ((int)HostReason.NoteInvalid, null, 0);
+            return (DemoControl.Decode(note) is null ? (int)HostReason.NoteInvalid : 0, null, 0);
         }
 
         var refusal = book.Check(record);
@@ -51,7 +52,7 @@ public sealed class KeyCompanion(ApiKeyBook book) : ICompanion
         }
         catch (FormatException)
         {
-            return "note";
+            return DemoControl.Decode(note)?.Describe() ?? "note";
         }
     }
 

@@ -16,15 +16,23 @@ internal static class KeyProblems
             return new(ProblemCode.NotAllowed) { Field = field };
 
         var permission = Permissions.Of(operation);
-        var allowed = permission.Everywhere | permission.OwnAccounts;
+        return NotAllowed(permission.Everywhere | permission.OwnAccounts, key, field);
+    }
+
+    /// <summary>A key has none of some roles.</summary>
+    /// <param name="allowed">Those that may.</param>
+    /// <param name="key">The key; null when it is not known.</param>
+    /// <param name="field">What of the request asks for it; null for the request as a whole.</param>
+    public static Problem NotAllowed(ApiRoles allowed, ApiKey? key, string? field = null)
+    {
         var has = key is null ? "" : $"; the key {key.Id} ({key.Label}) has {Names(key.Roles, "and")}";
         return new(ProblemCode.NotAllowed)
         {
             Field = field,
             Detail = $"this takes a key with the role {Names(allowed, "or")}{has}.",
             Advice =
-                $"Use such a key. An administrator makes one: POST /api/v1/keys with \"roles\":[\"{Names(First(allowed), "or")}\"]"
-                + (First(allowed) == ApiRoles.Trader ? " and its \"accounts\"." : "."),
+                $"Use such a key. An administrator makes one: POST /api/v1/keys with \"roles\":[\"{Names(Least(allowed), "or")}\"]"
+                + (Least(allowed) == ApiRoles.Trader ? " and its \"accounts\"." : "."),
         };
     }
 
@@ -47,5 +55,9 @@ internal static class KeyProblems
     private static IEnumerable<ApiRoles> Each(ApiRoles roles) =>
         Enum.GetValues<ApiRoles>().Where(role => role is not (ApiRoles.None or ApiRoles.All) && roles.HasFlag(role));
 
-    private static ApiRoles First(ApiRoles roles) => Each(roles).FirstOrDefault();
+    /// <summary>The one that may do the least besides.</summary>
+    private static ApiRoles Least(ApiRoles roles) =>
+        new[] { ApiRoles.Auditor, ApiRoles.Trader, ApiRoles.MatchingEngine, ApiRoles.Risk, ApiRoles.Admin }.FirstOrDefault(each =>
+            roles.HasFlag(each)
+        );
 }

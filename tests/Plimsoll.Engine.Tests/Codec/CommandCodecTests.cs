@@ -92,6 +92,25 @@ public sealed class CommandCodecTests
         Assert.Equal(Enum.GetValues<CommandKind>().Order(), kinds.Order());
     }
 
+    [Fact, Trait("Criterion", "HOST-010")]
+    public void A_listing_is_the_same_request_whatever_number_its_scheme_gets()
+    {
+        var kept = File.ReadAllLines(Kept()).Single(line => line.StartsWith("ListScheme ", StringComparison.Ordinal)).Split(' ')[1];
+        var listing = Assert.IsType<ListScheme>(CommandDecoder.Decode(Convert.FromHexString(kept)));
+        byte[] Cleared(ListScheme command)
+        {
+            var bytes = Bytes(command)!;
+            return bytes[..CommandEncoder.ClearWhatIsAssigned(bytes)];
+        }
+
+        var first = Cleared(listing);
+        var later = Cleared(listing with { At = new(7), Parameters = listing.Parameters with { Id = new(217) } });
+        var other = Cleared(listing with { Parameters = listing.Parameters with { Symbol = "OTHER" } });
+
+        Assert.Equal(first, later);
+        Assert.NotEqual(first, other);
+    }
+
     [Fact, Trait("Criterion", "CODC-002")]
     public void The_form_is_the_one_that_is_written_down() =>
         Assert.Equal(

@@ -36,6 +36,7 @@ internal static class RefusalCases
             [RejectReason.LimitReached] = venue => OneAssetTooMany(venue),
             [RejectReason.Overflow] = venue => TradeOf(venue, venue.User(), venue.Maker(), Quantity.MaxUnits, Price.MaxUnits),
             [RejectReason.TimeOutOfRange] = _ => new AdvanceTime(Timestamp.FromMilliseconds(7_258_118_400_000)),
+            [RejectReason.UnknownChange] = venue => new WithdrawChange(venue.Now, 1),
             [RejectReason.UnknownAccount] = venue => new DepositCollateral(venue.Now, Nobody, Scenario.Usd, new(1)),
             [RejectReason.AccountKindNotAllowed] = venue => new DepositCollateral(venue.Now, AccountId.Fees, Scenario.Usd, new(1)),
             [RejectReason.AccountFrozen] = venue => new WithdrawCollateral(

@@ -63,6 +63,29 @@ public sealed class ScheduledChangeTests
         Assert.Equal(5, _venue.Engine.LargestOrder(_venue.User(10_000), Scenario.Perp, 1, new(100)).Units);
     }
 
+    [Fact, Trait("Criterion", "LEDG-013")]
+    public void What_is_taken_back_never_takes_force_and_the_rest_does()
+    {
+        var user = _venue.LongTen(1_000);
+        var before = _venue.Engine.Scheduled().Count;
+        _venue.Do(new ChangeInstrument(_venue.Now, Stricter, _venue.Now + Duration.FromMinutes(1)));
+        _venue.Do(
+            new ChangeInstrument(_venue.Now, Scenario.Perpetual with { MaxOrderQuantity = new(7) }, _venue.Now + Duration.FromMinutes(1))
+        );
+
+        _venue.Do(new WithdrawChange(_venue.Now, 1));
+        Assert.Equal(new ChangeWithdrawn(1), Assert.Single(_venue.Latest<ChangeWithdrawn>()));
+        _venue.Advance(Duration.FromMinutes(2));
+        var again = _venue.Refused(new WithdrawChange(_venue.Now, 1));
+        var done = _venue.Refused(new WithdrawChange(_venue.Now, 2));
+        _venue.Do(new ChangeInstrument(_venue.Now, Stricter, _venue.Now + Duration.FromMinutes(1)));
+
+        Assert.Equal((0, 50), (before, Maintenance(user)));
+        Assert.Equal(new(7), _venue.Engine.View(Scenario.Perp).Parameters.MaxOrderQuantity);
+        Assert.Equal((RejectReason.UnknownChange, RejectReason.UnknownChange), (again.Reason, done.Reason));
+        Assert.Equal(3, Assert.Single(_venue.Engine.Scheduled()).Ticket);
+    }
+
     [Fact, Trait("Criterion", "LEDG-012")]
     public void What_comes_into_force_in_between_is_not_undone()
     {

@@ -276,6 +276,26 @@ public sealed class ParameterTests
         Assert.Equal("permitted is -0.01 (a rebate no larger than fees.taker) to 0.1; found -0.2.", (string)refused["detail"]!);
     }
 
+    [Theory, Trait("Criterion", "API-046")]
+    [InlineData("""{"fees":{"taker":"0.0004"}}""", "fees.maker", "fees is taken whole: maker, taker, liquidation.")]
+    [InlineData(
+        """{"mark":{"basis_clamp":"0.01"}}""",
+        "mark.basis_time_constant",
+        "mark is taken whole: basis_time_constant, basis_clamp, last_clamp."
+    )]
+    public async Task What_is_taken_whole_is_told_when_some_of_it_is_missing(string body, string field, string detail)
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        bazaar.As("risk");
+
+        var (status, problem) = await bazaar.World.Ask(HttpMethod.Patch, "instruments/PERP", body);
+
+        Assert.Equal(
+            (400, "missing_member", field, detail),
+            ((int)status, (string)problem["name"]!, (string)problem["field"]!, (string)problem["detail"]!)
+        );
+    }
+
     [Fact, Trait("Criterion", "API-034")]
     public async Task A_mark_by_hand_takes_two()
     {

@@ -37,7 +37,7 @@ public sealed class RefusalTests
         Assert.Contains("POST /api/v1/keys", (string)told["advice"]!, StringComparison.Ordinal);
     }
 
-    [Fact, Trait("Criterion", "API-044")]
+    [Fact, Trait("Criterion", "API-047")]
     public async Task What_is_off_the_instruments_grid_is_told_with_what_is_permitted()
     {
         await using var world = await ServerWorld.StartAsync();

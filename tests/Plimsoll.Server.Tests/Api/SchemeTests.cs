@@ -52,6 +52,19 @@ public sealed class SchemeTests
         Assert.Equal((404, "scheme"), (unknown.Status, unknown.Field));
     }
 
+    [Fact, Trait("Criterion", "HOST-010")]
+    public async Task A_scheme_that_is_listed_again_under_its_key_is_answered_as_before()
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+
+        var first = await bazaar.World.Ok(HttpMethod.Post, "schemes", Scheme, "once");
+        var again = await bazaar.World.Ok(HttpMethod.Post, "schemes", Scheme, "once");
+        var (status, other) = await bazaar.World.Ask(HttpMethod.Post, "accounts", """{"name":"carol"}""", "once");
+
+        Assert.Equal(((long)first["sequence"]!, true), ((long)again["sequence"]!, (bool)again["is_repeat"]!));
+        Assert.Equal((409, "idempotency_key_reused"), ((int)status, (string)other["name"]!));
+    }
+
     [Fact, Trait("Criterion", "API-032"), Trait("Criterion", "API-037")]
     public async Task A_scheme_is_changed_by_two_and_keeps_its_name()
     {

@@ -34,6 +34,9 @@ internal sealed class ServerWorld : IAsyncDisposable
     /// <summary>The file that defines the venue; without one nothing is listed at the start.</summary>
     public string Venue { get; init; } = ServerSettings.DemoVenue;
 
+    /// <summary>Minute bars that the demo plays; null for no demo.</summary>
+    public string? DemoPrices { get; init; }
+
     /// <summary>Its certificate; null for plain HTTP.</summary>
     public TlsSettings? Tls { get; init; }
 
@@ -82,7 +85,7 @@ internal sealed class ServerWorld : IAsyncDisposable
             settings,
             new()
             {
-                DemoPrices = null,
+                DemoPrices = DemoPrices,
                 Sockets = Sockets,
                 Clock = Clock,
             }

@@ -18,6 +18,14 @@ public sealed class AuthenticationTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal("key_required", await RunningServer.NameOf(answer));
+        foreach (var text in new[] { "Bearer", "bearer  " })
+        {
+            using var empty = await server.GetAsync("/markets", null, ("Authorization", text));
+            var problem = await RunningServer.ProblemOf(empty);
+            Assert.Equal((HttpStatusCode.Unauthorized, "key_required"), (empty.StatusCode, problem.GetProperty("name").GetString()));
+            Assert.Contains("Authorization: Bearer plim_", problem.GetProperty("advice").GetString(), StringComparison.Ordinal);
+        }
+
         Assert.Contains(answer.Headers.WwwAuthenticate, header => header.Scheme == "Bearer");
     }
 

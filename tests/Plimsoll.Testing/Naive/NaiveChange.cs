@@ -7,8 +7,11 @@ using Plimsoll.Marking;
 namespace Plimsoll.Testing.Naive;
 
 /// <summary>Rules that wait for their time.</summary>
-internal sealed class NaiveChange(long effectiveAt, object rules)
+internal sealed class NaiveChange(int ticket, long effectiveAt, object rules)
 {
+    /// <summary>Its number: changes are counted as they are accepted, those that hold at once too.</summary>
+    public int Ticket { get; } = ticket;
+
     /// <summary>From when they hold.</summary>
     public long EffectiveAt { get; } = effectiveAt;
 

@@ -85,18 +85,22 @@ internal static class NaiveChanges
         return Schedule(state, command.At, command.EffectiveAt, command.Parameters);
     }
 
+    public static RejectReason Withdraw(NaiveState state, WithdrawChange command) =>
+        state.Changes.RemoveAll(change => change.Ticket == command.Ticket) == 1 ? RejectReason.None : RejectReason.UnknownChange;
+
     private static RejectReason Schedule(NaiveState state, Timestamp at, Timestamp effectiveAt, object rules)
     {
         if (effectiveAt < at)
             return RejectReason.EffectiveTimeInPast;
 
+        var change = new NaiveChange(++state.LastTicket, effectiveAt.Nanoseconds, rules);
         if (effectiveAt > at)
         {
-            state.Changes.Add(new(effectiveAt.Nanoseconds, rules));
+            state.Changes.Add(change);
             return RejectReason.None;
         }
 
-        new NaiveChange(effectiveAt.Nanoseconds, rules).Apply(state);
+        change.Apply(state);
         state.Affect(_ => true);
         return RejectReason.None;
     }

@@ -93,6 +93,7 @@ public sealed class NaiveEngine
             ChangeIndex change => NaiveChanges.Change(State, change),
             ChangeInstrument change => NaiveChanges.Change(State, change),
             ListScheme listing => NaiveSchemes.List(State, listing.Parameters),
+            WithdrawChange withdraw => NaiveChanges.Withdraw(State, withdraw),
             ChangeScheme change => NaiveChanges.Change(State, change),
             _ => HandleVenue(command),
         };

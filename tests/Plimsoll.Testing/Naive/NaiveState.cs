@@ -52,6 +52,9 @@ internal sealed class NaiveState
     /// <summary>Parameter changes that wait for their time.</summary>
     public List<NaiveChange> Changes { get; } = [];
 
+    /// <summary>The number of the latest change.</summary>
+    public int LastTicket { get; set; }
+
     /// <summary>Accounts that the next round decides.</summary>
     public SortedSet<int> Affected { get; } = [];
 

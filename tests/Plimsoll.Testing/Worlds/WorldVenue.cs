@@ -85,14 +85,18 @@ internal sealed class WorldVenue(World world)
     public Command Change()
     {
         var at = _dice.Chance(40) ? world.At : world.At + Duration.FromSeconds(_dice.Between(1, 600));
-        return _dice.Below(4) switch
+        return _dice.Below(5) switch
         {
+            4 => new WithdrawChange(world.At, AnyChange()),
             0 => new ChangeVenue(world.At, ChangedVenue(), at),
             1 => new ChangeAsset(world.At, ChangedAsset(), at),
             2 => new ChangeIndex(world.At, ChangedIndex(), at),
             _ => new ChangeInstrument(world.At, _instruments.Changed(AnyInstrument().Parameters), at),
         };
     }
+
+    /// <summary>One that waits, or one that does not.</summary>
+    private int AnyChange() => _dice.PickOrDefault(world.State.Changes)?.Ticket ?? world.State.LastTicket;
 
     private long? Soon(Func<NaiveInstrument, long> due)
     {

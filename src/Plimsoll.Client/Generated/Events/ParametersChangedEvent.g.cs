@@ -5,7 +5,7 @@
 
 namespace Plimsoll.Client.Events;
 
-/// <summary>New parameters hold.</summary>
+/// <summary>New parameters hold; changes_nothing where others had changed the same before their time came.</summary>
 public sealed record ParametersChangedEvent : VenueEvent
 {
     /// <inheritdoc/>
@@ -18,4 +18,6 @@ public sealed record ParametersChangedEvent : VenueEvent
     public required long Ticket { get; init; }
 
     public required int ParametersVersion { get; init; }
+
+    public bool? ChangesNothing { get; init; }
 }

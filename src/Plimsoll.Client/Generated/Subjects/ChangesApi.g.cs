@@ -5,14 +5,18 @@
 
 namespace Plimsoll.Client;
 
-/// <summary>Operations under <c>changes.list</c>.</summary>
+/// <summary>Operations under <c>changes.list</c>, <c>changes.withdraw</c>.</summary>
 public sealed class ChangesApi
 {
     private readonly PlimsollApi _api;
 
     internal ChangesApi(PlimsollApi api) => _api = api;
 
-    /// <summary>Changes that were decided and wait for their time.</summary>
+    /// <summary>Changes that were decided and wait for their time, and what became of those that waited.</summary>
     public Task<ScheduledChanges> ListAsync(CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.ChangesList, NoMembers.Instance, null, cancellation);
+
+    /// <summary>Takes a change back that was approved and waits for its time.</summary>
+    public Task<OutcomeView> WithdrawAsync(ChangesWithdrawRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.ChangesWithdraw, request, idempotencyKey, cancellation);
 }

@@ -7,7 +7,11 @@ namespace Plimsoll.Client;
 
 public static partial class ApiOperations
 {
-    /// <summary>Changes that were decided and wait for their time.</summary>
+    /// <summary>Changes that were decided and wait for their time, and what became of those that waited.</summary>
     public static Operation<NoMembers, ScheduledChanges> ChangesList { get; } =
         new("changes.list", "GET", "/changes", false, true, ContractJson.Default.NoMembers, ContractJson.Default.ScheduledChanges);
+
+    /// <summary>Takes a change back that was approved and waits for its time.</summary>
+    public static Operation<ChangesWithdrawRequest, OutcomeView> ChangesWithdraw { get; } =
+        new("changes.withdraw", "POST", "/changes/{change}/withdraw", true, true, ContractJson.Default.ChangesWithdrawRequest, ContractJson.Default.OutcomeView);
 }

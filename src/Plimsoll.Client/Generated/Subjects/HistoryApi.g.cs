@@ -17,12 +17,13 @@ public sealed class HistoryApi
 
     internal HistoryApi(PlimsollApi api) => _api = api;
 
-    /// <summary>All that happened to an account, oldest first.</summary>
+    /// <summary>All that happened to an account, the oldest or the newest first.</summary>
     public Task<HistoryPage> AccountAsync(HistoryAccountRequest request, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.HistoryAccount, request, null, cancellation);
 
     /// <summary>
-    /// All that happened to an account, oldest first. All pages from the request's own on, each asked for when it is needed.
+    /// All that happened to an account, the oldest or the newest first. All pages from the request's own on, each asked for when it is
+    /// needed.
     /// </summary>
     public IAsyncEnumerable<JsonElement> AccountAllAsync(HistoryAccountRequest request, CancellationToken cancellation = default) =>
         Pages.AllAsync(request, AccountAsync, static page => page.Rows, static (request, page) =>

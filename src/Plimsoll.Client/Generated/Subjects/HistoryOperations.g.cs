@@ -7,7 +7,7 @@ namespace Plimsoll.Client;
 
 public static partial class ApiOperations
 {
-    /// <summary>All that happened to an account, oldest first.</summary>
+    /// <summary>All that happened to an account, the oldest or the newest first.</summary>
     public static Operation<HistoryAccountRequest, HistoryPage> HistoryAccount { get; } =
         new("history.account", "GET", "/accounts/{account}/history", false, true, ContractJson.Default.HistoryAccountRequest, ContractJson.Default.HistoryPage);
 

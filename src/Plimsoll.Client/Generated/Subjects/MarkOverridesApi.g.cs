@@ -12,7 +12,9 @@ public sealed class MarkOverridesApi
 
     internal MarkOverridesApi(PlimsollApi api) => _api = api;
 
-    /// <summary>Puts a proposed mark into force. Whoever proposed it cannot.</summary>
+    /// <summary>
+    /// Puts a proposed mark into force. Whoever proposed it cannot, nor can a key that made the proposer's or comes from it.
+    /// </summary>
     public Task<OutcomeView> ApproveAsync(string instrument, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.MarkOverridesApprove, new MarkOverridesApproveRequest { Instrument = instrument }, idempotencyKey, cancellation);
 

@@ -12,7 +12,9 @@ public sealed class ProposalsApi
 
     internal ProposalsApi(PlimsollApi api) => _api = api;
 
-    /// <summary>Lets a proposal take effect. Whoever proposed it cannot.</summary>
+    /// <summary>
+    /// Lets a proposal take effect. Whoever proposed it cannot, nor can a key that made the proposer's or comes from it.
+    /// </summary>
     public Task<OutcomeView> ApproveAsync(long proposal, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.ProposalsApprove, new ProposalsApproveRequest { Proposal = proposal }, idempotencyKey, cancellation);
 

@@ -7,7 +7,9 @@ namespace Plimsoll.Client;
 
 public static partial class ApiOperations
 {
-    /// <summary>Lets a proposal take effect. Whoever proposed it cannot.</summary>
+    /// <summary>
+    /// Lets a proposal take effect. Whoever proposed it cannot, nor can a key that made the proposer's or comes from it.
+    /// </summary>
     public static Operation<ProposalsApproveRequest, OutcomeView> ProposalsApprove { get; } =
         new("proposals.approve", "POST", "/proposals/{proposal}/approve", true, true, ContractJson.Default.ProposalsApproveRequest, ContractJson.Default.OutcomeView);
 

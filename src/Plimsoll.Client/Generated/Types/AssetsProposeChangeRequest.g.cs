@@ -14,7 +14,7 @@ public sealed record AssetsProposeChangeRequest
     /// <summary>From when they hold; absent for the moment of the approval.</summary>
     public VenueTime? EffectiveAt { get; init; }
 
-    /// <summary>How much of it does not count.</summary>
+    /// <summary>How much of it does not count: all rungs.</summary>
     public IReadOnlyList<HaircutRules>? Haircuts { get; init; }
 
     /// <summary>The amount beyond which nothing counts, for one account.</summary>

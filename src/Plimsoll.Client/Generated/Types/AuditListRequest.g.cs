@@ -6,15 +6,15 @@
 namespace Plimsoll.Client;
 
 /// <summary>
-/// The request of audit.list: What administrators asked, oldest first, and what became of it; refused requests too. Only a missing next
-/// says that a page is the last.
+/// The request of audit.list: What administrators asked, the oldest or the newest first, and what became of it; refused requests too. Only
+/// a missing next says that a page is the last.
 /// </summary>
 public sealed record AuditListRequest
 {
     /// <summary>How many at most, 1 to 1,000. Absent: 100.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>The record after which to go on; absent for the oldest that is kept.</summary>
+    /// <summary>The <c>next</c> of the page before, in the same order: a record's number; absent for the first page.</summary>
     public long? After { get; init; }
 
     /// <summary>Only what the key of this number asked.</summary>
@@ -25,4 +25,7 @@ public sealed record AuditListRequest
 
     /// <summary>Only before this time.</summary>
     public VenueTime? To { get; init; }
+
+    /// <summary>Whether the oldest or the newest come first. Absent: oldest.</summary>
+    public HistoryOrder? Order { get; init; }
 }

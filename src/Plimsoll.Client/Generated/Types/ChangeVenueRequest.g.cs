@@ -8,7 +8,7 @@ namespace Plimsoll.Client;
 /// <summary>Proposes other rules of the venue. What is absent stays.</summary>
 public sealed record ChangeVenueRequest
 {
-    /// <summary>The rules.</summary>
+    /// <summary>The rules; one that is absent stays.</summary>
     public required VenueRules Rules { get; init; }
 
     /// <summary>From when they hold; absent for the moment of the approval.</summary>

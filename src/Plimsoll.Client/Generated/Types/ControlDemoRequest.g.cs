@@ -14,6 +14,8 @@ public sealed record ControlDemoRequest
     /// <summary>How many times as fast as it was, 1 to 10,000.</summary>
     public int? Speed { get; init; }
 
-    /// <summary>Where in the recording to go on, such as <c>2020-03-12T10:00:00Z</c>.</summary>
+    /// <summary>
+    /// Where in the recording to go on, such as <c>2020-03-12T10:00:00Z</c>; a time that it does not have is refused.
+    /// </summary>
     public VenueTime? At { get; init; }
 }

@@ -23,9 +23,12 @@ public sealed record EventsListRequest
     /// <summary>Rows of a page, 1 to 1,000; for csv and jsonl absent for all.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>The <c>next</c> of the page before.</summary>
+    /// <summary>The <c>next</c> of the page before, in the same order.</summary>
     public string? After { get; init; }
 
     /// <summary>How it is sent. Absent: json.</summary>
     public HistoryFormat? Format { get; init; }
+
+    /// <summary>Whether the oldest or the newest come first. Absent: oldest.</summary>
+    public HistoryOrder? Order { get; init; }
 }

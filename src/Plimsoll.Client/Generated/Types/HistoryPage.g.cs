@@ -7,18 +7,18 @@ using System.Text.Json;
 
 namespace Plimsoll.Client;
 
-/// <summary>Some rows of a history, oldest first.</summary>
+/// <summary>Some rows of a history, in the order that was asked for.</summary>
 public sealed record HistoryPage
 {
     /// <summary>The rows.</summary>
     public required IReadOnlyList<JsonElement> Rows { get; init; }
 
-    /// <summary>What to send as <c>after</c> for the rows that follow; null when there are none yet.</summary>
+    /// <summary>What to send as <c>after</c> for the rows that follow; null when there are none, or none yet.</summary>
     public required string? Next { get; init; }
 
     /// <summary>The first record that is kept.</summary>
     public required long FirstSequence { get; init; }
 
-    /// <summary>The last record that was looked at: all rows up to it are here or on pages before.</summary>
+    /// <summary>The latest record that was looked at. Oldest first: all rows up to it are here or on pages before.</summary>
     public required long LastSequence { get; init; }
 }

@@ -14,9 +14,9 @@ public sealed record IndicesProposeChangeRequest
     /// <summary>From when they hold; absent for the moment of the approval.</summary>
     public VenueTime? EffectiveAt { get; init; }
 
-    /// <summary>Weights of sources, by name.</summary>
+    /// <summary>Weights of sources, by name; a source that is not named keeps its own.</summary>
     public IReadOnlyDictionary<string, int>? Weights { get; init; }
 
-    /// <summary>How it treats its sources.</summary>
+    /// <summary>How it treats its sources; a figure that is absent stays.</summary>
     public IndexLimits? Limits { get; init; }
 }

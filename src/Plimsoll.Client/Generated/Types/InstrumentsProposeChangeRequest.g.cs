@@ -17,19 +17,19 @@ public sealed record InstrumentsProposeChangeRequest
     /// <summary>From when they hold; absent for the moment of the approval.</summary>
     public VenueTime? EffectiveAt { get; init; }
 
-    /// <summary>Margin by notional.</summary>
+    /// <summary>Margin by notional: all tiers.</summary>
     public MarginTable? Margin { get; init; }
 
     /// <summary>Margin as a model has it; instead of a table.</summary>
     public ModelMargin? ModelMargin { get; init; }
 
-    /// <summary>Fees.</summary>
+    /// <summary>Fees: all three, with those that stay.</summary>
     public FeeRules? Fees { get; init; }
 
-    /// <summary>How the mark follows index and book.</summary>
+    /// <summary>How the mark follows index and book: all three figures, with those that stay.</summary>
     public MarkRules? Mark { get; init; }
 
-    /// <summary>How funding is computed.</summary>
+    /// <summary>How funding is computed: all four figures, with those that stay.</summary>
     public FundingRules? Funding { get; init; }
 
     /// <summary>The largest single order.</summary>

@@ -34,4 +34,7 @@ public sealed record KeyResponse
 
     /// <summary>When it was revoked; null while it holds.</summary>
     public required VenueTime? RevokedAt { get; init; }
+
+    /// <summary>The key that made it: the two are no two persons. Null for the first one, and where it is not known.</summary>
+    public required string? MadeBy { get; init; }
 }

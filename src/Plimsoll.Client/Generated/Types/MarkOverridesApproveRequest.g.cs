@@ -5,7 +5,10 @@
 
 namespace Plimsoll.Client;
 
-/// <summary>The request of mark_overrides.approve: Puts a proposed mark into force. Whoever proposed it cannot.</summary>
+/// <summary>
+/// The request of mark_overrides.approve: Puts a proposed mark into force. Whoever proposed it cannot, nor can a key that made the
+/// proposer's or comes from it.
+/// </summary>
 public sealed record MarkOverridesApproveRequest
 {
     /// <summary>Its symbol.</summary>

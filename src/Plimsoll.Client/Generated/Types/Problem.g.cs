@@ -46,7 +46,9 @@ public sealed record Problem
     /// <summary>Whether this was answered before, to the same idempotency key.</summary>
     public bool? IsRepeat { get; init; }
 
-    /// <summary>The id under which the server's log knows the request.</summary>
+    /// <summary>
+    /// The id under which the server's log knows the request; absent where the log has nothing of it, as of most refusals over WebSocket.
+    /// </summary>
     [JsonPropertyName("traceId")]
-    public required string TraceId { get; init; }
+    public string? TraceId { get; init; }
 }

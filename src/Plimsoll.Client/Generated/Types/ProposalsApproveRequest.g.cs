@@ -5,7 +5,10 @@
 
 namespace Plimsoll.Client;
 
-/// <summary>The request of proposals.approve: Lets a proposal take effect. Whoever proposed it cannot.</summary>
+/// <summary>
+/// The request of proposals.approve: Lets a proposal take effect. Whoever proposed it cannot, nor can a key that made the proposer's or
+/// comes from it.
+/// </summary>
 public sealed record ProposalsApproveRequest
 {
     /// <summary>Its number, as its answer gave it.</summary>

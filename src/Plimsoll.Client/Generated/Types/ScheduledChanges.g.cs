@@ -5,11 +5,14 @@
 
 namespace Plimsoll.Client;
 
-/// <summary>Changes that wait for their time.</summary>
+/// <summary>Changes that wait for their time, and what became of others.</summary>
 public sealed record ScheduledChanges
 {
     /// <summary>In the order in which they were decided.</summary>
     public required IReadOnlyList<ScheduledChange> Changes { get; init; }
+
+    /// <summary>The latest 100 that wait no more, the latest first.</summary>
+    public required IReadOnlyList<EndedChange> Ended { get; init; }
 
     /// <summary>After which record this holds.</summary>
     public required long Sequence { get; init; }

@@ -70,6 +70,7 @@ public static class CommandDecoder
                 new(reader.ReadInt64()),
                 new(reader.ReadInt64())
             ),
+            CommandKind.WithdrawChange => new WithdrawChange(at, reader.ReadInt32()),
             CommandKind.PauseVenue => new PauseVenue(at),
             CommandKind.ResumeVenue => new ResumeVenue(at),
             >= CommandKind.DepositCollateral and <= CommandKind.FundInsurance => ReadMoney(kind, at, ref reader),

@@ -30,7 +30,8 @@ public sealed class CommandEncoder
 
     /// <summary>Clears what differs when the same request is sent again: the time, and the number that a listing asks for, which is the next one free.</summary>
     /// <param name="command">The bytes of a command, which then are those of none.</param>
-    public static void ClearWhatIsAssigned(Span<byte> command)
+    /// <returns>How many of the bytes count: the number of a scheme is written in digits, which are taken out.</returns>
+    public static int ClearWhatIsAssigned(Span<byte> command)
     {
         const int TimeAt = sizeof(CommandKind);
         const int NumberAt = TimeAt + sizeof(long) + 1; // behind the kind of the parameters
@@ -43,6 +44,10 @@ public sealed class CommandEncoder
         };
         if (number > 0)
             command.Slice(NumberAt, number).Clear();
+
+        return (CommandKind)command[0] == CommandKind.ListScheme
+            ? NumberAt + SchemeCodec.TakeNumberOut(command[NumberAt..])
+            : command.Length;
     }
 
     private void Write(Command command)
@@ -220,6 +225,10 @@ public sealed class CommandEncoder
                 Begin(CommandKind.EndMarkOverride, c);
                 Write(c.Instrument);
                 _writer.Write(c.Key);
+                return true;
+            case WithdrawChange c:
+                Begin(CommandKind.WithdrawChange, c);
+                _writer.Write(c.Ticket);
                 return true;
             case HaltInstrument c:
                 Begin(CommandKind.HaltInstrument, c);

@@ -119,4 +119,7 @@ public enum CommandKind : byte
 
     /// <summary><see cref="Commands.ChangeScheme"/>.</summary>
     ChangeScheme = 39,
+
+    /// <summary><see cref="Commands.WithdrawChange"/>.</summary>
+    WithdrawChange = 40,
 }

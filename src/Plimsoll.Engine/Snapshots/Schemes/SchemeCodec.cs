@@ -41,6 +41,23 @@ internal static class SchemeCodec
         }
     }
 
+    /// <summary>Takes the scheme's number out of what <see cref="Write"/> wrote, with the length, which depends on its digits.</summary>
+    /// <param name="written">The bytes, which then are those of none.</param>
+    /// <returns>How many are left.</returns>
+    public static int TakeNumberOut(Span<byte> written)
+    {
+        written[..sizeof(int)].Clear();
+        var from = sizeof(int) + "{\"Id\":{\"Value\":"u8.Length;
+        if (!written[sizeof(int)..].StartsWith("{\"Id\":{\"Value\":"u8))
+        {
+            return written.Length; // any bytes may be asked about, and these are no scheme
+        }
+
+        var digits = written[from..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        written[(from + Math.Max(digits, 0))..].CopyTo(written[from..]);
+        return written.Length - Math.Max(digits, 0);
+    }
+
     /// <summary>The scheme as it is kept.</summary>
     public static string Text(PortfolioScheme scheme) => JsonSerializer.Serialize(scheme, Form);
 

@@ -45,6 +45,9 @@ internal sealed class RecordView(Rate band = default, EventBuffer? events = null
     /// <summary>What a scheduled change is about; null when that is not told.</summary>
     public string? LabelOfChange(int ticket) => Find(LabelKind.Change, ticket);
 
+    /// <summary>Whether a change that took force found nothing left to change.</summary>
+    public bool ChangesNothing(int ticket) => Find(LabelKind.NothingChanged, ticket) is not null;
+
     /// <summary>Whose an order is that is named by its number alone; null when that is not told.</summary>
     public OrderPlace? PlaceOf(OrderId order)
     {

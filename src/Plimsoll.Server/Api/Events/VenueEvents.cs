@@ -79,7 +79,11 @@ internal static class VenueEvents
             case EventKind.ParametersChanged:
                 var changed = view.As<ParametersChanged>();
                 Subject(to, to.Record.LabelOfChange(changed.Ticket)).Whole("ticket", changed.Ticket);
-                to.Whole("parameters_version", changed.ParametersVersion);
+                to.Whole("parameters_version", changed.ParametersVersion).Is("changes_nothing", to.Record.ChangesNothing(changed.Ticket));
+                return true;
+            case EventKind.ChangeWithdrawn:
+                var withdrawn = view.As<ChangeWithdrawn>().Ticket;
+                Subject(to, to.Record.LabelOfChange(withdrawn)).Whole("ticket", withdrawn);
                 return true;
             default:
                 return false;

@@ -6,8 +6,9 @@ namespace Plimsoll.Server.Api.History;
 /// <param name="To">Where to end, that one included; absent for the latest.</param>
 /// <param name="Types">Types of events; absent for all.</param>
 /// <param name="Limit">Rows of a page, 1 to 1,000; for csv and jsonl absent for all.</param>
-/// <param name="After">The <c>next</c> of the page before.</param>
+/// <param name="After">The <c>next</c> of the page before, in the same order.</param>
 /// <param name="Format">How it is sent.</param>
+/// <param name="Order">Whether the oldest or the newest come first.</param>
 public sealed record AccountHistoryRequest(
     string Account,
     string? From = null,
@@ -15,5 +16,6 @@ public sealed record AccountHistoryRequest(
     IReadOnlyList<string>? Types = null,
     int? Limit = null,
     string? After = null,
-    HistoryFormat Format = HistoryFormat.Json
+    HistoryFormat Format = HistoryFormat.Json,
+    HistoryOrder Order = HistoryOrder.Oldest
 );

@@ -15,7 +15,7 @@ internal static class HistoryOperations
         Account(
             "history.account",
             "/accounts/{account}/history",
-            "All that happened to an account, oldest first.",
+            "All that happened to an account, the oldest or the newest first.",
             static (request, caller) =>
                 new EventRows(caller.Api, caller.Api.Translator.Known(request.Account), Kinds(request.Types), new EventViewer(caller.Key))
         ),
@@ -80,7 +80,7 @@ internal static class HistoryOperations
                         Answer(
                             rows(request, caller),
                             HistoryRange.Of(caller.Api.Host.Events, request.From, request.To),
-                            (request.After, request.Limit, request.Format),
+                            (request.Order, request.After, request.Limit, request.Format),
                             caller
                         ),
                     caller.Cancellation
@@ -98,7 +98,7 @@ internal static class HistoryOperations
         return Answer(
             new RecordRows(caller.Api, account, Kinds(request.Types)),
             HistoryRange.Of(caller.Api.Host.Events, request.From, request.To),
-            (request.After, request.Limit, request.Format),
+            (request.Order, request.After, request.Limit, request.Format),
             caller
         );
     }
@@ -106,16 +106,16 @@ internal static class HistoryOperations
     private static object Answer(
         HistoryRows rows,
         HistoryRange range,
-        (string? After, int? Limit, HistoryFormat Format) form,
+        (HistoryOrder Order, string? After, int? Limit, HistoryFormat Format) form,
         ApiCaller caller
     )
     {
         var scan = new HistoryScan(caller.Api, rows);
         return form.Format switch
         {
-            HistoryFormat.Json => scan.Page(range, form.After, form.Limit, caller.Cancellation),
-            HistoryFormat.Csv => new StreamedAnswer(scan.All(range, form.After, form.Limit, caller.Cancellation), rows.Columns),
-            _ => new StreamedAnswer(scan.All(range, form.After, form.Limit, caller.Cancellation), null),
+            HistoryFormat.Json => scan.Page(range, form.Order, form.After, form.Limit, caller.Cancellation),
+            HistoryFormat.Csv => new StreamedAnswer(scan.All(range, form.Order, form.After, form.Limit, caller.Cancellation), rows.Columns),
+            _ => new StreamedAnswer(scan.All(range, form.Order, form.After, form.Limit, caller.Cancellation), null),
         };
     }
 

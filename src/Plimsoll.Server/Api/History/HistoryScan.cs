@@ -17,11 +17,14 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
     private const long MostRecords = 500_000;
 
     /// <summary>A page.</summary>
-    public HistoryPage Page(HistoryRange range, string? after, int? limit, CancellationToken cancellation)
+    public HistoryPage Page(HistoryRange range, HistoryOrder order, string? after, int? limit, CancellationToken cancellation)
     {
         var most = limit ?? RowsOtherwise;
         if (most is < 1 or > MostRows)
             throw Refusals.Bad("limit", $"expected 1 to {EventWriter.Digits(MostRows)}.");
+
+        if (order == HistoryOrder.Newest)
+            return PageBack(range, after, most, cancellation);
 
         var (first, carried) = Begin(range, after);
         using var rows = new RowBuffer();
@@ -40,11 +43,64 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
     }
 
     /// <summary>All rows, one after the other.</summary>
-    public IEnumerable<RawJson> All(HistoryRange range, string? after, int? limit, CancellationToken cancellation)
+    public IEnumerable<RawJson> All(HistoryRange range, HistoryOrder order, string? after, int? limit, CancellationToken cancellation)
     {
+        if (order == HistoryOrder.Newest)
+            return AllBack(range, after, limit ?? long.MaxValue, cancellation);
+
         var (first, carried) = Begin(range, after);
         source.Begin(first, carried, cancellation);
         return Rows(first, range.Last, limit ?? long.MaxValue, cancellation);
+    }
+
+    private HistoryPage PageBack(HistoryRange range, string? after, int most, CancellationToken cancellation)
+    {
+        var last = LastBefore(range, after);
+        var (rows, seen) = BackwardScan.Read(range.First, last, most, MostRecords, (from, to) => Stretch(from, to, cancellation));
+        return new(rows, seen > range.First ? EventWriter.Digits(seen) : null, api.Host.Events.FirstSequence, last);
+    }
+
+    private IEnumerable<RawJson> AllBack(HistoryRange range, string? after, long most, CancellationToken cancellation)
+    {
+        do
+        {
+            var page = PageBack(range, after, MostRows, cancellation);
+            foreach (var row in page.Rows)
+            {
+                if (most-- <= 0)
+                    yield break;
+
+                yield return row;
+            }
+
+            after = page.Next;
+        } while (after is not null);
+    }
+
+    /// <summary>Records with their rows, each for itself: what a kind of history keeps from record to record begins anew.</summary>
+    private IEnumerable<(long Sequence, IReadOnlyList<RawJson> Rows)> Stretch(long first, long last, CancellationToken cancellation)
+    {
+        source.Begin(first, null, cancellation);
+        using var rows = new RowBuffer();
+        foreach (var record in Records(first, last, cancellation))
+        {
+            source.Add(record, rows);
+            if (rows.Rows.Count > 0)
+                yield return (record.Record.Sequence, rows.Rows.ToArray());
+
+            rows.Rows.Clear();
+        }
+    }
+
+    private static long LastBefore(HistoryRange range, string? after)
+    {
+        if (after is null)
+            return range.Last;
+
+        if (!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) || seen < range.First)
+            throw Refusals.Bad("after", "expected the next of the page before.");
+
+        return Math.Min(range.Last, seen - 1);
     }
 
     private IEnumerable<RawJson> Rows(long first, long last, long most, CancellationToken cancellation)

@@ -47,6 +47,7 @@ internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer
 
     public override void Begin(long first, string? carried, CancellationToken cancellation)
     {
+        _balances.Clear();
         if (carried is not null)
         {
             Take(carried);

@@ -110,6 +110,7 @@ internal static class ExampleRequests
         Asking("proposals.approve", "{}"),
         Asking("proposals.withdraw", "{}"),
         Asking("changes.list", "{}"),
+        Asking("changes.withdraw", "{}"),
         Asking("mark_overrides.propose", """{"instrument":"BTC-PERP","price":"60000","until":"2040-01-01T00:00:00Z"}"""),
         Asking("mark_overrides.approve", """{"instrument":"BTC-PERP"}"""),
         Asking("mark_overrides.end", """{"instrument":"BTC-PERP"}"""),
@@ -159,6 +160,7 @@ internal static class ExampleRequests
         {
             ("proposals.approve", "proposal") => Number(answer("indices.propose_change")?["id"]),
             ("proposals.withdraw", "proposal") => Number(answer("assets.propose_change")?["id"]),
+            ("changes.withdraw", "change") => answer("changes.list")?["changes"]?[0]?["change"]?.DeepClone(),
             ("history.explain_liquidation", "episode") => answer("history.liquidations")?["rows"]?[0]?["sequence"]?.DeepClone(),
             ("keys.change" or "keys.revoke", "key") => answer("keys.create")?["created"]?["key"]?.DeepClone(),
             _ => null,

@@ -274,9 +274,11 @@ internal static class OpenApiDocument
                     ["type"] = "boolean",
                     ["description"] = "Whether this was answered before, to the same idempotency key.",
                 },
-                ["traceId"] = Text("The id under which the server's log knows the request."),
+                ["traceId"] = Text(
+                    "The id under which the server's log knows the request; absent where the log has nothing of it, as of most refusals over WebSocket."
+                ),
             },
-            ["required"] = new JsonArray("type", "title", "status", "code", "name", "advice", "traceId"),
+            ["required"] = new JsonArray("type", "title", "status", "code", "name", "advice"),
             ["examples"] = new JsonArray(ExampleAnswers.Of(ExampleAnswers.Problem)),
         };
     }

@@ -13,6 +13,7 @@ namespace Plimsoll.Server.Api.Responses;
 /// <param name="LoopbackOnly">Whether it works from the server's own machine alone.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="RevokedAt">When it was revoked; null while it holds.</param>
+/// <param name="MadeBy">The key that made it: the two are no two persons. Null for the first one, and where it is not known.</param>
 public sealed record KeyResponse(
     string Key,
     int Number,
@@ -22,5 +23,6 @@ public sealed record KeyResponse(
     bool RequiresSignature,
     bool LoopbackOnly,
     TimeText CreatedAt,
-    TimeText? RevokedAt
+    TimeText? RevokedAt,
+    string? MadeBy
 );

@@ -164,13 +164,15 @@ internal sealed class RequestDesk(
                 break;
             default:
                 var known = ApiCatalog.All.Select(each => each.Name).Concat(OwnMethods).ToList();
-                var advice = Nearest.Advice(message.Method!, known);
+                var near = Nearest.Several(message.Method!, known, 3);
                 throw new ProblemException(
                     new(ProblemCode.UnknownRoute)
                     {
                         Field = "method",
                         Detail = "there is no such method.",
-                        Advice = advice.Length > 0 ? advice : null,
+                        Advice =
+                            (near.Count > 0 ? $"Did you mean {string.Join(", ", near)}? " : "")
+                            + "All methods are the operations at /reference and in /api/v1/openapi.json, and authenticate, subscribe, unsubscribe, ping.",
                     }
                 );
         }

@@ -110,7 +110,7 @@ internal sealed class SocketPump(
         {
             if (
                 !_subscriptions[i].Channel.Allows(key)
-                && !await EndAsync(i, KeyProblems.NotAllowed(_subscriptions[i].Channel.Permission, key), cancellation).ConfigureAwait(false)
+                && !await EndAsync(i, _subscriptions[i].Channel.Refusal(key), cancellation).ConfigureAwait(false)
             )
                 return false;
         }

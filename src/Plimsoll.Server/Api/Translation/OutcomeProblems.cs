@@ -46,6 +46,8 @@ internal static class OutcomeProblems
                     {
                         "Quantity" => "amount",
                         "LimitPrice" => "price",
+                        "Subject" => "proposal",
+                        "Ticket" => "change",
                         _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(part),
                     }
                 )

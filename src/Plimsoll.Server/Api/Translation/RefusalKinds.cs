@@ -42,6 +42,13 @@ internal static class RefusalKinds
         new((ProblemCode)107, "limit_reached", 409, "The venue lists as many as it can.", "Ask the venue's operators."),
         new((ProblemCode)108, "overflow", 422, "The numbers are too large to be carried exactly.", "Send smaller numbers."),
         new((ProblemCode)109, "time_out_of_range", 422, "A stamp must lie before the year 2200.", "Send a time before the year 2200."),
+        new(
+            (ProblemCode)110,
+            "unknown_change",
+            404,
+            "No change of this number waits for its time.",
+            "List the changes: those that wait, and what became of others."
+        ),
         new((ProblemCode)201, "unknown_account", 404, "There is no account of this name.", "Check the account's name."),
         new((ProblemCode)202, "account_kind_not_allowed", 422, "This kind of account cannot do this.", "Use an account of another kind."),
         new((ProblemCode)203, "account_frozen", 403, "The venue has frozen the account.", "Ask the venue."),
@@ -176,8 +183,8 @@ internal static class RefusalKinds
             (ProblemCode)602,
             "trade_id_invalid",
             422,
-            "Trade ids are above zero and used once among the trades that are kept.",
-            "Send each trade once, under an id of its own."
+            "A trade was booked under this id already.",
+            "If it is the same trade, it counts: leave it out. Another one needs an id of its own."
         ),
         new(
             (ProblemCode)603,
@@ -196,7 +203,13 @@ internal static class RefusalKinds
         new((ProblemCode)701, "unknown_index", 404, "There is no index of this name.", "List the indices to see their symbols."),
         new((ProblemCode)702, "unknown_source", 404, "The index has no source of this name.", "Name a source of the index."),
         new((ProblemCode)703, "no_mark_price", 409, "The instrument has no mark price yet.", "Wait for prices."),
-        new((ProblemCode)704, "key_invalid", 422, "A key is above zero.", "Have another person approve."),
+        new(
+            (ProblemCode)704,
+            "key_invalid",
+            422,
+            "The key that proposed a mark does not approve it.",
+            "Approve with the key of another person, or end the proposal."
+        ),
         new((ProblemCode)705, "no_proposal", 409, "No mark override was proposed.", "Propose one first."),
         new((ProblemCode)706, "no_override", 409, "No mark override is proposed or in force.", "Nothing needs to be done."),
         new(
@@ -298,8 +311,14 @@ internal static class RefusalKinds
             "The idempotency key was used for another request.",
             "Use a new key for a new request."
         ),
-        new((ProblemCode)930, "unknown_proposal", 404, "No proposal of this name waits.", "List the proposals that wait."),
-        new((ProblemCode)931, "same_person", 409, "Whoever proposed cannot approve.", "Have another person approve."),
+        new((ProblemCode)930, "unknown_proposal", 404, "No proposal of this number waits.", "List the proposals that wait."),
+        new(
+            (ProblemCode)931,
+            "same_person",
+            409,
+            "Whoever proposed cannot approve, nor can a key that made the proposer's or was made by it.",
+            "Have another person approve, whose key neither made the proposer's nor comes from it."
+        ),
         new(
             (ProblemCode)932,
             "proposal_waits",

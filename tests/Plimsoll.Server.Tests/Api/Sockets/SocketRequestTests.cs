@@ -110,6 +110,44 @@ public sealed class SocketRequestTests
         }
     }
 
+    [Theory, Trait("Criterion", "SOCK-005")]
+    [InlineData("orders.plce", "orders.place")]
+    [InlineData("order.create", "orders.place")]
+    [InlineData("public/get_time", "server.time")]
+    [InlineData("account_list", "accounts.list")]
+    public async Task An_unknown_method_is_answered_by_the_nearest_and_where_all_are(string method, string near)
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await using var socket = await TestSocket.ConnectAsync(world, (await world.Key("matching_engine")).Secret);
+
+        var data = (await socket.Ask(method, "{}"))["error"]!["data"]!;
+
+        Assert.Equal("method", (string)data["field"]!);
+        Assert.Contains(near, (string)data["advice"]!, StringComparison.Ordinal);
+        Assert.Contains("/api/v1/openapi.json", (string)data["advice"]!, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "SOCK-005"), Trait("Criterion", "SECU-033")]
+    public async Task A_refusal_has_no_empty_trace_and_contradicts_nothing_that_the_key_has()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.SetUp();
+        await using var socket = await TestSocket.ConnectAsync(world, (await world.Key("trader", "alice")).Secret);
+
+        var refused = (await socket.Ask("orders.place", VenueSteps.Order("alice", 5_000, 100, "more")))["error"]!["data"]!;
+        var every = (await socket.Ask("subscribe", """{"channels":["account.*"]}"""))["error"]!["data"]!;
+        var audit = (await socket.Ask("audit.list", "{}"))["error"]!["data"]!;
+
+        Assert.False(refused.AsObject().ContainsKey("traceId"), refused.ToJsonString());
+        Assert.Contains(
+            "takes a key with the role matching_engine, risk, admin or auditor;",
+            (string)every["detail"]!,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("has trader", (string)every["detail"]!, StringComparison.Ordinal);
+        Assert.Contains("\"roles\":[\"auditor\"]", (string)audit["advice"]!, StringComparison.Ordinal);
+    }
+
     [Fact, Trait("Criterion", "SOCK-005")]
     public async Task Anything_is_answered_and_changes_nothing_by_accident()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plimsoll.Host.Stream;
+using Plimsoll.Server.Api.History;
 using Plimsoll.Server.Api.Requests;
 using Plimsoll.Server.Api.Responses;
 using Plimsoll.Server.Api.Translation;
@@ -21,7 +22,7 @@ internal static class AuditQueries
             Operations.ReadAudit,
             "GET",
             "/audit",
-            "What administrators asked, oldest first, and what became of it; refused requests too. Only a missing next says that a page is the last.",
+            "What administrators asked, the oldest or the newest first, and what became of it; refused requests too. Only a missing next says that a page is the last.",
             List
         ),
     ];
@@ -29,6 +30,9 @@ internal static class AuditQueries
     private static Page<AuditEntry> List(AuditRequest request, ApiCaller caller)
     {
         var limit = Pages.Limit(request.Limit);
+        if (request.Order == HistoryOrder.Newest)
+            return ListBack(request, limit, caller);
+
         var (stream, found) = (caller.Api.Host.Events, new List<AuditEntry>());
         // What has not happened yet is an empty page, however far away it begins.
         var from = Math.Max(stream.FirstSequence, Math.Min(request.After ?? 0, stream.LastSequence) + 1);
@@ -50,6 +54,34 @@ internal static class AuditQueries
         }
 
         return new(found, last < end ? last.ToString(CultureInfo.InvariantCulture) : null, last);
+    }
+
+    private static Page<AuditEntry> ListBack(AuditRequest request, int limit, ApiCaller caller)
+    {
+        var (stream, keys) = (caller.Api.Host.Events, caller.Api.Keys.Keys.ToDictionary(key => key.Number));
+        var (first, last) = (stream.FirstSequence, stream.LastSequence);
+        if (request.After is { } after)
+            last = Math.Min(last, Math.Max(first, after) - 1);
+
+        try
+        {
+            var (found, seen) = BackwardScan.Read(first, last, limit, LookedAt, Stretch);
+            return new(found, seen > first ? seen.ToString(CultureInfo.InvariantCulture) : null, last);
+        }
+        catch (EventsGoneException gone)
+        {
+            throw new ProblemException(new(ProblemCode.NotFound) { Field = "after", Detail = gone.Message });
+        }
+
+        IEnumerable<(long, IReadOnlyList<AuditEntry>)> Stretch(long from, long to)
+        {
+            var cursor = stream.Read(from);
+            while (cursor.Next <= to && cursor.TryRead(out var record))
+            {
+                if (IsAsked(record, request) && record.ReadAsked() is { Length: > 0 } asked)
+                    yield return (record.Sequence, [Entry(record, asked, keys)]);
+            }
+        }
     }
 
     private static bool IsAsked(in StreamRecord record, AuditRequest request) =>

@@ -140,7 +140,8 @@ internal static class KeyOperations
             key.Proof.Sealed.Length > 0,
             key.IsLoopbackOnly,
             new(new(key.CreatedAt)),
-            key.RevokedAt is { } at ? new TimeText(new(at)) : null
+            key.RevokedAt is { } at ? new TimeText(new(at)) : null,
+            key.MadeBy.Length == 0 ? null : key.MadeBy
         );
 
     private static ApiRoles Roles(IEnumerable<KeyRole> roles) => roles.Aggregate(ApiRoles.None, (all, role) => all | Flag(role));

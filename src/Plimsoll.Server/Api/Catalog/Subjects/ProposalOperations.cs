@@ -4,12 +4,14 @@ using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Views;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
+using Plimsoll.Host.Requests;
 using Plimsoll.Instruments;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Marking;
 using Plimsoll.Server.Api.Requests;
 using Plimsoll.Server.Api.Responses;
 using Plimsoll.Server.Api.Translation;
+using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
 
 namespace Plimsoll.Server.Api.Catalog.Subjects;
@@ -37,8 +39,14 @@ internal static class ProposalOperations
             Operations.ApproveParameters,
             "POST",
             "/proposals/{proposal}/approve",
-            "Lets a proposal take effect. Whoever proposed it cannot.",
-            static (request, caller) => ListingOperations.SubmitAsync(HostEntry.Approve(request.Proposal), caller),
+            "Lets a proposal take effect. Whoever proposed it cannot, nor can a key that made the proposer's or comes from it.",
+            static (request, caller) =>
+            {
+                if (caller.Api.Host.Read(request.Proposal, static (machine, number) => machine.FindProposal(number)) is { } proposal)
+                    TwoPersons.Require(proposal.Proposer, caller);
+
+                return SubmitAsync(HostEntry.Approve(request.Proposal), request, caller);
+            },
             Changes: true
         ),
         new TaskOperation<ProposalRequest, OutcomeView>(
@@ -47,7 +55,7 @@ internal static class ProposalOperations
             "POST",
             "/proposals/{proposal}/withdraw",
             "Takes a proposal back, or turns it down.",
-            static (request, caller) => ListingOperations.SubmitAsync(HostEntry.Withdraw(request.Proposal), caller),
+            static (request, caller) => SubmitAsync(HostEntry.Withdraw(request.Proposal), request, caller),
             Changes: true
         ),
         new QueryOperation<NothingRequest, ScheduledChanges>(
@@ -55,13 +63,26 @@ internal static class ProposalOperations
             Operations.ReadParameters,
             "GET",
             "/changes",
-            "Changes that were decided and wait for their time.",
+            "Changes that were decided and wait for their time, and what became of those that waited.",
             static (_, caller) =>
                 caller.Api.Host.Read(
                     caller.Api.Keys,
                     static (machine, keys) =>
-                        new ScheduledChanges([.. machine.Engine.Scheduled().Select(each => Of(each, machine, keys))], machine.Sequence)
+                        new ScheduledChanges(
+                            [.. machine.Engine.Scheduled().Select(each => Of(each, machine, keys))],
+                            [.. machine.EndedChanges.Reverse().Select(each => Of(each, keys))],
+                            machine.Sequence
+                        )
                 )
+        ),
+        new TaskOperation<ChangeRequest, OutcomeView>(
+            "changes.withdraw",
+            Operations.ProposeParameters,
+            "POST",
+            "/changes/{change}/withdraw",
+            "Takes a change back that was approved and waits for its time.",
+            static (request, caller) => ListingOperations.SubmitAsync(new WithdrawChange(default, request.Change), caller),
+            Changes: true
         ),
         new TaskOperation<MarkOverrideRequest, OutcomeView>(
             "mark_overrides.propose",
@@ -85,12 +106,16 @@ internal static class ProposalOperations
             Operations.OverridePrices,
             "POST",
             "/instruments/{instrument}/mark_override/approve",
-            "Puts a proposed mark into force. Whoever proposed it cannot.",
+            "Puts a proposed mark into force. Whoever proposed it cannot, nor can a key that made the proposer's or comes from it.",
             static (request, caller) =>
-                ListingOperations.SubmitAsync(
-                    new ApproveMarkOverride(default, caller.Api.Translator.Instrument(request.Instrument), caller.Key.Number),
-                    caller
-                ),
+            {
+                var instrument = caller.Api.Translator.Instrument(request.Instrument);
+                var view = caller.Api.Host.Read(instrument, static (machine, id) => machine.Engine.View(id));
+                if (view is { OverrideProposer: > 0, OverrideApprover: 0 })
+                    TwoPersons.Require(view.OverrideProposer, caller);
+
+                return ListingOperations.SubmitAsync(new ApproveMarkOverride(default, instrument, caller.Key.Number), caller);
+            },
             Changes: true
         ),
         new TaskOperation<InstrumentRequest, OutcomeView>(
@@ -121,6 +146,42 @@ internal static class ProposalOperations
             Rules(rules ?? proposal.Command, machine.Engine)
         );
     }
+
+    /// <summary>Hands in what is said of a proposal; of one that was approved already, what can be done about it now.</summary>
+    private static async Task<OutcomeView> SubmitAsync(HostEntry entry, ProposalRequest request, ApiCaller caller)
+    {
+        try
+        {
+            return await ListingOperations.SubmitAsync(entry, caller);
+        }
+        catch (ProblemException refused) when (refused.Problem.Code == (ProblemCode)HostReason.UnknownProposal)
+        {
+            var change = caller.Api.Host.Read(request.Proposal, static (machine, number) => machine.ChangeOf(number));
+            if (change is null)
+                throw;
+
+            throw new ProblemException(
+                refused.Problem with
+                {
+                    Detail = $"it was approved, and waits for its time as change {change}.",
+                    Advice = $"Take it back with POST /api/v1/changes/{change}/withdraw; GET /api/v1/changes shows it.",
+                }
+            );
+        }
+    }
+
+    private static EndedChange Of(in ChangeEnd ended, ApiKeyBook keys) =>
+        new(
+            ended.Ticket,
+            ended.Subject,
+            ended.Outcome,
+            new(ended.At),
+            ended.Sequence,
+            ended.Origin is { } origin ? origin.Proposal : null,
+            ended.Origin is { } proposed ? KeyName.Of(proposed.Proposer, keys) : null,
+            ended.Origin is { } approved ? KeyName.Of(approved.Approver, keys) : null,
+            ended.Withdrawer is { } by ? KeyName.Of(by, keys) : null
+        );
 
     private static ScheduledChange Of(ScheduledView change, VenueMachine machine, ApiKeyBook keys)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Plimsoll.Engine.Events;
 using Plimsoll.Host.Machine;
 using Plimsoll.Server.Api.Events;
+using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
 
 namespace Plimsoll.Server.Api.Sockets.Channels;
@@ -13,14 +14,20 @@ internal abstract class Channel(string name, string permission)
 {
     public string Name { get; } = name;
 
-    /// <summary>Who may: one of <see cref="Operations"/>.</summary>
-    public string Permission => permission;
-
     /// <summary>Whether every record is told, also one without any event here.</summary>
     public virtual bool IsWhole => false;
 
+    /// <summary>The roles that may.</summary>
+    public virtual ApiRoles Roles => Permissions.Of(permission).Everywhere | Permissions.Of(permission).OwnAccounts;
+
     /// <summary>Whether a key may see it, now.</summary>
-    public virtual bool Allows(ApiKey key) => Permissions.Of(permission).Allows(key.Roles);
+    public virtual bool Allows(ApiKey key) => (key.Roles & Roles) != ApiRoles.None;
+
+    /// <summary>Why a key may not see it.</summary>
+    public Problem Refusal(ApiKey key) =>
+        (key.Roles & Roles) == ApiRoles.None
+            ? KeyProblems.NotAllowed(Roles, key, "channels")
+            : new(ProblemCode.NotOwnAccount) { Field = "channels", Detail = $"{Name} is not of this key's own." };
 
     /// <summary>The account whose margin is told as it moves; null for none.</summary>
     public virtual Engine.Accounts.AccountId? Margined => null;

@@ -92,7 +92,7 @@ internal static class ChannelNames
             Kinds.FirstOrDefault(each => each.Takes(word, subject))
             ?? throw Refusals.Unknown("channels", "channel", name, $"Known are {Known}.");
         var channel = kind.Make(name, subject, api);
-        return channel.Allows(key) ? channel : throw new ProblemException(KeyProblems.NotAllowed(channel.Permission, key, "channels"));
+        return channel.Allows(key) ? channel : throw new ProblemException(channel.Refusal(key));
     }
 
     /// <summary>Before it is looked up: who may not see an account does not learn whether it is there.</summary>

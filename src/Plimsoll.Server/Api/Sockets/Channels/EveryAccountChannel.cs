@@ -10,7 +10,7 @@ namespace Plimsoll.Server.Api.Sockets.Channels;
 /// <summary>What happens to any account, for who sees all: a matching engine learns here of orders that the engine ends. The state of all of them is not sent; it begins with the number of accounts.</summary>
 internal sealed class EveryAccountChannel() : Channel("account.*", Operations.ReadAccount)
 {
-    public override bool Allows(ApiKey key) => (key.Roles & Permissions.Of(Operations.ReadAccount).Everywhere) != ApiRoles.None;
+    public override ApiRoles Roles => Permissions.Of(Operations.ReadAccount).Everywhere;
 
     public override bool Takes(in EventConcern concern, EventKind kind, EventViewer viewer) =>
         concern.First >= AccountId.Reserved || concern.Second >= AccountId.Reserved;

@@ -39,7 +39,8 @@ internal sealed class RiskChannel() : Channel("risk", Operations.ReadRisk)
                 or EventKind.MarkOverrideApproved
                 or EventKind.MarkOverrideEnded
                 or EventKind.ChangeScheduled
-                or EventKind.ParametersChanged;
+                or EventKind.ParametersChanged
+                or EventKind.ChangeWithdrawn;
 
     public override Action<Utf8JsonWriter> Snapshot(VenueMachine machine, VenueApi api, EventViewer viewer)
     {

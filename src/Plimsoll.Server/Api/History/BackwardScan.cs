@@ -1,0 +1,57 @@
+namespace Plimsoll.Server.Api.History;
+
+/// <summary>Goes through records from the newest to the oldest. The stream is read forwards alone: so a stretch at a time, each longer than the one after it.</summary>
+internal static class BackwardScan
+{
+    private const long FirstStretch = 256;
+    private const long LongestStretch = 65_536;
+
+    /// <summary>Rows of records, the newest first; a record is never parted.</summary>
+    /// <param name="first">The oldest record that is asked for.</param>
+    /// <param name="last">The newest.</param>
+    /// <param name="most">How many rows are enough.</param>
+    /// <param name="mostRecords">How many records are looked at, about.</param>
+    /// <param name="read">Reads a stretch, oldest record first: those that have rows. What it gave of a record stays as it is.</param>
+    /// <returns>The rows, and the oldest record that was seen.</returns>
+    public static (List<T> Rows, long Seen) Read<T>(
+        long first,
+        long last,
+        int most,
+        long mostRecords,
+        Func<long, long, IEnumerable<(long Sequence, IReadOnlyList<T> Rows)>> read
+    )
+    {
+        var (rows, seen) = (new List<T>(), last + 1);
+        for (var stretch = FirstStretch; seen > first && rows.Count < most && last + 1 - seen < mostRecords; )
+        {
+            var from = Math.Max(first, seen - stretch);
+            seen = Add(rows, from, read(from, seen - 1), most);
+            stretch = Math.Min(stretch * 4, LongestStretch);
+        }
+
+        return (rows, seen);
+    }
+
+    /// <summary>Keeps no more of a stretch than is needed of its end.</summary>
+    private static long Add<T>(List<T> rows, long from, IEnumerable<(long Sequence, IReadOnlyList<T> Rows)> stretch, int most)
+    {
+        var (kept, count, needed) = (new Queue<(long Sequence, IReadOnlyList<T> Rows)>(), 0, most - rows.Count);
+        foreach (var record in stretch)
+        {
+            kept.Enqueue(record);
+            count += record.Rows.Count;
+            while (count - kept.Peek().Rows.Count >= needed)
+            {
+                count -= kept.Dequeue().Rows.Count;
+            }
+        }
+
+        var seen = count >= needed ? kept.Peek().Sequence : from;
+        foreach (var record in kept.Reverse())
+        {
+            rows.AddRange(record.Rows.Reverse());
+        }
+
+        return seen;
+    }
+}

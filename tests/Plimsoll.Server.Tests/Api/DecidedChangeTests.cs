@@ -1,0 +1,121 @@
+namespace Plimsoll.Server.Tests.Api;
+
+/// <summary>What becomes of a change that was approved and waits for its time; and who may approve.</summary>
+public sealed class DecidedChangeTests
+{
+    [Fact, Trait("Criterion", "API-044"), Trait("Criterion", "LEDG-013"), Trait("Criterion", "HOST-042")]
+    public async Task A_change_that_waits_can_be_taken_back_and_the_list_says_so_after_a_start_too()
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        var change = await Approve(bazaar, """{"rules":{"margin_call_multiple":"1.5"},"effective_at":"2150-01-01T00:00:00Z"}""");
+        var proposal = (long)(await bazaar.Get("changes"))["changes"]![0]!["proposal"]!;
+
+        var (late, told) = await bazaar.World.Ask(HttpMethod.Post, $"proposals/{proposal}/withdraw", "{}");
+        bazaar.As("alice");
+        var stranger = await bazaar.Refused(HttpMethod.Post, $"changes/{change}/withdraw");
+        bazaar.As("risk");
+        var withdrawn = await bazaar.World.Ok(HttpMethod.Post, $"changes/{change}/withdraw", "{}", "once");
+        var repeated = await bazaar.World.Ok(HttpMethod.Post, $"changes/{change}/withdraw", "{}", "once");
+        var again = await bazaar.Refused(HttpMethod.Post, $"changes/{change}/withdraw");
+        var before = await bazaar.Get("changes");
+        await bazaar.World.Stop();
+        await bazaar.World.Start();
+        bazaar.As("risk");
+        var after = await bazaar.Get("changes");
+        bazaar.As("admin");
+        var audit = (await bazaar.Get("audit?order=newest&limit=50"))["items"]!.AsArray();
+        var events = (await bazaar.Get("events?types=change_withdrawn"))["rows"]!.AsArray();
+
+        Assert.Equal((404, "unknown_proposal", "proposal"), ((int)late, (string)told["name"]!, (string)told["field"]!));
+        Assert.Contains($"/changes/{change}/withdraw", (string)told["advice"]!, StringComparison.Ordinal);
+        Assert.Equal((403, "not_allowed"), (stranger.Status, stranger.Name));
+        Assert.True((bool)repeated["is_repeat"]!);
+        Assert.Equal((404, "unknown_change", "change"), again);
+        Assert.Empty(before["changes"]!.AsArray());
+        var ended = before["ended"]![0]!;
+        Assert.Equal(
+            (change, "venue", "withdrawn", proposal, "risk", (long)withdrawn["sequence"]!),
+            (
+                (string)ended["change"]!.ToString(),
+                (string)ended["what"]!,
+                (string)ended["outcome"]!,
+                (long)ended["proposal"]!,
+                (string)ended["withdrawn_by"]!["label"]!,
+                (long)ended["sequence"]!
+            )
+        );
+        Assert.Equal(before["ended"]!.ToJsonString(), after["ended"]!.ToJsonString());
+        Assert.Contains(audit, each => (string)each!["asked"]! == $"withdraw_change change={change}" && each["code"] is null);
+        Assert.Equal(("venue", change), ((string)events[0]!["events"]![0]!["what"]!, events[0]!["events"]![0]!["ticket"]!.ToString()));
+        Assert.Equal("1.25", (string)(await bazaar.Get("venue"))["rules"]!["margin_call_multiple"]!);
+    }
+
+    [Fact, Trait("Criterion", "SECU-034")]
+    public async Task Keys_of_which_one_comes_from_the_other_are_no_two_persons()
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        // The first key proposes; a key that a key of its own made is to approve.
+        var second = await Key(bazaar, "second admin", "admin");
+        bazaar.World.Use(second.Secret);
+        var grandchild = await Key(bazaar, "made by the second", "risk");
+        bazaar.As("admin");
+        var own = await bazaar.World.Ok(HttpMethod.Patch, "venue", """{"rules":{"trades_kept":7}}""");
+        bazaar.World.Use(grandchild.Secret);
+        var (status, problem) = await bazaar.World.Ask(HttpMethod.Post, $"proposals/{(string)own["id"]!}/approve", "{}");
+        var waiting = (await bazaar.Get("proposals"))["proposals"]!.AsArray().Count;
+        await bazaar.Post($"proposals/{(string)own["id"]!}/withdraw");
+        // Two administrators that the first key made, and the risk managers that each made, work together.
+        bazaar.As("risk");
+        var others = await bazaar.World.Ok(HttpMethod.Patch, "venue", """{"rules":{"trades_kept":8}}""");
+        bazaar.World.Use(grandchild.Secret);
+        await bazaar.Post($"proposals/{(string)others["id"]!}/approve");
+        bazaar.World.Use(second.Secret);
+        var sisters = await bazaar.World.Ok(HttpMethod.Patch, "venue", """{"rules":{"trades_kept":9}}""");
+        bazaar.As("risk");
+        await bazaar.Post($"proposals/{(string)sisters["id"]!}/approve");
+        bazaar.As("admin");
+        var keys = (await bazaar.Get("keys"))["keys"]!.AsArray();
+
+        Assert.Equal((409, "same_person"), ((int)status, (string)problem["name"]!));
+        Assert.Contains("made by the second", (string)problem["detail"]!, StringComparison.Ordinal);
+        Assert.Equal(1, waiting);
+        Assert.Equal(9, (int)(await bazaar.Get("venue"))["rules"]!["trades_kept"]!);
+        Assert.Null((string?)keys[0]!["made_by"]);
+        Assert.Equal(second.Id, (string)keys.Single(each => (string)each!["key"]! == grandchild.Id)!["made_by"]!);
+    }
+
+    [Fact, Trait("Criterion", "SECU-034"), Trait("Criterion", "API-034")]
+    public async Task A_mark_by_hand_takes_keys_of_which_none_made_the_other()
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        var both = await Key(bazaar, "both", "admin\",\"risk");
+        bazaar.World.Use(both.Secret);
+        var child = await Key(bazaar, "child", "risk");
+        bazaar.World.Use(child.Secret);
+        await bazaar.World.Ok(HttpMethod.Put, "instruments/PERP/mark_override", """{"price":"101","until":"2150-01-01T00:00:00Z"}""");
+        var alone = await bazaar.Refused(HttpMethod.Post, "instruments/PERP/mark_override/approve");
+        bazaar.World.Use(both.Secret);
+
+        var maker = await bazaar.Refused(HttpMethod.Post, "instruments/PERP/mark_override/approve");
+        bazaar.As("risk");
+        await bazaar.Post("instruments/PERP/mark_override/approve");
+
+        Assert.Equal((422, "key_invalid"), (alone.Status, alone.Name));
+        Assert.Equal((409, "same_person"), (maker.Status, maker.Name));
+    }
+
+    private static async Task<(string Secret, string Id)> Key(Bazaar bazaar, string label, string role)
+    {
+        var made = await bazaar.World.Ok(HttpMethod.Post, "keys", $$"""{"label":"{{label}}","roles":["{{role}}"]}""");
+        return ((string)made["secret"]!, (string)made["created"]!["key"]!);
+    }
+
+    /// <summary>One proposes a change of the venue, another approves it.</summary>
+    private static async Task<string> Approve(Bazaar bazaar, string body)
+    {
+        bazaar.As("risk");
+        var proposed = await bazaar.World.Ok(HttpMethod.Patch, "venue", body);
+        bazaar.As("other");
+        return (string)(await bazaar.World.Ok(HttpMethod.Post, $"proposals/{(string)proposed["id"]!}/approve", "{}"))["id"]!;
+    }
+}
