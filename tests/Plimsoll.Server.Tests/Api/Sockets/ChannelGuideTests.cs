@@ -112,12 +112,16 @@ public sealed class ChannelGuideTests
     }
 
     /// <summary>The words between backticks; of members only those that are always there, without a question mark behind them.</summary>
-    private static List<string> Quoted(string text, bool thatAreThere = false) =>
+    private static List<string> Quoted(string text, bool thatAreThere = false)
+    {
+        var parts = text.Split('`');
+        return
         [
-            .. text.Split('`')
-                .Zip([.. text.Split('`').Skip(1), ""])
-                .Where((each, place) => place % 2 == 1 && !(thatAreThere && each.Second.StartsWith('?')))
-                .Select(each => each.First)
+            .. Enumerable
+                .Range(0, parts.Length)
+                .Where(place => place % 2 == 1 && !(thatAreThere && place + 1 < parts.Length && parts[place + 1].StartsWith('?')))
+                .Select(place => parts[place])
                 .Where(word => word.All(each => char.IsAsciiLetterLower(each) || each == '_')),
         ];
+    }
 }
