@@ -93,6 +93,11 @@ public sealed partial class MarginEngine
         return null;
     }
 
+    /// <summary>The largest price that an index can carry: at it, what its assets and its instruments can be worth still has room (docs/spec/0003-prices.md). Quotes above it are refused. It falls as assets and instruments are listed, and never rises.</summary>
+    /// <exception cref="UnknownIdException">There is no such index.</exception>
+    public Price MaxPriceOf(IndexId index) =>
+        _state.IsKnown(index) ? _state.Index(index).MaxPrice : throw new UnknownIdException("index", index.Value, _state.Indices.Count);
+
     /// <summary>The scheme of portfolio margin that the account is under, or <see cref="SchemeId.Standard"/>.</summary>
     /// <exception cref="UnknownIdException">There is no such account.</exception>
     public SchemeId SchemeOf(AccountId account) => Find(account).Scheme;

@@ -32,4 +32,7 @@ public enum QuoteRejection
 
     /// <summary>Too far from what the other sources of the same group say.</summary>
     Deviating = 9,
+
+    /// <summary>More than the index that it feeds can carry; it counts as no price, which drops its source.</summary>
+    OutOfRange = 10,
 }

@@ -6,7 +6,8 @@ namespace Plimsoll.Formats.Shapes;
 /// <summary>A list whose items all look alike.</summary>
 /// <param name="item">What an item looks like.</param>
 /// <param name="minCount">The fewest items.</param>
-public sealed class ListShape(Shape item, int minCount = 0) : Shape
+/// <param name="maxCount">The most items.</param>
+public sealed class ListShape(Shape item, int minCount = 0, int maxCount = int.MaxValue) : Shape
 {
     /// <inheritdoc/>
     public override void Check(DocumentNode node, FaultList faults)
@@ -29,6 +30,11 @@ public sealed class ListShape(Shape item, int minCount = 0) : Shape
             faults.Add(node, "too_few", $"expected at least {minCount} items, found {list.Items.Count}.");
         }
 
+        if (list.Items.Count > maxCount)
+        {
+            faults.Add(node, "too_many", $"expected at most {maxCount} {(maxCount == 1 ? "item" : "items")}, found {list.Items.Count}.");
+        }
+
         foreach (var each in list.Items)
         {
             item.Check(each, faults);
@@ -42,6 +48,11 @@ public sealed class ListShape(Shape item, int minCount = 0) : Shape
         if (minCount > 0)
         {
             schema["minItems"] = minCount;
+        }
+
+        if (maxCount < int.MaxValue)
+        {
+            schema["maxItems"] = maxCount;
         }
 
         return schema;

@@ -126,8 +126,8 @@ public static class ServerShape
             Required("venue", new ChoiceShape([.. FeedVenues]), "outside venue or oracle"),
             Required(
                 "symbols",
-                new ListShape(TextShape.Any, minCount: 1),
-                "its markets, named as it names them; indices with index: before the name"
+                new ListShape(TextShape.Any, minCount: 1, maxCount: 1),
+                "its market, one, named as it names it; an index with index: before the name"
             ),
             Required("index", TextShape.Any, "index that they feed"),
             Optional("source", TextShape.Any, "source of that index they stand for; the venue's name without it"),

@@ -82,7 +82,7 @@ internal static class SettingsRules
         {
             if (!seen.Add((feeds[i].Index, feeds[i].Source)))
             {
-                const string Advice = "Give each feed of one index its own source, or put the symbols into one feed.";
+                const string Advice = "Give each feed of one index its own source, such as the name of the market.";
                 faults.Add(
                     ((ListNode)root["feeds"]!).Items[i],
                     "source_twice",

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Marking;
@@ -15,6 +16,7 @@ using Plimsoll.Server.Listing;
 namespace Plimsoll.Server.Feeding;
 
 /// <summary>Prices of outside venues into the venue's indices: what passed the feeds' rules, the latest of each market, as one command at a time. The engine decides what a price is worth.</summary>
+/// <remarks>What one source tells never keeps out what others tell: a price that its index cannot carry counts as none, and of quotes that are refused together each is tried by itself.</remarks>
 internal sealed class FeedDesk : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
@@ -28,6 +30,7 @@ internal sealed class FeedDesk : IAsyncDisposable
     private readonly Dictionary<string, FeedSettings> _feeds = new(StringComparer.Ordinal);
     private readonly List<FeedRunner> _runners = [];
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _outOfRange = new(StringComparer.Ordinal);
     private volatile bool _haveAllPlaces;
     private IReadOnlyList<(string Source, string What)> _withoutPlace = [];
     private readonly CancellationTokenSource _stop = new();
@@ -64,7 +67,7 @@ internal sealed class FeedDesk : IAsyncDisposable
     }
 
     /// <summary>How each feed is.</summary>
-    public IReadOnlyList<FeedHealth> Health => [.. _runners.Select(runner => runner.Health())];
+    public IReadOnlyList<FeedHealth> Health => [.. _runners.Select(runner => WithRange(runner.Health()))];
 
     /// <summary>Feeds whose quotes have no place to go, since what they name is not listed: source, and what is missing. It may be listed later.</summary>
     public IReadOnlyList<(string Source, string What)> WithoutPlace
@@ -138,12 +141,39 @@ internal sealed class FeedDesk : IAsyncDisposable
             _board.Take(quotes);
             var command = quotes.Select(Translate).OfType<IndexQuote>().ToArray();
             if (command.Length > 0)
-                _host.TrySubmit(HostEntry.Of(new SubmitQuotes(default, command, default)), null);
+                await SubmitAsync(command, cancellation);
 
             // What comes meanwhile waits on the board, the latest of each market only.
             await Task.Delay(Pace, cancellation);
         }
     }
+
+    private async Task SubmitAsync(ReadOnlyMemory<IndexQuote> quotes, CancellationToken cancellation)
+    {
+        var outcome = await _host.SubmitAsync(HostEntry.Of(new SubmitQuotes(default, quotes, default))).WaitAsync(cancellation);
+        if (outcome.IsAccepted)
+            return;
+
+        // The engine takes all or none: one that it cannot take would keep out those of everybody. Refused by the host, none of them can be taken now.
+        if (quotes.Length == 1 || !Enum.IsDefined((RejectReason)outcome.Code))
+        {
+            _log.QuotesRefused(quotes.Length, outcome.Code, outcome.Field);
+            return;
+        }
+
+        for (var i = 0; i < quotes.Length; i++)
+        {
+            await SubmitAsync(quotes.Slice(i, 1), cancellation);
+        }
+    }
+
+    private FeedHealth WithRange(FeedHealth health) =>
+        _outOfRange.TryGetValue(health.Source, out var count)
+            ? health with
+            {
+                Rejected = new Dictionary<QuoteRejection, long>(health.Rejected) { [QuoteRejection.OutOfRange] = count },
+            }
+            : health;
 
     private IndexQuote? Translate(FeedQuote quote)
     {
@@ -154,9 +184,19 @@ internal sealed class FeedDesk : IAsyncDisposable
             var place = _translator.Source(index, feed.Source, "source");
             var (bid, ask) = quote.Prices.HasBook ? (quote.Prices.Bid, quote.Prices.Ask) : (quote.Reference, quote.Reference);
             var scale = (decimal)Math.Pow(10, _translator.DecimalsOf(index));
+            var most = _host.Read(machine => machine.Engine.MaxPriceOf(index)).Units / scale;
+            if (bid > most || ask > most)
+            {
+                if (_outOfRange.AddOrUpdate(quote.Source, 1, static (_, count) => count + 1) == 1)
+                    _log.FeedOutOfRange(quote.Source, Math.Max(bid, ask), most);
+
+                // What no price is above drops a source; to say nothing would leave its last price standing.
+                return new(index, place, default, default);
+            }
+
             return new(index, place, new((long)Math.Floor(bid * scale)), new((long)Math.Ceiling(ask * scale)));
         }
-        catch (Exception cause) when (cause is Problems.ProblemException or OverflowException)
+        catch (Problems.ProblemException cause)
         {
             // Told once: the index may be listed later.
             if (_unknown.Add(quote.Source))

@@ -10,4 +10,14 @@ internal static partial class FeedLog
 
     [LoggerMessage(EventId = 4102, Level = LogLevel.Warning, Message = "Quotes of {Source} go nowhere: {Reason}")]
     public static partial void FeedHasNoIndex(this ILogger log, string source, string reason);
+
+    [LoggerMessage(
+        EventId = 4103,
+        Level = LogLevel.Warning,
+        Message = "{Source} tells {Price}, more than its index can carry ({Most}): it does not count while it does so. Told once; feeds.status counts them."
+    )]
+    public static partial void FeedOutOfRange(this ILogger log, string source, decimal price, decimal most);
+
+    [LoggerMessage(EventId = 4104, Level = LogLevel.Warning, Message = "{Count} quotes were refused with {Code} ({Field}).")]
+    public static partial void QuotesRefused(this ILogger log, int count, int code, string? field);
 }

@@ -36,14 +36,14 @@ public sealed class SettingsReaderTests
               { otlp_endpoint: "http://collector:4318", otlp_protocol: http, otlp_interval: 1m, prometheus: false, log_format: text, log_level: error }
             venue: venue.yaml
             feeds:
-              - { venue: deribit, symbols: [BTC-PERPETUAL, ETH-PERPETUAL], index: BTC-USD, endpoint: "wss://test.deribit.com/ws/api/v2" }
+              - { venue: deribit, symbols: [BTC-PERPETUAL], index: BTC-USD, endpoint: "wss://test.deribit.com/ws/api/v2" }
               - { venue: pyth, symbols: [BTC], index: BTC-USD, source: oracle }
             """;
 
         var settings = SettingsReader.Read("server.yaml", Text, Nothing);
 
         Assert.Equal(
-            """{"listen":{"urls":["https://0.0.0.0"],"allow_plain_text":true},"tls":{"certificate":"a.pem","key":"b.pem","password_env":"TLS_PASSWORD"},"data":{"folder":"/var/lib/plimsoll"},"journal":{"segment_size":"8MiB","snapshot_commands":5000,"snapshot_interval":"90s","snapshots_kept":7},"limits":{"queue":17,"connections":18,"request_size":"2KiB","json_depth":19,"requests_per_second":20,"request_burst":21,"commands_per_second":29,"failures_per_minute":22,"websocket_frame":"4KiB","subscriptions":23,"outbound_queue":24},"risk":{"trade_band_percent":25},"security":{"signature_window":"750ms","nonces":2000,"first_key":false,"first_key_loopback_only":false,"sealing_key_file":"/k"},"telemetry":{"otlp_endpoint":"http://collector:4318","otlp_protocol":"http","otlp_interval":"1m","prometheus":false,"log_format":"text","log_level":"error"},"venue":"venue.yaml","feeds":[{"venue":"deribit","symbols":["BTC-PERPETUAL","ETH-PERPETUAL"],"index":"BTC-USD","source":"deribit","endpoint":"wss://test.deribit.com/ws/api/v2"},{"venue":"pyth","symbols":["BTC"],"index":"BTC-USD","source":"oracle"}]}""",
+            """{"listen":{"urls":["https://0.0.0.0"],"allow_plain_text":true},"tls":{"certificate":"a.pem","key":"b.pem","password_env":"TLS_PASSWORD"},"data":{"folder":"/var/lib/plimsoll"},"journal":{"segment_size":"8MiB","snapshot_commands":5000,"snapshot_interval":"90s","snapshots_kept":7},"limits":{"queue":17,"connections":18,"request_size":"2KiB","json_depth":19,"requests_per_second":20,"request_burst":21,"commands_per_second":29,"failures_per_minute":22,"websocket_frame":"4KiB","subscriptions":23,"outbound_queue":24},"risk":{"trade_band_percent":25},"security":{"signature_window":"750ms","nonces":2000,"first_key":false,"first_key_loopback_only":false,"sealing_key_file":"/k"},"telemetry":{"otlp_endpoint":"http://collector:4318","otlp_protocol":"http","otlp_interval":"1m","prometheus":false,"log_format":"text","log_level":"error"},"venue":"venue.yaml","feeds":[{"venue":"deribit","symbols":["BTC-PERPETUAL"],"index":"BTC-USD","source":"deribit","endpoint":"wss://test.deribit.com/ws/api/v2"},{"venue":"pyth","symbols":["BTC"],"index":"BTC-USD","source":"oracle"}]}""",
             SettingsText.Of(settings).ToJsonString()
         );
     }
@@ -75,6 +75,7 @@ public sealed class SettingsReaderTests
     [InlineData("tls:\n  key: b", "missing_certificate", "tls", 2, "")]
     [InlineData("feeds:\n  - { venue: binanse, symbols: [A], index: B }", "not_a_choice", "feeds[0].venue", 2, "binance")]
     [InlineData("feeds:\n  - { venue: okx, symbols: [], index: B }", "too_few", "feeds[0].symbols", 2, "")]
+    [InlineData("feeds:\n  - { venue: okx, symbols: [A, C], index: B }", "too_many", "feeds[0].symbols", 2, "")]
     [InlineData(
         "feeds:\n  - { venue: okx, symbols: [A], index: B }\n  - { venue: okx, symbols: [C], index: B }",
         "source_twice",

@@ -43,6 +43,31 @@ public sealed class FeedDeskTests
         await StayedAsync(world);
     }
 
+    [Theory, Trait("Criterion", "FEED-060")]
+    [InlineData("kraken")]
+    [InlineData("okx")]
+    [InlineData("bitstamp")]
+    public async Task One_that_tells_what_no_index_can_carry_leaves_the_others_alone(string liar)
+    {
+        await using var world = await FeedWorld.OpenAsync();
+        await world.UntilAsync(index => (int)index["live_sources"]! == 3);
+
+        world[liar].Be(Mood.Boundless);
+        var lied = await world.UntilAsync(liar, "not_positive");
+        var told = await world.FeedAsync(liar, feed => (long?)feed["rejected"]!["out_of_range"] > 20);
+
+        // As long as the others would be stale, had they been kept out.
+        var later = await world.UntilAsync(index => (int)index["live_sources"]! == 2);
+        world[liar].Be(Mood.Honest);
+        await world.UntilAsync(liar, "live");
+
+        Assert.Equal(2, (int)lied["live_sources"]!);
+        Assert.Equal(2, (int)later["live_sources"]!);
+        Assert.False((bool)later["has_no_source"]!);
+        Assert.NotNull(told["last_price"]);
+        await StayedAsync(world);
+    }
+
     [Fact, Trait("Criterion", "FEED-061")]
     public async Task How_each_feed_is_is_shown()
     {

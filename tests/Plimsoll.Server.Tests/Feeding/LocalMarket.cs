@@ -95,8 +95,8 @@ internal sealed class LocalMarket : IAsyncDisposable
         {
             switch (_mood)
             {
-                case Mood.Honest or Mood.Lying:
-                    await talk.SayAsync(_message(_mood == Mood.Lying ? _price * 1.3m : _price, TimeProvider.System.GetUtcNow()));
+                case Mood.Honest or Mood.Lying or Mood.Boundless:
+                    await talk.SayAsync(_message(Told(_mood), TimeProvider.System.GetUtcNow()));
                     break;
                 case Mood.Babbling:
                     await talk.SayAsync(Nonsense[_said++ % Nonsense.Length]);
@@ -107,6 +107,14 @@ internal sealed class LocalMarket : IAsyncDisposable
             }
         }
     }
+
+    private decimal Told(Mood mood) =>
+        mood switch
+        {
+            Mood.Lying => _price * 1.3m,
+            Mood.Boundless => 100_000_000_000_000m,
+            _ => _price,
+        };
 
     private static string Text(decimal number) => number.ToString("0.00", CultureInfo.InvariantCulture);
 }

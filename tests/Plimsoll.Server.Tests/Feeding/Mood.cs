@@ -9,6 +9,9 @@ public enum Mood
     /// <summary>Tells one that is 30 % higher.</summary>
     Lying,
 
+    /// <summary>Tells one that no index can carry.</summary>
+    Boundless,
+
     /// <summary>Keeps the connection and says nothing.</summary>
     Silent,
 
