@@ -84,6 +84,7 @@ public sealed class SignedRequestTests
         using var vault = new SecretVault(new byte[32]);
         using var rates = new KeyRateLimits(settings.Limits);
         var authenticator = new ApiKeyAuthenticator(book, vault, rates, new NonceCache(10), settings.Security, clock);
+        clock.Now += TimeSpan.FromSeconds(6);
         var (record, key) = new ApiKeyMaker(vault).Make(
             "slow",
             ApiRoles.Risk,
