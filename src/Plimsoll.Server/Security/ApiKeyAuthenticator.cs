@@ -157,12 +157,19 @@ public sealed class ApiKeyAuthenticator(
             );
         }
 
-        var text = RequestSignature.TextOf(headers.Timestamp, headers.Nonce, headers.Method, headers.PathAndQuery, body);
+        var text = RequestSignature.TextOf(
+            headers.Timestamp,
+            headers.Nonce,
+            headers.Method,
+            headers.PathAndQuery,
+            body,
+            headers.IdempotencyKey
+        );
         var isRight = RequestSignature.IsValid(secret ?? new(""), text, headers.Signature.ToLowerInvariant());
         if (!isRight || key is not { IsLive: true })
         {
             const string Advice =
-                "Sign timestamp, nonce, method, path with query as sent, and SHA-256 of the body in hexadecimal, joined by line feeds.";
+                "Sign timestamp, nonce, method, path with query as sent, SHA-256 of the body in hexadecimal, and the idempotency key where one is sent, joined by line feeds.";
             return Refused(ProblemCode.BadCredentials, RequestSignature.SignatureHeader, Advice);
         }
 
