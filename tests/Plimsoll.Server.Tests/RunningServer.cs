@@ -56,6 +56,8 @@ internal sealed class RunningServer : IAsyncDisposable
         app.MapPlimsollMetrics();
         Map(app);
         await app.StartAsync();
+        // Signatures of before the start are refused; tests of that go without a server.
+        clock.Now += (2 * settings.Security.SignatureWindow) + TimeSpan.FromMilliseconds(1);
         return new(app, vault, clock, log);
     }
 
@@ -102,17 +104,22 @@ internal sealed class RunningServer : IAsyncDisposable
         string nonce = "nonce-0001",
         long? timestamp = null,
         string? sentBody = null,
-        string? sentPath = null
+        string? sentPath = null,
+        string? idempotencyKey = null,
+        string? sentIdempotencyKey = null
     )
     {
         Assert.True(ApiKeyText.TryRead(key.Reveal(), out var id, out var secret));
         var time = $"{timestamp ?? Clock.NowMs}";
-        var text = RequestSignature.TextOf(time, nonce, method, path, Encoding.UTF8.GetBytes(body));
+        var text = RequestSignature.TextOf(time, nonce, method, path, Encoding.UTF8.GetBytes(body), idempotencyKey);
         var request = new HttpRequestMessage(new(method), sentPath ?? path);
         if ((sentBody ?? body).Length > 0)
         {
             request.Content = new StringContent(sentBody ?? body, Encoding.UTF8, "application/json");
         }
+
+        if (sentIdempotencyKey is not null)
+            request.Headers.Add(RequestSignature.IdempotencyHeader, sentIdempotencyKey);
 
         return SendAsync(
             request,

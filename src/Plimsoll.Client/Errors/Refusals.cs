@@ -17,12 +17,21 @@ internal static class Refusals
     private const int Halted = 904;
     private const int Stopping = 905;
     private const int Busy = 3003;
+    private const int SignedBeforeStart = 3004;
     private const int Internal = 5000;
     public const int Unavailable = 5001;
 
     /// <summary>Whether nothing has happened and the same may be asked again later; of what halted or stops, a server that has started again.</summary>
     public static bool IsPassing(Problem problem) =>
-        problem.Code is QueueFull or JournalUnavailable or Halted or Stopping or Busy or TooManyRequests or TooManyNonces;
+        problem.Code
+            is QueueFull
+                or JournalUnavailable
+                or Halted
+                or Stopping
+                or Busy
+                or TooManyRequests
+                or TooManyNonces
+                or SignedBeforeStart;
 
     /// <summary>Whether nobody knows what happened: the server says so, it gave up waiting, or something between gave up.</summary>
     public static bool IsUnknown(Problem problem) =>

@@ -180,7 +180,7 @@ public sealed class PlimsollHttpClient : PlimsollApi
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
 
-        foreach (var (name, value) in _key.HeadersFor(message.Method, address.PathAndQuery, message.Body, _options.Clock))
+        foreach (var (name, value) in _key.HeadersFor(message.Method, address.PathAndQuery, message.Body, key, _options.Clock))
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }

@@ -47,6 +47,7 @@ public sealed class PlimsollKey
         string method,
         string pathAndQuery,
         ReadOnlyMemory<byte> body,
+        string? idempotencyKey,
         TimeProvider clock
     )
     {
@@ -60,6 +61,9 @@ public sealed class PlimsollKey
         var nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
         var hash = Convert.ToHexStringLower(SHA256.HashData(body.Span));
         var text = string.Join('\n', time, nonce, method, pathAndQuery, hash);
+        if (idempotencyKey is not null)
+            text += "\n" + idempotencyKey;
+
         var signature = HMACSHA256.HashData(Encoding.ASCII.GetBytes(_secret), Encoding.UTF8.GetBytes(text));
         yield return ("Plimsoll-Key", Id);
         yield return ("Plimsoll-Timestamp", time);

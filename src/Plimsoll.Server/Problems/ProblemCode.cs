@@ -96,6 +96,9 @@ public enum ProblemCode
     /// <summary>More commands wait than the queue takes.</summary>
     Busy = 3003,
 
+    /// <summary>The request's time is one that was good before the server started, so that it may have been carried out already.</summary>
+    SignedBeforeStart = 3004,
+
     /// <summary>A fault of the server.</summary>
     Internal = 5000,
 

@@ -93,6 +93,13 @@ public static class ProblemKinds
         ),
         new(ProblemCode.TooManyNonces, "too_many_nonces", 503, "Too many signed requests at once.", "Wait for the time in Retry-After."),
         new(ProblemCode.Busy, "busy", 503, "Too many commands wait.", "Wait for the time in Retry-After. Nothing was changed."),
+        new(
+            ProblemCode.SignedBeforeStart,
+            "signed_before_start",
+            503,
+            "The request may have been signed before the server started.",
+            "Wait for the time in Retry-After, and sign again with the present time."
+        ),
         new(ProblemCode.Internal, "internal", 500, "The server made a mistake.", "Report it with its traceId."),
         new(ProblemCode.Unavailable, "unavailable", 503, "The server cannot do this now.", "Try again later; /health/ready says when."),
     ];

@@ -7,7 +7,8 @@ namespace Plimsoll.Server.Security;
 /// <summary>Decides whether credentials are those of a live key. Knows nothing of HTTP.</summary>
 /// <remarks>
 /// Who lacks a good key learns only that: an unknown, a revoked and a wrong key answer alike. What mends a good holder's mistake (clock, nonce,
-/// kind of key) is told after the secret or the signature was right.
+/// kind of key) is told after the secret or the signature was right. Nonces are forgotten with the process, so a time that was good while an earlier one
+/// ran is good no more: what a server took before it was restarted is not taken again.
 /// </remarks>
 /// <param name="book">The keys.</param>
 /// <param name="vault">Opens the secrets of signing keys.</param>
@@ -24,6 +25,9 @@ public sealed class ApiKeyAuthenticator(
     TimeProvider clock
 )
 {
+    private readonly long _windowMs = (long)settings.SignatureWindow.TotalMilliseconds;
+    private readonly long _startMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
+
     /// <summary>Looks at a bearer's key.</summary>
     public AuthenticationResult BearerKey(Credentials credentials)
     {
@@ -101,13 +105,25 @@ public sealed class ApiKeyAuthenticator(
         }
 
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        return Math.Abs(time - now) <= (long)settings.SignatureWindow.TotalMilliseconds
-            ? null
-            : new(ProblemCode.OutsideWindow)
+        if (Math.Abs(time - now) > _windowMs)
+        {
+            return new(ProblemCode.OutsideWindow)
             {
                 Field = RequestSignature.TimestampHeader,
                 Detail = $"The server's time is {now}, the request's {time}.",
                 Advice = $"Set the clock by NTP; {DurationShape.Text(settings.SignatureWindow)} of difference are allowed.",
+            };
+        }
+
+        // The process before took times up to the window ahead of its last moment, and its nonces are forgotten.
+        var first = _startMs + _windowMs + 1;
+        return time >= first
+            ? null
+            : new(ProblemCode.SignedBeforeStart)
+            {
+                Field = RequestSignature.TimestampHeader,
+                Detail = $"The first time taken since the server started is {first}, the request's is {time}.",
+                RetryAfterSeconds = (int)Math.Max(1, (first - now + 999) / 1_000),
             };
     }
 
@@ -146,12 +162,19 @@ public sealed class ApiKeyAuthenticator(
             );
         }
 
-        var text = RequestSignature.TextOf(headers.Timestamp, headers.Nonce, headers.Method, headers.PathAndQuery, body);
+        var text = RequestSignature.TextOf(
+            headers.Timestamp,
+            headers.Nonce,
+            headers.Method,
+            headers.PathAndQuery,
+            body,
+            headers.IdempotencyKey
+        );
         var isRight = RequestSignature.IsValid(secret ?? new(""), text, headers.Signature.ToLowerInvariant());
         if (!isRight || key is not { IsLive: true })
         {
             const string Advice =
-                "Sign timestamp, nonce, method, path with query as sent, and SHA-256 of the body in hexadecimal, joined by line feeds.";
+                "Sign timestamp, nonce, method, path with query as sent, SHA-256 of the body in hexadecimal, and the idempotency key where one is sent, joined by line feeds.";
             return Refused(ProblemCode.BadCredentials, RequestSignature.SignatureHeader, Advice);
         }
 
@@ -164,7 +187,7 @@ public sealed class ApiKeyAuthenticator(
     {
         _ = TryReadTime(headers, out var time);
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var until = time + (long)settings.SignatureWindow.TotalMilliseconds;
+        var until = time + _windowMs;
         return nonces.Take(key.Id, headers.Nonce, until, now) switch
         {
             NonceAnswer.Taken => new(key, null),

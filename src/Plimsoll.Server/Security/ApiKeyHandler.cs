@@ -135,7 +135,8 @@ internal sealed class ApiKeyHandler(
                 headers[RequestSignature.NonceHeader].ToString(),
                 headers[RequestSignature.SignatureHeader].ToString(),
                 request.Method.ToUpperInvariant(),
-                TargetOf(request)
+                TargetOf(request),
+                headers.TryGetValue(RequestSignature.IdempotencyHeader, out var key) ? key.ToString() : null
             )
             : null;
     }

@@ -6,8 +6,9 @@ namespace Plimsoll.Server.Security;
 
 /// <summary>What a signed request is signed over, and the signature.</summary>
 /// <remarks>
-/// HMAC-SHA256 with the key's secret (its 64 digits as ASCII), in lower-case hexadecimal, over five lines joined by one line feed each:
-/// timestamp in milliseconds, nonce, method in upper case, path with query as sent, SHA-256 of the body in lower-case hexadecimal.
+/// HMAC-SHA256 with the key's secret (its 64 digits as ASCII), in lower-case hexadecimal, over five or six lines joined by one line feed each:
+/// timestamp in milliseconds, nonce, method in upper case, path with query as sent, SHA-256 of the body in lower-case hexadecimal, and the idempotency key
+/// where one is sent: left out or changed on the way, it would let a request that is sent again take effect twice.
 /// </remarks>
 public static class RequestSignature
 {
@@ -23,6 +24,9 @@ public static class RequestSignature
     /// <summary>Header with the signature.</summary>
     public const string SignatureHeader = "Plimsoll-Signature";
 
+    /// <summary>Header with the caller's own name for a command; signed where it stands.</summary>
+    public const string IdempotencyHeader = "Idempotency-Key";
+
     /// <summary>Whether a request has any of the headers.</summary>
     internal static bool IsIn(IHeaderDictionary headers) =>
         headers.ContainsKey(KeyHeader)
@@ -31,11 +35,25 @@ public static class RequestSignature
         || headers.ContainsKey(TimestampHeader);
 
     /// <summary>The text that is signed.</summary>
-    public static string TextOf(string timestamp, string nonce, string method, string pathAndQuery, ReadOnlySpan<byte> body)
+    /// <param name="timestamp">Milliseconds since 1970 UTC.</param>
+    /// <param name="nonce">A word used once.</param>
+    /// <param name="method">In upper case.</param>
+    /// <param name="pathAndQuery">As sent.</param>
+    /// <param name="body">Empty for none.</param>
+    /// <param name="idempotencyKey">As sent; null for none, which adds no line.</param>
+    public static string TextOf(
+        string timestamp,
+        string nonce,
+        string method,
+        string pathAndQuery,
+        ReadOnlySpan<byte> body,
+        string? idempotencyKey = null
+    )
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(body, hash);
-        return string.Join('\n', timestamp, nonce, method, pathAndQuery, Convert.ToHexStringLower(hash));
+        var text = string.Join('\n', timestamp, nonce, method, pathAndQuery, Convert.ToHexStringLower(hash));
+        return idempotencyKey is null ? text : $"{text}\n{idempotencyKey}";
     }
 
     /// <summary>The signature of a text.</summary>

@@ -61,8 +61,13 @@ public static class SecurityServices
     }
 
     /// <summary>After routing, before the endpoints.</summary>
-    public static IApplicationBuilder UsePlimsollSecurity(this IApplicationBuilder app) =>
-        app.UseMiddleware<KeyGate>().UseAuthentication().UseAuthorization();
+    public static IApplicationBuilder UsePlimsollSecurity(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        // Made now, not by the first who asks: its start is the server's.
+        _ = app.ApplicationServices.GetRequiredService<ApiKeyAuthenticator>();
+        return app.UseMiddleware<KeyGate>().UseAuthentication().UseAuthorization();
+    }
 
     /// <summary>Says what an endpoint does; the table of permissions says who may.</summary>
     /// <param name="endpoint">The endpoint.</param>

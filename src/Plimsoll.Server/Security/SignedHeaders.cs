@@ -7,4 +7,13 @@ namespace Plimsoll.Server.Security;
 /// <param name="Signature">Hexadecimal digits.</param>
 /// <param name="Method">The request's method, in upper case.</param>
 /// <param name="PathAndQuery">Its path and query, as sent.</param>
-public sealed record SignedHeaders(string Key, string Timestamp, string Nonce, string Signature, string Method, string PathAndQuery);
+/// <param name="IdempotencyKey">Its idempotency key, as sent; null for none.</param>
+public sealed record SignedHeaders(
+    string Key,
+    string Timestamp,
+    string Nonce,
+    string Signature,
+    string Method,
+    string PathAndQuery,
+    string? IdempotencyKey = null
+);

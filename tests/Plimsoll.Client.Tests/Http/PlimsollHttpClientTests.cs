@@ -112,6 +112,7 @@ public sealed class PlimsollHttpClientTests
     [InlineData(429, 3000, "too_many_requests", "0", 4)]
     [InlineData(429, 3000, "too_many_requests", "31", 1)]
     [InlineData(429, 3001, "too_many_failures", "0", 1)]
+    [InlineData(503, 3004, "signed_before_start", "0", 4)]
     [InlineData(422, 505, "insufficient_margin", null, 1)]
     public async Task Only_what_may_pass_is_asked_again_and_not_for_ever(int status, int code, string name, string? wait, int attempts)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using Plimsoll.Server.Configuration;
 using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
+using Plimsoll.Testing.Scenarios;
 
 namespace Plimsoll.Server.Tests.Security;
 
@@ -35,6 +36,62 @@ public sealed class SignedRequestTests
 
         Assert.Equal("placed", await order.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+    }
+
+    [Fact, Trait("Criterion", "SECU-020")]
+    public void With_an_idempotency_key_the_text_has_one_line_more()
+    {
+        // The line above with + b"\norder-1" behind the digits of the body.
+        var secret = new Secret(string.Concat(Enumerable.Repeat("0f", 32)));
+        var text = RequestSignature.TextOf("1760000000000", "nonce-0001", "POST", "/orders?x=1", """{"a":1}"""u8, "order-1");
+
+        Assert.Equal("f7edb767760cb8d3f1e03a3b9a40e4737bacb00fd7aa40d89a166d3b7ac4f59f", RequestSignature.Sign(secret, text));
+    }
+
+    [Theory, Trait("Criterion", "SECU-026")]
+    [InlineData("order-1", "order-1", true)]
+    [InlineData("order-1", null, false)]
+    [InlineData("order-1", "order-2", false)]
+    [InlineData(null, "order-1", false)]
+    [InlineData(null, null, true)]
+    public async Task An_idempotency_key_is_signed_with_the_rest(string? signed, string? sent, bool isTaken)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var key = server.MakeKey(ApiRoles.Trader, requiresSignature: true, accounts: ["alice"]);
+
+        using var answer = await server.SendSignedAsync(key, "POST", "/orders", Order, idempotencyKey: signed, sentIdempotencyKey: sent);
+
+        Assert.Equal(isTaken ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, answer.StatusCode);
+        if (!isTaken)
+        {
+            var problem = await RunningServer.ProblemOf(answer);
+            Assert.Equal("bad_credentials", problem.GetProperty("name").GetString());
+            Assert.Equal("Plimsoll-Signature", problem.GetProperty("field").GetString());
+            Assert.Contains("idempotency key", problem.GetProperty("advice").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact, Trait("Criterion", "SECU-020")]
+    public void The_guide_signs_as_the_server_does()
+    {
+        var guide = File.ReadAllText(RepositoryFiles.PathOf("docs", "guide", "api.md"));
+        var secret = new Secret(string.Concat(Enumerable.Repeat("0f", 32)));
+        var rows = guide.Split('\n').Where(line => line.StartsWith("| `1760000000000` |", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(3, rows.Count);
+        foreach (var row in rows)
+        {
+            var cells = row.Split('|', StringSplitOptions.TrimEntries)[1..^1].Select(cell => cell.Trim('`')).ToArray();
+            var text = RequestSignature.TextOf(
+                cells[0],
+                cells[1],
+                cells[2],
+                cells[3],
+                Encoding.UTF8.GetBytes(cells[4]),
+                cells[5].Length > 0 ? cells[5] : null
+            );
+            Assert.Equal(cells[6], RequestSignature.Sign(secret, text));
+        }
     }
 
     [Fact, Trait("Criterion", "SECU-021")]
@@ -84,6 +141,7 @@ public sealed class SignedRequestTests
         using var vault = new SecretVault(new byte[32]);
         using var rates = new KeyRateLimits(settings.Limits);
         var authenticator = new ApiKeyAuthenticator(book, vault, rates, new NonceCache(10), settings.Security, clock);
+        clock.Now += TimeSpan.FromSeconds(6);
         var (record, key) = new ApiKeyMaker(vault).Make(
             "slow",
             ApiRoles.Risk,

@@ -78,7 +78,7 @@ internal sealed class SocketLink : IDisposable
     {
         var at = new Uri(_options.Address, "api/v1/ws");
         var address = new UriBuilder(at) { Scheme = at.Scheme is "https" or "wss" ? "wss" : "ws" }.Uri;
-        foreach (var (name, value) in _options.Key.HeadersFor("GET", address.PathAndQuery, default, _options.Clock))
+        foreach (var (name, value) in _options.Key.HeadersFor("GET", address.PathAndQuery, default, null, _options.Clock))
         {
             _socket.Options.SetRequestHeader(name, value);
         }

@@ -13,7 +13,6 @@ namespace Plimsoll.Server.Api.Rest;
 internal static class RestEndpoints
 {
     public const string Prefix = "/api/v1";
-    private const string IdempotencyHeader = "Idempotency-Key";
 
     public static void MapApi(this IEndpointRouteBuilder routes, VenueApi api)
     {
@@ -55,7 +54,7 @@ internal static class RestEndpoints
 
     private static string? KeyOf(ApiOperation operation, HttpContext context)
     {
-        if (!context.Request.Headers.TryGetValue(IdempotencyHeader, out var values) || !operation.IsCommand)
+        if (!context.Request.Headers.TryGetValue(RequestSignature.IdempotencyHeader, out var values) || !operation.IsCommand)
             return null;
 
         return values is [{ Length: > 0 and <= 64 } key] && !key.AsSpan().ContainsAnyExceptInRange('!', '~')
@@ -63,7 +62,7 @@ internal static class RestEndpoints
             : throw new ProblemException(
                 new(ProblemCode.BadValue)
                 {
-                    Field = IdempotencyHeader,
+                    Field = RequestSignature.IdempotencyHeader,
                     Detail = "expected 1 to 64 printable ASCII characters without spaces.",
                 }
             );

@@ -1,9 +1,10 @@
 namespace Plimsoll.Server.Api.Sockets;
 
-/// <summary>A transport that keeps small frames until they are worth a send: many answers go out as one piece. Frames of other threads, such as pongs, join in.</summary>
+/// <summary>A transport that keeps small frames until they are worth a send: many answers go out as one piece. Frames of other threads, such as pongs, join in. It knows when the other side takes nothing.</summary>
 internal sealed class CorkedStream(Stream inner) : Stream
 {
     private const int Most = 128 << 10;
+    private const int Piece = 64 << 10;
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
@@ -11,6 +12,9 @@ internal sealed class CorkedStream(Stream inner) : Stream
     private byte[] _spare = new byte[4 << 10];
     private int _count;
     private volatile bool _isCorked;
+    private Timer? _stall;
+    private TimeSpan _patience;
+    private bool _isWatched;
 
     public override bool CanRead => true;
 
@@ -24,6 +28,13 @@ internal sealed class CorkedStream(Stream inner) : Stream
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
+    }
+
+    /// <summary>Says what to do when nothing could be sent for so long, whatever it is. Before anything is sent.</summary>
+    public void Watch(TimeSpan patience, Action stalled)
+    {
+        _patience = patience;
+        _stall = new(static stalled => ((Action)stalled!)(), stalled, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Keeps what is written until <see cref="UncorkAsync"/>.</summary>
@@ -77,7 +88,10 @@ internal sealed class CorkedStream(Stream inner) : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
+            _stall?.Dispose();
             inner.Dispose();
+        }
 
         base.Dispose(disposing);
     }
@@ -98,12 +112,36 @@ internal sealed class CorkedStream(Stream inner) : Stream
             if (count == 0)
                 return;
 
-            await inner.WriteAsync(_spare.AsMemory(0, count), cancellation).ConfigureAwait(false);
-            await inner.FlushAsync(cancellation).ConfigureAwait(false);
+            // Piece by piece: who reads a large answer slowly does read.
+            for (var from = 0; from < count; from += Piece)
+            {
+                var piece = _spare.AsMemory(from, Math.Min(Piece, count - from));
+                await Watched(inner.WriteAsync(piece, cancellation)).ConfigureAwait(false);
+            }
+
+            await Watched(new(inner.FlushAsync(cancellation))).ConfigureAwait(false);
         }
         finally
         {
+            if (_isWatched)
+            {
+                _isWatched = false;
+                _stall!.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+
             _sending.Release();
         }
+    }
+
+    /// <summary>What goes out at once, as nearly all does, needs no timer.</summary>
+    private ValueTask Watched(ValueTask sending)
+    {
+        if (!sending.IsCompleted && _stall is { } stall)
+        {
+            _isWatched = true;
+            stall.Change(_patience, Timeout.InfiniteTimeSpan);
+        }
+
+        return sending;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SocketConnection : IAsyncDisposable
 
     private readonly SocketServices _services;
     private readonly WebSocket _socket;
-    private readonly CorkedStream? _cork;
+    private readonly CorkedStream _cork;
     private readonly SocketClient _client;
     private readonly SocketOutbox _outbox;
     private readonly SocketPump _pump;
@@ -25,12 +25,13 @@ internal sealed class SocketConnection : IAsyncDisposable
     private Task _pumping = Task.CompletedTask;
     private long _lastSequence;
 
-    public SocketConnection(SocketServices services, WebSocket socket, CorkedStream? cork, SocketClient client)
+    public SocketConnection(SocketServices services, WebSocket socket, CorkedStream cork, SocketClient client)
     {
         (_services, _socket, _cork, _client) = (services, socket, cork, client);
         _outbox = new(services.Api.Settings.Limits.OutboundQueue);
         _pump = new(services.Api, services.Bell, _outbox, services.Times, FindKey, End);
         _desk = new(services, client, _outbox, _pump, FindKey, Enter, End, _stop.Token);
+        _cork.Watch(services.Times.Stall, () => End(SocketEnd.Slow));
     }
 
     /// <summary>Works until one side ends it.</summary>
@@ -46,6 +47,8 @@ internal sealed class SocketConnection : IAsyncDisposable
         await Task.WhenAny(reading, writing).ConfigureAwait(false);
         End(SocketEnd.Normal);
         await writing.ConfigureAwait(false);
+        // Nothing is answered any more: a reader that waits for a place goes on to the close frame.
+        await _stop.CancelAsync().ConfigureAwait(false);
         if (await Task.WhenAny(reading, Task.Delay(_services.Times.Grace, CancellationToken.None)).ConfigureAwait(false) != reading)
             _socket.Abort();
 
@@ -134,9 +137,16 @@ internal sealed class SocketConnection : IAsyncDisposable
                 (_buffer, _next) = (_next, _buffer);
                 var receiving = ReceiveAsync(limit);
                 isReading = true;
-                // What comes after the end is read for the close frame alone.
-                if (Volatile.Read(ref _end) is null)
-                    await HandleAsync(received, limit, isLast: !receiving.IsCompleted).ConfigureAwait(false);
+                try
+                {
+                    // What comes after the end is read for the close frame alone.
+                    if (Volatile.Read(ref _end) is null)
+                        await HandleAsync(received, limit, isLast: !receiving.IsCompleted).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+                {
+                    // It waited for a place when the connection ended.
+                }
 
                 received = await receiving.ConfigureAwait(false);
                 isReading = false;
@@ -231,19 +241,20 @@ internal sealed class SocketConnection : IAsyncDisposable
 
     private async ValueTask SendAsync(AnswerWriter answers, Outgoing[] items, int count)
     {
-        _cork?.Cork();
-        for (var i = 0; i < count; i++)
+        _cork.Cork();
+        var sent = 0;
+        // Who is dropped is told why next, not all that waited before.
+        for (; sent < count && Volatile.Read(ref _end) is not { IsFlushed: false }; sent++)
         {
-            var message = items[i].Bytes is { } bytes
-                ? bytes.AsMemory(0, items[i].Length)
-                : answers.Outcome(_outbox.RequestOf(items[i].Slot), items[i].Outcome, _services.Api.Translator);
+            var message = items[sent].Bytes is { } bytes
+                ? bytes.AsMemory(0, items[sent].Length)
+                : answers.Outcome(_outbox.RequestOf(items[sent].Slot), items[sent].Outcome, _services.Api.Translator);
             await _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, _grace.Token).ConfigureAwait(false);
         }
 
-        if (_cork is not null)
-            await _cork.UncorkAsync(_grace.Token).ConfigureAwait(false);
+        await _cork.UncorkAsync(_grace.Token).ConfigureAwait(false);
 
-        for (var i = count - 1; i >= 0; i--)
+        for (var i = sent - 1; i >= 0; i--)
         {
             if (items[i].Sequence > 0)
             {
@@ -252,7 +263,7 @@ internal sealed class SocketConnection : IAsyncDisposable
             }
         }
 
-        _services.Meter.CountMessages(count);
+        _services.Meter.CountMessages(sent);
         _outbox.Sent(items.AsSpan(0, count));
     }
 }

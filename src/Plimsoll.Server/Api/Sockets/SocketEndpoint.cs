@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,8 +23,8 @@ internal static class SocketEndpoint
         app.Use(
             static (context, next) =>
             {
-                if (context.Request.Path == Path && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
-                    context.Features.Set<IHttpUpgradeFeature>(new CorkedUpgrade(upgrade));
+                if (context.Request.Path == Path)
+                    CorkedUpgrade.Put(context.Features);
 
                 return next(context);
             }
@@ -69,7 +68,6 @@ internal static class SocketEndpoint
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
 
-        var corked = context.Features.Get<IHttpUpgradeFeature>() as CorkedUpgrade;
         using var socket = await context.WebSockets.AcceptWebSocketAsync(
             new WebSocketAcceptContext { KeepAliveInterval = services.Times.Silence / 2, KeepAliveTimeout = services.Times.Silence / 2 }
         );
@@ -79,7 +77,7 @@ internal static class SocketEndpoint
             Loopback.IsDirect(context),
             ProblemWriter.TraceId(context)
         );
-        await using var connection = new SocketConnection(services, socket, corked?.Stream, client);
+        await using var connection = new SocketConnection(services, socket, context.Features.Get<CorkedUpgrade>()!.Stream!, client);
         await connection.RunAsync(stopping);
     }
 }

@@ -4,7 +4,7 @@ using Plimsoll.Host.Requests;
 
 namespace Plimsoll.Server.Api.Sockets;
 
-/// <summary>What one connection has to send, bounded: each request keeps its place from the moment it is read until its answer is on the wire, and messages have so many places.</summary>
+/// <summary>What one connection has to send, bounded: each request keeps its place from the moment it is read until its answer is on the wire, and messages have so many places. Both are bounded in bytes too.</summary>
 /// <remarks>The host's thread only puts an outcome into a list; spelling out and sending are the writer's.</remarks>
 /// <param name="messages">Messages that may wait.</param>
 [SuppressMessage(
@@ -17,6 +17,9 @@ internal sealed class SocketOutbox(int messages) : IReplySink
     /// <summary>Requests on their way, answers not sent included: beyond it the client is not read until some are.</summary>
     public const int MostRequests = 16_384;
 
+    /// <summary>Bytes of answers that may wait to be sent, and of other messages: beyond it no further request is read, and no further message told. The last of them goes over it.</summary>
+    public const int MostBytes = 2 << 20;
+
     private readonly Lock _gate = new();
     private readonly WakeSignal _ready = new();
     private readonly SemaphoreSlim _slotFree = new(0);
@@ -27,6 +30,8 @@ internal sealed class SocketOutbox(int messages) : IReplySink
     private int _count;
     private int _slots;
     private int _waitingMessages;
+    private long _answerBytes;
+    private long _messageBytes;
     private bool _isAwaited;
     private bool _isHeld;
     private bool _isWoken;
@@ -36,7 +41,7 @@ internal sealed class SocketOutbox(int messages) : IReplySink
     /// <summary>Whose answer a place is.</summary>
     public RequestId RequestOf(int slot) => _requests[slot];
 
-    /// <summary>A place for a request; waits while all are taken.</summary>
+    /// <summary>A place for a request; waits while all are taken, or answers of too many bytes wait.</summary>
     public async ValueTask<int> ReserveAsync(RequestId id, CancellationToken cancellation)
     {
         int slot;
@@ -72,7 +77,7 @@ internal sealed class SocketOutbox(int messages) : IReplySink
     {
         lock (_gate)
         {
-            if (_waitingMessages >= messages)
+            if (_waitingMessages >= messages || _messageBytes >= MostBytes)
             {
                 _wantsRoom = true;
                 return false;
@@ -147,9 +152,11 @@ internal sealed class SocketOutbox(int messages) : IReplySink
                 if (item.Slot < 0)
                 {
                     _waitingMessages--;
+                    _messageBytes -= item.Length;
                 }
                 else
                 {
+                    _answerBytes -= item.Length;
                     _requests[item.Slot] = default;
                     _free.Push(item.Slot);
                 }
@@ -176,14 +183,14 @@ internal sealed class SocketOutbox(int messages) : IReplySink
     {
         lock (_gate)
         {
+            if (_answerBytes >= MostBytes || (_free.Count == 0 && _slots == MostRequests))
+            {
+                (slot, _wantsSlot) = (-1, true);
+                return false;
+            }
+
             if (!_free.TryPop(out slot))
             {
-                if (_slots == MostRequests)
-                {
-                    _wantsSlot = true;
-                    return false;
-                }
-
                 slot = _slots++;
                 if (slot == _requests.Length)
                     Array.Resize(ref _requests, 2 * _requests.Length);
@@ -203,6 +210,11 @@ internal sealed class SocketOutbox(int messages) : IReplySink
                 Array.Resize(ref _coming, 2 * _coming.Length);
 
             _coming[_count++] = item;
+            if (item.Slot < 0)
+                _messageBytes += item.Length;
+            else
+                _answerBytes += item.Length;
+
             if (_isHeld)
                 return;
 

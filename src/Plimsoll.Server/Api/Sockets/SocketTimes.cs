@@ -14,7 +14,7 @@ internal sealed record SocketTimes
     /// <summary>How long a client may leave a ping unanswered.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a full queue may stand still before its consumer counts as slow.</summary>
+    /// <summary>How long a full queue may stand still, or what is being sent, before its consumer counts as slow.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a client that is dropped has to read why.</summary>
