@@ -54,12 +54,12 @@ public sealed class SignedRequestTests
     [InlineData("order-1", "order-2", false)]
     [InlineData(null, "order-1", false)]
     [InlineData(null, null, true)]
-    public async Task An_idempotency_key_is_signed_with_the_rest(string? signed, string? sent, bool isTaken)
+    public async Task An_idempotency_key_is_signed_with_the_rest(string? covered, string? sent, bool isTaken)
     {
         await using var server = await RunningServer.StartAsync();
         var key = server.MakeKey(ApiRoles.Trader, requiresSignature: true, accounts: ["alice"]);
 
-        using var answer = await server.SendSignedAsync(key, "POST", "/orders", Order, idempotencyKey: signed, sentIdempotencyKey: sent);
+        using var answer = await server.SendSignedAsync(key, "POST", "/orders", Order, idempotencyKey: covered, sentIdempotencyKey: sent);
 
         Assert.Equal(isTaken ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, answer.StatusCode);
         if (!isTaken)

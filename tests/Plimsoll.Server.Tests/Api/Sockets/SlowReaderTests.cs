@@ -37,7 +37,7 @@ public sealed class SlowReaderTests
             outbox.Complete(await outbox.ReserveAsync(RequestId.None, Token), Outcome.Refused(HostReason.Busy));
         }
 
-        Assert.True(outbox.ReserveAsync(RequestId.None, Token).IsCompleted);
+        Assert.True(outbox.ReserveAsync(RequestId.None, Token).AsTask().IsCompleted);
     }
 
     [Fact, Trait("Criterion", "SOCK-012")]
@@ -46,7 +46,7 @@ public sealed class SlowReaderTests
         var outbox = new SocketOutbox(16);
 
         var (first, second, third) = (outbox.TryTell(Large, 1), outbox.TryTell(Large, 2), outbox.TryTell(Large, 3));
-        var isRead = outbox.ReserveAsync(RequestId.None, Token).IsCompleted;
+        var isRead = outbox.ReserveAsync(RequestId.None, Token).AsTask().IsCompleted;
         var (items, count) = await outbox.TakeAsync(new Outgoing[64]);
         outbox.Sent(items.AsSpan(0, count));
 
