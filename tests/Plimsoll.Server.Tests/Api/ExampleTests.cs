@@ -76,11 +76,12 @@ public sealed class ExampleTests
     )
     {
         var isAdmins = Permissions.Of(operation.Permission).Allows(ApiRoles.Admin);
-        // Nobody approves what the same key proposed.
-        var isSecond = operation.Name.EndsWith(".approve", StringComparison.Ordinal);
+        // Nobody approves what the same key proposed, or one that it was made by.
+        var isProposal = operation.Name.Contains(".propose", StringComparison.Ordinal);
+        var isApproval = operation.Name.EndsWith(".approve", StringComparison.Ordinal);
         world.Use(
-            isSecond ? keys["second"]
-            : isAdmins ? keys["admin"]
+            isApproval ? keys["second"]
+            : isAdmins && !isProposal ? keys["admin"]
             : keys["other"]
         );
         var (path, query) = (operation.Route.TrimStart('/'), "");
