@@ -31,7 +31,7 @@ public sealed class AuditTests
         }
     }
 
-    [Theory, Trait("Criterion", "API-055")]
+    [Theory, Trait("Criterion", "API-048")]
     [InlineData("""{"at":"2020-03-12T09:59:59Z"}""", 400, "bad_value", "at")]
     [InlineData("""{"at":"2030-01-01T00:00:00Z"}""", 400, "bad_value", "at")]
     [InlineData("""{}""", 422, "nothing_changes", null)]
