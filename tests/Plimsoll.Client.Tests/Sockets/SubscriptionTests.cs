@@ -237,7 +237,7 @@ public sealed class SubscriptionTests
             }
         });
 
-        Assert.Equal(("not_allowed", "not_allowed"), (refused.Name, ended.Name));
+        Assert.Equal(("not_allowed", "not_own_account"), (refused.Name, ended.Name));
         Assert.NotEmpty(twice.Message);
         Assert.Equal(ConnectionState.Connected, socket.Status.State);
     }
