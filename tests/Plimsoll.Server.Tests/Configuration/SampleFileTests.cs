@@ -68,7 +68,7 @@ public sealed class SampleFileTests
         {
             Tls = new() { Certificate = "/etc/it's here/a: b.pem", PasswordFile = "#secret" },
             Telemetry = new() { OtlpEndpoint = new("http://127.0.0.1:4317") },
-            Feeds = [new("okx", ["BTC-USDT", "@x"], "BTC-USD", "okx", new("wss://example.test/ws"))],
+            Feeds = [new("okx", ["@x"], "BTC-USD", "okx", new("wss://example.test/ws"))],
         };
 
         var back = SettingsReader.Read("sample", SampleFile.Of(settings), new Dictionary<string, string>(StringComparer.Ordinal));
