@@ -31,6 +31,7 @@ internal sealed class FeedDesk : IAsyncDisposable
     private readonly Dictionary<string, FeedSettings> _feeds = new(StringComparer.Ordinal);
     private readonly List<FeedRunner> _runners = [];
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _refusals = [];
     private readonly ConcurrentDictionary<string, long> _outOfRange = new(StringComparer.Ordinal);
     private volatile bool _haveAllPlaces;
     private IReadOnlyList<(string Source, string What)> _withoutPlace = [];
@@ -158,7 +159,9 @@ internal sealed class FeedDesk : IAsyncDisposable
         // The engine takes all or none: one that it cannot take would keep out those of everybody. Refused by the host, none of them can be taken now.
         if (quotes.Length == 1 || !Enum.IsDefined((RejectReason)outcome.Code))
         {
-            _log.QuotesRefused(quotes.Length, outcome.Code, outcome.Field);
+            if (_refusals.Add(outcome.Code))
+                _log.QuotesRefused(quotes.Length, outcome.Code, outcome.Field);
+
             return;
         }
 

@@ -18,6 +18,10 @@ internal static partial class FeedLog
     )]
     public static partial void FeedOutOfRange(this ILogger log, string source, decimal price, decimal most);
 
-    [LoggerMessage(EventId = 4104, Level = LogLevel.Warning, Message = "{Count} quotes were refused with {Code} ({Field}).")]
+    [LoggerMessage(
+        EventId = 4104,
+        Level = LogLevel.Warning,
+        Message = "{Count} quotes were refused with {Code} ({Field}). Told once for each code."
+    )]
     public static partial void QuotesRefused(this ILogger log, int count, int code, string? field);
 }
