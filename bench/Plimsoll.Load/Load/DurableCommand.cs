@@ -63,7 +63,7 @@ internal sealed class DurableCommand : IDisposable
     {
         var (ours, raw, sync, echo) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         var began = Stopwatch.GetTimestamp();
-        for (var round = -1; round < rounds; round += round >= 0 || IsWarm(began, say) ? 1 : 0)
+        for (var round = -1; round < rounds; round += round >= 0 || HasWarmed(began, say) ? 1 : 0)
         {
             var times = Enumerable.Range(0, 4).Select(static _ => new List<double>(Turns * Each)).ToArray();
             for (var turn = 0; turn < Turns; turn++)
@@ -124,14 +124,15 @@ internal sealed class DurableCommand : IDisposable
         }
     }
 
-    /// <summary>Whether the server's runtime has compiled what is used: a server runs for weeks, and that takes half a minute of one of the processors.</summary>
-    private bool IsWarm(long began, Action<string> say)
+    /// <summary>Whether to measure now: the server's runtime has compiled what is used (a server runs for weeks, and that takes half a minute of one of the processors), or it was waited for long enough.</summary>
+    private bool HasWarmed(long began, Action<string> say)
     {
         var time = Stopwatch.GetElapsedTime(began);
-        if (_compiler.IdleFor() < Quiet && time < MostWarmUp)
+        var isQuiet = _compiler.IdleFor() >= Quiet;
+        if (!isQuiet && time < MostWarmUp)
             return false;
 
-        say($"warm after {time.TotalSeconds:F0} s");
+        say(isQuiet ? $"warm after {time.TotalSeconds:F0} s" : $"still compiling after {time.TotalSeconds:F0} s: what follows is slower than it will be");
         return true;
     }
 

@@ -47,7 +47,6 @@ internal static class ConfigCommand
                     return ExitCode.BadData;
 
                 output.WriteLine($"{path}: sound, as settings of a server");
-                // It was found sound with the settings; here it is said what that was.
                 return
                     settings.Venue == ServerSettings.DemoVenue
                     || await SettingsInput.TextAsync(settings.Venue, error).ConfigureAwait(false) is not { } venue

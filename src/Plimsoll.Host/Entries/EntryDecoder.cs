@@ -57,8 +57,9 @@ public sealed class EntryDecoder
         var made = number == EntryEncoder.ProposalWithRules ? CommandDecoder.Decode(Block(bytes, ref at)) : null;
         var rest = bytes[at..];
         Require(kind, labels.Length, rest.Length);
-        var digest = key.Length == 0 ? 0 : EntryEncoder.DigestOf(bytes, bodyAt, hasCommand ? at : -1, ref _scratch);
+        // First the command: the digest relies on its bytes being one.
         var command = hasCommand ? CommandDecoder.Decode(rest) : null;
+        var digest = key.Length == 0 ? 0 : EntryEncoder.DigestOf(bytes, bodyAt, hasCommand ? at : -1, ref _scratch);
         return HostEntry.Decoded(
             kind,
             actor,

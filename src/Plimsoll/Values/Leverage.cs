@@ -10,8 +10,14 @@ public readonly record struct Leverage(int Hundredths)
     /// <summary>Not chosen.</summary>
     public static Leverage Unset => default;
 
-    /// <summary>Whether the leverage is unset or within 1x … 1000x.</summary>
-    public bool IsValid => Hundredths is 0 or (>= 100 and <= 100_000);
+    /// <summary>The least that can be chosen: 1x.</summary>
+    public static Leverage Min => new(100);
+
+    /// <summary>The most that can be chosen: 1000x.</summary>
+    public static Leverage Max => new(100_000);
+
+    /// <summary>Whether the leverage is unset or within <see cref="Min"/> … <see cref="Max"/>.</summary>
+    public bool IsValid => Hundredths == 0 || (Hundredths >= Min.Hundredths && Hundredths <= Max.Hundredths);
 
     /// <summary>The initial margin rate 1 ÷ leverage, rounded up, for comparison with other rates; zero when unset. Margin is <see cref="InitialMargin"/>.</summary>
     public Rate InitialMarginRate =>
@@ -32,7 +38,7 @@ public readonly record struct Leverage(int Hundredths)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(least.Nano, nameof(least));
         // The largest h with ceil(100 · nano ÷ h) ≥ least.
         var hundredths = least.Nano == 1 ? int.MaxValue : ExactMath.Divide(100 * Rate.NanoPerOne, least.Nano - 1, Rounding.Ceiling) - 1;
-        return new((int)Int128.Clamp(hundredths, 100, 100_000));
+        return new((int)Int128.Clamp(hundredths, Min.Hundredths, Max.Hundredths));
     }
 
     /// <summary>A whole leverage.</summary>

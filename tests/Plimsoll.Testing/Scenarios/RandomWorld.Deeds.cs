@@ -276,6 +276,9 @@ public sealed partial class RandomWorld
 
     private Command Change()
     {
+        if (Engine.Scheduled() is { Count: > 0 } waiting && _dice.Chance(25))
+            return new WithdrawChange(Now, _dice.Pick(waiting).Ticket);
+
         var at = _dice.Chance(50) ? Now : Now + Duration.FromSeconds(_dice.Between(1, 120));
         switch (_dice.Below(4))
         {

@@ -95,7 +95,7 @@ internal static class GridLimits
     private static string Leverages(SetLeverage asked, MarginEngine engine)
     {
         var least = engine.View(asked.Instrument).Parameters.Margin.LeastInitialRate;
-        var most = least.Nano > 0 ? Leverage.Most(least) : new(100_000);
+        var most = least.Nano > 0 ? Leverage.Most(least) : Leverage.Max;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"permitted is 1 to {most.Hundredths / 100m}; found {asked.Leverage.Hundredths / 100m}."
