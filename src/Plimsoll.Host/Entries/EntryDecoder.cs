@@ -51,8 +51,7 @@ public sealed class EntryDecoder
         var hasCommand = kind is EntryKind.Opened or EntryKind.Command or EntryKind.LabelledOrder or EntryKind.Proposal;
         var rest = bytes[at..];
         Require(kind, labels.Length, rest.Length);
-        var digest = key.Length == 0 ? 0 : EntryEncoder.DigestOf(bytes, hasCommand ? at : -1, ref _scratch);
-        return HostEntry.Decoded(
+        var entry = HostEntry.Decoded(
             kind,
             actor,
             key.Length == 0 ? null : key,
@@ -61,17 +60,27 @@ public sealed class EntryDecoder
             subject,
             hasCommand ? CommandDecoder.Decode(rest) : null,
             hasCommand ? default : rest.ToArray(),
-            digest
+            digest: 0
         );
+        if (key.Length == 0)
+            return entry;
+
+        return entry with
+        {
+            Digest = entry.IsKnownByRequest
+                ? EntryEncoder.RequestOf(entry)
+                : EntryEncoder.DigestOf(bytes, hasCommand ? at : -1, ref _scratch),
+        };
     }
 
     private static void Require(EntryKind kind, int labels, int rest)
     {
         var isWhole = kind switch
         {
-            EntryKind.Opened or EntryKind.Proposal => labels == 0,
+            EntryKind.Opened => labels == 0,
+            EntryKind.Proposal => labels <= 1,
             EntryKind.Command => true,
-            EntryKind.LabelledOrder => labels == 1,
+            EntryKind.LabelledOrder => labels <= 1,
             EntryKind.Note => labels == 0,
             EntryKind.Approval or EntryKind.Withdrawal => labels == 0 && rest == 0,
             EntryKind.StartedFormerly or EntryKind.Started => labels == 1 && rest == 32,

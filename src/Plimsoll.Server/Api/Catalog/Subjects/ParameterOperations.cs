@@ -42,7 +42,10 @@ internal static class ParameterOperations
                 return ProposeAsync(new ChangeAsset(default, changed, At(request.EffectiveAt)), FaultOf(changed, caller), caller);
             },
             Changes: true
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
         new TaskOperation<ChangeIndexRequest, OutcomeView>(
             "indices.propose_change",
             Operations.ProposeParameters,
@@ -59,7 +62,10 @@ internal static class ParameterOperations
                 return ProposeAsync(new ChangeIndex(default, changed, At(request.EffectiveAt)), IndexValidator.Validate(changed), caller);
             },
             Changes: true
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
         new TaskOperation<ChangeInstrumentRequest, OutcomeView>(
             "instruments.propose_change",
             Operations.ProposeParameters,
@@ -72,7 +78,10 @@ internal static class ParameterOperations
                 return ProposeAsync(new ChangeInstrument(default, changed, At(request.EffectiveAt)), FaultOf(changed, caller), caller);
             },
             Changes: true
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
         new TaskOperation<ChangeSchemeRequest, OutcomeView>(
             "schemes.propose_change",
             Operations.ProposeParameters,
@@ -89,7 +98,10 @@ internal static class ParameterOperations
                 );
             },
             Changes: true
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
         new TaskOperation<ChangeVenueRequest, OutcomeView>(
             "venue.propose_change",
             Operations.ProposeParameters,
@@ -110,7 +122,10 @@ internal static class ParameterOperations
                 );
             },
             Changes: true
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
     ];
 
     private static InstrumentParameters Changed(ChangeInstrumentRequest request, ApiCaller caller)
@@ -199,14 +214,11 @@ internal static class ParameterOperations
             );
         }
 
-        // Two persons would look at nothing. Asked again after it was approved, it is answered as it was before.
+        // Two persons would look at nothing.
         if (
             caller.Api.Host.Read(
-                (rules, caller),
-                static (machine, it) =>
-                    RuleChange.InForce(it.rules, machine.Engine) is { } now
-                    && WaitingRules.AreSame(it.rules, now)
-                    && !(it.caller.IdempotencyKey is { } key && machine.HasAnswered(it.caller.Key.Number, key))
+                rules,
+                static (machine, it) => RuleChange.InForce(it, machine.Engine) is { } now && WaitingRules.AreSame(it, now)
             )
         )
             throw new ProblemException(new(ProblemCode.NothingChanges));
