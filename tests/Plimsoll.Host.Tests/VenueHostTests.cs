@@ -1,6 +1,7 @@
 using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Events;
+using Plimsoll.Engine.Trading;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
 using Plimsoll.Host.Requests;
@@ -77,6 +78,39 @@ public sealed class VenueHostTests
         Assert.Equal((int)Plimsoll.Engine.RejectReason.ClientOrderIdInUse, taken.Code);
         Assert.True(cancelled.IsAccepted, cancelled.ToString());
         Assert.Equal((int)HostReason.UnknownClientOrderId, gone.Code);
+    }
+
+    [Fact, Trait("Criterion", "HOST-015")]
+    public async Task An_order_named_by_number_is_its_own_accounts()
+    {
+        using var world = new HostWorld();
+        world.Start();
+        await world.SetUp();
+        var order = new OrderId((await world.Do(world.Order("alice", 5, 101, "mine"))).Created);
+        world.Stop();
+        world.Start();
+
+        var foreign = await world.Ask(HostEntry.OfOrder(new CancelOrder(default, order), world.Account("bob")));
+        var first = await world.Ask(
+            HostEntry.OfOrder(new CancelOrder(default, order), world.Account("alice")) with
+            {
+                IdempotencyKey = "k",
+            }
+        );
+        var again = await world.Ask(
+            HostEntry.OfOrder(new CancelOrder(default, order), world.Account("alice")) with
+            {
+                IdempotencyKey = "k",
+            }
+        );
+        var gone = await world.Ask(HostEntry.OfOrder(new ReportOrderDone(default, order), world.Account("alice")));
+        var none = await world.Ask(HostEntry.OfOrder(new AdvanceTime(default), world.Account("alice")));
+
+        Assert.Equal((int)Plimsoll.Engine.RejectReason.UnknownOrder, foreign.Code);
+        Assert.True(first.IsAccepted, first.ToString());
+        Assert.True(again is { IsAccepted: true, IsRepeat: true } && again.Sequence == first.Sequence, again.ToString());
+        Assert.Equal((int)Plimsoll.Engine.RejectReason.UnknownOrder, gone.Code);
+        Assert.Equal((int)HostReason.LabelsDoNotFit, none.Code);
     }
 
     [Fact, Trait("Criterion", "HOST-020")]

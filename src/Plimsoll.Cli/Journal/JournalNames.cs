@@ -121,7 +121,9 @@ internal sealed class JournalNames
 
     /// <summary>One that was refused left the order as it is.</summary>
     private static InstrumentId? Open(VenueMachine machine, in HostEntry entry) =>
-        machine.FindOrder(entry.Account, entry.Labels[0]) is { } order ? machine.Engine.PlaceOf(order)?.Instrument : null;
+        entry.Labels is [var label] && machine.FindOrder(entry.Account, label) is { } order
+            ? machine.Engine.PlaceOf(order)?.Instrument
+            : null;
 
     private static InstrumentId? Traded(VenueMachine machine)
     {

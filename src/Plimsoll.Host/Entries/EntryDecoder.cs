@@ -57,10 +57,8 @@ public sealed class EntryDecoder
         var made = number == EntryEncoder.ProposalWithRules ? CommandDecoder.Decode(Block(bytes, ref at)) : null;
         var rest = bytes[at..];
         Require(kind, labels.Length, rest.Length);
-        // First the command: the digest relies on its bytes being one.
         var command = hasCommand ? CommandDecoder.Decode(rest) : null;
-        var digest = key.Length == 0 ? 0 : EntryEncoder.DigestOf(bytes, bodyAt, hasCommand ? at : -1, ref _scratch);
-        return HostEntry.Decoded(
+        var entry = HostEntry.Decoded(
             kind,
             actor,
             key.Length == 0 ? null : key,
@@ -69,18 +67,28 @@ public sealed class EntryDecoder
             subject,
             command,
             hasCommand ? default : rest.ToArray(),
-            digest,
+            digest: 0,
             made is null ? null : RulesBefore(made, command!)
         );
+        if (key.Length == 0)
+            return entry;
+
+        return entry with
+        {
+            Digest = entry.IsKnownByRequest
+                ? EntryEncoder.RequestOf(entry)
+                : EntryEncoder.DigestOf(bytes, bodyAt, hasCommand ? at : -1, ref _scratch),
+        };
     }
 
     private static void Require(EntryKind kind, int labels, int rest)
     {
         var isWhole = kind switch
         {
-            EntryKind.Opened or EntryKind.Proposal => labels == 0,
+            EntryKind.Opened => labels == 0,
+            EntryKind.Proposal => labels <= 1,
             EntryKind.Command => true,
-            EntryKind.LabelledOrder => labels == 1,
+            EntryKind.LabelledOrder => labels <= 1,
             EntryKind.Note => labels == 0,
             EntryKind.Approval or EntryKind.Withdrawal => labels == 0 && rest == 0,
             EntryKind.StartedFormerly or EntryKind.Started => labels == 1 && rest == 32,

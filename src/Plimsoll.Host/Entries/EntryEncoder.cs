@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Plimsoll.Engine;
@@ -108,12 +109,21 @@ public sealed class EntryEncoder
 
     /// <summary>The digest of what was encoded last.</summary>
     internal UInt128 Digest(in HostEntry entry) =>
-        DigestOf(
-            _bytes.AsSpan(0, _length),
-            entry.MadeFrom is null ? _commandAt : _bodyAt,
-            entry.Command is null ? -1 : _commandAt,
-            ref _scratch
-        );
+        entry.IsKnownByRequest
+            ? RequestOf(entry)
+            : DigestOf(
+                _bytes.AsSpan(0, _length),
+                entry.MadeFrom is null ? _commandAt : _bodyAt,
+                entry.Command is null ? -1 : _commandAt,
+                ref _scratch
+            );
+
+    /// <summary>The digest that an entry brings itself.</summary>
+    /// <exception cref="EntryFormatException">Its label is none.</exception>
+    internal static UInt128 RequestOf(in HostEntry entry) =>
+        UInt128.TryParse(entry.Labels[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var request)
+            ? request
+            : throw new EntryFormatException("Expected a digest of what was asked as label: 32 hexadecimal digits.");
 
     private int _bodyAt;
     private int _commandAt;

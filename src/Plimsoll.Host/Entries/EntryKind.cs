@@ -12,7 +12,7 @@ public enum EntryKind : byte
     /// <summary>A command to the engine.</summary>
     Command = 2,
 
-    /// <summary>A command about an order that is named by its account's own label.</summary>
+    /// <summary>A command about an order of an account: named by the account's own label or, without one, by its number in the command.</summary>
     LabelledOrder = 3,
 
     /// <summary>Something for the companion of the engine: bytes of its own.</summary>

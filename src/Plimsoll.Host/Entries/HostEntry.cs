@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Venue;
@@ -30,10 +31,11 @@ public readonly record struct HostEntry
 
     /// <summary>
     /// Names from outside: of a new account its name and owner; of a new order its client order id; of trades one id for each leg; of a labelled order its client order id.
+    /// Of what is <see cref="KnownBy">known by what was asked</see>, that.
     /// </summary>
     public IReadOnlyList<string> Labels { get; private init; }
 
-    /// <summary>For a labelled order: whose label it is.</summary>
+    /// <summary>For a labelled order: whose it is.</summary>
     public AccountId Account { get; private init; }
 
     /// <summary>For a note: its bytes.</summary>
@@ -67,6 +69,16 @@ public readonly record struct HostEntry
             Command = command,
             Account = account,
             Labels = [label],
+        };
+
+    /// <summary>A command about an order (cancel, amend, done) that is named by its number, and has to be the account's or an isolated position's of it.</summary>
+    public static HostEntry OfOrder(Command command, AccountId account) =>
+        new()
+        {
+            Kind = EntryKind.LabelledOrder,
+            Command = command,
+            Account = account,
+            Labels = [],
         };
 
     /// <summary>Something for the companion.</summary>
@@ -113,6 +125,18 @@ public readonly record struct HostEntry
             Subject = proposal,
             Labels = [],
         };
+
+    /// <summary>The same, known again under its idempotency key by what was asked instead of by its command: for a command that is worked out from what is in force, which may be another the next time. For proposals, listings and amendments.</summary>
+    /// <param name="request">A digest of what was asked.</param>
+    public HostEntry KnownBy(UInt128 request) => this with { Labels = [request.ToString("x32", CultureInfo.InvariantCulture)] };
+
+    /// <summary>Whether its one label is a digest of what was asked.</summary>
+    internal bool IsKnownByRequest =>
+        Labels.Count == 1
+        && (
+            Kind == EntryKind.Proposal
+            || (Kind == EntryKind.Command && Command is (AmendOrder or ListAsset or ListIndex or ListInstrument or ListScheme))
+        );
 
     internal static HostEntry Open(Command rules) =>
         new()

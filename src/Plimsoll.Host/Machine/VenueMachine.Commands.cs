@@ -35,6 +35,7 @@ public sealed partial class VenueMachine
             BustTrade bust when labels.Count > 0 => Bust(bust, labels),
             CorrectTrade correction when labels.Count > 0 => Correct(correction, labels),
             ListAsset or ListIndex or ListInstrument or ListScheme => List(command),
+            AmendOrder => Run(command), // its label is what was asked
             _ when labels.Count > 0 => Refuse(HostReason.LabelsDoNotFit, nameof(HostEntry.Labels)),
             _ => Run(command),
         };
@@ -74,6 +75,9 @@ public sealed partial class VenueMachine
 
     private Outcome DecideLabelled(in HostEntry entry)
     {
+        if (entry.Labels.Count == 0)
+            return DecideNumbered(entry);
+
         if (!Names.Orders.TryFind(entry.Account, entry.Labels[0], out var order))
             return Refuse(HostReason.UnknownClientOrderId, nameof(PlaceOrder.ClientOrderId));
 
@@ -84,6 +88,24 @@ public sealed partial class VenueMachine
             ReportOrderDone done => Run(done with { Order = order }),
             _ => Refuse(HostReason.LabelsDoNotFit, nameof(HostEntry.Labels)),
         };
+    }
+
+    /// <summary>Another account's order is unknown like one that is not there.</summary>
+    private Outcome DecideNumbered(in HostEntry entry)
+    {
+        OrderId? named = entry.Command switch
+        {
+            CancelOrder cancel => cancel.Order,
+            AmendOrder amend => amend.Order,
+            ReportOrderDone done => done.Order,
+            _ => null,
+        };
+        if (named is not { } order)
+            return Refuse(HostReason.LabelsDoNotFit, nameof(HostEntry.Labels));
+
+        return Engine.ViewOrder(order) is { } open && Engine.ParentOf(open.Account) == entry.Account
+            ? Run(entry.Command!)
+            : new(Sequence, Now, (int)RejectReason.UnknownOrder, nameof(CancelOrder.Order), Money.Zero, 0, false);
     }
 
     private Outcome OpenNamed(OpenAccount account, IReadOnlyList<string> labels)

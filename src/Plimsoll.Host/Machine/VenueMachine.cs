@@ -66,8 +66,15 @@ public sealed partial class VenueMachine
     /// <summary>The proposal of this number; null when none waits.</summary>
     public Proposal? FindProposal(long sequence) => _proposals.Find(sequence);
 
-    /// <summary>Whether a request of an actor under an idempotency key has its answer, which is given again.</summary>
-    public bool HasAnswered(int actor, string key) => _answers.TryFind(actor, key, Now, out _, out _);
+    /// <summary>What a request of an actor under an idempotency key was answered; null when it was not, or so long ago that it is forgotten.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="key">The idempotency key.</param>
+    /// <param name="request">The digest of what is asked: see <see cref="HostEntry.KnownBy"/>.</param>
+    /// <returns>The first outcome, as a repeat; a refusal (920) when the key was used for another request.</returns>
+    public Outcome? AnswerTo(int actor, string key, UInt128 request) =>
+        !_answers.TryFind(actor, key, Now, out var digest, out var known) ? null
+        : digest == request ? known with { IsRepeat = true }
+        : Outcome.Refused(HostReason.IdempotencyKeyReused, nameof(HostEntry.IdempotencyKey));
 
     /// <summary>A command in a line, for people; empty for what matching engines and clocks send.</summary>
     public string Describe(Command command)

@@ -1,3 +1,9 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Plimsoll.Host.Entries;
+using Plimsoll.Host.Requests;
 using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
 
@@ -25,6 +31,34 @@ internal sealed record ApiCaller(VenueApi Api, ApiKey Key, string? IdempotencyKe
                 throw new ProblemException(new(ProblemCode.NotOwnAccount) { Field = "account" });
         }
     }
+
+    /// <summary>The digest of what is asked, where an idempotency key goes with that and not with the entry that is made of it; null elsewhere.</summary>
+    private UInt128? Request { get; init; }
+
+    /// <summary>The same caller of something whose entry is worked out from what is in force, and may be another when the same is asked again.</summary>
+    /// <param name="operation">The operation's name.</param>
+    /// <param name="request">What is asked of it.</param>
+    public ApiCaller Asking<T>(string operation, T request)
+    {
+        if (IdempotencyKey is null)
+            return this;
+
+        byte[] text = [.. Encoding.UTF8.GetBytes(operation), 0, .. JsonSerializer.SerializeToUtf8Bytes(request, Api.Json)];
+        return this with { Request = BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(text)) };
+    }
+
+    /// <summary>An entry as this caller's.</summary>
+    public HostEntry Own(in HostEntry entry)
+    {
+        var own = entry with { Actor = Key.Number, IdempotencyKey = IdempotencyKey };
+        return Request is { } request ? own.KnownBy(request) : own;
+    }
+
+    /// <summary>What was answered to this under its idempotency key; null when it was not. For what cannot be worked out any more, since what it is about has ended or changed.</summary>
+    public Outcome? AnsweredBefore() =>
+        Request is { } request && IdempotencyKey is { } key
+            ? Api.Host.Read((Key.Number, key, request), static (machine, it) => machine.AnswerTo(it.Number, it.key, it.request))
+            : null;
 
     /// <summary>An isolated position belongs to the account before the slash.</summary>
     private static string Owner(string account)

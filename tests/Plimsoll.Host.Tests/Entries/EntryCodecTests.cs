@@ -131,6 +131,30 @@ public sealed class EntryCodecTests
         );
     }
 
+    [Fact, Trait("Criterion", "HOST-010"), Trait("Criterion", "HOST-009")]
+    public void What_is_known_by_what_was_asked_is_the_same_whatever_came_of_it()
+    {
+        HostEntry[] entries =
+        [
+            HostEntry.Of(new AmendOrder(new(1), new(7), new(5), new(6))),
+            HostEntry.Of(new AmendOrder(new(2), new(8), new(-5), new(60))),
+            HostEntry.Propose(new AdvanceTime(new(9))),
+        ];
+        foreach (var entry in entries.Select(each => each.KnownBy(UInt128.MaxValue / 3) with { Actor = 1, IdempotencyKey = "k" }))
+        {
+            var read = _decoder.Decode(_encoder.Encode(entry));
+
+            Assert.Equal(UInt128.MaxValue / 3, _encoder.Digest(entry));
+            Assert.Equal(UInt128.MaxValue / 3, read.Digest);
+            Assert.Equal(entry.Command, read.Command);
+        }
+
+        var broken = HostEntry.Of(new AmendOrder(new(1), new(7), new(5), new(6)), "no digest") with { IdempotencyKey = "k" };
+        var bytes = _encoder.Encode(broken).ToArray();
+        Assert.Throws<EntryFormatException>(() => _encoder.Digest(broken));
+        Assert.Throws<EntryFormatException>(() => _decoder.Decode(bytes));
+    }
+
     [Fact, Trait("Criterion", "HOST-009")]
     public void Any_other_bytes_are_refused_as_such()
     {

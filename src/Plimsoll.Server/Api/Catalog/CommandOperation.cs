@@ -1,4 +1,5 @@
 using Plimsoll.Host.Entries;
+using Plimsoll.Host.Requests;
 using Plimsoll.Server.Api.Responses;
 using Plimsoll.Server.Api.Translation;
 using Plimsoll.Server.Problems;
@@ -19,17 +20,22 @@ internal sealed record CommandOperation<TRequest>(
 ) : ApiOperation(Name, Permission, Method, Route, Summary)
     where TRequest : class
 {
+    /// <summary>Whether the entry is worked out from what changes, beside names and decimals, which stay: then an idempotency key goes with the request, not with the entry.</summary>
+    public bool IsWorkedOut { get; init; }
+
     public override Type RequestType => typeof(TRequest);
 
     public override Type ResponseType => typeof(OutcomeView);
 
     public override bool IsCommand => true;
 
-    public override HostEntry? Prepare(ReadOnlyMemory<byte> request, ApiCaller caller) => Entry(request, caller);
+    public override HostEntry? Prepare(ReadOnlyMemory<byte> request, ApiCaller caller) => TryEntry(request, caller, out _);
 
     public override async ValueTask<object> RunAsync(ReadOnlyMemory<byte> request, ApiCaller caller)
     {
-        var entry = Entry(request, caller);
+        if (TryEntry(request, caller, out var answered) is not { } entry)
+            return OutcomeView.Of(answered!.Value, caller.Api);
+
         var outcome = await caller.Api.Host.SubmitAsync(entry).ConfigureAwait(false);
         if (outcome.IsAccepted)
             return OutcomeView.Of(outcome, caller.Api);
@@ -43,10 +49,22 @@ internal sealed record CommandOperation<TRequest>(
         );
     }
 
-    private HostEntry Entry(ReadOnlyMemory<byte> request, ApiCaller caller)
+    /// <summary>The entry; null when there is none any more, and the request was answered before.</summary>
+    private HostEntry? TryEntry(ReadOnlyMemory<byte> request, ApiCaller caller, out Outcome? answered)
     {
+        answered = null;
         var typed = Read<TRequest>(request, caller);
         caller.Require(Permission, Accounts?.Invoke(typed));
-        return Translate(typed, caller.Api.Translator) with { Actor = caller.Key.Number, IdempotencyKey = caller.IdempotencyKey };
+        if (IsWorkedOut)
+            caller = caller.Asking(Name, typed);
+
+        try
+        {
+            return caller.Own(Translate(typed, caller.Api.Translator));
+        }
+        catch (ProblemException) when ((answered = caller.AnsweredBefore()) is not null)
+        {
+            return null;
+        }
     }
 }

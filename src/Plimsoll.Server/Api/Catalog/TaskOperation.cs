@@ -1,3 +1,5 @@
+using Plimsoll.Host.Requests;
+using Plimsoll.Server.Api.Responses;
 using Plimsoll.Server.Problems;
 
 namespace Plimsoll.Server.Api.Catalog;
@@ -27,6 +29,9 @@ internal sealed record TaskOperation<TRequest, TResponse>(
     /// <summary>Whether it can be answered again, to the same idempotency key, as it was answered before.</summary>
     public bool IsRepeatable { get; init; } = true;
 
+    /// <summary>Whether what is asked of the host is worked out from what is in force: then an idempotency key goes with the request, not with that.</summary>
+    public bool IsWorkedOut { get; init; }
+
     public override bool TakesIdempotencyKey => IsRepeatable && Changes;
 
     public override Type ResponseType => ShownAs ?? typeof(TResponse);
@@ -48,6 +53,19 @@ internal sealed record TaskOperation<TRequest, TResponse>(
                 }
             );
 
-        return await Does(typed, caller).ConfigureAwait(false);
+        if (!IsWorkedOut)
+            return await Does(typed, caller).ConfigureAwait(false);
+
+        var asking = caller.Asking(Name, typed);
+        Outcome? answered = null;
+        try
+        {
+            return await Does(typed, asking).ConfigureAwait(false);
+        }
+        catch (ProblemException cause) when (cause.Problem.Sequence is null && (answered = asking.AnsweredBefore()) is not null)
+        {
+            // Refused before it had a record, as what is there already or changes nothing: by what came of it the first time.
+            return OutcomeView.Of(answered!.Value, caller.Api);
+        }
     }
 }

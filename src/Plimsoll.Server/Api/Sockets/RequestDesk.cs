@@ -27,6 +27,7 @@ internal sealed class RequestDesk(
 
     private readonly AnswerWriter _answers = new();
     private readonly SemaphoreSlim _tasks = new(MostTasks);
+    private readonly CommandsUnderWay _underWay = new(outbox);
     private readonly SocketLogin _login = new(services, client);
     private bool _isEntered = client.KeyId is not null;
 
@@ -84,29 +85,54 @@ internal sealed class RequestDesk(
             return;
         }
 
+        // Looked at before the venue is: it may catch up meanwhile.
+        if (await TryHandleAsync(message, slot, new(isLast, _underWay.IsAny, IsAgain: false)).ConfigureAwait(false))
+            return;
+
+        await _underWay.WaitAsync(cancellation).ConfigureAwait(false);
+        await TryHandleAsync(message, slot, new(isLast, IsBehind: false, IsAgain: true)).ConfigureAwait(false);
+    }
+
+    /// <summary>Does what is asked, and answers what is refused.</summary>
+    /// <returns>False when it cannot be said before what this connection has sent is applied: what is named may come of that.</returns>
+    private async ValueTask<bool> TryHandleAsync(SocketMessage message, int slot, Turn turn)
+    {
         Type? type = null;
         try
         {
-            if (Begin(message, slot, isLast, ref type) is { } running)
+            if (Begin(message, slot, turn, ref type, out var mustWait) is { } running)
                 await FollowAsync(running.Task, running.Operation, slot).ConfigureAwait(false);
+
+            return !mustWait;
+        }
+        catch (ProblemException cause) when (turn.IsBehind && cause.Problem.Code == ProblemCode.NotFound)
+        {
+            return false;
         }
         catch (Exception cause) when (ProblemOf(cause, type) is { } refused)
         {
             Refuse(slot, refused);
+            return true;
         }
     }
 
     /// <summary>Does what is asked, or hands it on. When nothing else has come, the answer goes out on this thread.</summary>
-    /// <returns>What is still under way; null when it has or will have its answer.</returns>
-    private (Task<object> Task, ApiOperation Operation)? Begin(in SocketMessage message, int slot, bool isLast, ref Type? type)
+    /// <returns>What is still under way; null when it has or will have its answer, or must wait.</returns>
+    private (Task<object> Task, ApiOperation Operation)? Begin(
+        in SocketMessage message,
+        int slot,
+        Turn turn,
+        ref Type? type,
+        out bool mustWait
+    )
     {
-        if (!isLast)
-            return Do(message, slot, isLast, ref type);
+        if (!turn.IsLast)
+            return Do(message, slot, turn, ref type, out mustWait);
 
         outbox.Hold();
         try
         {
-            return Do(message, slot, isLast, ref type);
+            return Do(message, slot, turn, ref type, out mustWait);
         }
         finally
         {
@@ -114,8 +140,15 @@ internal sealed class RequestDesk(
         }
     }
 
-    private (Task<object> Task, ApiOperation Operation)? Do(in SocketMessage message, int slot, bool isLast, ref Type? type)
+    private (Task<object> Task, ApiOperation Operation)? Do(
+        in SocketMessage message,
+        int slot,
+        Turn turn,
+        ref Type? type,
+        out bool mustWait
+    )
     {
+        mustWait = false;
         if (message.Method == "authenticate")
         {
             type = typeof(AuthenticateRequest);
@@ -123,7 +156,7 @@ internal sealed class RequestDesk(
             return null;
         }
 
-        var key = RequireKey();
+        var key = RequireKey(turn.IsAgain);
         var operation = ApiCatalog.Find(message.Method!);
         if (operation is null)
         {
@@ -135,6 +168,11 @@ internal sealed class RequestDesk(
         var caller = new ApiCaller(services.Api, key, message.IdempotencyKey, cancellation);
         if (!operation.IsCommand || operation.Prepare(message.Params, caller) is not { } entry)
         {
+            // What takes several steps looks at the venue between them.
+            mustWait = operation.IsCommand && turn.IsBehind;
+            if (mustWait)
+                return null;
+
             var running = operation.RunAsync(message.Params, caller);
             if (!running.IsCompletedSuccessfully)
                 return (running.AsTask(), operation);
@@ -144,9 +182,10 @@ internal sealed class RequestDesk(
         }
 
         var host = services.Api.Host;
-        var refusal = isLast ? host.TryCarryOut(entry, outbox, slot) : host.TrySubmit(entry, outbox, slot);
+        _underWay.Begin();
+        var refusal = turn.IsLast ? host.TryCarryOut(entry, _underWay, slot) : host.TrySubmit(entry, _underWay, slot);
         if (refusal != HostReason.None)
-            outbox.Complete(slot, Outcome.Refused(refusal));
+            _underWay.Complete(slot, Outcome.Refused(refusal));
 
         return null;
     }
@@ -200,7 +239,8 @@ internal sealed class RequestDesk(
         outbox.Answer(slot, _answers.Result(outbox.RequestOf(slot), answer, typeof(AuthenticatedResponse), services.Api.Json).Span);
     }
 
-    private ApiKey RequireKey()
+    /// <param name="isAgain">Whether the request has taken its share of the rate already.</param>
+    private ApiKey RequireKey(bool isAgain)
     {
         if (!_isEntered)
             throw new ProblemException(
@@ -217,7 +257,7 @@ internal sealed class RequestDesk(
             throw new ProblemException(new(ProblemCode.BadCredentials) { Detail = "the key was revoked." });
         }
 
-        return services.Rates.Take(key) is var wait and > 0
+        return !isAgain && services.Rates.Take(key) is var wait and > 0
             ? throw new ProblemException(new(ProblemCode.TooManyRequests) { RetryAfterSeconds = wait, Advice = "Send fewer requests." })
             : key;
     }
@@ -232,6 +272,9 @@ internal sealed class RequestDesk(
         }
 
         await _tasks.WaitAsync(cancellation).ConfigureAwait(false);
+        if (operation.IsCommand)
+            _underWay.Begin();
+
         _ = FinishAsync(running, operation, slot);
     }
 
@@ -249,6 +292,9 @@ internal sealed class RequestDesk(
         }
         finally
         {
+            if (operation.IsCommand)
+                _underWay.End();
+
             _tasks.Release();
         }
     }
@@ -307,6 +353,12 @@ internal sealed class RequestDesk(
     }
 
     private static bool IsList(ReadOnlySpan<byte> frame) => frame.TrimStart(" \t\r\n"u8) is [(byte)'[', ..];
+
+    /// <summary>When a request is done.</summary>
+    /// <param name="IsLast">Whether no other has come yet.</param>
+    /// <param name="IsBehind">Whether commands of this connection are under way, which what is read of the venue does not show yet.</param>
+    /// <param name="IsAgain">Whether it waited for them.</param>
+    private readonly record struct Turn(bool IsLast, bool IsBehind, bool IsAgain);
 
     private static List<Range> Parts(ReadOnlySpan<byte> frame, int depth)
     {

@@ -48,7 +48,7 @@ internal static class GridLimits
 
     private static InstrumentId? InstrumentOf(OrderId order, in HostEntry entry, VenueMachine machine)
     {
-        var named = entry.Kind == EntryKind.LabelledOrder ? machine.FindOrder(entry.Account, entry.Labels[0]) : order;
+        var named = entry is { Kind: EntryKind.LabelledOrder, Labels: [var label] } ? machine.FindOrder(entry.Account, label) : order;
         return named is { } open ? machine.Engine.OrderOf(open)?.Instrument : null;
     }
 

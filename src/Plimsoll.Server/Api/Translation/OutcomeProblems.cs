@@ -44,6 +44,7 @@ internal static class OutcomeProblems
                 .Select(part =>
                     part switch
                     {
+                        "Order" => "order_id",
                         "Quantity" => "amount",
                         "LimitPrice" => "price",
                         "Subject" => "proposal",

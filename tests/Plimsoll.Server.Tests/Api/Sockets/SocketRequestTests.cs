@@ -57,6 +57,100 @@ public sealed class SocketRequestTests
         static string Place(int i) => $$"""{"id":{{i}},"method":"quotes.submit","params":{{VenueSteps.Quotes(100 + (i % 3))}}}""";
     }
 
+    [Theory, Trait("Criterion", "SOCK-002")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_rests_on_a_command_before_it_need_not_wait_for_its_answer(bool isList)
+    {
+        const int Count = 40;
+        await using var world = await ServerWorld.StartAsync();
+        await world.SetUp();
+        await using var socket = await TestSocket.ConnectAsync(world, (await world.Key("matching_engine")).Secret);
+        await using var admin = await TestSocket.ConnectAsync(world, world.Admin);
+        string[] orders =
+        [
+            .. Enumerable
+                .Range(0, Count)
+                .SelectMany(i =>
+                    new[]
+                    {
+                        Request(3 * i, "orders.place", VenueSteps.Order("alice", 1, 100, $"o-{i}")),
+                        Request(
+                            (3 * i) + 1,
+                            "orders.amend",
+                            $$"""{"account":"alice","client_order_id":"o-{{i}}","amount":"2","price":"99"}"""
+                        ),
+                        Request((3 * i) + 2, "orders.cancel", $$"""{"account":"alice","client_order_id":"o-{{i}}"}"""),
+                    }
+                ),
+        ];
+        string[] accounts =
+        [
+            .. Enumerable
+                .Range(0, Count)
+                .SelectMany(i =>
+                    new[]
+                    {
+                        Request(3 * i, "accounts.open", $$"""{"name":"new-{{i}}"}"""),
+                        Request((3 * i) + 1, "collateral.deposit", $$"""{"account":"new-{{i}}","asset":"USD","amount":"1"}"""),
+                        Request(
+                            (3 * i) + 2,
+                            "batch",
+                            $$$"""{"operations":[{"operation":"accounts.set_status","request":{"account":"new-{{{i}}}","status":"reduce_only"}}]}"""
+                        ),
+                    }
+                ),
+        ];
+
+        foreach (var (by, requests) in new[] { (socket, orders), (admin, accounts) })
+        {
+            if (isList)
+                await by.Send($"[{string.Join(',', requests)}]");
+            else
+                foreach (var request in requests)
+                    await by.Send(request);
+
+            var answers = new List<JsonNode>();
+            while (answers.Count < requests.Length)
+                answers.Add(await by.Answer());
+
+            Assert.All(answers, answer => Assert.True(answer["error"] is null, answer.ToJsonString()));
+            Assert.All(answers, answer => Assert.DoesNotContain("problem\":{", answer.ToJsonString(), StringComparison.Ordinal));
+            Assert.Equal(Enumerable.Range(0, requests.Length), answers.Select(answer => (int)answer["id"]!).Order());
+            var sequences = answers
+                .OrderBy(answer => (int)answer["id"]!)
+                .Select(answer => (long?)answer["result"]!["sequence"])
+                .OfType<long>()
+                .ToList();
+            Assert.Equal(sequences.Order(), sequences);
+        }
+
+        static string Request(int id, string method, string parameters) =>
+            $$"""{"id":{{id}},"method":"{{method}}","params":{{parameters}}}""";
+    }
+
+    [Fact, Trait("Criterion", "SOCK-002")]
+    public async Task What_is_unknown_after_all_commands_before_it_is_refused_once()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.SetUp();
+        await using var socket = await TestSocket.ConnectAsync(world, world.Admin);
+
+        await socket.Send(
+            """[{"id":1,"method":"accounts.open","params":{"name":"carol"}},{"id":2,"method":"collateral.deposit","params":{"account":"carl","asset":"USD","amount":"1"}},{"id":3,"method":"collateral.deposit","params":{"account":"carol","asset":"USD","amount":"1"}}]"""
+        );
+        var answers = new Dictionary<int, JsonNode>();
+        while (answers.Count < 3)
+        {
+            var answer = await socket.Answer();
+            answers.Add((int)answer["id"]!, answer);
+        }
+
+        Assert.NotNull(answers[1]["result"]);
+        Assert.Equal("not_found", (string)answers[2]["error"]!["data"]!["name"]!);
+        Assert.NotNull(answers[3]["result"]);
+    }
+
     [Fact, Trait("Criterion", "SOCK-004")]
     public async Task An_idempotency_key_beside_params_is_answered_again()
     {

@@ -28,7 +28,10 @@ internal static class ListingOperations
                 return ListAsync(new ListAsset(default, asset), asset, request.Rules is null ? "" : "rules.", caller);
             },
             Changes: true
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
         new TaskOperation<IndexRules, OutcomeView>(
             "indices.create",
             Operations.ManageMarkets,
@@ -42,7 +45,10 @@ internal static class ListingOperations
                 return ListAsync(new ListIndex(default, index), index, "", caller);
             },
             Changes: true
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
         new TaskOperation<CreateInstrumentRequest, OutcomeView>(
             "instruments.create",
             Operations.ManageMarkets,
@@ -55,7 +61,10 @@ internal static class ListingOperations
                 return ListAsync(new ListInstrument(default, instrument), instrument, request.Rules is null ? "" : "rules.", caller);
             },
             Changes: true
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
         new TaskOperation<CreateSchemeRequest, OutcomeView>(
             "schemes.create",
             Operations.ManageMarkets,
@@ -64,7 +73,10 @@ internal static class ListingOperations
             "Lists a scheme of portfolio margin as a model has it.",
             static (request, caller) => SubmitAsync(new ListScheme(default, ListingReader.Scheme(request, caller)), caller),
             Changes: true
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
         new CommandOperation<SetSurfaceRequest>(
             "indices.set_surface",
             Operations.ReportPrices,
@@ -86,17 +98,13 @@ internal static class ListingOperations
     public static Task<OutcomeView> SubmitAsync(Command command, ApiCaller caller) => SubmitAsync(HostEntry.Of(command), caller);
 
     /// <summary>Hands in an entry of the caller's.</summary>
-    public static async Task<OutcomeView> SubmitAsync(HostEntry entry, ApiCaller caller)
-    {
-        var own = entry with { Actor = caller.Key.Number, IdempotencyKey = caller.IdempotencyKey };
-        return OutcomeView.Of(await caller.Api.Host.SubmitAsync(own), caller.Api);
-    }
+    public static async Task<OutcomeView> SubmitAsync(HostEntry entry, ApiCaller caller) =>
+        OutcomeView.Of(await caller.Api.Host.SubmitAsync(caller.Own(entry)), caller.Api);
 
     /// <summary>Lists something; what is out of range is told with what is permitted.</summary>
     private static async Task<OutcomeView> ListAsync(Command command, object rules, string prefix, ApiCaller caller)
     {
-        var own = HostEntry.Of(command) with { Actor = caller.Key.Number, IdempotencyKey = caller.IdempotencyKey };
-        var outcome = await caller.Api.Host.SubmitAsync(own);
+        var outcome = await caller.Api.Host.SubmitAsync(caller.Own(HostEntry.Of(command)));
         if (outcome is not { Code: (int)Engine.RejectReason.ParametersInvalid, Field: { } fault })
             return OutcomeView.Of(outcome, caller.Api);
 

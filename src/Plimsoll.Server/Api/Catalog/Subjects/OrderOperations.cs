@@ -32,15 +32,17 @@ internal static class OrderOperations
             "Changes quantity and price of an open order; its side stays.",
             Amend,
             static request => [request.Account]
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
         new CommandOperation<OrderNameRequest>(
             "orders.cancel",
             Operations.CancelOrder,
             "POST",
             "/orders/cancel",
             "Cancels an open order and frees its margin.",
-            static (request, translator) =>
-                About(request.Account, request.OrderId, request.ClientOrderId, translator, static order => new CancelOrder(default, order)),
+            static (request, translator) => About(request, translator, static order => new CancelOrder(default, order)),
             static request => [request.Account]
         ),
         new CommandOperation<OrderNameRequest>(
@@ -49,14 +51,7 @@ internal static class OrderOperations
             "POST",
             "/orders/done",
             "The matching engine says that nothing more of an order will fill; also its answer to a liquidation order.",
-            static (request, translator) =>
-                About(
-                    request.Account,
-                    request.OrderId,
-                    request.ClientOrderId,
-                    translator,
-                    static order => new ReportOrderDone(default, order)
-                ),
+            static (request, translator) => About(request, translator, static order => new ReportOrderDone(default, order)),
             static request => [request.Account]
         ),
         new CommandOperation<RecordTradesRequest>(
@@ -129,20 +124,16 @@ internal static class OrderOperations
         return HostEntry.Of(new AmendOrder(default, open.Order, open.Remaining.Units < 0 ? new(-amount.Units) : amount, price));
     }
 
-    private static HostEntry About(string account, string? number, string? label, Translator translator, Func<OrderId, Command> command)
+    /// <summary>Whether there is such an order is for the machine to say, which looks first whether the request was answered.</summary>
+    private static HostEntry About(OrderNameRequest request, Translator translator, Func<OrderId, Command> command)
     {
-        var owner = translator.Account(account);
-        if (number is null == label is null)
+        var owner = translator.Account(request.Account);
+        if (request.OrderId is null == request.ClientOrderId is null)
             throw Refusals.Bad("order_id", "an order is named by order_id or by client_order_id.", "Send one of the two.");
 
-        if (label is not null)
-            return HostEntry.OfLabelled(command(default), owner, label);
-
-        var order = OrderId(number)!.Value;
-        if (translator.OpenOrder(owner, order, null) is null)
-            throw Refusals.Unknown("order_id", $"open order of {account}", number!);
-
-        return HostEntry.Of(command(order));
+        return request.ClientOrderId is { } label
+            ? HostEntry.OfLabelled(command(default), owner, label)
+            : HostEntry.OfOrder(command(OrderId(request.OrderId)!.Value), owner);
     }
 
     private static OrderId? OrderId(string? number) =>

@@ -43,7 +43,10 @@ internal static class ParameterOperations
                 return ProposeAsync(asset, new ChangeAsset(default, changed, At(request.EffectiveAt)), FaultOf(changed, caller), caller);
             },
             Changes: true
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
         new TaskOperation<ChangeIndexRequest, OutcomeView>(
             "indices.propose_change",
             Operations.ProposeParameters,
@@ -65,7 +68,10 @@ internal static class ParameterOperations
                 );
             },
             Changes: true
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
         new TaskOperation<ChangeInstrumentRequest, OutcomeView>(
             "instruments.propose_change",
             Operations.ProposeParameters,
@@ -87,7 +93,10 @@ internal static class ParameterOperations
                 );
             },
             Changes: true
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
         new TaskOperation<ChangeSchemeRequest, OutcomeView>(
             "schemes.propose_change",
             Operations.ProposeParameters,
@@ -105,7 +114,10 @@ internal static class ParameterOperations
                 );
             },
             Changes: true
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
         new TaskOperation<ChangeVenueRequest, OutcomeView>(
             "venue.propose_change",
             Operations.ProposeParameters,
@@ -125,7 +137,10 @@ internal static class ParameterOperations
                 );
             },
             Changes: true
-        ),
+        )
+        {
+            IsWorkedOut = true,
+        },
     ];
 
     private static InstrumentParameters Changed(InstrumentParameters listed, ChangeInstrumentRequest request, ApiCaller caller)
@@ -211,14 +226,11 @@ internal static class ParameterOperations
             );
         }
 
-        // Two persons would look at nothing. Asked again after it was approved, it is answered as it was before.
+        // Two persons would look at nothing.
         if (
             caller.Api.Host.Read(
-                (rules, caller),
-                static (machine, it) =>
-                    RuleChange.InForce(it.rules, machine.Engine) is { } now
-                    && WaitingRules.AreSame(it.rules, now)
-                    && !(it.caller.IdempotencyKey is { } key && machine.HasAnswered(it.caller.Key.Number, key))
+                rules,
+                static (machine, it) => RuleChange.InForce(it, machine.Engine) is { } now && WaitingRules.AreSame(it, now)
             )
         )
             throw new ProblemException(new(ProblemCode.NothingChanges));
@@ -228,8 +240,7 @@ internal static class ParameterOperations
 
     private static async Task<OutcomeView> SubmitAsync(object before, Command change, ApiCaller caller, string prefix)
     {
-        var entry = HostEntry.Propose(change, before) with { Actor = caller.Key.Number, IdempotencyKey = caller.IdempotencyKey };
-        var outcome = await caller.Api.Host.SubmitAsync(entry);
+        var outcome = await caller.Api.Host.SubmitAsync(caller.Own(HostEntry.Propose(change, before)));
         if (outcome.Code != (int)HostReason.RulesChanged)
             return OutcomeView.Of(outcome, caller.Api);
 
