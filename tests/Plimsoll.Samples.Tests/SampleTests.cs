@@ -6,6 +6,7 @@ namespace Plimsoll.Samples.Tests;
 public sealed class SampleTests
 {
     [Theory]
+    [InlineData("ThirtyLines")]
     [InlineData("EngineInProcess")]
     [InlineData("PortfolioAccount")]
     [InlineData("RiskDesk")]
