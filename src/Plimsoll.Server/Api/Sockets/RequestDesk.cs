@@ -144,6 +144,7 @@ internal sealed class RequestDesk(
         }
 
         var host = services.Api.Host;
+        outbox.Keep(slot, entry);
         var refusal = isLast ? host.TryCarryOut(entry, outbox, slot) : host.TrySubmit(entry, outbox, slot);
         if (refusal != HostReason.None)
             outbox.Complete(slot, Outcome.Refused(refusal));
