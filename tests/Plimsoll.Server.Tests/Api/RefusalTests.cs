@@ -145,7 +145,7 @@ public sealed class RefusalTests
 
         Assert.Equal((HttpStatusCode.NotFound, "accounts[1]"), (made, (string)misspelt["field"]!));
         Assert.Equal((HttpStatusCode.NotFound, "accounts[0]"), (changed, (string)gone["field"]!));
-        Assert.Equal(2, (await world.Ok(HttpMethod.Get, "keys"))["keys"]!.AsArray().Count);
+        Assert.Equal(2, (await world.Ok(HttpMethod.Get, "keys"))["items"]!.AsArray().Count);
     }
 
     [Fact, Trait("Criterion", "SECU-010")]

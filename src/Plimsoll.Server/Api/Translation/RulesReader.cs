@@ -94,7 +94,7 @@ internal static class RulesReader
         );
         var (prices, quantities) = (
             Decimals(rules.PriceDecimals, "rules.price_decimals", 12),
-            Decimals(rules.QuantityDecimals, "rules.quantity_decimals", 12)
+            Decimals(rules.AmountDecimals, "rules.amount_decimals", 12)
         );
         var multiplier = rules.Multiplier ?? DecimalText.Of(1, 0);
         if (multiplier.Scale > 12 || multiplier.Units < 1 || multiplier.Units > long.MaxValue)
