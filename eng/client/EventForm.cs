@@ -50,7 +50,7 @@ internal sealed record EventForm(string Type, IReadOnlyList<Member> Members, str
         "deadline",
         "hold_until",
         "next_funding",
-        "window_until",
+        "protective_window_until",
     ];
 
     private static readonly string[] Decimals =
@@ -85,7 +85,6 @@ internal sealed record EventForm(string Type, IReadOnlyList<Member> Members, str
         "position",
         "premium",
         "price",
-        "quantity",
         "reference",
         "reduced_by",
         "rho",
@@ -130,15 +129,15 @@ internal sealed record EventForm(string Type, IReadOnlyList<Member> Members, str
         name switch
         {
             "parameters_version" or "live_sources" => "int",
-            "ticket" or "command" => "long",
+            "command" => "long",
             "reduce_only"
-            or "liquidation"
+            or "is_liquidation"
             or "far_from_mark"
             or "order_missing"
             or "changes_nothing"
             or "armed"
             or "has_no_source"
-            or "paused" => "bool",
+            or "is_paused" => "bool",
             _ when Texts.Contains(name, StringComparer.Ordinal) => "string",
             _ when Times.Contains(name, StringComparer.Ordinal) => "VenueTime",
             _ when Decimals.Contains(name, StringComparer.Ordinal) => "ExactDecimal",

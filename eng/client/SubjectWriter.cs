@@ -10,13 +10,8 @@ internal static class SubjectWriter
     /// <summary>The operations of one subject.</summary>
     public static string Class(string subject, IReadOnlyList<ApiOperation> operations, JsonObject schemas)
     {
-        var isRaw = operations.Any(each => Paged(each, schemas)?.Type == "JsonElement");
-        var isCounted = operations.SelectMany(each => each.Members).Any(each => each is { Name: "after", Type: "long" });
-        string[] usings =
-        [
-            .. isCounted ? ["System.Globalization"] : Array.Empty<string>(),
-            .. isRaw ? ["System.Text.Json"] : Array.Empty<string>(),
-        ];
+        var isRaw = operations.Any(each => Paged(each, schemas) == "JsonElement");
+        string[] usings = isRaw ? ["System.Text.Json"] : [];
         var text = new SourceText(TypeWriter.Space, usings);
         text.Summary($"Operations under {string.Join(", ", operations.Select(each => $"`{each.Name}`"))}.");
         text.Line($"public sealed class {subject}Api").Open();
@@ -129,30 +124,26 @@ internal static class SubjectWriter
     }
 
     /// <summary>All pages, one after the other.</summary>
-    private static void WriteAll(SourceText text, ApiOperation operation, (string Type, string Rows) item)
+    private static void WriteAll(SourceText text, ApiOperation operation, string item)
     {
         text.Line().Summary($"{operation.Summary} All pages from the request's own on, each asked for when it is needed.");
         var (mark, given) = operation.Members.Any(each => each.IsRequired)
             ? ("", "request")
             : ("? request = null", $"request ?? new {operation.RequestType}()");
         var parameter = operation.RequestType + (mark.Length == 0 ? " request" : mark);
-        text.Line($"public IAsyncEnumerable<{item.Type}> {operation.Action}AllAsync({parameter}, {End}) =>");
-        text.Then($"Pages.AllAsync({given}, {operation.Action}Async, static page => page.{item.Rows}, static (request, page) =>");
-        var after =
-            operation.Members.Single(each => each.Name == "after").Type == "string"
-                ? "next"
-                : "long.Parse(next, CultureInfo.InvariantCulture)";
-        text.Then($"    page.Next is {{ }} next ? request with {{ After = {after} }} : null, cancellation);");
+        text.Line($"public IAsyncEnumerable<{item}> {operation.Action}AllAsync({parameter}, {End}) =>");
+        text.Then($"Pages.AllAsync({given}, {operation.Action}Async, static page => page.Items, static (request, page) =>");
+        text.Then("    page.Next is { } next ? request with { After = next } : null, cancellation);");
     }
 
-    private static (string Type, string Rows)? Paged(ApiOperation operation, JsonObject schemas)
+    /// <summary>What a list in pages has; null for what is none.</summary>
+    private static string? Paged(ApiOperation operation, JsonObject schemas)
     {
         var members = Member.Of(schemas[operation.AnswerType]!.AsObject());
-        var rows = members.FirstOrDefault(each => each.Name is "items" or "rows");
-        if (rows is null || !members.Any(each => each.Name == "next") || !operation.Members.Any(each => each.Name == "after"))
-            return null;
-
-        return (rows.Type["IReadOnlyList<".Length..^1], rows.Property);
+        var items = members.FirstOrDefault(each => each.Name == "items");
+        return items is not null && members.Any(each => each.Name == "next") && operation.Members.Any(each => each.Name == "after")
+            ? items.Type["IReadOnlyList<".Length..^1]
+            : null;
     }
 
     private static string Word(bool value) => value ? "true" : "false";

@@ -58,7 +58,7 @@ internal sealed class Exchange(PlimsollSocket socket, string instrument, TextWri
         var open = new List<OrderResponse>();
         await foreach (var account in socket.Accounts.ListAllAsync(cancellation: cancellation))
         {
-            var orders = (await socket.Accounts.OrdersAsync(account.Account, cancellation: cancellation)).Orders;
+            var orders = (await socket.Accounts.OrdersAsync(account.Account, cancellation: cancellation)).Items;
             open.AddRange(orders.Where(order => order.Instrument == instrument));
         }
 

@@ -53,6 +53,7 @@ internal sealed class Vocabulary(Random dice)
             "operation" => Operations[dice.Next(Operations.Count)],
             "client_order_id" => "c" + dice.Next(8),
             "order_id" or "taker_order_id" or "maker_order_id" or "proposal" or "episode" => Id(),
+            "change" => Number(dice.Next(1, 10)),
             "trade_id" => dice.Next(3) == 0 ? "t" + dice.Next((int)_next + 1) : "t" + _next++,
             "corrected_trade_id" => "n" + dice.Next(100_000),
             "label" => "bot",
@@ -89,7 +90,7 @@ internal sealed class Vocabulary(Random dice)
             "limit" => dice.Next(1, 30),
             "speed" => dice.Next(1, 600),
             "actor" => dice.Next(8),
-            "decimals" or "price_decimals" or "quantity_decimals" => dice.Next(7),
+            "decimals" or "price_decimals" or "amount_decimals" => dice.Next(7),
             _ => dice.Next(1, 10),
         };
 

@@ -57,12 +57,14 @@ internal sealed class ServerProcess(
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
             said.Add(line);
-            if (line.IndexOf("plim_", StringComparison.Ordinal) is > 0 and var at)
-                AdminKey = line[at..].Trim();
-
             if (line.StartsWith("Ctrl-C", StringComparison.Ordinal))
             {
                 StartTime = Stopwatch.GetElapsedTime(began);
+                // A first start whose output is no terminal writes the key there.
+                var key = Path.Combine(folder, "first-key");
+                if (File.Exists(key))
+                    AdminKey = (await File.ReadAllTextAsync(key)).Trim();
+
                 _ = _process.StandardOutput.ReadToEndAsync();
                 return;
             }

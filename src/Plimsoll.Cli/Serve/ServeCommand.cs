@@ -20,7 +20,7 @@ internal static class ServeCommand
           plimsoll serve --config plimsoll.yaml
           PLIMSOLL__LISTEN__URLS=http://127.0.0.1:5000 plimsoll serve --data /var/lib/plimsoll
 
-        The first start prints an administrator's key, once. Ctrl-C stops in order; a start goes on where the last one stopped, however that was.
+        The first start shows an administrator's key, once; where its output is no terminal it writes it to the file first-key of the data folder. Ctrl-C stops in order; a start goes on where the last one stopped, however that was.
 
         Exit codes: 0 stopped, 1 the settings or the data are not what they must be, 2 wrong command line, 3 the engine found a bug in itself.
         """;
@@ -52,7 +52,13 @@ internal static class ServeCommand
                 if (await SettingsInput.ReadAsync(file, folder, error).ConfigureAwait(false) is not { } settings)
                     return ExitCode.BadData;
 
-                var start = new ServerStart { Environment = EnvironmentOverrides.OfProcess(), Progress = new RecoveryLine(error) };
+                var start = new ServerStart
+                {
+                    Environment = EnvironmentOverrides.OfProcess(),
+                    Progress = new RecoveryLine(error),
+                    // What is no terminal may be a log, which keeps what it is told and shows it to many.
+                    FirstKeyFile = Console.IsOutputRedirected ? "first-key" : null,
+                };
                 if (parsed.GetValue(prices) is { } demo)
                     start = start with { DemoPrices = demo == "none" ? null : demo };
 
@@ -147,9 +153,13 @@ internal static class ServeCommand
         if (server.FirstKey is { } key)
         {
             output.WriteLine();
-            output.WriteLine("The administrator's key, shown this once and kept nowhere:");
+            output.WriteLine(
+                server.FirstKeyFile is { } kept
+                    ? $"The administrator's key is in {kept}, for its owner alone. Take it from there, and delete the file:"
+                    : "The administrator's key, shown this once and kept nowhere:"
+            );
             output.WriteLine();
-            output.WriteLine($"  export PLIMSOLL_KEY={key.Reveal()}");
+            output.WriteLine($"  export PLIMSOLL_KEY={(server.FirstKeyFile is { } file ? $"$(cat '{file}')" : key.Reveal())}");
             output.WriteLine($"  curl -H \"Authorization: Bearer $PLIMSOLL_KEY\" {new Uri(server.Addresses[0], "api/v1/status")}");
             output.WriteLine();
         }

@@ -31,6 +31,7 @@ public static partial class ApiOperations
             AssetsProposeChange,
             AuditList,
             BatchRun,
+            ChangesEnded,
             ChangesList,
             ChangesWithdraw,
             CollateralDeposit,

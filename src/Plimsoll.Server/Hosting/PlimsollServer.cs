@@ -48,6 +48,9 @@ public sealed class PlimsollServer : IAsyncDisposable
     /// <summary>The first administrator's key, to be shown once; null when there were keys.</summary>
     public Secret? FirstKey { get; private set; }
 
+    /// <summary>The file that this key was written to; null when it was written to none.</summary>
+    public string? FirstKeyFile { get; private set; }
+
     /// <summary>Where it listens.</summary>
     public IReadOnlyList<Uri> Addresses =>
         [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(each => new Uri(each))];
@@ -81,7 +84,9 @@ public sealed class PlimsollServer : IAsyncDisposable
             server = new(folder, vault, host, app);
             await server.BeginAsync(settings, start, api, stages);
             // Last of all: a key that is made and never shown, because something else failed, would lock everybody out.
-            server.FirstKey = settings.Security.FirstKey ? await MakeFirstKeyAsync(host, book, vault, settings, start) : null;
+            if (settings.Security.FirstKey)
+                await server.MakeFirstKeyAsync(book, settings, start);
+
             return server;
         }
         catch when (server is not null)
@@ -181,21 +186,23 @@ public sealed class PlimsollServer : IAsyncDisposable
             Observer = stages,
         };
 
-    private static async Task<Secret?> MakeFirstKeyAsync(
-        VenueHost host,
-        ApiKeyBook book,
-        SecretVault vault,
-        ServerSettings settings,
-        ServerStart start
-    )
+    private async Task MakeFirstKeyAsync(ApiKeyBook book, ServerSettings settings, ServerStart start)
     {
         var now = start.Clock.Now().Nanoseconds;
-        if (new ApiKeyMaker(vault).FirstAdmin(book, settings.Security.FirstKeyLoopbackOnly, now) is not { } made)
-            return null;
+        if (new ApiKeyMaker(_vault).FirstAdmin(book, settings.Security.FirstKeyLoopbackOnly, now) is not { } made)
+            return;
+
+        // Before it is made: a key that cannot be written down would lock everybody out. The file of a start that was cut off is no key's.
+        var file = start.FirstKeyFile is { } name ? _folder.Resolve(name) : null;
+        if (file is not null)
+            OwnFile.Write(file, made.Text.Reveal(), overwrite: true);
 
         // Shown only once it is durable: a key that a crash forgets would lock everybody out.
-        var outcome = await host.SubmitAsync(HostEntry.OfNote(KeyRecordCodec.Encode(made.Record)));
-        return outcome.IsAccepted ? made.Text : throw new InvalidOperationException($"The first key was refused with {outcome.Code}.");
+        var outcome = await Host.SubmitAsync(HostEntry.OfNote(KeyRecordCodec.Encode(made.Record)));
+        if (!outcome.IsAccepted)
+            throw new InvalidOperationException($"The first key was refused with {outcome.Code}.");
+
+        (FirstKey, FirstKeyFile) = (made.Text, file);
     }
 
     private static WebApplication Build(ServerSettings settings, ServerStart start, VenueApi api, ApiKeyBook book, SecretVault vault)

@@ -18,6 +18,9 @@ public sealed record ServerStart
     /// <summary>Minute bars that the demo market plays; null for no prices of its own.</summary>
     public string? DemoPrices { get; init; } = Path.Combine(AppContext.BaseDirectory, "demo", "black-thursday.csv.gz");
 
+    /// <summary>The file, in the data folder, that the first administrator's key is written to; null where whoever starts the server shows it.</summary>
+    public string? FirstKeyFile { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -37,31 +37,37 @@ public readonly record struct DecimalText
         return new(units, scale);
     }
 
-    /// <summary>Reads a number.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out DecimalText value)
+    /// <summary>How many digits a text has that is a number but for their count; 0 for what is no number.</summary>
+    internal static int DigitsOf(ReadOnlySpan<char> text)
     {
-        value = default;
         var digits = text is ['-', ..] ? text[1..] : text;
         var point = digits.IndexOf('.');
         var whole = point < 0 ? digits : digits[..point];
         var part = point < 0 ? default : digits[(point + 1)..];
-        if (!AreDigits(whole) || (point >= 0 && !AreDigits(part)) || whole is ['0', _, ..] || whole.Length + part.Length > DigitsMax)
+        var isNumber = AreDigits(whole) && (point < 0 || AreDigits(part)) && whole is not ['0', _, ..];
+        return isNumber ? whole.Length + part.Length : 0;
+    }
+
+    /// <summary>Reads a number.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out DecimalText value)
+    {
+        value = default;
+        if (DigitsOf(text) is 0 or > DigitsMax)
         {
             return false;
         }
 
         var units = Int128.Zero;
-        foreach (var digit in whole)
+        foreach (var letter in text)
         {
-            units = (units * 10) + (digit - '0');
+            if (letter is >= '0' and <= '9')
+            {
+                units = (units * 10) + (letter - '0');
+            }
         }
 
-        foreach (var digit in part)
-        {
-            units = (units * 10) + (digit - '0');
-        }
-
-        value = Of(text.Length > digits.Length ? -units : units, part.Length);
+        var point = text.IndexOf('.');
+        value = Of(text[0] == '-' ? -units : units, point < 0 ? 0 : text.Length - point - 1);
         return true;
     }
 

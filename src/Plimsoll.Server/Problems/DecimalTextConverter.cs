@@ -28,16 +28,27 @@ public sealed class DecimalTextConverter : JsonConverter<DecimalText>
         // Longer text is no number of 38 digits; copying it would be memory for nothing.
         Span<char> buffer = stackalloc char[LengthMax * 2];
         var length = reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
-        if (length <= LengthMax && DecimalText.TryParse(buffer[..reader.CopyString(buffer)], out var value))
+        if (length > LengthMax)
+        {
+            throw TooMany($"a text of {length} characters");
+        }
+
+        var text = buffer[..reader.CopyString(buffer)];
+        if (DecimalText.TryParse(text, out var value))
         {
             return value;
         }
 
-        throw new JsonFaultException(
-            "expected a decimal of at most 38 digits: no exponent, space, plus, separator, leading zero, NaN or infinity.",
-            Advice
-        );
+        throw DecimalText.DigitsOf(text) is > 0 and var digits
+            ? TooMany($"{digits}")
+            : new JsonFaultException(
+                "expected a decimal: digits and at most one point, and no exponent, space, plus, separator, leading zero, NaN or infinity.",
+                Advice
+            );
     }
+
+    private static JsonFaultException TooMany(string found) =>
+        new($"expected a decimal of at most 38 digits; found {found}.", "Send fewer digits.");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, DecimalText value, JsonSerializerOptions options)

@@ -24,6 +24,9 @@ public sealed class KeyCompanion(ApiKeyBook book) : ICompanion
         }
         catch (FormatException)
         {
+            if (ApprovalRefused.Decode(note) is not null)
+                return ((int)HostReason.SamePerson, "Subject", 0);
+
             return (DemoControl.Decode(note) is null ? (int)HostReason.NoteInvalid : 0, null, 0);
         }
 
@@ -52,7 +55,7 @@ public sealed class KeyCompanion(ApiKeyBook book) : ICompanion
         }
         catch (FormatException)
         {
-            return DemoControl.Decode(note)?.Describe() ?? "note";
+            return DemoControl.Decode(note)?.Describe() ?? ApprovalRefused.Decode(note)?.Asked ?? "note";
         }
     }
 

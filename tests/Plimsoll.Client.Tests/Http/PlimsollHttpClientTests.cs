@@ -32,7 +32,7 @@ public sealed class PlimsollHttpClientTests
 
         Assert.True(check.Accepted);
         Assert.Equal("1", placed.Id);
-        Assert.Single(page.Rows);
+        Assert.Single(page.Items);
         Assert.Equal("BTC/USD", index.Rules.Index);
         Assert.DoesNotContain(key.Secret[^64..], PlimsollKey.Signing(key.Secret).ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(key.Secret[^64..], key.ToString(), StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class PlimsollHttpClientTests
 
         var placing = client.Orders.PlaceAsync(TestVenue.Order("mine"), cancellation: TestVenue.Soon);
         var seen = venue.Proxy.Accepted;
-        while ((await venue.Admin.Accounts.OrdersAsync("alice")).Orders.Count == 0)
+        while ((await venue.Admin.Accounts.OrdersAsync("alice")).Items.Count == 0)
         {
             Assert.False(placing.IsCompleted);
         }
@@ -82,7 +82,7 @@ public sealed class PlimsollHttpClientTests
 
         Assert.True(placed.IsRepeat);
         Assert.True(venue.Proxy.Accepted > seen);
-        Assert.Single((await venue.Admin.Accounts.OrdersAsync("alice")).Orders);
+        Assert.Single((await venue.Admin.Accounts.OrdersAsync("alice")).Items);
     }
 
     [Fact, Trait("Criterion", "CLIENT-012")]

@@ -218,7 +218,7 @@ public sealed class RestDeliveryTests
         }
 
         Assert.Equal(sequences.Count, sequences.Distinct().Count());
-        var balance = Assert.Single((await venue.Admin.Accounts.BalancesAsync("alice")).Balances);
+        var balance = Assert.Single((await venue.Admin.Accounts.BalancesAsync("alice")).Items);
         Assert.Equal((ExactDecimal)(100_000 + sequences.Count), balance.Balance);
     }
 

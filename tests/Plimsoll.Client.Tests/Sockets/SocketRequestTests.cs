@@ -69,7 +69,7 @@ public sealed class SocketRequestTests
         venue.Proxy.LosesAnswers = true;
 
         var placing = Enumerable.Range(0, 100).Select(i => socket.Orders.PlaceAsync(TestVenue.Order(Label(i), price: 1))).ToList();
-        while ((await venue.Admin.Accounts.OrdersAsync("alice")).Orders.Count < 50)
+        while ((await venue.Admin.Accounts.OrdersAsync("alice")).Items.Count < 50)
         {
             Assert.DoesNotContain(placing, each => each.IsCompleted);
         }
@@ -80,7 +80,7 @@ public sealed class SocketRequestTests
 
         Assert.Contains(placed, each => each.IsRepeat);
         Assert.Equal(placed.Select(each => each.Sequence).Order(), placed.Select(each => each.Sequence));
-        Assert.Equal(100, (await venue.Admin.Accounts.OrdersAsync("alice")).Orders.Count);
+        Assert.Equal(100, (await venue.Admin.Accounts.OrdersAsync("alice")).Items.Count);
         Assert.Equal(2, socket.Status.Connections);
     }
 

@@ -40,7 +40,7 @@ public sealed class SubscriptionTests
         Assert.Equal(3, (await StateOf(VenueChannels.Index("BTC/USD"))).Sources.Count);
         Assert.Equal(0, (await StateOf(VenueChannels.Liquidations)).InLiquidation);
         Assert.NotEmpty((await StateOf(VenueChannels.Funds)).Funds);
-        Assert.False((await StateOf(VenueChannels.Risk)).Paused);
+        Assert.False((await StateOf(VenueChannels.Risk)).IsPaused);
         Assert.NotEmpty((await StateOf(VenueChannels.Events)).EventHash);
 
         async Task<T> StateOf<T>(ChannelName<T> channel)

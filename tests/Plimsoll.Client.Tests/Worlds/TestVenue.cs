@@ -89,7 +89,7 @@ internal sealed class TestVenue : IAsyncDisposable
             Index = "BTC/USD",
             SettlementAsset = "USD",
             PriceDecimals = 0,
-            QuantityDecimals = 0,
+            AmountDecimals = 0,
             TickSize = 1,
             LotSize = 1,
             Margin = new()

@@ -12,8 +12,8 @@ public sealed class AccountQueryTests
         await using var bazaar = await Bazaar.OpenAsync();
         bazaar.As("alice");
 
-        var position = (await bazaar.Get("accounts/alice/positions"))["positions"]![0]!;
-        var balance = (await bazaar.Get("accounts/alice/balances"))["balances"]![0]!;
+        var position = (await bazaar.Get("accounts/alice/positions"))["items"]![0]!;
+        var balance = (await bazaar.Get("accounts/alice/balances"))["items"]![0]!;
         var (liquidation, bankruptcy, withdrawable) = bazaar.World.Server.Host.Read(machine =>
         {
             Assert.True(machine.Names.TryFindAccount("alice", out var alice));
@@ -50,7 +50,7 @@ public sealed class AccountQueryTests
             """{"account":"alice","instrument":"PERP","side":"buy","amount":"2","price":"99","client_order_id":"mine"}"""
         );
 
-        var order = (await bazaar.Get("accounts/alice/orders"))["orders"]![0]!;
+        var order = (await bazaar.Get("accounts/alice/orders"))["items"]![0]!;
         var largest = await bazaar.Get("accounts/alice/max_order?instrument=PERP&side=buy&price=100");
         var engines = bazaar.World.Server.Host.Read(machine =>
         {
@@ -103,7 +103,11 @@ public sealed class AccountQueryTests
         await using var bazaar = await Bazaar.OpenAsync();
         await bazaar.Post("accounts", """{"name":"carol"}""");
         await bazaar.Post("accounts/carol/deposits", """{"asset":"USD","amount":"200"}""");
-        await bazaar.World.Ok(HttpMethod.Put, "accounts/carol/margin_mode", """{"instrument":"PERP","mode":"isolated","leverage":"5"}""");
+        await bazaar.World.Ok(
+            HttpMethod.Put,
+            "accounts/carol/margin_mode",
+            """{"instrument":"PERP","margin_mode":"isolated","leverage":"5"}"""
+        );
         bazaar.As("book");
         var order = await bazaar.Post("orders", """{"account":"carol","instrument":"PERP","side":"buy","amount":"2","price":"100"}""");
         await bazaar.Post(
@@ -112,7 +116,7 @@ public sealed class AccountQueryTests
         );
         bazaar.As("admin");
 
-        var position = (await bazaar.Get("accounts/carol/positions"))["positions"]![0]!;
+        var position = (await bazaar.Get("accounts/carol/positions"))["items"]![0]!;
         var own = await bazaar.Get("accounts/carol%2FPERP");
 
         Assert.Equal(

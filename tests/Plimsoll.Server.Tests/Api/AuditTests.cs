@@ -124,7 +124,7 @@ public sealed class AuditTests
             TestContext.Current.CancellationToken
         );
         var (_, wrong) = await world.Ask(HttpMethod.Get, "events?order=upwards");
-        Assert.Equal("7", (string)page["rows"]![0]!["amount"]!);
+        Assert.Equal("7", (string)page["items"]![0]!["amount"]!);
         Assert.Equal(["USD", "7"], csv.Split('\n')[1].Split(',')[3..5]);
         Assert.Equal(4, csv.Split('\n').Length);
         Assert.Equal("order", (string)wrong["field"]!);
@@ -141,7 +141,7 @@ public sealed class AuditTests
                 string.Create(CultureInfo.InvariantCulture, $"{list}?order={order}&limit={limit}{bound}")
                     + (after is null ? "" : "&after=" + Uri.EscapeDataString(after))
             );
-            rows.AddRange((page["rows"] ?? page["items"])!.AsArray().Select(row => row!.ToJsonString()));
+            rows.AddRange(page["items"]!.AsArray().Select(row => row!.ToJsonString()));
             after = (string?)page["next"];
         } while (after is not null);
 

@@ -8,7 +8,7 @@ public sealed class DecidedChangeTests
     {
         await using var bazaar = await Bazaar.OpenAsync();
         var change = await Approve(bazaar, """{"rules":{"margin_call_multiple":"1.5"},"effective_at":"2150-01-01T00:00:00Z"}""");
-        var proposal = (long)(await bazaar.Get("changes"))["changes"]![0]!["proposal"]!;
+        var proposal = (string)(await bazaar.Get("changes"))["items"]![0]!["proposal"]!;
 
         var (late, told) = await bazaar.World.Ask(HttpMethod.Post, $"proposals/{proposal}/withdraw", "{}");
         bazaar.As("alice");
@@ -17,40 +17,41 @@ public sealed class DecidedChangeTests
         var withdrawn = await bazaar.World.Ok(HttpMethod.Post, $"changes/{change}/withdraw", "{}", "once");
         var repeated = await bazaar.World.Ok(HttpMethod.Post, $"changes/{change}/withdraw", "{}", "once");
         var again = await bazaar.Refused(HttpMethod.Post, $"changes/{change}/withdraw");
-        var before = await bazaar.Get("changes");
+        var waiting = (await bazaar.Get("changes"))["items"]!.AsArray();
+        var before = (await bazaar.Get("changes/ended"))["items"]!;
         await bazaar.World.Stop();
         await bazaar.World.Start();
         bazaar.As("risk");
-        var after = await bazaar.Get("changes");
+        var after = (await bazaar.Get("changes/ended"))["items"]!;
         bazaar.As("admin");
         var audit = (await bazaar.Get("audit?order=newest&limit=50"))["items"]!.AsArray();
-        var events = (await bazaar.Get("events?types=change_withdrawn"))["rows"]!.AsArray();
+        var events = (await bazaar.Get("events?types=change_withdrawn"))["items"]!.AsArray();
 
         Assert.Equal((404, "unknown_proposal", "proposal"), ((int)late, (string)told["name"]!, (string)told["field"]!));
         Assert.Contains($"/changes/{change}/withdraw", (string)told["advice"]!, StringComparison.Ordinal);
         Assert.Equal((403, "not_allowed"), (stranger.Status, stranger.Name));
         Assert.True((bool)repeated["is_repeat"]!);
         Assert.Equal((404, "unknown_change", "change"), again);
-        Assert.Empty(before["changes"]!.AsArray());
-        var ended = before["ended"]![0]!;
+        Assert.Empty(waiting);
+        var ended = before[0]!;
         Assert.Equal(
             (change, "venue", "withdrawn", proposal, "risk", (long)withdrawn["sequence"]!),
             (
-                (string)ended["change"]!.ToString(),
+                (string)ended["change"]!,
                 (string)ended["what"]!,
                 (string)ended["outcome"]!,
-                (long)ended["proposal"]!,
+                (string)ended["proposal"]!,
                 (string)ended["withdrawn_by"]!["label"]!,
                 (long)ended["sequence"]!
             )
         );
-        Assert.Equal(before["ended"]!.ToJsonString(), after["ended"]!.ToJsonString());
+        Assert.Equal(before.ToJsonString(), after.ToJsonString());
         Assert.Contains(audit, each => (string)each!["asked"]! == $"withdraw_change change={change}" && each["code"] is null);
-        Assert.Equal(("venue", change), ((string)events[0]!["events"]![0]!["what"]!, events[0]!["events"]![0]!["ticket"]!.ToString()));
+        Assert.Equal(("venue", change), ((string)events[0]!["events"]![0]!["what"]!, (string)events[0]!["events"]![0]!["change"]!));
         Assert.Equal("1.25", (string)(await bazaar.Get("venue"))["rules"]!["margin_call_multiple"]!);
     }
 
-    [Fact, Trait("Criterion", "SECU-034")]
+    [Fact, Trait("Criterion", "SECU-034"), Trait("Criterion", "API-036")]
     public async Task Keys_of_which_one_comes_from_the_other_are_no_two_persons()
     {
         await using var bazaar = await Bazaar.OpenAsync();
@@ -62,7 +63,7 @@ public sealed class DecidedChangeTests
         var own = await bazaar.World.Ok(HttpMethod.Patch, "venue", """{"rules":{"trades_kept":7}}""");
         bazaar.World.Use(grandchild.Secret);
         var (status, problem) = await bazaar.World.Ask(HttpMethod.Post, $"proposals/{(string)own["id"]!}/approve", "{}");
-        var waiting = (await bazaar.Get("proposals"))["proposals"]!.AsArray().Count;
+        var waiting = (await bazaar.Get("proposals"))["items"]!.AsArray().Count;
         await bazaar.Post($"proposals/{(string)own["id"]!}/withdraw");
         // Two administrators that the first key made, and the risk managers that each made, work together.
         bazaar.As("risk");
@@ -74,10 +75,14 @@ public sealed class DecidedChangeTests
         bazaar.As("risk");
         await bazaar.Post($"proposals/{(string)sisters["id"]!}/approve");
         bazaar.As("admin");
-        var keys = (await bazaar.Get("keys"))["keys"]!.AsArray();
+        var keys = (await bazaar.Get("keys"))["items"]!.AsArray();
+        var refusal = (await bazaar.Get("audit?limit=1000"))["items"]!.AsArray().Single(each => (string?)each!["reason"] == "same_person")!;
 
         Assert.Equal((409, "same_person"), ((int)status, (string)problem["name"]!));
         Assert.Contains("made by the second", (string)problem["detail"]!, StringComparison.Ordinal);
+        Assert.Equal((long)problem["sequence"]!, (long)refusal["sequence"]!);
+        Assert.Equal((grandchild.Id, 931), ((string)refusal["key"]!, (int)refusal["code"]!));
+        Assert.StartsWith($"approve proposal={(string)own["id"]!} change_venue ", (string)refusal["asked"]!, StringComparison.Ordinal);
         Assert.Equal(1, waiting);
         Assert.Equal(9, (int)(await bazaar.Get("venue"))["rules"]!["trades_kept"]!);
         Assert.Null((string?)keys[0]!["made_by"]);
@@ -99,9 +104,12 @@ public sealed class DecidedChangeTests
         var maker = await bazaar.Refused(HttpMethod.Post, "instruments/PERP/mark_override/approve");
         bazaar.As("risk");
         await bazaar.Post("instruments/PERP/mark_override/approve");
+        bazaar.As("admin");
+        var audit = (await bazaar.Get("audit?limit=1000"))["items"]!.AsArray();
 
         Assert.Equal((422, "key_invalid"), (alone.Status, alone.Name));
         Assert.Equal((409, "same_person"), (maker.Status, maker.Name));
+        Assert.Single(audit, each => (string?)each!["reason"] == "same_person" && (string?)each["key"] == both.Id);
     }
 
     private static async Task<(string Secret, string Id)> Key(Bazaar bazaar, string label, string role)

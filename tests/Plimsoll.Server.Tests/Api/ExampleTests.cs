@@ -170,7 +170,7 @@ public sealed class ExampleTests
              "books":[{"instrument":"BTC-PERP","bid":"58500","ask":"58500.5"}]}
             """
         );
-        var order = (await world.Ok(HttpMethod.Get, "accounts/carol/orders"))["orders"]![0]!["order_id"];
+        var order = (await world.Ok(HttpMethod.Get, "accounts/carol/orders"))["items"]![0]!["order_id"];
         await world.Ok(HttpMethod.Post, "orders/done", $$"""{"account":"carol","order_id":"{{order}}"}""");
     }
 

@@ -30,13 +30,7 @@ public sealed class MarketQueryTests
         Assert.NotNull((string?)time["server_time"]);
 
         static (string, string, string, string, string) Prices(System.Text.Json.Nodes.JsonNode it) =>
-            (
-                (string)it["mark_price"]!,
-                (string)it["index_price"]!,
-                (string)it["best_bid"]!,
-                (string)it["last"]!,
-                (string)it["open_interest"]!
-            );
+            ((string)it["mark_price"]!, (string)it["index_price"]!, (string)it["bid"]!, (string)it["last"]!, (string)it["open_interest"]!);
     }
 
     [Fact, Trait("Criterion", "API-002")]
@@ -71,8 +65,8 @@ public sealed class MarketQueryTests
         var refused = await bazaar.Refused(HttpMethod.Get, "instruments/PERP/adl_ranks");
 
         Assert.Equal(("USD", "fund/USD", "500"), ((string)fund["asset"]!, (string)fund["account"]!, (string)fund["balance"]!));
-        Assert.Equal("alice", (string)ranks["ranks"]![0]!["account"]!);
-        Assert.NotNull((string?)ranks["ranks"]![0]!["rank"]);
+        Assert.Equal("alice", (string)ranks["items"]![0]!["account"]!);
+        Assert.NotNull((string?)ranks["items"]![0]!["rank"]);
         Assert.Equal((403, "not_allowed", null), refused);
     }
 }

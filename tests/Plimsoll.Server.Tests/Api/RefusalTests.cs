@@ -5,6 +5,7 @@ using Plimsoll.Collateral;
 using Plimsoll.Engine;
 using Plimsoll.Instruments;
 using Plimsoll.Server.Api.Translation;
+using Plimsoll.Server.Tests.Api.Sockets;
 
 namespace Plimsoll.Server.Tests.Api;
 
@@ -60,6 +61,74 @@ public sealed class RefusalTests
         );
     }
 
+    [Theory, Trait("Criterion", "API-049"), Trait("Criterion", "SECU-055")]
+    [InlineData(
+        "deposits",
+        "99999999999999999999999999999999999999",
+        "bad_value",
+        "is out of range: permitted is at most 10000000000000000000."
+    )]
+    [InlineData("deposits", "99999999999999999999", "amount_too_large", "permitted is at most 10000000000000000000 BTC.")]
+    [InlineData("deposits", "1.123456789", "bad_value", "1.123456789 has more than the 8 digits after the point that count here.")]
+    [InlineData("deposits", "100000000000000000000000000000000000000", "bad_value", "expected a decimal of at most 38 digits; found 39.")]
+    [InlineData("orders", "99999999999999999999999999999999999999", "bad_value", "is out of range: permitted is at most 1000000000000000.")]
+    public async Task A_number_that_is_too_long_or_too_large_is_told_with_the_bound_that_it_breaks(
+        string what,
+        string amount,
+        string name,
+        string detail
+    )
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.Ok(HttpMethod.Post, "assets", """{"rules":{"asset":"BTC","decimals":8,"index":"BTC/USD"}}""");
+        await world.SetUp();
+        var path = what == "orders" ? "orders" : "accounts/alice/deposits";
+        var body =
+            what == "orders"
+                ? $$"""{"account":"alice","instrument":"PERP","side":"buy","amount":"{{amount}}","price":"1"}"""
+                : $$"""{"asset":"BTC","amount":"{{amount}}"}""";
+        if (what == "orders")
+            world.Use((await world.Key("matching_engine")).Secret);
+
+        var (_, refused) = await world.Ask(HttpMethod.Post, path, body);
+
+        Assert.Equal((name, "amount"), ((string)refused["name"]!, (string)refused["field"]!));
+        Assert.EndsWith(detail, (string)refused["detail"]!, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "API-047")]
+    public async Task Over_a_WebSocket_too_the_grid_is_told()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.SetUp();
+        var (engine, _) = await world.Key("matching_engine");
+        await using var socket = await TestSocket.ConnectAsync(world, engine);
+        await using var admin = await TestSocket.ConnectAsync(world, world.Admin);
+        await socket.Ok("orders.place", VenueSteps.Order("alice", 1, 90, "a"));
+        var (order, amend) = (
+            VenueSteps.Order("alice", 1, 0, "b"),
+            """{"account":"alice","client_order_id":"a","amount":"1","price":"0"}"""
+        );
+
+        var placed = await socket.Ask("orders.place", order);
+        var amended = await socket.Ask("orders.amend", amend);
+        var trade = await socket.Ask("trades.record", VenueSteps.Trade("t-1", "alice", "bob", 2, 0));
+        var leverage = await admin.Ask("accounts.set_leverage", """{"account":"alice","instrument":"PERP","leverage":"50"}""");
+        // Several at once share a sync, and are answered by another thread.
+        await socket.Send(
+            $$"""[{"id":7,"method":"orders.place","params":{{order}}},{"id":8,"method":"orders.place","params":{{order}}}]"""
+        );
+        var together = new[] { await socket.Answer(), await socket.Answer() };
+
+        const string Grid = "permitted are multiples of 1 (tick_size) above 0; found 0.";
+        Assert.All(together.Append(placed).Append(amended), each => Assert.Equal(("price", Grid), Told(each)));
+        Assert.Equal(("legs[0].price", Grid), Told(trade));
+        Assert.Equal(("leverage", "permitted is 1 to 10; found 50."), Told(leverage));
+
+        static (string Field, string Detail) Told(JsonNode answer) =>
+            ((string)answer["error"]!["data"]!["field"]!, (string)answer["error"]!["data"]!["detail"]!);
+    }
+
     [Fact, Trait("Criterion", "SECU-031")]
     public async Task A_key_is_not_made_for_an_account_that_is_not_there()
     {
@@ -76,7 +145,7 @@ public sealed class RefusalTests
 
         Assert.Equal((HttpStatusCode.NotFound, "accounts[1]"), (made, (string)misspelt["field"]!));
         Assert.Equal((HttpStatusCode.NotFound, "accounts[0]"), (changed, (string)gone["field"]!));
-        Assert.Equal(2, (await world.Ok(HttpMethod.Get, "keys"))["keys"]!.AsArray().Count);
+        Assert.Equal(2, (await world.Ok(HttpMethod.Get, "keys"))["items"]!.AsArray().Count);
     }
 
     [Fact, Trait("Criterion", "SECU-010")]

@@ -8,7 +8,7 @@ namespace Plimsoll.Server.Tests.Api;
 /// <summary>Whoever hears nothing asks again, and by then what was asked about may be over: the answer is the first one.</summary>
 public sealed class RepeatTests
 {
-    [Fact, Trait("Criterion", "API-049"), Trait("Criterion", "HOST-010")]
+    [Fact, Trait("Criterion", "API-056"), Trait("Criterion", "HOST-010")]
     public async Task Every_operation_that_takes_a_key_is_answered_again_also_when_what_it_is_about_is_over()
     {
         await using var world = await ServerWorld.StartAsync(new() { IsListed = false });
@@ -46,8 +46,8 @@ public sealed class RepeatTests
 
         // All that waits takes effect, and on what was changed comes another change: nothing is in force any more as it was.
         world.Use(keys["second"]);
-        foreach (var waiting in (await world.Ok(HttpMethod.Get, "proposals"))["proposals"]!.AsArray())
-            await Do("second", "proposals.approve", $$"""{"proposal":{{waiting!["proposal"]}}}""", null);
+        foreach (var waiting in (await world.Ok(HttpMethod.Get, "proposals"))["items"]!.AsArray())
+            await Do("second", "proposals.approve", $$"""{"proposal":"{{waiting!["proposal"]}}"}""", null);
 
         foreach (
             var (operation, other) in new[]
@@ -58,7 +58,7 @@ public sealed class RepeatTests
         )
         {
             var proposed = Accepted(await Do("other", operation, other, null));
-            Accepted(await Do("second", "proposals.approve", $$"""{"proposal":{{(string)proposed["id"]!}}}""", null));
+            Accepted(await Do("second", "proposals.approve", $$"""{"proposal":"{{(string)proposed["id"]!}}"}""", null));
         }
 
         for (var i = 0; i < asked.Length; i++)
@@ -109,7 +109,7 @@ public sealed class RepeatTests
         }
     }
 
-    [Theory, Trait("Criterion", "API-049")]
+    [Theory, Trait("Criterion", "API-056")]
     [InlineData("orders.cancel", "order_id", "")]
     [InlineData("orders.cancel", "client_order_id", "")]
     [InlineData("orders.done", "order_id", "")]

@@ -73,7 +73,7 @@ public sealed class SchemeTests
         var before = (await bazaar.Get("schemes"))["items"]![0]!;
         bazaar.As("risk");
         var proposed = await bazaar.World.Ok(HttpMethod.Patch, "schemes/paradex-pm", """{"model":"plimsoll-var"}""");
-        var waiting = (await bazaar.Get("proposals"))["proposals"]![0]!;
+        var waiting = (await bazaar.Get("proposals"))["items"]![0]!;
         var alone = await bazaar.Refused(HttpMethod.Post, $"proposals/{(string)proposed["id"]!}/approve");
         bazaar.As("other");
         await bazaar.Post($"proposals/{(string)proposed["id"]!}/approve");
@@ -140,7 +140,7 @@ public sealed class SchemeTests
         await bazaar.Post($"proposals/{(string)anew["id"]!}/withdraw");
         await bazaar.World.Ok(HttpMethod.Patch, "instruments/PERP", """{"max_order_amount":"4000"}""");
 
-        var waiting = (await bazaar.Get("proposals"))["proposals"]!.AsArray();
+        var waiting = (await bazaar.Get("proposals"))["items"]!.AsArray();
 
         Assert.Equal((409, "proposal_waits"), (second.Status, second.Name));
         Assert.Equal(

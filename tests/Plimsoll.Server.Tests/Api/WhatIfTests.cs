@@ -77,7 +77,7 @@ public sealed class WhatIfTests
 
         var surface = await bazaar.Get("accounts/alice/stress?price=0.4");
         var row = surface["rows"]!.AsArray().Single(each => (string)each!["volatility"]! == "0")!;
-        var position = (await bazaar.Get("accounts/alice/positions"))["positions"]![0]!;
+        var position = (await bazaar.Get("accounts/alice/positions"))["items"]![0]!;
         var fall = decimal.Parse((string)row["fall_to_liquidation"]!, CultureInfo.InvariantCulture);
         var liquidation = decimal.Parse((string)position["liquidation_price"]!, CultureInfo.InvariantCulture);
 
@@ -125,7 +125,7 @@ public sealed class WhatIfTests
         await using var bazaar = await Bazaar.OpenAsync();
         bazaar.As("risk");
 
-        var nearest = (await bazaar.Get("risk/nearest?limit=5"))["accounts"]!.AsArray();
+        var nearest = (await bazaar.Get("risk/nearest?limit=5"))["items"]!.AsArray();
         var distribution = await bazaar.Get("risk/distribution?bounds=1,2,5");
         var exposure = await bazaar.Get("risk/exposure/BTC%2FUSD");
         var map = await bazaar.Get("risk/map/BTC%2FUSD?moves=-0.3,0.1");

@@ -17,7 +17,7 @@ public sealed class FeedTargetTests
         await using var world = await ServerWorld.StartAsync(new() { Feeds = [Feed("BTC/EUR", "kraken")] });
 
         var before = await ReadyAsync(world);
-        var shown = (await world.Ok(HttpMethod.Get, "feeds"))["feeds"]![0]!;
+        var shown = (await world.Ok(HttpMethod.Get, "feeds"))["items"]![0]!;
         var said = world.Server.FeedsWithoutPlace;
         await world.Ok(HttpMethod.Post, "indices", """{"index":"BTC/EUR","decimals":1,"sources":[{"source":"kraken"}]}""");
         var after = await ReadyAsync(world);
@@ -27,7 +27,7 @@ public sealed class FeedTargetTests
         Assert.Equal("index BTC/EUR", (string)shown["not_listed"]!);
         Assert.Contains("BTC/EUR:kraken", Assert.Single(said), StringComparison.Ordinal);
         Assert.Empty(after["warnings"]!.AsArray());
-        Assert.Null((await world.Ok(HttpMethod.Get, "feeds"))["feeds"]![0]!["not_listed"]);
+        Assert.Null((await world.Ok(HttpMethod.Get, "feeds"))["items"]![0]!["not_listed"]);
     }
 
     [Fact, Trait("Criterion", "FEED-062")]

@@ -58,7 +58,7 @@ internal sealed class FeedWorld : IAsyncDisposable
                 HttpMethod.Get,
                 "events?types=index_price_changed&limit=1000" + (after is null ? "" : "&after=" + Uri.EscapeDataString(after))
             );
-            foreach (var row in page["rows"]!.AsArray())
+            foreach (var row in page["items"]!.AsArray())
             {
                 foreach (var each in row!["events"]!.AsArray().Where(each => (string?)each!["index"] == Index))
                     prices.Add(decimal.Parse((string)each!["price"]!, CultureInfo.InvariantCulture));
@@ -79,7 +79,7 @@ internal sealed class FeedWorld : IAsyncDisposable
         }
     }
 
-    private static JsonNode Of(JsonNode feeds, string venue) => feeds["feeds"]!.AsArray().First(each => (string)each!["venue"]! == venue)!;
+    private static JsonNode Of(JsonNode feeds, string venue) => feeds["items"]!.AsArray().First(each => (string)each!["venue"]! == venue)!;
 
     private async Task<JsonNode> UntilAsync(string path, Func<JsonNode, bool> isSo)
     {

@@ -30,7 +30,39 @@ public sealed class FirstKeyTests
         Directory.Delete(folder, recursive: true);
     }
 
-    private static Task<PlimsollServer> StartAsync(string folder, Uri address) =>
+    [Fact, Trait("Criterion", "SECU-002")]
+    public async Task Where_nobody_looks_it_is_written_for_its_owner_alone_before_it_is_made()
+    {
+        var folder = Directory.CreateTempSubdirectory("plimsoll-first-").FullName;
+        var (file, home) = (Path.Combine(folder, "first-key"), new Uri("http://127.0.0.1:0"));
+        // What cannot be written is no key: the next start makes one.
+        Directory.CreateDirectory(file);
+        await Assert.ThrowsAnyAsync<SystemException>(() => StartAsync(folder, home, "first-key"));
+        Directory.Delete(file);
+        await File.WriteAllTextAsync(file, "of a start that was cut off", TestContext.Current.CancellationToken);
+
+        string told;
+        await using (var server = await StartAsync(folder, home, "first-key"))
+        {
+            told = server.FirstKey!.Reveal();
+            Assert.Equal(file, server.FirstKeyFile);
+        }
+
+        Assert.Equal(told + "\n", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+
+        File.Delete(file);
+        await using (var server = await StartAsync(folder, home, "first-key"))
+        {
+            Assert.Null(server.FirstKeyFile);
+            Assert.False(File.Exists(file));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static Task<PlimsollServer> StartAsync(string folder, Uri address, string? file = null) =>
         PlimsollServer.StartAsync(
             ServerSettings.Default with
             {
@@ -38,6 +70,6 @@ public sealed class FirstKeyTests
                 Data = new() { Folder = folder },
                 Telemetry = ServerSettings.Default.Telemetry with { LogLevel = "error" },
             },
-            new() { DemoPrices = null }
+            new() { DemoPrices = null, FirstKeyFile = file }
         );
 }

@@ -15,7 +15,7 @@ public sealed record ChangeScheduledEvent : VenueEvent
 
     public string? Symbol { get; init; }
 
-    public required long Ticket { get; init; }
+    public required string Change { get; init; }
 
     public VenueTime? EffectiveAt { get; init; }
 }

@@ -15,5 +15,5 @@ public sealed record ChangeWithdrawnEvent : VenueEvent
 
     public string? Symbol { get; init; }
 
-    public required long Ticket { get; init; }
+    public required string Change { get; init; }
 }

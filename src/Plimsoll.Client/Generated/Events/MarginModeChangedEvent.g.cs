@@ -15,7 +15,7 @@ public sealed record MarginModeChangedEvent : VenueEvent
 
     public required string Instrument { get; init; }
 
-    public required MarginMode Mode { get; init; }
+    public required MarginMode MarginMode { get; init; }
 
     public ExactDecimal? Leverage { get; init; }
 

@@ -15,7 +15,7 @@ public sealed record ParametersChangedEvent : VenueEvent
 
     public string? Symbol { get; init; }
 
-    public required long Ticket { get; init; }
+    public required string Change { get; init; }
 
     public required int ParametersVersion { get; init; }
 

@@ -17,7 +17,9 @@ public sealed record PositionTakenOverEvent : VenueEvent
 
     public required string Instrument { get; init; }
 
-    public required ExactDecimal Quantity { get; init; }
+    public required PositionSide Side { get; init; }
+
+    public required ExactDecimal Amount { get; init; }
 
     public required ExactDecimal Value { get; init; }
 

@@ -32,7 +32,7 @@ public sealed record TradeRecordedEvent : VenueEvent
 
     public required ExactDecimal MakerFee { get; init; }
 
-    public required bool Liquidation { get; init; }
+    public required bool IsLiquidation { get; init; }
 
     public ExactDecimal? MarkPrice { get; init; }
 

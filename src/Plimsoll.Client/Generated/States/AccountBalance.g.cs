@@ -12,5 +12,5 @@ public sealed record AccountBalance
 
     public required string Asset { get; init; }
 
-    public required ExactDecimal Amount { get; init; }
+    public required ExactDecimal Balance { get; init; }
 }

@@ -24,5 +24,5 @@ public sealed record AccountOrder
 
     public required bool ReduceOnly { get; init; }
 
-    public required bool Liquidation { get; init; }
+    public required bool IsLiquidation { get; init; }
 }

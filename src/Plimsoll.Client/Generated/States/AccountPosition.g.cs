@@ -5,14 +5,16 @@
 
 namespace Plimsoll.Client;
 
-/// <summary>A position of a unit of margin, quantity and cost signed.</summary>
+/// <summary>A position of a unit of margin; its cost is signed, below zero for what was received.</summary>
 public sealed record AccountPosition
 {
     public required string Account { get; init; }
 
     public required string Instrument { get; init; }
 
-    public required ExactDecimal Quantity { get; init; }
+    public required PositionSide Side { get; init; }
+
+    public required ExactDecimal Amount { get; init; }
 
     public required ExactDecimal Cost { get; init; }
 }

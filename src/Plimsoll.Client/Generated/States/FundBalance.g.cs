@@ -8,7 +8,7 @@ namespace Plimsoll.Client;
 /// <summary>An insurance fund.</summary>
 public sealed record FundBalance
 {
-    public required string Fund { get; init; }
+    public required string Account { get; init; }
 
     public required string Asset { get; init; }
 

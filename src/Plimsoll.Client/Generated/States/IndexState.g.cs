@@ -10,11 +10,11 @@ public sealed record IndexState
 {
     public required string Index { get; init; }
 
-    public ExactDecimal? Price { get; init; }
+    public ExactDecimal? IndexPrice { get; init; }
 
     public required int LiveSources { get; init; }
 
-    public VenueTime? WindowUntil { get; init; }
+    public VenueTime? ProtectiveWindowUntil { get; init; }
 
     public required bool HasNoSource { get; init; }
 

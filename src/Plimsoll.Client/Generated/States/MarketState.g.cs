@@ -10,7 +10,7 @@ public sealed record MarketState
 {
     public required string Instrument { get; init; }
 
-    public required TradingState Trading { get; init; }
+    public required TradingState State { get; init; }
 
     public ExactDecimal? Bid { get; init; }
 

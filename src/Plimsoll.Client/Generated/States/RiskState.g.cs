@@ -8,7 +8,7 @@ namespace Plimsoll.Client;
 /// <summary>What a risk manager watches.</summary>
 public sealed record RiskState
 {
-    public required bool Paused { get; init; }
+    public required bool IsPaused { get; init; }
 
     public required int ParametersVersion { get; init; }
 

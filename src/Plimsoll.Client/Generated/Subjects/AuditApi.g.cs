@@ -3,8 +3,6 @@
 // </auto-generated>
 #nullable enable
 
-using System.Globalization;
-
 namespace Plimsoll.Client;
 
 /// <summary>Operations under <c>audit.list</c>.</summary>
@@ -27,5 +25,5 @@ public sealed class AuditApi
     /// </summary>
     public IAsyncEnumerable<AuditEntry> ListAllAsync(AuditListRequest? request = null, CancellationToken cancellation = default) =>
         Pages.AllAsync(request ?? new AuditListRequest(), ListAsync, static page => page.Items, static (request, page) =>
-            page.Next is { } next ? request with { After = long.Parse(next, CultureInfo.InvariantCulture) } : null, cancellation);
+            page.Next is { } next ? request with { After = next } : null, cancellation);
 }

@@ -5,18 +5,38 @@
 
 namespace Plimsoll.Client;
 
-/// <summary>Operations under <c>changes.list</c>, <c>changes.withdraw</c>.</summary>
+/// <summary>Operations under <c>changes.ended</c>, <c>changes.list</c>, <c>changes.withdraw</c>.</summary>
 public sealed class ChangesApi
 {
     private readonly PlimsollApi _api;
 
     internal ChangesApi(PlimsollApi api) => _api = api;
 
-    /// <summary>Changes that were decided and wait for their time, and what became of those that waited.</summary>
-    public Task<ScheduledChanges> ListAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.ChangesList, NoMembers.Instance, null, cancellation);
+    /// <summary>What became of the latest hundred changes that wait no more, the latest first.</summary>
+    public Task<PageOfEndedChange> EndedAsync(ChangesEndedRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.ChangesEnded, request ?? new ChangesEndedRequest(), null, cancellation);
+
+    /// <summary>
+    /// What became of the latest hundred changes that wait no more, the latest first. All pages from the request's own on, each asked for
+    /// when it is needed.
+    /// </summary>
+    public IAsyncEnumerable<EndedChange> EndedAllAsync(ChangesEndedRequest? request = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync(request ?? new ChangesEndedRequest(), EndedAsync, static page => page.Items, static (request, page) =>
+            page.Next is { } next ? request with { After = next } : null, cancellation);
+
+    /// <summary>Changes that were decided and wait for their time, in the order in which they were decided.</summary>
+    public Task<PageOfScheduledChange> ListAsync(ChangesListRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.ChangesList, request ?? new ChangesListRequest(), null, cancellation);
+
+    /// <summary>
+    /// Changes that were decided and wait for their time, in the order in which they were decided. All pages from the request's own on,
+    /// each asked for when it is needed.
+    /// </summary>
+    public IAsyncEnumerable<ScheduledChange> ListAllAsync(ChangesListRequest? request = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync(request ?? new ChangesListRequest(), ListAsync, static page => page.Items, static (request, page) =>
+            page.Next is { } next ? request with { After = next } : null, cancellation);
 
     /// <summary>Takes a change back that was approved and waits for its time.</summary>
-    public Task<OutcomeView> WithdrawAsync(ChangesWithdrawRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.ChangesWithdraw, request, idempotencyKey, cancellation);
+    public Task<OutcomeView> WithdrawAsync(string change, string? idempotencyKey = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.ChangesWithdraw, new ChangesWithdrawRequest { Change = change }, idempotencyKey, cancellation);
 }

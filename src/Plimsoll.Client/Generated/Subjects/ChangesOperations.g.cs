@@ -7,9 +7,13 @@ namespace Plimsoll.Client;
 
 public static partial class ApiOperations
 {
-    /// <summary>Changes that were decided and wait for their time, and what became of those that waited.</summary>
-    public static Operation<NoMembers, ScheduledChanges> ChangesList { get; } =
-        new("changes.list", "GET", "/changes", false, true, ContractJson.Default.NoMembers, ContractJson.Default.ScheduledChanges);
+    /// <summary>What became of the latest hundred changes that wait no more, the latest first.</summary>
+    public static Operation<ChangesEndedRequest, PageOfEndedChange> ChangesEnded { get; } =
+        new("changes.ended", "GET", "/changes/ended", false, true, ContractJson.Default.ChangesEndedRequest, ContractJson.Default.PageOfEndedChange);
+
+    /// <summary>Changes that were decided and wait for their time, in the order in which they were decided.</summary>
+    public static Operation<ChangesListRequest, PageOfScheduledChange> ChangesList { get; } =
+        new("changes.list", "GET", "/changes", false, true, ContractJson.Default.ChangesListRequest, ContractJson.Default.PageOfScheduledChange);
 
     /// <summary>Takes a change back that was approved and waits for its time.</summary>
     public static Operation<ChangesWithdrawRequest, OutcomeView> ChangesWithdraw { get; } =

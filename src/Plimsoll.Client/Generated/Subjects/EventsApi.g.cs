@@ -23,6 +23,6 @@ public sealed class EventsApi
     /// when it is needed.
     /// </summary>
     public IAsyncEnumerable<JsonElement> ListAllAsync(EventsListRequest? request = null, CancellationToken cancellation = default) =>
-        Pages.AllAsync(request ?? new EventsListRequest(), ListAsync, static page => page.Rows, static (request, page) =>
+        Pages.AllAsync(request ?? new EventsListRequest(), ListAsync, static page => page.Items, static (request, page) =>
             page.Next is { } next ? request with { After = next } : null, cancellation);
 }

@@ -26,7 +26,7 @@ public sealed class HistoryApi
     /// needed.
     /// </summary>
     public IAsyncEnumerable<JsonElement> AccountAllAsync(HistoryAccountRequest request, CancellationToken cancellation = default) =>
-        Pages.AllAsync(request, AccountAsync, static page => page.Rows, static (request, page) =>
+        Pages.AllAsync(request, AccountAsync, static page => page.Items, static (request, page) =>
             page.Next is { } next ? request with { After = next } : null, cancellation);
 
     /// <summary>Why an account was liquidated, and what became of it, step by step.</summary>
@@ -41,7 +41,7 @@ public sealed class HistoryApi
     /// When an account's liquidations began and how they ended. All pages from the request's own on, each asked for when it is needed.
     /// </summary>
     public IAsyncEnumerable<JsonElement> LiquidationsAllAsync(HistoryLiquidationsRequest request, CancellationToken cancellation = default) =>
-        Pages.AllAsync(request, LiquidationsAsync, static page => page.Rows, static (request, page) =>
+        Pages.AllAsync(request, LiquidationsAsync, static page => page.Items, static (request, page) =>
             page.Next is { } next ? request with { After = next } : null, cancellation);
 
     /// <summary>Everything that moved an account's money, with the balance after it.</summary>
@@ -53,7 +53,7 @@ public sealed class HistoryApi
     /// needed.
     /// </summary>
     public IAsyncEnumerable<JsonElement> StatementAllAsync(HistoryStatementRequest request, CancellationToken cancellation = default) =>
-        Pages.AllAsync(request, StatementAsync, static page => page.Rows, static (request, page) =>
+        Pages.AllAsync(request, StatementAsync, static page => page.Items, static (request, page) =>
             page.Next is { } next ? request with { After = next } : null, cancellation);
 
     /// <summary>An account's trades, with fees and realised profit.</summary>
@@ -64,6 +64,6 @@ public sealed class HistoryApi
     /// An account's trades, with fees and realised profit. All pages from the request's own on, each asked for when it is needed.
     /// </summary>
     public IAsyncEnumerable<JsonElement> TradesAllAsync(HistoryTradesRequest request, CancellationToken cancellation = default) =>
-        Pages.AllAsync(request, TradesAsync, static page => page.Rows, static (request, page) =>
+        Pages.AllAsync(request, TradesAsync, static page => page.Items, static (request, page) =>
             page.Next is { } next ? request with { After = next } : null, cancellation);
 }

@@ -20,9 +20,17 @@ public sealed class KeysApi
     public Task<NewKeyResponse> CreateAsync(CreateKeyRequest request, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.KeysCreate, request, null, cancellation);
 
-    /// <summary>All keys, without their secrets.</summary>
-    public Task<KeysResponse> ListAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.KeysList, NoMembers.Instance, null, cancellation);
+    /// <summary>All keys, without their secrets, in the order of their numbers, revoked ones included.</summary>
+    public Task<PageOfKeyResponse> ListAsync(KeysListRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.KeysList, request ?? new KeysListRequest(), null, cancellation);
+
+    /// <summary>
+    /// All keys, without their secrets, in the order of their numbers, revoked ones included. All pages from the request's own on, each
+    /// asked for when it is needed.
+    /// </summary>
+    public IAsyncEnumerable<KeyResponse> ListAllAsync(KeysListRequest? request = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync(request ?? new KeysListRequest(), ListAsync, static page => page.Items, static (request, page) =>
+            page.Next is { } next ? request with { After = next } : null, cancellation);
 
     /// <summary>Revokes a key for ever, at once.</summary>
     public Task<OutcomeView> RevokeAsync(string key, CancellationToken cancellation = default) =>

@@ -15,9 +15,9 @@ public static partial class ApiOperations
     public static Operation<CreateKeyRequest, NewKeyResponse> KeysCreate { get; } =
         new("keys.create", "POST", "/keys", false, false, ContractJson.Default.CreateKeyRequest, ContractJson.Default.NewKeyResponse);
 
-    /// <summary>All keys, without their secrets.</summary>
-    public static Operation<NoMembers, KeysResponse> KeysList { get; } =
-        new("keys.list", "GET", "/keys", false, true, ContractJson.Default.NoMembers, ContractJson.Default.KeysResponse);
+    /// <summary>All keys, without their secrets, in the order of their numbers, revoked ones included.</summary>
+    public static Operation<KeysListRequest, PageOfKeyResponse> KeysList { get; } =
+        new("keys.list", "GET", "/keys", false, true, ContractJson.Default.KeysListRequest, ContractJson.Default.PageOfKeyResponse);
 
     /// <summary>Revokes a key for ever, at once.</summary>
     public static Operation<KeysRevokeRequest, OutcomeView> KeysRevoke { get; } =

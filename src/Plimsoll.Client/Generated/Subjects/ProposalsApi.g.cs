@@ -15,14 +15,21 @@ public sealed class ProposalsApi
     /// <summary>
     /// Lets a proposal take effect. Whoever proposed it cannot, nor can a key that made the proposer's or comes from it.
     /// </summary>
-    public Task<OutcomeView> ApproveAsync(long proposal, string? idempotencyKey = null, CancellationToken cancellation = default) =>
+    public Task<OutcomeView> ApproveAsync(string proposal, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.ProposalsApprove, new ProposalsApproveRequest { Proposal = proposal }, idempotencyKey, cancellation);
 
-    /// <summary>Changes that wait for a second person.</summary>
-    public Task<ProposalsResponse> ListAsync(CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.ProposalsList, NoMembers.Instance, null, cancellation);
+    /// <summary>Changes that wait for a second person, the oldest first.</summary>
+    public Task<PageOfProposalResponse> ListAsync(ProposalsListRequest? request = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.ProposalsList, request ?? new ProposalsListRequest(), null, cancellation);
+
+    /// <summary>
+    /// Changes that wait for a second person, the oldest first. All pages from the request's own on, each asked for when it is needed.
+    /// </summary>
+    public IAsyncEnumerable<ProposalResponse> ListAllAsync(ProposalsListRequest? request = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync(request ?? new ProposalsListRequest(), ListAsync, static page => page.Items, static (request, page) =>
+            page.Next is { } next ? request with { After = next } : null, cancellation);
 
     /// <summary>Takes a proposal back, or turns it down.</summary>
-    public Task<OutcomeView> WithdrawAsync(long proposal, string? idempotencyKey = null, CancellationToken cancellation = default) =>
+    public Task<OutcomeView> WithdrawAsync(string proposal, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.ProposalsWithdraw, new ProposalsWithdrawRequest { Proposal = proposal }, idempotencyKey, cancellation);
 }

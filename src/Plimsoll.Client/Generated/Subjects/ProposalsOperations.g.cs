@@ -13,9 +13,9 @@ public static partial class ApiOperations
     public static Operation<ProposalsApproveRequest, OutcomeView> ProposalsApprove { get; } =
         new("proposals.approve", "POST", "/proposals/{proposal}/approve", true, true, ContractJson.Default.ProposalsApproveRequest, ContractJson.Default.OutcomeView);
 
-    /// <summary>Changes that wait for a second person.</summary>
-    public static Operation<NoMembers, ProposalsResponse> ProposalsList { get; } =
-        new("proposals.list", "GET", "/proposals", false, true, ContractJson.Default.NoMembers, ContractJson.Default.ProposalsResponse);
+    /// <summary>Changes that wait for a second person, the oldest first.</summary>
+    public static Operation<ProposalsListRequest, PageOfProposalResponse> ProposalsList { get; } =
+        new("proposals.list", "GET", "/proposals", false, true, ContractJson.Default.ProposalsListRequest, ContractJson.Default.PageOfProposalResponse);
 
     /// <summary>Takes a proposal back, or turns it down.</summary>
     public static Operation<ProposalsWithdrawRequest, OutcomeView> ProposalsWithdraw { get; } =

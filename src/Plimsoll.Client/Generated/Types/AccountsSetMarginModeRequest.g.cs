@@ -15,7 +15,7 @@ public sealed record AccountsSetMarginModeRequest
     public required string Instrument { get; init; }
 
     /// <summary>Cross or isolated.</summary>
-    public required MarginMode Mode { get; init; }
+    public required MarginMode MarginMode { get; init; }
 
     /// <summary>From 1; absent for the instrument's least margin.</summary>
     public ExactDecimal? Leverage { get; init; }

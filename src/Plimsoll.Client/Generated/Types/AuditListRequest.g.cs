@@ -15,7 +15,7 @@ public sealed record AuditListRequest
     public int? Limit { get; init; }
 
     /// <summary>The <c>next</c> of the page before, in the same order: a record's number; absent for the first page.</summary>
-    public long? After { get; init; }
+    public string? After { get; init; }
 
     /// <summary>Only what the key of this number asked.</summary>
     public int? Actor { get; init; }

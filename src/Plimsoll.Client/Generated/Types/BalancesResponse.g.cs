@@ -12,7 +12,7 @@ public sealed record BalancesResponse
     public required string Account { get; init; }
 
     /// <summary>Its own by asset, then those of its isolated positions.</summary>
-    public required IReadOnlyList<BalanceResponse> Balances { get; init; }
+    public required IReadOnlyList<BalanceResponse> Items { get; init; }
 
     /// <summary>After which record this holds.</summary>
     public required long Sequence { get; init; }

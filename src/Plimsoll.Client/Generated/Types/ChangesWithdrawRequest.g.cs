@@ -9,5 +9,5 @@ namespace Plimsoll.Client;
 public sealed record ChangesWithdrawRequest
 {
     /// <summary>Its number, as the approval gave it.</summary>
-    public required int Change { get; init; }
+    public required string Change { get; init; }
 }

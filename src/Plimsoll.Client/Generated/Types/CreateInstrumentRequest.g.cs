@@ -27,7 +27,7 @@ public sealed record CreateInstrumentRequest
     public string? BaseAsset { get; init; }
 
     /// <summary>With a model: digits of quantities; absent for those of the lot.</summary>
-    public int? QuantityDecimals { get; init; }
+    public int? AmountDecimals { get; init; }
 
     /// <summary>With a model that states none: the price step.</summary>
     public ExactDecimal? TickSize { get; init; }

@@ -9,7 +9,7 @@ namespace Plimsoll.Client;
 public sealed record EndedChange
 {
     /// <summary>Its number.</summary>
-    public required int Change { get; init; }
+    public required string Change { get; init; }
 
     /// <summary>What it was to change, such as <c>instrument BTC-PERP</c>.</summary>
     public required string What { get; init; }
@@ -24,7 +24,7 @@ public sealed record EndedChange
     public required long Sequence { get; init; }
 
     /// <summary>The proposal that it was; null when that is not known.</summary>
-    public required long? Proposal { get; init; }
+    public required string? Proposal { get; init; }
 
     /// <summary>Whose key proposed it; null when that is not known.</summary>
     public required KeyName? ProposedBy { get; init; }

@@ -9,5 +9,5 @@ namespace Plimsoll.Client;
 public sealed record FeedsResponse
 {
     /// <summary>In the order of the settings.</summary>
-    public required IReadOnlyList<FeedResponse> Feeds { get; init; }
+    public required IReadOnlyList<FeedResponse> Items { get; init; }
 }

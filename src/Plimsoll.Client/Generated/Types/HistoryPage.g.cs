@@ -11,7 +11,7 @@ namespace Plimsoll.Client;
 public sealed record HistoryPage
 {
     /// <summary>The rows.</summary>
-    public required IReadOnlyList<JsonElement> Rows { get; init; }
+    public required IReadOnlyList<JsonElement> Items { get; init; }
 
     /// <summary>What to send as <c>after</c> for the rows that follow; null when there are none, or none yet.</summary>
     public required string? Next { get; init; }

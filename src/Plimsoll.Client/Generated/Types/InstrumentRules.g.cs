@@ -27,7 +27,7 @@ public sealed record InstrumentRules
     public required int PriceDecimals { get; init; }
 
     /// <summary>Digits of its quantities, 0 to 12.</summary>
-    public required int QuantityDecimals { get; init; }
+    public required int AmountDecimals { get; init; }
 
     /// <summary>The price step.</summary>
     public required ExactDecimal TickSize { get; init; }

@@ -14,9 +14,9 @@ public sealed record MarkOverrideResponse
     /// <summary>Until when it holds.</summary>
     public required VenueTime Until { get; init; }
 
-    /// <summary>The number of the key that proposed it.</summary>
-    public required int ProposedBy { get; init; }
+    /// <summary>Whose key proposed it.</summary>
+    public required KeyName ProposedBy { get; init; }
 
-    /// <summary>The number of the key that put it into force; null while it waits.</summary>
-    public required int? ApprovedBy { get; init; }
+    /// <summary>Whose key put it into force; null while it waits.</summary>
+    public required KeyName? ApprovedBy { get; init; }
 }

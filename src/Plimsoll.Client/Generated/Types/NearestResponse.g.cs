@@ -9,7 +9,7 @@ namespace Plimsoll.Client;
 public sealed record NearestResponse
 {
     /// <summary>Lowest margin ratio first.</summary>
-    public required IReadOnlyList<RiskAccount> Accounts { get; init; }
+    public required IReadOnlyList<RiskAccount> Items { get; init; }
 
     /// <summary>After which record this holds.</summary>
     public required long Sequence { get; init; }

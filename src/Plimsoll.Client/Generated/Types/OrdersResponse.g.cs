@@ -12,7 +12,7 @@ public sealed record OrdersResponse
     public required string Account { get; init; }
 
     /// <summary>Oldest first in each unit of margin.</summary>
-    public required IReadOnlyList<OrderResponse> Orders { get; init; }
+    public required IReadOnlyList<OrderResponse> Items { get; init; }
 
     /// <summary>After which record this holds.</summary>
     public required long Sequence { get; init; }

@@ -12,7 +12,7 @@ public sealed record PositionsResponse
     public required string Account { get; init; }
 
     /// <summary>Cross positions by instrument, then isolated ones.</summary>
-    public required IReadOnlyList<PositionResponse> Positions { get; init; }
+    public required IReadOnlyList<PositionResponse> Items { get; init; }
 
     /// <summary>After which record this holds.</summary>
     public required long Sequence { get; init; }

@@ -9,7 +9,7 @@ namespace Plimsoll.Client;
 public sealed record ProposalResponse
 {
     /// <summary>Its number.</summary>
-    public required long Proposal { get; init; }
+    public required string Proposal { get; init; }
 
     /// <summary>Whose key proposed it: another has to approve.</summary>
     public required KeyName ProposedBy { get; init; }

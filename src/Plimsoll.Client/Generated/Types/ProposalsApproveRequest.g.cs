@@ -12,5 +12,5 @@ namespace Plimsoll.Client;
 public sealed record ProposalsApproveRequest
 {
     /// <summary>Its number, as its answer gave it.</summary>
-    public required long Proposal { get; init; }
+    public required string Proposal { get; init; }
 }

@@ -9,5 +9,5 @@ namespace Plimsoll.Client;
 public sealed record ProposalsWithdrawRequest
 {
     /// <summary>Its number, as its answer gave it.</summary>
-    public required long Proposal { get; init; }
+    public required string Proposal { get; init; }
 }

@@ -15,7 +15,7 @@ public sealed record RanksResponse
     public required PositionSide Side { get; init; }
 
     /// <summary>From the first.</summary>
-    public required IReadOnlyList<RankResponse> Ranks { get; init; }
+    public required IReadOnlyList<RankResponse> Items { get; init; }
 
     /// <summary>After which record this holds.</summary>
     public required long Sequence { get; init; }

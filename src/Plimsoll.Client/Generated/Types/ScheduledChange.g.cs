@@ -9,13 +9,13 @@ namespace Plimsoll.Client;
 public sealed record ScheduledChange
 {
     /// <summary>Its number.</summary>
-    public required int Change { get; init; }
+    public required string Change { get; init; }
 
     /// <summary>When it takes effect.</summary>
     public required VenueTime EffectiveAt { get; init; }
 
     /// <summary>The proposal that it was; null when that is not known.</summary>
-    public required long? Proposal { get; init; }
+    public required string? Proposal { get; init; }
 
     /// <summary>Whose key proposed it; null when that is not known.</summary>
     public required KeyName? ProposedBy { get; init; }

@@ -18,10 +18,10 @@ public sealed record SourceResponse
     public required SourceState State { get; init; }
 
     /// <summary>Its latest bid; null before the first.</summary>
-    public required ExactDecimal? BestBid { get; init; }
+    public required ExactDecimal? Bid { get; init; }
 
     /// <summary>Its latest ask.</summary>
-    public required ExactDecimal? BestAsk { get; init; }
+    public required ExactDecimal? Ask { get; init; }
 
     /// <summary>When that came.</summary>
     public required VenueTime? QuotedAt { get; init; }

@@ -15,7 +15,7 @@ public sealed record TickerResponse
     public required TradingState State { get; init; }
 
     /// <summary>The venue's time.</summary>
-    public required VenueTime Timestamp { get; init; }
+    public required VenueTime Time { get; init; }
 
     /// <summary>Mark price.</summary>
     public required ExactDecimal? MarkPrice { get; init; }
@@ -24,10 +24,10 @@ public sealed record TickerResponse
     public required ExactDecimal? IndexPrice { get; init; }
 
     /// <summary>Best bid of the venue's book, as last reported.</summary>
-    public required ExactDecimal? BestBid { get; init; }
+    public required ExactDecimal? Bid { get; init; }
 
     /// <summary>Best ask.</summary>
-    public required ExactDecimal? BestAsk { get; init; }
+    public required ExactDecimal? Ask { get; init; }
 
     /// <summary>Latest trade, as last reported.</summary>
     public required ExactDecimal? Last { get; init; }

@@ -40,13 +40,7 @@ internal sealed record CommandOperation<TRequest>(
         if (outcome.IsAccepted)
             return OutcomeView.Of(outcome, caller.Api);
 
-        var problem = OutcomeProblems.Of(outcome, caller.Api.Translator);
-        throw new ProblemException(
-            caller.Api.Host.Read(
-                (problem, outcome, entry),
-                static (machine, it) => GridLimits.Tell(it.problem, it.outcome, it.entry, machine)
-            )
-        );
+        throw new ProblemException(OutcomeProblems.Of(outcome, entry, caller.Api));
     }
 
     /// <summary>The entry; null when there is none any more, and the request was answered before.</summary>

@@ -149,6 +149,13 @@ internal sealed class EventWriter(EventNames names, Translator translator)
     public EventWriter Side(Quantity quantity, InstrumentId instrument) =>
         Text("side", quantity.Units < 0 ? "sell" : "buy").Quantity("amount", quantity.Abs(), instrument);
 
+    /// <summary>A signed position as side and amount, as positions are told everywhere.</summary>
+    public EventWriter Position(Quantity quantity, InstrumentId instrument) =>
+        Text("side", quantity.Units < 0 ? "short" : "long").Quantity("amount", quantity.Abs(), instrument);
+
+    /// <summary>A change by its number.</summary>
+    public EventWriter Change(int ticket) => Text("change", Digits(ticket));
+
     /// <summary>An order by its number and its client's name for it.</summary>
     public EventWriter Order(OrderId order) => Text("order_id", Digits(order.Value)).Text("client_order_id", Record.LabelOf(order));
 

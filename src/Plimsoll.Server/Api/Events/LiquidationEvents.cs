@@ -61,7 +61,7 @@ internal static class LiquidationEvents
                 to.Account("account", taken.Account)
                     .Account("fund", taken.Fund)
                     .Instrument(taken.Instrument)
-                    .Quantity("quantity", taken.Quantity, taken.Instrument)
+                    .Position(taken.Quantity, taken.Instrument)
                     .Settled("value", taken.Value, taken.Instrument)
                     .Settled("fee", taken.Fee, taken.Instrument);
                 return true;
@@ -70,7 +70,7 @@ internal static class LiquidationEvents
                 to.Account("account", closed.Account)
                     .Account("winner", closed.Winner)
                     .Instrument(closed.Instrument)
-                    .Quantity("quantity", closed.Quantity, closed.Instrument)
+                    .Position(closed.Quantity, closed.Instrument)
                     .Settled("value", closed.Value, closed.Instrument)
                     .Settled("give_up_limit", closed.GiveUpLimit, closed.Instrument);
                 return true;
@@ -84,7 +84,7 @@ internal static class LiquidationEvents
                 to.Account("account", fee.Account)
                     .Account("fund", fee.Fund)
                     .Instrument(fee.Instrument)
-                    .Quantity("quantity", fee.Quantity, fee.Instrument)
+                    .Position(fee.Quantity, fee.Instrument)
                     .Settled("fee", fee.Fee, fee.Instrument);
                 return true;
             case EventKind.DeficitCovered:

@@ -21,7 +21,7 @@ internal static class TradingEvents
                 return true;
             case EventKind.MarginModeChanged:
                 var mode = view.As<MarginModeChanged>();
-                to.Account("account", mode.Account).Instrument(mode.Instrument).Choice("mode", mode.Mode).Leverage(mode.Leverage);
+                to.Account("account", mode.Account).Instrument(mode.Instrument).Choice("margin_mode", mode.Mode).Leverage(mode.Leverage);
                 to.Account("carried_by", mode.IsolatedAccount);
                 return true;
             case EventKind.LeverageChanged:
@@ -138,7 +138,7 @@ internal static class TradingEvents
             .Account("maker", trade.Maker)
             .Settled("taker_fee", trade.TakerFee, trade.Instrument)
             .Settled("maker_fee", trade.MakerFee, trade.Instrument)
-            .Is("liquidation", trade.IsLiquidation);
+            .Is("is_liquidation", trade.IsLiquidation);
         var note = to.Record.NoteOf(to.Place);
         to.Price("mark_price", note?.Mark ?? default, trade.Instrument)
             .Is("far_from_mark", to.Record.IsFar(to.Place))

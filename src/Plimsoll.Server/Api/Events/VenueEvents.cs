@@ -74,16 +74,16 @@ internal static class VenueEvents
                 return true;
             case EventKind.ChangeScheduled:
                 var change = view.As<ChangeScheduled>();
-                Subject(to, view.Payload).Whole("ticket", change.Ticket).Time("effective_at", change.EffectiveAt);
+                Subject(to, view.Payload).Change(change.Ticket).Time("effective_at", change.EffectiveAt);
                 return true;
             case EventKind.ParametersChanged:
                 var changed = view.As<ParametersChanged>();
-                Subject(to, to.Record.LabelOfChange(changed.Ticket)).Whole("ticket", changed.Ticket);
+                Subject(to, to.Record.LabelOfChange(changed.Ticket)).Change(changed.Ticket);
                 to.Whole("parameters_version", changed.ParametersVersion).Is("changes_nothing", to.Record.ChangesNothing(changed.Ticket));
                 return true;
             case EventKind.ChangeWithdrawn:
                 var withdrawn = view.As<ChangeWithdrawn>().Ticket;
-                Subject(to, to.Record.LabelOfChange(withdrawn)).Whole("ticket", withdrawn);
+                Subject(to, to.Record.LabelOfChange(withdrawn)).Change(withdrawn);
                 return true;
             default:
                 return false;

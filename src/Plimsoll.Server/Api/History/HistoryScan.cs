@@ -65,7 +65,7 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
         do
         {
             var page = PageBack(range, after, MostRows, cancellation);
-            foreach (var row in page.Rows)
+            foreach (var row in page.Items)
             {
                 if (most-- <= 0)
                     yield break;

@@ -21,9 +21,9 @@ internal sealed class TradeRows(VenueApi api, AccountId account) : HistoryRows
         "price",
         "role",
         "fee",
-        "realised_profit",
+        "realised_pnl",
         "settlement_asset",
-        "liquidation",
+        "is_liquidation",
         "busted",
     ];
 
@@ -62,9 +62,9 @@ internal sealed class TradeRows(VenueApi api, AccountId account) : HistoryRows
         json.WriteString("price", api.Translator.Text(trade.Price, trade.Instrument).ToString());
         json.WriteString("role", role);
         json.WriteString("fee", api.Translator.Text(fee, settlement).ToString());
-        json.WriteString("realised_profit", api.Translator.Text(Realised(record, trade.TradeId, unit), settlement).ToString());
+        json.WriteString("realised_pnl", api.Translator.Text(Realised(record, trade.TradeId, unit), settlement).ToString());
         json.WriteString("settlement_asset", api.Names.Of(settlement));
-        json.WriteBoolean("liquidation", role == "taker" && trade.IsLiquidation == Flag.Yes);
+        json.WriteBoolean("is_liquidation", role == "taker" && trade.IsLiquidation == Flag.Yes);
         json.WriteBoolean("busted", false);
         json.WriteEndObject();
         rows.End();

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Plimsoll.Server.Api.Reference;
@@ -19,7 +18,7 @@ internal static class ExampleRequests
             "instruments.create",
             """
             {"rules":{"instrument":"BTC-PERP","kind":"perpetual","payoff":"linear","index":"BTC/USD","settlement_asset":"USD",
-              "price_decimals":1,"quantity_decimals":3,"tick_size":"0.5","lot_size":"0.001",
+              "price_decimals":1,"amount_decimals":3,"tick_size":"0.5","lot_size":"0.001",
               "margin":{"style":"progressive","tiers":[
                 {"floor":"0","initial_margin_rate":"0.02","maintenance_margin_rate":"0.01"},
                 {"floor":"1000000","initial_margin_rate":"0.04","maintenance_margin_rate":"0.02"}]},
@@ -43,7 +42,7 @@ internal static class ExampleRequests
             """
         ),
         Asking("accounts.set_scheme", """{"account":"alice","scheme":"standard"}"""),
-        Asking("accounts.set_margin_mode", """{"account":"alice","instrument":"BTC-PERP","mode":"isolated","leverage":"10"}"""),
+        Asking("accounts.set_margin_mode", """{"account":"alice","instrument":"BTC-PERP","margin_mode":"isolated","leverage":"10"}"""),
         Asking("accounts.set_leverage", """{"account":"alice","instrument":"BTC-PERP","leverage":"12.5"}"""),
         Asking("orders.check", """{"account":"alice","instrument":"BTC-PERP","side":"buy","amount":"0.5","price":"60000"}"""),
         Asking(
@@ -111,6 +110,7 @@ internal static class ExampleRequests
         Asking("proposals.withdraw", "{}"),
         Asking("changes.list", "{}"),
         Asking("changes.withdraw", "{}"),
+        Asking("changes.ended", "{}"),
         Asking("mark_overrides.propose", """{"instrument":"BTC-PERP","price":"60000","until":"2040-01-01T00:00:00Z"}"""),
         Asking("mark_overrides.approve", """{"instrument":"BTC-PERP"}"""),
         Asking("mark_overrides.end", """{"instrument":"BTC-PERP"}"""),
@@ -158,10 +158,10 @@ internal static class ExampleRequests
     public static JsonNode? FromAnswer(string operation, string member, Func<string, JsonNode?> answer) =>
         (operation, member) switch
         {
-            ("proposals.approve", "proposal") => Number(answer("indices.propose_change")?["id"]),
-            ("proposals.withdraw", "proposal") => Number(answer("assets.propose_change")?["id"]),
-            ("changes.withdraw", "change") => answer("changes.list")?["changes"]?[0]?["change"]?.DeepClone(),
-            ("history.explain_liquidation", "episode") => answer("history.liquidations")?["rows"]?[0]?["sequence"]?.DeepClone(),
+            ("proposals.approve", "proposal") => answer("indices.propose_change")?["id"]?.DeepClone(),
+            ("proposals.withdraw", "proposal") => answer("assets.propose_change")?["id"]?.DeepClone(),
+            ("changes.withdraw", "change") => answer("changes.list")?["items"]?[0]?["change"]?.DeepClone(),
+            ("history.explain_liquidation", "episode") => answer("history.liquidations")?["items"]?[0]?["sequence"]?.DeepClone(),
             ("keys.change" or "keys.revoke", "key") => answer("keys.create")?["created"]?["key"]?.DeepClone(),
             _ => null,
         };
@@ -171,9 +171,6 @@ internal static class ExampleRequests
     /// <param name="members">What stands in its body.</param>
     public static JsonObject Body(string operation, IEnumerable<string> members) =>
         new(members.Select(member => KeyValuePair.Create(member, Of(operation, member))).Where(each => each.Value is not null));
-
-    private static JsonNode? Number(JsonNode? text) =>
-        text is null ? null : JsonValue.Create(long.Parse((string)text!, CultureInfo.InvariantCulture));
 
     private static (string Operation, JsonObject Request) Asking(string operation, string request) =>
         (operation, JsonNode.Parse(request)!.AsObject());

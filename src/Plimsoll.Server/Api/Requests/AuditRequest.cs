@@ -12,7 +12,7 @@ namespace Plimsoll.Server.Api.Requests;
 /// <param name="Order">Whether the oldest or the newest come first.</param>
 public sealed record AuditRequest(
     int Limit = 100,
-    long? After = null,
+    string? After = null,
     int? Actor = null,
     TimeText? From = null,
     TimeText? To = null,

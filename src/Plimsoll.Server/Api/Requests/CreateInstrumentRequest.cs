@@ -11,7 +11,7 @@ namespace Plimsoll.Server.Api.Requests;
 /// <param name="Index">With a model: the index that its mark follows.</param>
 /// <param name="SettlementAsset">With a model: the asset in which it settles.</param>
 /// <param name="BaseAsset">With a model: the asset that a spot trade delivers.</param>
-/// <param name="QuantityDecimals">With a model: digits of quantities; absent for those of the lot.</param>
+/// <param name="AmountDecimals">With a model: digits of quantities; absent for those of the lot.</param>
 /// <param name="TickSize">With a model that states none: the price step.</param>
 /// <param name="LotSize">With a model that states none: the quantity step.</param>
 /// <param name="Expiry">With a model that states none: when it is settled.</param>
@@ -26,7 +26,7 @@ public sealed record CreateInstrumentRequest(
     string? Index = null,
     string? SettlementAsset = null,
     string? BaseAsset = null,
-    int? QuantityDecimals = null,
+    int? AmountDecimals = null,
     DecimalText? TickSize = null,
     DecimalText? LotSize = null,
     TimeText? Expiry = null,

@@ -14,12 +14,12 @@ namespace Plimsoll.Server.Api.Responses;
 /// <param name="ApprovedBy">Whose key approved it; null when that is not known.</param>
 /// <param name="WithdrawnBy">Whose key took it back; null unless it was taken back.</param>
 public sealed record EndedChange(
-    int Change,
+    string Change,
     string What,
     ChangeOutcome Outcome,
     TimeText Time,
     long Sequence,
-    long? Proposal,
+    string? Proposal,
     KeyName? ProposedBy,
     KeyName? ApprovedBy,
     KeyName? WithdrawnBy

@@ -1,6 +1,6 @@
 namespace Plimsoll.Server.Api.Responses;
 
 /// <summary>Accounts nearest to liquidation.</summary>
-/// <param name="Accounts">Lowest margin ratio first.</param>
+/// <param name="Items">Lowest margin ratio first.</param>
 /// <param name="Sequence">After which record this holds.</param>
-public sealed record NearestResponse(IReadOnlyList<RiskAccount> Accounts, long Sequence);
+public sealed record NearestResponse(IReadOnlyList<RiskAccount> Items, long Sequence);

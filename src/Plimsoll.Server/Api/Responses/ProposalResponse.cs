@@ -11,7 +11,7 @@ namespace Plimsoll.Server.Api.Responses;
 /// <param name="Changes">What would differ from the rules in force, and nothing else.</param>
 /// <param name="Rules">The rules as they would be.</param>
 public sealed record ProposalResponse(
-    long Proposal,
+    string Proposal,
     KeyName ProposedBy,
     TimeText ProposedAt,
     TimeText? EffectiveAt,

@@ -11,9 +11,9 @@ namespace Plimsoll.Server.Api.Responses;
 /// <param name="Changes">What will differ from the rules in force, and nothing else.</param>
 /// <param name="Rules">The rules as they will be.</param>
 public sealed record ScheduledChange(
-    int Change,
+    string Change,
     TimeText EffectiveAt,
-    long? Proposal,
+    string? Proposal,
     KeyName? ProposedBy,
     KeyName? ApprovedBy,
     IReadOnlyList<FieldChange> Changes,

@@ -8,16 +8,16 @@ namespace Plimsoll.Server.Api.Responses;
 /// <param name="Source">Venue and symbol.</param>
 /// <param name="Weight">Its weight in the median.</param>
 /// <param name="State">Whether it counts, and if not, why.</param>
-/// <param name="BestBid">Its latest bid; null before the first.</param>
-/// <param name="BestAsk">Its latest ask.</param>
+/// <param name="Bid">Its latest bid; null before the first.</param>
+/// <param name="Ask">Its latest ask.</param>
 /// <param name="QuotedAt">When that came.</param>
 /// <param name="GoodSince">Since when a dropped one looks good again.</param>
 public sealed record SourceResponse(
     string Source,
     int Weight,
     SourceState State,
-    DecimalText? BestBid,
-    DecimalText? BestAsk,
+    DecimalText? Bid,
+    DecimalText? Ask,
     TimeText? QuotedAt,
     TimeText? GoodSince
 );

@@ -7,11 +7,11 @@ namespace Plimsoll.Server.Api.Responses;
 /// <summary>Prices of an instrument. What is not there is null.</summary>
 /// <param name="Instrument">Its symbol.</param>
 /// <param name="State">Whether it takes orders.</param>
-/// <param name="Timestamp">The venue's time.</param>
+/// <param name="Time">The venue's time.</param>
 /// <param name="MarkPrice">Mark price.</param>
 /// <param name="IndexPrice">Index price of its underlying.</param>
-/// <param name="BestBid">Best bid of the venue's book, as last reported.</param>
-/// <param name="BestAsk">Best ask.</param>
+/// <param name="Bid">Best bid of the venue's book, as last reported.</param>
+/// <param name="Ask">Best ask.</param>
 /// <param name="Last">Latest trade, as last reported.</param>
 /// <param name="OpenInterest">The sum of all long positions.</param>
 /// <param name="FundingRate">Of the last interval paid; above zero longs pay.</param>
@@ -19,11 +19,11 @@ namespace Plimsoll.Server.Api.Responses;
 public sealed record TickerResponse(
     string Instrument,
     TradingState State,
-    TimeText Timestamp,
+    TimeText Time,
     DecimalText? MarkPrice,
     DecimalText? IndexPrice,
-    DecimalText? BestBid,
-    DecimalText? BestAsk,
+    DecimalText? Bid,
+    DecimalText? Ask,
     DecimalText? Last,
     DecimalText OpenInterest,
     DecimalText? FundingRate,

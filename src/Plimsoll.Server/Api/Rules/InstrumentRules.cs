@@ -11,7 +11,7 @@ namespace Plimsoll.Server.Api.Rules;
 /// <param name="Index">The index that its mark follows.</param>
 /// <param name="SettlementAsset">The asset in which profit, fees and funding are paid; for spot the quote asset.</param>
 /// <param name="PriceDecimals">Digits of its prices, 0 to 12.</param>
-/// <param name="QuantityDecimals">Digits of its quantities, 0 to 12.</param>
+/// <param name="AmountDecimals">Digits of its quantities, 0 to 12.</param>
 /// <param name="TickSize">The price step.</param>
 /// <param name="LotSize">The quantity step.</param>
 /// <param name="BaseAsset">The asset that a spot trade delivers; absent for everything else.</param>
@@ -31,7 +31,7 @@ public sealed record InstrumentRules(
     string Index,
     string SettlementAsset,
     int PriceDecimals,
-    int QuantityDecimals,
+    int AmountDecimals,
     DecimalText TickSize,
     DecimalText LotSize,
     string? BaseAsset = null,

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Plimsoll.Host.Entries;
 using Plimsoll.Host.Requests;
 using Plimsoll.Server.Api.Translation;
 using Plimsoll.Server.Problems;
@@ -19,10 +20,10 @@ internal sealed class AnswerWriter : IDisposable
     public AnswerWriter() => _json = new(_buffer, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
 
     /// <summary>What became of a command.</summary>
-    public ReadOnlyMemory<byte> Outcome(RequestId id, in Outcome outcome, Translator translator)
+    public ReadOnlyMemory<byte> Outcome(RequestId id, in Outcome outcome, in HostEntry entry, VenueApi api)
     {
         if (!outcome.IsAccepted)
-            return Error(id, OutcomeProblems.Of(outcome, translator), "");
+            return Error(id, OutcomeProblems.Of(outcome, entry, api), "");
 
         Begin(id);
         _json.WriteStartObject("result");

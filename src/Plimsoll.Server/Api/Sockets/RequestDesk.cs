@@ -182,6 +182,7 @@ internal sealed class RequestDesk(
         }
 
         var host = services.Api.Host;
+        outbox.Keep(slot, entry);
         _underWay.Begin();
         var refusal = turn.IsLast ? host.TryCarryOut(entry, _underWay, slot) : host.TrySubmit(entry, _underWay, slot);
         if (refusal != HostReason.None)

@@ -246,9 +246,7 @@ internal sealed class SocketConnection : IAsyncDisposable
         // Who is dropped is told why next, not all that waited before.
         for (; sent < count && Volatile.Read(ref _end) is not { IsFlushed: false }; sent++)
         {
-            var message = items[sent].Bytes is { } bytes
-                ? bytes.AsMemory(0, items[sent].Length)
-                : answers.Outcome(_outbox.RequestOf(items[sent].Slot), items[sent].Outcome, _services.Api.Translator);
+            var message = items[sent].Bytes is { } bytes ? bytes.AsMemory(0, items[sent].Length) : Outcome(answers, items[sent]);
             await _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, _grace.Token).ConfigureAwait(false);
         }
 
@@ -266,4 +264,7 @@ internal sealed class SocketConnection : IAsyncDisposable
         _services.Meter.CountMessages(sent);
         _outbox.Sent(items.AsSpan(0, count));
     }
+
+    private ReadOnlyMemory<byte> Outcome(AnswerWriter answers, in Outgoing item) =>
+        answers.Outcome(_outbox.RequestOf(item.Slot), item.Outcome, _outbox.EntryOf(item.Slot), _services.Api);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using Plimsoll.Host.Entries;
 using Plimsoll.Host.Requests;
 
 namespace Plimsoll.Server.Api.Sockets;
@@ -26,6 +27,7 @@ internal sealed class SocketOutbox(int messages) : IReplySink
     private readonly SemaphoreSlim _roomFree = new(0);
     private readonly Stack<int> _free = new();
     private RequestId[] _requests = new RequestId[64];
+    private HostEntry[] _entries = new HostEntry[64];
     private Outgoing[] _coming = new Outgoing[64];
     private int _count;
     private int _slots;
@@ -40,6 +42,18 @@ internal sealed class SocketOutbox(int messages) : IReplySink
 
     /// <summary>Whose answer a place is.</summary>
     public RequestId RequestOf(int slot) => _requests[slot];
+
+    /// <summary>The command that a place waits for: what is refused is told with it.</summary>
+    public HostEntry EntryOf(int slot) => _entries[slot];
+
+    /// <summary>Keeps a command until its answer is on the wire.</summary>
+    public void Keep(int slot, in HostEntry entry)
+    {
+        lock (_gate)
+        {
+            _entries[slot] = entry;
+        }
+    }
 
     /// <summary>A place for a request; waits while all are taken, or answers of too many bytes wait.</summary>
     public async ValueTask<int> ReserveAsync(RequestId id, CancellationToken cancellation)
@@ -158,6 +172,7 @@ internal sealed class SocketOutbox(int messages) : IReplySink
                 {
                     _answerBytes -= item.Length;
                     _requests[item.Slot] = default;
+                    _entries[item.Slot] = default;
                     _free.Push(item.Slot);
                 }
             }
@@ -193,7 +208,10 @@ internal sealed class SocketOutbox(int messages) : IReplySink
             {
                 slot = _slots++;
                 if (slot == _requests.Length)
-                    Array.Resize(ref _requests, 2 * _requests.Length);
+                {
+                    Array.Resize(ref _requests, 2 * slot);
+                    Array.Resize(ref _entries, 2 * slot);
+                }
             }
 
             _requests[slot] = id;

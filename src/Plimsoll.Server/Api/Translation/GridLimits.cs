@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Collateral;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Trading;
@@ -11,9 +12,17 @@ using Plimsoll.Values;
 
 namespace Plimsoll.Server.Api.Translation;
 
-/// <summary>What an instrument permits, in words, for refusals of quantities, prices and leverages that are off it: the engine says which member, not the numbers.</summary>
+/// <summary>What is permitted, in words, for refusals of quantities, prices and leverages that are off their instrument, and of amounts that are too large: the engine says which member, not the numbers.</summary>
 internal static class GridLimits
 {
+    /// <summary>Whether a refusal is of the kind that has more to say.</summary>
+    public static bool Speaks(in Outcome outcome) =>
+        (RejectReason)outcome.Code
+            is RejectReason.QuantityInvalid
+                or RejectReason.PriceInvalid
+                or RejectReason.LeverageInvalid
+                or RejectReason.AmountTooLarge;
+
     /// <summary>The refusal, with what is permitted and what was found where that is known; otherwise as it is.</summary>
     /// <param name="problem">The refusal.</param>
     /// <param name="outcome">What became of the request.</param>
@@ -22,10 +31,15 @@ internal static class GridLimits
     public static Problem Tell(Problem problem, in Outcome outcome, in HostEntry entry, VenueMachine machine)
     {
         var reason = (RejectReason)outcome.Code;
-        if (reason is not (RejectReason.QuantityInvalid or RejectReason.PriceInvalid or RejectReason.LeverageInvalid))
-            return problem;
-
         var command = entry.Command;
+        if (reason == RejectReason.AmountTooLarge)
+            return AssetOf(command) is { } asset && machine.Engine.IsKnown(asset)
+                ? problem with
+                {
+                    Detail = Most(asset, machine.Engine),
+                }
+                : problem;
+
         if (command is SetLeverage leverage && machine.Engine.IsKnown(leverage.Instrument))
             return problem with { Detail = Leverages(leverage, machine.Engine) };
 
@@ -44,6 +58,22 @@ internal static class GridLimits
                 Detail = Detail(reason, quantity, price, machine.Engine.View(known).Parameters, isOrder: true),
             }
             : problem;
+    }
+
+    private static AssetId? AssetOf(Command? command) =>
+        command switch
+        {
+            DepositCollateral it => it.Asset,
+            WithdrawCollateral it => it.Asset,
+            TransferCollateral it => it.Asset,
+            FundInsurance it => it.Asset,
+            _ => null,
+        };
+
+    private static string Most(AssetId asset, MarginEngine engine)
+    {
+        var rules = engine.View(asset).Asset;
+        return $"permitted is at most {DecimalText.Of(AssetLimits.MaxAmount.Units, rules.Decimals)} {rules.Symbol}.";
     }
 
     private static InstrumentId? InstrumentOf(OrderId order, in HostEntry entry, VenueMachine machine)

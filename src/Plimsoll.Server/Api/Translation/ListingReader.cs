@@ -47,7 +47,7 @@ internal static class ListingReader
         });
         terms = terms with
         {
-            QuantityDecimals = request.QuantityDecimals,
+            QuantityDecimals = request.AmountDecimals,
             Tick = Decimal(request.TickSize, "tick_size"),
             Lot = Decimal(request.LotSize, "lot_size"),
             Expiry = request.Expiry?.Value,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Plimsoll.Host.Entries;
 using Plimsoll.Host.Requests;
 using Plimsoll.Server.Problems;
 
@@ -33,6 +34,18 @@ internal static class OutcomeProblems
                 ? 1
                 : null,
         };
+    }
+
+    /// <summary>The same, with what the instrument permits where the request was off it.</summary>
+    /// <param name="outcome">What became of the request.</param>
+    /// <param name="entry">The request.</param>
+    /// <param name="api">What it was asked of.</param>
+    public static Problem Of(in Outcome outcome, in HostEntry entry, VenueApi api)
+    {
+        var problem = Of(outcome, api.Translator);
+        return GridLimits.Speaks(outcome)
+            ? api.Host.Read((problem, outcome, entry), static (machine, it) => GridLimits.Tell(it.problem, it.outcome, it.entry, machine))
+            : problem;
     }
 
     /// <summary>The engine names members of commands; the API has the same ones, spelled its way.</summary>

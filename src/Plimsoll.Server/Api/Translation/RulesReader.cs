@@ -94,7 +94,7 @@ internal static class RulesReader
         );
         var (prices, quantities) = (
             Decimals(rules.PriceDecimals, "rules.price_decimals", 12),
-            Decimals(rules.QuantityDecimals, "rules.quantity_decimals", 12)
+            Decimals(rules.AmountDecimals, "rules.amount_decimals", 12)
         );
         var multiplier = rules.Multiplier ?? DecimalText.Of(1, 0);
         if (multiplier.Scale > 12 || multiplier.Units < 1 || multiplier.Units > long.MaxValue)
@@ -199,10 +199,7 @@ internal static class RulesReader
             );
 
     /// <summary>Whole units that fit 64 bits.</summary>
-    public static long Units(DecimalText number, int decimals, string field) =>
-        number.TryToUnits(decimals, out var units) && units >= long.MinValue && units <= long.MaxValue
-            ? (long)units
-            : throw Refusals.Bad(field, $"expected at most {decimals} digits after the point, and 18 in all.");
+    public static long Units(DecimalText number, int decimals, string field) => Translator.Units(number, decimals, long.MaxValue, field);
 
     private static HaircutLadder Ladder(IReadOnlyList<HaircutRules> haircuts, int decimals, string field)
     {
@@ -222,9 +219,7 @@ internal static class RulesReader
     }
 
     private static Money Amount(DecimalText amount, int decimals, string field) =>
-        amount.TryToUnits(decimals, out var units) && Int128.Abs(units) <= AssetLimits.MaxAmount.Units
-            ? new(units)
-            : throw Refusals.Bad(field, $"expected at most {decimals} digits after the point, and 10^27 of the smallest unit.");
+        new(Translator.Units(amount, decimals, AssetLimits.MaxAmount.Units, AssetLimits.MaxAmount.Units, field));
 
     private static Rate Rate(DecimalText? rate, Rate present, string field) => rate is { } given ? Translator.Rate(given, field) : present;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Collateral;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Trading;
 using Plimsoll.Engine.Views;
@@ -73,18 +74,19 @@ internal sealed class Translator(VenueHost host)
 
     public int DecimalsOf(IndexId index) => _scales.Of(index);
 
-    public Money Money(DecimalText amount, AssetId asset, string field = "amount") => new(Units(amount, DecimalsOf(asset), field));
+    public Money Money(DecimalText amount, AssetId asset, string field = "amount") =>
+        new(Units(amount, DecimalsOf(asset), Int128.MaxValue, AssetLimits.MaxAmount.Units, field));
 
     public Price Price(DecimalText price, InstrumentId instrument, string field = "price") =>
-        new(Narrow(Units(price, ScaleOf(instrument).Price, field), field));
+        new(Units(price, ScaleOf(instrument).Price, Values.Price.MaxUnits, field));
 
     public Price Price(DecimalText price, IndexId index, string field = "price") =>
-        new(Narrow(Units(price, DecimalsOf(index), field), field));
+        new(Units(price, DecimalsOf(index), Values.Price.MaxUnits, field));
 
     public Quantity Quantity(DecimalText quantity, InstrumentId instrument, string field = "quantity") =>
-        new(Narrow(Units(quantity, ScaleOf(instrument).Quantity, field), field));
+        new(Units(quantity, ScaleOf(instrument).Quantity, Values.Quantity.MaxUnits, field));
 
-    public static Rate Rate(DecimalText rate, string field) => new(Narrow(Units(rate, 9, field), field));
+    public static Rate Rate(DecimalText rate, string field) => new(Units(rate, 9, long.MaxValue, field));
 
     public DecimalText Text(Money amount, AssetId asset) => DecimalText.Of(amount.Units, DecimalsOf(asset));
 
@@ -115,14 +117,30 @@ internal sealed class Translator(VenueHost host)
     /// <summary>A price that may not be there.</summary>
     public DecimalText? TextOrNull(Price price, InstrumentId instrument) => price.Units == 0 ? null : Text(price, instrument);
 
-    private static Int128 Units(DecimalText value, int scale, string field) =>
-        value.TryToUnits(scale, out var units)
-            ? units
-            : throw Refusals.Bad(
+    /// <summary>Whole units that can be carried. What the engine permits is less; it refuses the rest itself.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="scale">Digits after the point.</param>
+    /// <param name="carried">The most that a command can carry.</param>
+    /// <param name="permitted">The most that the engine permits, for the words of a refusal.</param>
+    /// <param name="field">Where it stands.</param>
+    public static Int128 Units(DecimalText value, int scale, Int128 carried, Int128 permitted, string field)
+    {
+        if (value.Scale > scale)
+            throw Refusals.Bad(
                 field,
                 string.Create(CultureInfo.InvariantCulture, $"{value} has more than the {scale} digits after the point that count here.")
             );
 
-    private static long Narrow(Int128 units, string field) =>
-        units >= long.MinValue && units <= long.MaxValue ? (long)units : throw Refusals.Bad(field, "the number is too large.");
+        return value.TryToUnits(scale, out var units) && Int128.Abs(units) <= carried
+            ? units
+            : throw Refusals.Bad(
+                field,
+                $"{value} is out of range: permitted is at most {DecimalText.Of(permitted, scale)}.",
+                "Send a smaller number."
+            );
+    }
+
+    /// <summary>Whole units that fit 64 bits.</summary>
+    public static long Units(DecimalText value, int scale, long permitted, string field) =>
+        (long)Units(value, scale, long.MaxValue, permitted, field);
 }

@@ -24,12 +24,12 @@ public sealed class HistoryTests
                 HttpMethod.Get,
                 "accounts/alice/history?limit=2" + (after is null ? "" : "&after=" + Uri.EscapeDataString(after))
             );
-            rows.AddRange(page["rows"]!.AsArray().Select(row => row!.ToJsonString()));
+            rows.AddRange(page["items"]!.AsArray().Select(row => row!.ToJsonString()));
             after = (string?)page["next"];
         } while (after is not null);
 
-        Assert.Equal(whole["rows"]!.AsArray().Select(row => row!.ToJsonString()), rows);
-        Assert.Equal("account_opened", (string)whole["rows"]![0]!["type"]!);
+        Assert.Equal(whole["items"]!.AsArray().Select(row => row!.ToJsonString()), rows);
+        Assert.Equal("account_opened", (string)whole["items"]![0]!["type"]!);
         Assert.Contains(rows, row => row.Contains("\"trade_recorded\"", StringComparison.Ordinal));
     }
 
@@ -104,7 +104,7 @@ public sealed class HistoryTests
         Assert.Equal(["t-1", "t-2"], rows.Select(row => (string)row["trade_id"]!));
         Assert.Equal(["buy", "sell"], rows.Select(row => (string)row["side"]!));
         Assert.Equal(["taker", "maker"], rows.Select(row => (string)row["role"]!));
-        Assert.Equal("50", (string)rows[1]["realised_profit"]!);
+        Assert.Equal("50", (string)rows[1]["realised_pnl"]!);
     }
 
     [Fact, Trait("Criterion", "HIST-004")]
@@ -156,7 +156,7 @@ public sealed class HistoryTests
         await world.Ok(
             HttpMethod.Post,
             "instruments",
-            """{"rules":{"instrument":"PERP2","kind":"perpetual","payoff":"linear","index":"BTC/USD","settlement_asset":"USD","price_decimals":0,"quantity_decimals":0,"tick_size":"1","lot_size":"1","margin":{"tiers":[{"floor":"0","initial_margin_rate":"0.1","maintenance_margin_rate":"0.05"}]}}}"""
+            """{"rules":{"instrument":"PERP2","kind":"perpetual","payoff":"linear","index":"BTC/USD","settlement_asset":"USD","price_decimals":0,"amount_decimals":0,"tick_size":"1","lot_size":"1","margin":{"tiers":[{"floor":"0","initial_margin_rate":"0.1","maintenance_margin_rate":"0.05"}]}}}"""
         );
         await world.SetUp();
         await world.LiquidateAlice((await world.Key("matching_engine")).Secret);
@@ -228,7 +228,7 @@ public sealed class HistoryTests
         var page = await socket.Ok("history.statement", """{"account":"alice"}""");
         var refused = await socket.Ask("history.statement", """{"account":"alice","format":"csv"}""");
 
-        Assert.Equal("1000", (string)page["rows"]![0]!["balance"]!);
+        Assert.Equal("1000", (string)page["items"]![0]!["balance"]!);
         Assert.Equal("format", (string)refused["error"]!["data"]!["field"]!);
     }
 
@@ -243,7 +243,7 @@ public sealed class HistoryTests
         world.Use(world.Admin);
     }
 
-    private static List<JsonNode> Rows(JsonNode page) => [.. page["rows"]!.AsArray().Select(row => row!)];
+    private static List<JsonNode> Rows(JsonNode page) => [.. page["items"]!.AsArray().Select(row => row!)];
 
     private static string Text(JsonNode row) => row.ToJsonString();
 

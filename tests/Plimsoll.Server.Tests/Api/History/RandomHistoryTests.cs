@@ -80,7 +80,7 @@ public sealed class RandomHistoryTests
             Assert.Equal((decimal)line.Amount.Units, told * (decimal)Math.Pow(10, decimals));
         }
 
-        foreach (var episode in (await world.Ok(HttpMethod.Get, path + "/liquidations"))["rows"]!.AsArray())
+        foreach (var episode in (await world.Ok(HttpMethod.Get, path + "/liquidations"))["items"]!.AsArray())
         {
             var why = await world.Ok(HttpMethod.Get, $"{path}/liquidations/{episode!["sequence"]}");
             Assert.NotEmpty(why["steps"]!.AsArray());

@@ -20,7 +20,8 @@ public sealed class StrangeTradeTests
         await world.Ok(HttpMethod.Post, "trades", VenueSteps.Trade("t-2", "alice", "maker", 2, 100));
         var changed = One(await socket.Notice("event", each => Has(each, "position_changed")), "position_changed");
 
-        Assert.Equal("5", (string)snapshot["state"]!["positions"]![0]!["quantity"]!);
+        var held = snapshot["state"]!["positions"]![0]!;
+        Assert.Equal(("long", "5"), ((string)held["side"]!, (string)held["amount"]!));
         Assert.Equal(("2", "7", "200"), ((string)changed["change"]!, (string)changed["position"]!, (string)changed["cost_change"]!));
         Assert.False(changed.AsObject().ContainsKey("quantity"));
     }

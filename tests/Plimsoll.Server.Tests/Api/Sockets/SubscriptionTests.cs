@@ -22,7 +22,7 @@ public sealed class SubscriptionTests
         var traded = await socket.Notice("event");
 
         Assert.Equal("1000", (string)snapshot["state"]!["margin"]!["equity"]!);
-        Assert.Equal("1000", (string)snapshot["state"]!["balances"]![0]!["amount"]!);
+        Assert.Equal("1000", (string)snapshot["state"]!["balances"]![0]!["balance"]!);
         Assert.Equal((long)snapshot["sequence"]!, (long)placed["previous"]!);
         Assert.Equal((long)placed["sequence"]!, (long)traded["previous"]!);
         Assert.Equal("order_placed", (string)placed["events"]![0]!["type"]!);
@@ -65,8 +65,8 @@ public sealed class SubscriptionTests
         var price = await socket.Notice("event", each => (string)each["channel"]! == "index.BTC/USD" && Has(each, "index_price_changed"));
 
         Assert.Equal("100", (string)market["state"]!["mark_price"]!);
-        Assert.Equal("100", (string)index["state"]!["price"]!);
-        Assert.Equal("fund/USD", (string)funds["state"]!["funds"]![0]!["fund"]!);
+        Assert.Equal("100", (string)index["state"]!["index_price"]!);
+        Assert.Equal("fund/USD", (string)funds["state"]!["funds"]![0]!["account"]!);
         Assert.Equal("102", (string)One(mark, "mark_price_changed")["price"]!);
         Assert.Equal("102", (string)One(price, "index_price_changed")["price"]!);
     }

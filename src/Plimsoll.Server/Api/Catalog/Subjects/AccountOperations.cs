@@ -74,7 +74,7 @@ internal static class AccountOperations
                         default,
                         translator.Account(request.Account),
                         translator.Instrument(request.Instrument),
-                        request.Mode,
+                        request.MarginMode,
                         request.Leverage is { } leverage ? Leverage(leverage) : Values.Leverage.Unset
                     )
                 ),

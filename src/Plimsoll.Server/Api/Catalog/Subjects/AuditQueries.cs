@@ -35,7 +35,7 @@ internal static class AuditQueries
 
         var (stream, found) = (caller.Api.Host.Events, new List<AuditEntry>());
         // What has not happened yet is an empty page, however far away it begins.
-        var from = Math.Max(stream.FirstSequence, Math.Min(request.After ?? 0, stream.LastSequence) + 1);
+        var from = Math.Max(stream.FirstSequence, Math.Min(After(request) ?? 0, stream.LastSequence) + 1);
         var (end, last) = (stream.LastSequence, from - 1);
         var keys = caller.Api.Keys.Keys.ToDictionary(key => key.Number);
         try
@@ -60,7 +60,7 @@ internal static class AuditQueries
     {
         var (stream, keys) = (caller.Api.Host.Events, caller.Api.Keys.Keys.ToDictionary(key => key.Number));
         var (first, last) = (stream.FirstSequence, stream.LastSequence);
-        if (request.After is { } after)
+        if (After(request) is { } after)
             last = Math.Min(last, Math.Max(first, after) - 1);
 
         try
@@ -83,6 +83,8 @@ internal static class AuditQueries
             }
         }
     }
+
+    private static long? After(AuditRequest request) => request.After is { } after ? Pages.Number(after, "after") : null;
 
     private static bool IsAsked(in StreamRecord record, AuditRequest request) =>
         (request.Actor is null || record.Actor == request.Actor)

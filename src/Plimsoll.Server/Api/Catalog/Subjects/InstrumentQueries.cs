@@ -23,7 +23,7 @@ internal static class InstrumentQueries
             "/instruments",
             "Instruments with all their rules.",
             static (request, caller) =>
-                List(request, caller, static (machine, id) => Instrument(machine.Engine, id), static it => it.Instrument)
+                List(request, caller, (machine, id) => Instrument(machine.Engine, id, caller.Api.Keys), static it => it.Instrument)
         ),
         new QueryOperation<InstrumentRequest, InstrumentResponse>(
             "instruments.get",
@@ -33,8 +33,8 @@ internal static class InstrumentQueries
             "One instrument with all its rules.",
             static (request, caller) =>
                 caller.Api.Host.Read(
-                    caller.Api.Translator.Instrument(request.Instrument),
-                    static (machine, id) => Instrument(machine.Engine, id)
+                    (Id: caller.Api.Translator.Instrument(request.Instrument), caller.Api.Keys),
+                    static (machine, it) => Instrument(machine.Engine, it.Id, it.Keys)
                 )
         ),
         new QueryOperation<ListInstrumentsRequest, Page<TickerResponse>>(
@@ -84,7 +84,7 @@ internal static class InstrumentQueries
         });
     }
 
-    private static InstrumentResponse Instrument(MarginEngine engine, InstrumentId id)
+    private static InstrumentResponse Instrument(MarginEngine engine, InstrumentId id, ApiKeyBook keys)
     {
         var view = engine.View(id);
         var margin = view.Parameters.Margin;
@@ -93,17 +93,17 @@ internal static class InstrumentQueries
             view.Trading,
             margin.IsEmpty ? "none" : FormulaText.NameOf(margin),
             FormulaText.Of(margin),
-            view.OverrideProposer == 0 ? null : Override(view),
+            view.OverrideProposer == 0 ? null : Override(view, keys),
             RulesWriter.Of(view.Parameters, engine)
         );
     }
 
-    private static MarkOverrideResponse Override(in InstrumentView view) =>
+    private static MarkOverrideResponse Override(in InstrumentView view, ApiKeyBook keys) =>
         new(
             DecimalText.Of(view.OverridePrice.Units, view.Parameters.PriceDecimals),
             new(view.OverrideUntil),
-            view.OverrideProposer,
-            view.OverrideApprover == 0 ? null : view.OverrideApprover
+            KeyName.Of(view.OverrideProposer, keys),
+            view.OverrideApprover == 0 ? null : KeyName.Of(view.OverrideApprover, keys)
         );
 
     private static TickerResponse Ticker(VenueMachine machine, InstrumentId id)

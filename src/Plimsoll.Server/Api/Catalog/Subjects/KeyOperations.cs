@@ -25,13 +25,18 @@ internal static class KeyOperations
         {
             IsRepeatable = false,
         },
-        new QueryOperation<NothingRequest, KeysResponse>(
+        new QueryOperation<PageRequest, Page<KeyResponse>>(
             "keys.list",
             Operations.ReadKeys,
             "GET",
             "/keys",
-            "All keys, without their secrets.",
-            static (_, caller) => new([.. caller.Api.Keys.Keys.OrderBy(key => key.Number).Select(Show)])
+            "All keys, without their secrets, in the order of their numbers, revoked ones included.",
+            static (request, caller) =>
+                caller.Api.Host.Read(
+                    (request, caller.Api.Keys),
+                    static (machine, it) =>
+                        Pages.OfNumbered(it.Keys.Keys.OrderBy(key => key.Number), key => key.Number, Show, it.request, machine.Sequence)
+                )
         ),
         new TaskOperation<ChangeKeyRequest, OutcomeView>(
             "keys.change",

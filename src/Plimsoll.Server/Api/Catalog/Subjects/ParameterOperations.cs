@@ -1,6 +1,7 @@
 using Plimsoll.Collateral;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Venue;
+using Plimsoll.Host;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
 using Plimsoll.Host.Requests;
@@ -40,7 +41,12 @@ internal static class ParameterOperations
                     request.ConversionDiscount,
                     ""
                 );
-                return ProposeAsync(asset, new ChangeAsset(default, changed, At(request.EffectiveAt)), FaultOf(changed, caller), caller);
+                return ProposeAsync(
+                    asset,
+                    new ChangeAsset(default, changed, At(request.EffectiveAt, caller)),
+                    FaultOf(changed, caller),
+                    caller
+                );
             },
             Changes: true
         )
@@ -62,7 +68,7 @@ internal static class ParameterOperations
                 var changed = RulesReader.With(Weighted(index, request.Weights), request.Limits);
                 return ProposeAsync(
                     index,
-                    new ChangeIndex(default, changed, At(request.EffectiveAt)),
+                    new ChangeIndex(default, changed, At(request.EffectiveAt, caller)),
                     IndexValidator.Validate(changed),
                     caller
                 );
@@ -87,7 +93,7 @@ internal static class ParameterOperations
                 var changed = Changed(listed, request, caller);
                 return ProposeAsync(
                     listed,
-                    new ChangeInstrument(default, changed, At(request.EffectiveAt)),
+                    new ChangeInstrument(default, changed, At(request.EffectiveAt, caller)),
                     FaultOf(changed, caller),
                     caller
                 );
@@ -108,7 +114,7 @@ internal static class ParameterOperations
                 var (listed, changed) = ListingReader.Scheme(request, caller);
                 return ProposeAsync(
                     listed,
-                    new ChangeScheme(default, changed, At(request.EffectiveAt)),
+                    new ChangeScheme(default, changed, At(request.EffectiveAt, caller)),
                     caller.Api.Host.Read(changed, static (machine, scheme) => machine.Engine.FaultOf(scheme)),
                     caller
                 );
@@ -130,7 +136,7 @@ internal static class ParameterOperations
                 var changed = RulesReader.With(venue, request.Rules);
                 return ProposeAsync(
                     venue,
-                    new ChangeVenue(default, changed, At(request.EffectiveAt)),
+                    new ChangeVenue(default, changed, At(request.EffectiveAt, caller)),
                     Engine.VenueValidator.Validate(changed),
                     caller,
                     "rules."
@@ -260,6 +266,25 @@ internal static class ParameterOperations
         );
     }
 
-    /// <summary>Without a time of its own a change holds from its approval on.</summary>
-    private static Timestamp At(TimeText? effectiveAt) => effectiveAt is { } at ? at.Value : default;
+    /// <summary>Without a time of its own a change holds from its approval on. One whose time has passed could never be approved.</summary>
+    private static Timestamp At(TimeText? effectiveAt, ApiCaller caller)
+    {
+        if (effectiveAt is not { } at)
+            return default;
+
+        var now = caller.Api.Clock.Now();
+        if (at.Value > now)
+            return at.Value;
+
+        var kind = RefusalKinds.Of((int)Engine.RejectReason.EffectiveTimeInPast);
+        throw new ProblemException(
+            new(kind.Code)
+            {
+                Kind = kind,
+                Field = "effective_at",
+                Detail = $"found {at}; it is {new TimeText(now)} now.",
+                Advice = "Name a time that leaves room for the approval, or none: then the change holds from its approval on.",
+            }
+        );
+    }
 }

@@ -8,6 +8,7 @@ using Plimsoll.Host.Requests;
 using Plimsoll.Instruments;
 using Plimsoll.Margin.Portfolio;
 using Plimsoll.Marking;
+using Plimsoll.Server.Api.Events;
 using Plimsoll.Server.Api.Requests;
 using Plimsoll.Server.Api.Responses;
 using Plimsoll.Server.Api.Translation;
@@ -21,17 +22,23 @@ internal static class ProposalOperations
 {
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
-        new QueryOperation<NothingRequest, ProposalsResponse>(
+        new QueryOperation<PageRequest, Page<ProposalResponse>>(
             "proposals.list",
             Operations.ReadParameters,
             "GET",
             "/proposals",
-            "Changes that wait for a second person.",
-            static (_, caller) =>
+            "Changes that wait for a second person, the oldest first.",
+            static (request, caller) =>
                 caller.Api.Host.Read(
-                    caller.Api.Keys,
-                    static (machine, keys) =>
-                        new ProposalsResponse([.. machine.Proposals.Select(each => Of(each, machine, keys))], machine.Sequence)
+                    (request, caller.Api.Keys),
+                    static (machine, it) =>
+                        Pages.OfNumbered(
+                            machine.Proposals,
+                            each => each.Sequence,
+                            each => Of(each, machine, it.Keys),
+                            it.request,
+                            machine.Sequence
+                        )
                 )
         ),
         new TaskOperation<ProposalRequest, OutcomeView>(
@@ -40,13 +47,7 @@ internal static class ProposalOperations
             "POST",
             "/proposals/{proposal}/approve",
             "Lets a proposal take effect. Whoever proposed it cannot, nor can a key that made the proposer's or comes from it.",
-            static (request, caller) =>
-            {
-                if (caller.Api.Host.Read(request.Proposal, static (machine, number) => machine.FindProposal(number)) is { } proposal)
-                    TwoPersons.Require(proposal.Proposer, caller);
-
-                return SubmitAsync(HostEntry.Approve(request.Proposal), request, caller);
-            },
+            ApproveAsync,
             Changes: true
         ),
         new TaskOperation<ProposalRequest, OutcomeView>(
@@ -55,22 +56,47 @@ internal static class ProposalOperations
             "POST",
             "/proposals/{proposal}/withdraw",
             "Takes a proposal back, or turns it down.",
-            static (request, caller) => SubmitAsync(HostEntry.Withdraw(request.Proposal), request, caller),
+            static (request, caller) =>
+            {
+                var proposal = Pages.Number(request.Proposal, "proposal");
+                return SubmitAsync(HostEntry.Withdraw(proposal), proposal, caller);
+            },
             Changes: true
         ),
-        new QueryOperation<NothingRequest, ScheduledChanges>(
+        new QueryOperation<PageRequest, Page<ScheduledChange>>(
             "changes.list",
             Operations.ReadParameters,
             "GET",
             "/changes",
-            "Changes that were decided and wait for their time, and what became of those that waited.",
-            static (_, caller) =>
+            "Changes that were decided and wait for their time, in the order in which they were decided.",
+            static (request, caller) =>
                 caller.Api.Host.Read(
-                    caller.Api.Keys,
-                    static (machine, keys) =>
-                        new ScheduledChanges(
-                            [.. machine.Engine.Scheduled().Select(each => Of(each, machine, keys))],
-                            [.. machine.EndedChanges.Reverse().Select(each => Of(each, keys))],
+                    (request, caller.Api.Keys),
+                    static (machine, it) =>
+                        Pages.OfNumbered(
+                            machine.Engine.Scheduled(),
+                            each => each.Ticket,
+                            each => Of(each, machine, it.Keys),
+                            it.request,
+                            machine.Sequence
+                        )
+                )
+        ),
+        new QueryOperation<PageRequest, Page<EndedChange>>(
+            "changes.ended",
+            Operations.ReadParameters,
+            "GET",
+            "/changes/ended",
+            "What became of the latest hundred changes that wait no more, the latest first.",
+            static (request, caller) =>
+                caller.Api.Host.Read(
+                    (request, caller.Api.Keys),
+                    static (machine, it) =>
+                        Pages.Of(
+                            [.. machine.EndedChanges.Reverse().Select(each => Of(each, it.Keys))],
+                            each => each.Change,
+                            it.request.Limit,
+                            it.request.After,
                             machine.Sequence
                         )
                 )
@@ -81,7 +107,7 @@ internal static class ProposalOperations
             "POST",
             "/changes/{change}/withdraw",
             "Takes a change back that was approved and waits for its time.",
-            static (request, caller) => ListingOperations.SubmitAsync(new WithdrawChange(default, request.Change), caller),
+            static (request, caller) => ListingOperations.SubmitAsync(new WithdrawChange(default, Ticket(request.Change)), caller),
             Changes: true
         ),
         new TaskOperation<MarkOverrideRequest, OutcomeView>(
@@ -107,15 +133,7 @@ internal static class ProposalOperations
             "POST",
             "/instruments/{instrument}/mark_override/approve",
             "Puts a proposed mark into force. Whoever proposed it cannot, nor can a key that made the proposer's or comes from it.",
-            static (request, caller) =>
-            {
-                var instrument = caller.Api.Translator.Instrument(request.Instrument);
-                var view = caller.Api.Host.Read(instrument, static (machine, id) => machine.Engine.View(id));
-                if (view is { OverrideProposer: > 0, OverrideApprover: 0 })
-                    TwoPersons.Require(view.OverrideProposer, caller);
-
-                return ListingOperations.SubmitAsync(new ApproveMarkOverride(default, instrument, caller.Key.Number), caller);
-            },
+            ApproveMarkAsync,
             Changes: true
         ),
         new TaskOperation<InstrumentRequest, OutcomeView>(
@@ -133,11 +151,47 @@ internal static class ProposalOperations
         ),
     ];
 
+    private static async Task<OutcomeView> ApproveAsync(ProposalRequest request, ApiCaller caller)
+    {
+        var number = Pages.Number(request.Proposal, "proposal");
+        if (caller.Api.Host.Read(number, static (machine, it) => machine.FindProposal(it)) is { } proposal)
+        {
+            await TwoPersons.RequireAsync(
+                proposal.Proposer,
+                machine =>
+                    $"approve proposal={request.Proposal} {machine.Describe(proposal.Command)} proposed_by={machine.Companion.NameOf(proposal.Proposer)}",
+                caller
+            );
+        }
+
+        return await SubmitAsync(HostEntry.Approve(number), number, caller);
+    }
+
+    private static async Task<OutcomeView> ApproveMarkAsync(InstrumentRequest request, ApiCaller caller)
+    {
+        var instrument = caller.Api.Translator.Instrument(request.Instrument);
+        var approval = new ApproveMarkOverride(default, instrument, caller.Key.Number);
+        var view = caller.Api.Host.Read(instrument, static (machine, id) => machine.Engine.View(id));
+        if (view is { OverrideProposer: > 0, OverrideApprover: 0 })
+        {
+            await TwoPersons.RequireAsync(
+                view.OverrideProposer,
+                machine => $"{machine.Describe(approval)} proposed_by={machine.Companion.NameOf(view.OverrideProposer)}",
+                caller
+            );
+        }
+
+        return await ListingOperations.SubmitAsync(approval, caller);
+    }
+
+    /// <summary>The number of a change; no change has one that is no number of them, so that the engine says so.</summary>
+    private static int Ticket(string change) => Pages.Number(change, "change") is var number and <= int.MaxValue ? (int)number : 0;
+
     private static ProposalResponse Of(Proposal proposal, VenueMachine machine, ApiKeyBook keys)
     {
         var (rules, effectiveAt) = (RuleChange.RulesOf(proposal.Command), RuleChange.EffectiveAt(proposal.Command));
         return new(
-            proposal.Sequence,
+            EventWriter.Digits(proposal.Sequence),
             KeyName.Of(proposal.Proposer, keys),
             new(proposal.Command.At),
             effectiveAt.Nanoseconds == 0 ? null : new TimeText(effectiveAt),
@@ -148,15 +202,19 @@ internal static class ProposalOperations
     }
 
     /// <summary>Hands in what is said of a proposal; of one that was approved already, what can be done about it now.</summary>
-    private static async Task<OutcomeView> SubmitAsync(HostEntry entry, ProposalRequest request, ApiCaller caller)
+    private static async Task<OutcomeView> SubmitAsync(HostEntry entry, long number, ApiCaller caller)
     {
         try
         {
             return await ListingOperations.SubmitAsync(entry, caller);
         }
+        catch (ProblemException refused) when (refused.Problem.Code == (ProblemCode)RejectReason.EffectiveTimeInPast)
+        {
+            throw new ProblemException(TooLate(refused.Problem, number, caller));
+        }
         catch (ProblemException refused) when (refused.Problem.Code == (ProblemCode)HostReason.UnknownProposal)
         {
-            var change = caller.Api.Host.Read(request.Proposal, static (machine, number) => machine.ChangeOf(number));
+            var change = caller.Api.Host.Read(number, static (machine, it) => machine.ChangeOf(it));
             if (change is null)
                 throw;
 
@@ -170,14 +228,29 @@ internal static class ProposalOperations
         }
     }
 
+    /// <summary>The time that a proposal names passed while it waited.</summary>
+    private static Problem TooLate(Problem refused, long number, ApiCaller caller)
+    {
+        var proposal = caller.Api.Host.Read(number, static (machine, it) => machine.FindProposal(it));
+        return refused with
+        {
+            Field = "proposal",
+            Detail = proposal is null
+                ? "the time from which it was to hold has passed."
+                : $"it was to hold from {new TimeText(RuleChange.EffectiveAt(proposal.Command))} on, which has passed.",
+            Advice =
+                $"It can be approved no more. Withdraw it (POST /api/v1/proposals/{number}/withdraw) and propose it anew, with a later effective_at or without one.",
+        };
+    }
+
     private static EndedChange Of(in ChangeEnd ended, ApiKeyBook keys) =>
         new(
-            ended.Ticket,
+            EventWriter.Digits(ended.Ticket),
             ended.Subject,
             ended.Outcome,
             new(ended.At),
             ended.Sequence,
-            ended.Origin is { } origin ? origin.Proposal : null,
+            ended.Origin is { } origin ? EventWriter.Digits(origin.Proposal) : null,
             ended.Origin is { } proposed ? KeyName.Of(proposed.Proposer, keys) : null,
             ended.Origin is { } approved ? KeyName.Of(approved.Approver, keys) : null,
             ended.Withdrawer is { } by ? KeyName.Of(by, keys) : null
@@ -187,9 +260,9 @@ internal static class ProposalOperations
     {
         var origin = machine.OriginOf(change.Ticket);
         return new(
-            change.Ticket,
+            EventWriter.Digits(change.Ticket),
             new(change.EffectiveAt),
-            origin?.Proposal,
+            origin is { } known ? EventWriter.Digits(known.Proposal) : null,
             origin is { } proposed ? KeyName.Of(proposed.Proposer, keys) : null,
             origin is { } approved ? KeyName.Of(approved.Approver, keys) : null,
             Changes(change.Parameters, machine.Engine),

@@ -39,7 +39,7 @@ internal sealed class AccountState
             {
                 json.WriteString("account", api.Names.Of(each.Account));
                 json.WriteString("asset", api.Names.Of(each.line.Asset));
-                json.WriteString("amount", api.Translator.Text(each.line.Amount, each.line.Asset).ToString());
+                json.WriteString("balance", api.Translator.Text(each.line.Amount, each.line.Asset).ToString());
             }
         );
         Write(
@@ -50,7 +50,8 @@ internal sealed class AccountState
             {
                 json.WriteString("account", api.Names.Of(each.Account));
                 json.WriteString("instrument", api.Names.Of(each.line.Instrument));
-                json.WriteString("quantity", api.Translator.Text(each.line.Quantity, each.line.Instrument).ToString());
+                json.WriteString("side", each.line.Quantity.Units < 0 ? "short" : "long");
+                json.WriteString("amount", api.Translator.Text(each.line.Quantity.Abs(), each.line.Instrument).ToString());
                 json.WriteString("cost", api.Translator.Text(each.line.Cost, api.Names.SettlementOf(each.line.Instrument)).ToString());
             }
         );
@@ -67,7 +68,7 @@ internal sealed class AccountState
         json.WriteString("amount", api.Translator.Text(order.Remaining.Abs(), order.Instrument).ToString());
         json.WriteString("price", api.Translator.Text(order.Limit, order.Instrument).ToString());
         json.WriteBoolean("reduce_only", order.IsReduceOnly);
-        json.WriteBoolean("liquidation", order.IsLiquidation);
+        json.WriteBoolean("is_liquidation", order.IsLiquidation);
     }
 
     private static void Write<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)

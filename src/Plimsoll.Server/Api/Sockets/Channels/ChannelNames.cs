@@ -30,7 +30,7 @@ internal static class ChannelNames
             "market",
             "INSTRUMENT",
             Operations.ReadMarkets,
-            "`trading`, `bid`, `ask`, `last`, `mark_price`, `funding_rate`, `next_funding`, `open_interest`",
+            "`state`, `bid`, `ask`, `last`, `mark_price`, `funding_rate`, `next_funding`, `open_interest`",
             "quotes, marks, trades, funding, halts",
             static (name, subject, api) => new MarketChannel(name, api.Translator.Instrument(subject, "channels"))
         ),
@@ -38,7 +38,7 @@ internal static class ChannelNames
             "index",
             "SYMBOL",
             Operations.ReadMarkets,
-            "`price`, `live_sources`, `window_until`, `has_no_source`, `sources`",
+            "`index_price`, `live_sources`, `protective_window_until`, `has_no_source`, `sources`",
             "quotes of its sources and what they count, its price, protective windows, its surface",
             static (name, subject, api) => new IndexChannel(name, api.Translator.Index(subject, "channels"))
         ),
@@ -54,7 +54,7 @@ internal static class ChannelNames
             "funds",
             "",
             Operations.ReadFunds,
-            "`funds`: `fund`, `asset`, `balance`, `net_liquidation_value`",
+            "`funds`: `account`, `asset`, `balance`, `net_liquidation_value`",
             "every event that names an insurance fund, and losses that are shared",
             static (_, _, api) => new FundsChannel(api.Names)
         ),
@@ -62,7 +62,7 @@ internal static class ChannelNames
             "risk",
             "",
             Operations.ReadRisk,
-            "`paused`, `parameters_version`, `nearest_to_liquidation`",
+            "`is_paused`, `parameters_version`, `nearest_to_liquidation`",
             "margin calls, holds, liquidations and how they ended, halts, changes of parameters, trades that are strange",
             static (_, _, _) => new RiskChannel()
         ),

@@ -30,7 +30,7 @@ internal sealed class FundsChannel(EventNames names) : Channel("funds", Operatio
             foreach (var (fund, asset, balance, value) in funds)
             {
                 json.WriteStartObject();
-                json.WriteString("fund", api.Names.Of(fund));
+                json.WriteString("account", api.Names.Of(fund));
                 json.WriteString("asset", api.Names.Of(asset));
                 json.WriteString("balance", api.Translator.Text(balance, asset).ToString());
                 json.WriteString("net_liquidation_value", api.Translator.Text(value).ToString());

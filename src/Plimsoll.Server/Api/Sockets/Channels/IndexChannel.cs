@@ -19,9 +19,12 @@ internal sealed class IndexChannel(string name, IndexId index) : Channel(name, O
         return json =>
         {
             json.WriteString("index", view.Parameters.Symbol);
-            json.WriteString("price", Text(view.Price, api));
+            json.WriteString("index_price", Text(view.Price, api));
             json.WriteNumber("live_sources", view.LiveSources);
-            json.WriteString("window_until", view.WindowUntil == Timestamp.Never ? null : new TimeText(view.WindowUntil).ToString());
+            json.WriteString(
+                "protective_window_until",
+                view.WindowUntil == Timestamp.Never ? null : new TimeText(view.WindowUntil).ToString()
+            );
             json.WriteBoolean("has_no_source", view.HasNoSource);
             json.WriteStartArray("sources");
             foreach (var source in view.Sources)

@@ -34,7 +34,7 @@ internal sealed class MarketChannel(string name, InstrumentId instrument) : Chan
         {
             var translator = api.Translator;
             json.WriteString("instrument", view.Parameters.Symbol);
-            json.WriteString("trading", EventTypes.NameOf(view.Trading));
+            json.WriteString("state", EventTypes.NameOf(view.Trading));
             json.WriteString("bid", translator.TextOrNull(view.Bid, instrument)?.ToString());
             json.WriteString("ask", translator.TextOrNull(view.Ask, instrument)?.ToString());
             json.WriteString("last", translator.TextOrNull(view.Last, instrument)?.ToString());

@@ -47,7 +47,7 @@ internal sealed class RiskChannel() : Channel("risk", Operations.ReadRisk)
         var (nearest, venue) = (machine.Engine.NearestToLiquidation(Nearest), machine.Engine.ViewVenue());
         return json =>
         {
-            json.WriteBoolean("paused", venue.IsPaused);
+            json.WriteBoolean("is_paused", venue.IsPaused);
             json.WriteNumber("parameters_version", venue.ParametersVersion);
             json.WriteStartArray("nearest_to_liquidation");
             foreach (var risk in nearest)
