@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Plimsoll.Journal.Storage;
 
 namespace Plimsoll.Server.Security;
 
@@ -98,8 +99,7 @@ public sealed class SecretVault : IDisposable
     /// <summary>Under another name first, so that a start that is cut off leaves no half of a key.</summary>
     private static void Make(string path)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
+        var folder = StoredFolder.Make(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var unfinished = $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.new";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -114,5 +114,7 @@ public sealed class SecretVault : IDisposable
         }
 
         File.Move(unfinished, path, overwrite: false);
+        // Before a secret is sealed with it: without it none can be opened again.
+        StoredFolder.Sync(folder);
     }
 }

@@ -260,7 +260,7 @@ public sealed class RecoveryTests
 
         // Later than the journal's end.
         Place(one, name, two.BytesOf(name));
-        Assert.Throws<JournalCorruptedException>(() => VenueHost.Open(one, new CrashDevice(), HostWorld.Usual));
+        Assert.Throws<RecordsLostException>(() => VenueHost.Open(one, new CrashDevice(), HostWorld.Usual));
 
         // Within it, but with another history.
         var (longer, other) = (await Written(12), one.Copy());
@@ -279,7 +279,7 @@ public sealed class RecoveryTests
             other.Delete(segment);
         }
 
-        Assert.Throws<JournalCorruptedException>(() => VenueHost.Open(other, new CrashDevice(), HostWorld.Usual));
+        Assert.Throws<RecordsLostException>(() => VenueHost.Open(other, new CrashDevice(), HostWorld.Usual));
     }
 
     [Fact, Trait("Criterion", "HOST-031")]
