@@ -322,6 +322,7 @@ public sealed class RecoveryTests
     [InlineData(nameof(HostOptions.StoreEvery))]
     [InlineData(nameof(HostOptions.Heartbeat))]
     [InlineData(nameof(HostOptions.SnapshotsKept))]
+    [InlineData(nameof(HostOptions.StalledAfter))]
     public void An_option_out_of_range_is_named(string name)
     {
         var options = name switch
@@ -330,6 +331,7 @@ public sealed class RecoveryTests
             nameof(HostOptions.QueueCapacity) => HostWorld.Usual with { QueueCapacity = 0 },
             nameof(HostOptions.RetryAfter) => HostWorld.Usual with { RetryAfter = TimeSpan.Zero },
             nameof(HostOptions.StoreEvery) => HostWorld.Usual with { StoreEvery = TimeSpan.FromDays(1) },
+            nameof(HostOptions.StalledAfter) => HostWorld.Usual with { StalledAfter = TimeSpan.Zero },
             nameof(HostOptions.Heartbeat) => HostWorld.Usual with { Heartbeat = TimeSpan.FromSeconds(-1) },
             _ => HostWorld.Usual with { SnapshotsKept = 0 },
         };
