@@ -41,6 +41,9 @@ public sealed record HostOptions
     /// <summary>How long to wait before the journal is tried again after a failure; more than zero, an hour at most.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long the device may take over one write before it counts as stalled: then requests are refused until it answers. More than zero, an hour at most.</summary>
+    public TimeSpan StalledAfter { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// A request of <see cref="VenueHost.TryCarryOut"/> is written by the asker's own thread while the latest sync took less than this: then to wake another thread would take as long. Zero for never.
     /// </summary>
@@ -54,6 +57,9 @@ public sealed record HostOptions
 
     /// <summary>Who measures; null for nobody.</summary>
     public IStageObserver? Observer { get; init; }
+
+    /// <summary>The clock by which the device is timed: real time also where that of the requests is played faster.</summary>
+    internal TimeProvider DeviceClock { get; init; } = TimeProvider.System;
 
     /// <summary>How large a file of events grows.</summary>
     internal int EventChunkBytes { get; init; } = 4 << 20;
@@ -73,6 +79,7 @@ public sealed record HostOptions
             _ when SnapshotAtStopWithin < TimeSpan.Zero || SnapshotAtStopWithin > Longest => nameof(SnapshotAtStopWithin),
             _ when Heartbeat < TimeSpan.Zero || Heartbeat > Longest => nameof(Heartbeat),
             _ when RetryAfter <= TimeSpan.Zero || RetryAfter > Longest => nameof(RetryAfter),
+            _ when StalledAfter <= TimeSpan.Zero || StalledAfter > Longest => nameof(StalledAfter),
             _ when LeadWithin < TimeSpan.Zero || LeadWithin > Longest => nameof(LeadWithin),
             _ when StoreEvery <= TimeSpan.Zero || StoreEvery > Longest => nameof(StoreEvery),
             _ => null,

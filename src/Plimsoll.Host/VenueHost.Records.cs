@@ -2,6 +2,8 @@ using Plimsoll.Engine;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Machine;
+using Plimsoll.Host.Pipeline;
+using Plimsoll.Host.Recovery;
 using Plimsoll.Host.Stream;
 using Plimsoll.Journal;
 
@@ -21,6 +23,51 @@ public sealed partial class VenueHost
     }
 
     /// <summary>Every start is a record: which version goes on, and from which hash; and what was left out on the way, when it is passed for the first time.</summary>
+    /// <returns>Null when it is durable and applied; else the batch that waits until the device takes it, and what the device said: questions are answered meanwhile.</returns>
+    private static (RequestBatch Batch, string Problem)? WriteStart(
+        JournalWriter writer,
+        Recovered built,
+        EventStream stream,
+        HostOptions options
+    )
+    {
+        var (machine, now) = (built.Machine, options.Clock.Now());
+        var batch = new RequestBatch();
+        batch.Begin(writer.NextSequence, now < machine.Now ? machine.Now : now);
+        foreach (var skip in built.Untold)
+        {
+            batch.Add(new(HostEntry.Skip(skip.Sequence, skip.Reason), null, 0, 0));
+        }
+
+        batch.Add(new(HostEntry.Start(options.Version, machine.Engine.EventHash.ToArray()), null, 0, 0));
+        var encoder = new EntryEncoder();
+        for (var i = 0; i < batch.Count; i++)
+        {
+            writer.Append(batch.At.Nanoseconds, encoder.Encode(batch.Requests[i].Entry));
+        }
+
+        try
+        {
+            writer.Commit();
+        }
+        catch (JournalUnavailableException cause)
+        {
+            return (batch, cause.Message);
+        }
+
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var entry = batch.Requests[i].Entry;
+            machine.Apply(batch.FirstSequence + i, batch.At, entry);
+            stream.Add(machine, 0, entry.Kind, 0, 0);
+        }
+
+        stream.Publish();
+        stream.Settle();
+        return null;
+    }
+
+    /// <summary>A record of the host itself.</summary>
     private static void Append(JournalWriter writer, VenueMachine machine, EventStream stream, HostOptions options, in HostEntry entry)
     {
         var now = options.Clock.Now();

@@ -7,7 +7,6 @@ using Plimsoll.Host.Requests;
 using Plimsoll.Host.Snapshots;
 using Plimsoll.Host.Stream;
 using Plimsoll.Journal;
-using Plimsoll.Journal.Snapshots;
 using Plimsoll.Journal.Storage;
 
 namespace Plimsoll.Host;
@@ -28,6 +27,7 @@ public sealed partial class VenueHost : IDisposable
     private readonly Timekeeper _timekeeper;
     private readonly Thread _thread;
     private readonly Timer _housekeeping;
+    private readonly ITimer _deviceTimer;
     private readonly Lock _engine = new();
     private readonly Lock _stopping = new();
     private readonly EmergencyStop _halt = new();
@@ -41,6 +41,7 @@ public sealed partial class VenueHost : IDisposable
     private long _snapshotTried = Stopwatch.GetTimestamp();
     private Task _snapshotWork = Task.CompletedTask;
     private int _isKeepingHouse;
+    private int _isWatching;
     private int _isReplicated;
     private readonly IJournalStorage _storage;
 
@@ -66,6 +67,7 @@ public sealed partial class VenueHost : IDisposable
         _thread = new(_journal.Run) { IsBackground = true, Name = "plimsoll-journal" };
         _timekeeper = new(this, options, _halt);
         _housekeeping = new(_ => KeepHouse());
+        _deviceTimer = options.DeviceClock.CreateTimer(_ => WatchDevice(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Everything that happened, from the first record that is kept.</summary>
@@ -96,7 +98,7 @@ public sealed partial class VenueHost : IDisposable
             _snapshots.Problem
         );
 
-    private string? Problem => _problem ?? _eventsProblem;
+    private string? Problem => _problem ?? _eventsProblem ?? _journal.Stall;
 
     /// <summary>Begins a venue, or goes on with the one that is there.</summary>
     /// <param name="journal">Where journal and snapshots are.</param>
@@ -106,7 +108,7 @@ public sealed partial class VenueHost : IDisposable
     /// <param name="progress">Who is told how far the start is.</param>
     /// <param name="cancellation">Gives the start up; what is durable stays as it is.</param>
     /// <exception cref="ArgumentException">An option is out of range, or the rules of a new venue are.</exception>
-    /// <exception cref="JournalCorruptedException">Something that was durable is damaged: nothing was changed.</exception>
+    /// <exception cref="JournalCorruptedException">Something that was durable is damaged: nothing was changed. As <see cref="RecordsLostException"/> when the journal's end is missing.</exception>
     /// <exception cref="JournalUnavailableException">The device takes nothing.</exception>
     /// <exception cref="WitnessException">The journal was written by a program that decides otherwise.</exception>
     public static VenueHost Open(
@@ -124,12 +126,11 @@ public sealed partial class VenueHost : IDisposable
 
         companion ??= new NoCompanion();
         var started = Stopwatch.GetTimestamp();
-        var writer = JournalWriter.Open(journal, options.Journal, out var summary);
+        var writer = JournalWriter.Open(journal, options.Journal, found => JournalEnd.Require(journal, events, found), out var summary);
         EventStream? stream = null;
         try
         {
             var isNew = summary.LastSequence == 0;
-            RequireNoLaterSnapshot(journal, summary.LastSequence);
             stream = new EventStream(events, options.EventChunkBytes);
             if (isNew)
                 Begin(writer, stream, options);
@@ -139,13 +140,7 @@ public sealed partial class VenueHost : IDisposable
                 cancellation
             );
             var last = built.Machine.Sequence;
-            foreach (var skip in built.Untold)
-            {
-                Append(writer, built.Machine, stream, options, HostEntry.Skip(skip.Sequence, skip.Reason));
-            }
-
-            Append(writer, built.Machine, stream, options, HostEntry.Start(options.Version, built.Machine.Engine.EventHash.ToArray()));
-            stream.Settle();
+            var waiting = WriteStart(writer, built, stream, options);
             var report = new RecoveryReport(
                 isNew,
                 built.SnapshotSequence,
@@ -160,7 +155,7 @@ public sealed partial class VenueHost : IDisposable
                 Skipped = built.Skipped,
             };
             var host = new VenueHost(options, journal, writer, built.Machine, stream, built.SnapshotSequence) { Recovery = report };
-            host.Run();
+            host.Run(waiting);
             return host;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
@@ -334,6 +329,7 @@ public sealed partial class VenueHost : IDisposable
         _queue.Close(HostReason.Stopping);
         _thread.Join();
         _apply.Stop();
+        _deviceTimer.Dispose();
         using (var idle = new ManualResetEvent(false))
         {
             if (_housekeeping.Dispose(idle))
@@ -360,24 +356,16 @@ public sealed partial class VenueHost : IDisposable
         writer.Dispose();
     }
 
-    /// <summary>Snapshots are taken of durable records: one that is ahead of the journal says that the journal's end is gone, or that it is another's.</summary>
-    private static void RequireNoLaterSnapshot(IJournalStorage journal, long last)
+    private void Run((RequestBatch Batch, string Problem)? waiting)
     {
-        if (new SnapshotStore(journal).ReadLatest(out _) is { } snapshot && snapshot.Sequence > last)
-        {
-            throw new JournalCorruptedException(
-                journal.Place,
-                0,
-                $"expected a journal up to record {snapshot.Sequence}, of which there is a snapshot; found one up to {last}: its end is missing, or the snapshot is of another journal."
-            );
-        }
-    }
+        if (waiting is { } start)
+            _journal.GoOnWith(start.Batch, start.Problem);
 
-    private void Run()
-    {
         _thread.Start();
         _timekeeper.Start();
         _housekeeping.Change(_options.StoreEvery, _options.StoreEvery);
+        var look = TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerMillisecond, _options.StalledAfter.Ticks / 4));
+        _deviceTimer.Change(look, look);
     }
 
     private HostEntry? Witness() => Read(static machine => machine.Witness);
@@ -406,6 +394,19 @@ public sealed partial class VenueHost : IDisposable
         {
             // The engine found a bug in itself meanwhile, or the host is being stopped.
         }
+    }
+
+    /// <summary>A device that hangs tells of nothing: neither of a write that does not end, nor of events that pile up meanwhile.</summary>
+    private void WatchDevice()
+    {
+        if (Interlocked.Exchange(ref _isWatching, 1) == 1)
+            return;
+
+        _journal.TellStalled();
+        if (Events.InMemory >= ChunksWaiting)
+            _eventsProblem ??= "Events cannot be stored: their device does not answer.";
+
+        Volatile.Write(ref _isWatching, 0);
     }
 
     /// <summary>Events to their files, and snapshots when they are due. Never two at once.</summary>

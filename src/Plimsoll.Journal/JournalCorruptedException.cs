@@ -1,16 +1,25 @@
 namespace Plimsoll.Journal;
 
 /// <summary>Something that was durable is damaged or missing. Nothing is repaired by itself: a person looks first.</summary>
-public sealed class JournalCorruptedException : Exception
+public class JournalCorruptedException : Exception
 {
-    /// <summary>Says where, what was expected and what was found.</summary>
-    /// <param name="file">The file.</param>
+    /// <summary>Says where, what was expected and what was found, and what to do.</summary>
+    /// <param name="place">The folder.</param>
+    /// <param name="file">The file in it; empty when it is not about one.</param>
     /// <param name="offset">The first byte that is not what it must be.</param>
     /// <param name="problem">What was expected and what was found.</param>
-    public JournalCorruptedException(string file, long offset, string problem)
+    /// <param name="from">A record from which to look at it; 0 for none.</param>
+    public JournalCorruptedException(string place, string file, long offset, string problem, long from = 0)
         : base(
-            $"{file}, byte {offset}: {problem} Nothing was changed. Look with: plimsoll journal inspect; check all with: plimsoll journal verify; then restore the file from a copy, or start from a snapshot and its journal."
+            $"{Where(place, file, offset)}: {problem} Nothing was changed. {JournalAdvice.Look(place, from)} To mend it, copy the whole folder first; then put what is damaged or missing back from an earlier copy of the folder, or without one keep a whole snapshot and the segments from its record on."
         ) => (File, Offset) = (file, offset);
+
+    /// <summary>With a whole text and a place.</summary>
+    /// <param name="message">All that is to be said.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="offset">The first byte that is not what it must be.</param>
+    protected JournalCorruptedException(string message, string file, long offset)
+        : base(message) => (File, Offset) = (file, offset);
 
     /// <summary>Without a message.</summary>
     public JournalCorruptedException() { }
@@ -28,4 +37,7 @@ public sealed class JournalCorruptedException : Exception
 
     /// <summary>The first byte that is not what it must be.</summary>
     public long Offset { get; }
+
+    private static string Where(string place, string file, long offset) =>
+        file.Length == 0 ? place : $"{Path.Combine(place, file)}, byte {offset}";
 }

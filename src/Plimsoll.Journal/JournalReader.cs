@@ -39,14 +39,18 @@ public static class JournalReader
             if (end <= from && place + 1 < set.Headers.Count)
                 continue;
 
-            RequireContinued(cursor, set.Headers[place]);
+            RequireContinued(storage.Place, cursor, set.Headers[place]);
             cursor = set.Open(storage, place);
             Read(cursor, from, to, end, handler);
             if (cursor.Expected > to)
                 return new(oldest, to, cursor.Chain, place + 1, 0, set.Leftovers);
         }
 
-        return new(oldest, cursor!.Expected - 1, cursor.Chain, set.Headers.Count, TailJudge.Unfinished(cursor), set.Leftovers);
+        return new(oldest, cursor!.Expected - 1, cursor.Chain, set.Headers.Count, TailJudge.Unfinished(cursor), set.Leftovers)
+        {
+            NewestSegment = cursor.Header.Name,
+            End = cursor.Offset,
+        };
     }
 
     /// <summary>The first record that is still there; 1 when there is none yet.</summary>
@@ -81,14 +85,16 @@ public static class JournalReader
         }
     }
 
-    private static void RequireContinued(SegmentCursor? before, SegmentHeader header)
+    private static void RequireContinued(string place, SegmentCursor? before, SegmentHeader header)
     {
         if (before is not null && !before.Chain.AsSpan().SequenceEqual(header.PreviousChain))
         {
             throw new JournalCorruptedException(
+                place,
                 header.Name,
                 32,
-                $"expected the running hash that {before.Header.Name} ends with; found another: these segments are not of one journal."
+                $"expected the running hash that {before.Header.Name} ends with; found another: these segments are not of one journal.",
+                JournalAdvice.Before(header.FirstSequence, before.Header.FirstSequence)
             );
         }
     }

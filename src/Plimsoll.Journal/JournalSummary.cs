@@ -14,4 +14,11 @@ public sealed record JournalSummary(
     int Segments,
     int UnfinishedBytes,
     IReadOnlyList<string> Leftovers
-);
+)
+{
+    /// <summary>The file in which it ends; empty when there is none, or what comes later was not looked at.</summary>
+    public string NewestSegment { get; init; } = "";
+
+    /// <summary>The byte of that file behind the last whole record.</summary>
+    public long End { get; init; }
+}

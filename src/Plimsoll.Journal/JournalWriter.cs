@@ -61,15 +61,31 @@ public sealed class JournalWriter : IDisposable
     /// <param name="summary">What was found; <see cref="JournalSummary.FirstSequence"/> is of the oldest segment, earlier segments than the newest were not read.</param>
     /// <exception cref="JournalCorruptedException">Something that was durable is damaged: nothing was changed.</exception>
     /// <exception cref="JournalUnavailableException">The device takes nothing.</exception>
-    public static JournalWriter Open(IJournalStorage storage, JournalOptions options, out JournalSummary summary)
+    public static JournalWriter Open(IJournalStorage storage, JournalOptions options, out JournalSummary summary) =>
+        Open(storage, options, static _ => { }, out summary);
+
+    /// <summary>Opens a journal as above, when who knows more of it has nothing against what was found.</summary>
+    /// <param name="storage">Where it is.</param>
+    /// <param name="options">How it is kept.</param>
+    /// <param name="judge">Is told what was found before anything is changed; what it throws leaves all as it is.</param>
+    /// <param name="summary">What was found.</param>
+    /// <exception cref="JournalCorruptedException">Something that was durable is damaged: nothing was changed.</exception>
+    /// <exception cref="JournalUnavailableException">The device takes nothing.</exception>
+    public static JournalWriter Open(
+        IJournalStorage storage,
+        JournalOptions options,
+        Action<JournalSummary> judge,
+        out JournalSummary summary
+    )
     {
+        ArgumentNullException.ThrowIfNull(judge);
         if (options.SegmentBytes is < (4 << 10) or > (1 << 30))
             throw new ArgumentOutOfRangeException(nameof(options), options.SegmentBytes, "Expected segments of 4 KiB to 1 GiB.");
 
         var writer = new JournalWriter(storage, options);
         try
         {
-            summary = writer.Resume();
+            summary = writer.Resume(judge);
             return writer;
         }
         catch (Exception cause) when (IsOfDevice(cause))
@@ -167,21 +183,16 @@ public sealed class JournalWriter : IDisposable
     /// <summary>Closes the file. What waits is not written.</summary>
     public void Dispose() => _file?.Dispose();
 
-    private JournalSummary Resume()
+    private JournalSummary Resume(Action<JournalSummary> judge)
     {
         var set = SegmentSet.Load(_storage);
-        foreach (var leftover in set.Leftovers)
-        {
-            _storage.Delete(leftover);
-        }
-
-        if (set.Leftovers.Count > 0)
-            _storage.Sync();
-
         if (set.Headers.Count == 0)
         {
+            var nothing = new JournalSummary(1, 0, new byte[Chain.Size], 1, 0, set.Leftovers);
+            judge(nothing);
+            RemoveLeftovers(set);
             StartSegment(RecordForm.Head);
-            return new(1, 0, new byte[Chain.Size], 1, 0, set.Leftovers);
+            return nothing;
         }
 
         var cursor = set.Open(_storage, set.Headers.Count - 1);
@@ -194,6 +205,20 @@ public sealed class JournalWriter : IDisposable
 
         var unfinished = TailJudge.Unfinished(cursor);
         var header = cursor.Header;
+        var found = new JournalSummary(
+            set.Headers[0].FirstSequence,
+            cursor.Expected - 1,
+            cursor.Chain,
+            set.Headers.Count,
+            unfinished,
+            set.Leftovers
+        )
+        {
+            NewestSegment = header.Name,
+            End = cursor.Offset,
+        };
+        judge(found);
+        RemoveLeftovers(set);
         (_number, _position, _room) = (header.Number, cursor.Offset, cursor.Bytes.Length);
         (NextSequence, DurableSequence) = (cursor.Expected, cursor.Expected - 1);
         cursor.Chain.CopyTo(_chain, 0);
@@ -207,7 +232,18 @@ public sealed class JournalWriter : IDisposable
         _file.Write(batch, cursor.Bytes[batch..cursor.Offset]);
         _file.Sync();
         _storage.Sync();
-        return new(set.Headers[0].FirstSequence, DurableSequence, cursor.Chain, set.Headers.Count, unfinished, set.Leftovers);
+        return found;
+    }
+
+    private void RemoveLeftovers(SegmentSet set)
+    {
+        foreach (var leftover in set.Leftovers)
+        {
+            _storage.Delete(leftover);
+        }
+
+        if (set.Leftovers.Count > 0)
+            _storage.Sync();
     }
 
     private void WriteGathered(bool isFresh)
@@ -280,6 +316,21 @@ public sealed class JournalWriter : IDisposable
     private void MakeSpare(int size, bool isGentle)
     {
         RemoveSpare();
+        try
+        {
+            FillSpare(size, isGentle);
+        }
+        catch (Exception cause) when (IsOfDevice(cause))
+        {
+            GiveBack();
+            throw;
+        }
+
+        _hasSpare = true;
+    }
+
+    private void FillSpare(int size, bool isGentle)
+    {
         using var file = _storage.Create(SegmentSet.Spare);
         for (var offset = 0; offset < size; offset += Piece)
         {
@@ -290,7 +341,19 @@ public sealed class JournalWriter : IDisposable
 
         file.Sync();
         _storage.Sync();
-        _hasSpare = true;
+    }
+
+    /// <summary>A part of a segment is of no use, and would hold the last bytes of a full device, which events and snapshots need.</summary>
+    private void GiveBack()
+    {
+        try
+        {
+            RemoveSpare();
+        }
+        catch (Exception cause) when (IsOfDevice(cause))
+        {
+            // The device has said already what is wrong with it.
+        }
     }
 
     private void RemoveSpare()

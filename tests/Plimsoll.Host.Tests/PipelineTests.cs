@@ -152,6 +152,121 @@ public sealed class PipelineTests
         Assert.InRange(next.Recovery.LastSequence, 2, 3);
     }
 
+    [Fact, Trait("Criterion", "HOST-016")]
+    public async Task A_device_that_hangs_is_told_of_after_a_while_and_all_goes_on_once_it_answers()
+    {
+        var clock = new HandClock();
+        using var device = new GatedStorage(new CrashDevice()) { HoldsAppendsAlone = true };
+        var options = HostWorld.Usual with { DeviceClock = clock, StalledAfter = TimeSpan.FromSeconds(5) };
+        using var host = VenueHost.Open(device, new CrashDevice(), options);
+        device.Shut();
+        var writing = host.SubmitAsync(Tick with { Actor = 1, IdempotencyKey = "k" });
+        device.AwaitArrival();
+        var behind = Enumerable.Range(0, 3).Select(_ => host.SubmitAsync(Tick)).ToList();
+
+        // In time: they wait, and so would others.
+        clock.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.Equal((HostState.Running, false), (host.Status.State, writing.IsCompleted || behind.Any(each => each.IsCompleted)));
+
+        clock.Advance(TimeSpan.FromSeconds(2));
+        var unknown = await writing.WaitAsync(Longest);
+        var refused = await Task.WhenAll(behind).WaitAsync(Longest);
+        var later = await host.SubmitAsync(Tick).WaitAsync(Longest);
+        var led = new AwaitedReply();
+        Assert.Equal(HostReason.JournalUnavailable, host.TryCarryOut(Tick, led));
+        Assert.Equal((int)HostReason.OutcomeUnknown, unknown.Code);
+        Assert.All([.. refused, later], each => Assert.Equal((int)HostReason.JournalUnavailable, each.Code));
+        Assert.Equal(HostState.JournalUnavailable, host.Status.State);
+        Assert.Contains("has not answered for 6.9 s", host.Status.Problem, StringComparison.Ordinal);
+        Assert.Equal((2L, 0), (host.Read(machine => machine.Sequence), host.Status.Waiting));
+
+        device.Open();
+        await host.Events.Read(3).WaitAsync(CancellationToken.None).WaitAsync(Longest);
+        var again = await host.SubmitAsync(Tick with { Actor = 1, IdempotencyKey = "k" }).WaitAsync(Longest);
+        var next = await host.SubmitAsync(Tick).WaitAsync(Longest);
+
+        Assert.True(again is { IsRepeat: true, Sequence: 3, IsAccepted: true }, again.ToString());
+        Assert.Equal(5, next.Sequence);
+        Assert.Equal((HostState.Running, null), (host.Status.State, host.Status.Problem));
+    }
+
+    /// <summary>Whoever writes on his own thread is told by another; his thread comes back with the device.</summary>
+    [Fact, Trait("Criterion", "HOST-016"), Trait("Criterion", "HOST-013")]
+    public async Task Who_leads_a_write_that_hangs_is_told_once_and_does_not_stop_the_others_from_being_told()
+    {
+        var clock = new HandClock();
+        using var device = new GatedStorage(new CrashDevice()) { HoldsAppendsAlone = true };
+        var options = HostWorld.Usual with { DeviceClock = clock, LeadWithin = TimeSpan.FromHours(1) };
+        using var host = VenueHost.Open(device, new CrashDevice(), options);
+        await host.SubmitAsync(Tick);
+        var sink = new CountingSink();
+        device.Shut();
+        var leader = Task.Run(() => host.TryCarryOut(Tick, sink));
+        device.AwaitArrival();
+        var behind = host.SubmitAsync(Tick);
+
+        clock.Advance(options.StalledAfter * 2);
+
+        Assert.Equal((0L, (int)HostReason.OutcomeUnknown), await sink.First.WaitAsync(Longest));
+        Assert.Equal((int)HostReason.JournalUnavailable, (await behind.WaitAsync(Longest)).Code);
+        device.Open();
+        Assert.Equal(HostReason.None, await leader.WaitAsync(Longest));
+        Assert.Equal(5, (await host.SubmitAsync(Tick).WaitAsync(Longest)).Sequence);
+        Assert.Equal(1, sink.Calls);
+    }
+
+    /// <summary>A device that fails after it has hung: as one that fails, and told no second time.</summary>
+    [Fact, Trait("Criterion", "HOST-016"), Trait("Criterion", "HOST-005")]
+    public async Task A_device_that_hangs_and_then_fails_goes_on_by_a_fresh_segment()
+    {
+        var clock = new HandClock();
+        var inner = new CrashDevice();
+        using var device = new GatedStorage(inner) { HoldsAppendsAlone = true };
+        using var host = VenueHost.Open(device, new CrashDevice(), HostWorld.Usual with { DeviceClock = clock });
+        var sink = new CountingSink();
+        device.Shut();
+        host.TrySubmit(Tick, sink);
+        device.AwaitArrival();
+        clock.Advance(TimeSpan.FromSeconds(10));
+        await sink.First.WaitAsync(Longest);
+        (inner.FailsAt, inner.FailsFor) = (inner.Operations, 1);
+        device.Open();
+
+        await host.Events.Read(3).WaitAsync(CancellationToken.None).WaitAsync(Longest);
+        Outcome next;
+        do
+        {
+            next = await host.SubmitAsync(Tick).WaitAsync(Longest);
+        } while (next.Code == (int)HostReason.JournalUnavailable);
+
+        Assert.Equal((4L, 1), (next.Sequence, sink.Calls));
+    }
+
+    [Fact, Trait("Criterion", "HOST-016"), Trait("Criterion", "HOST-022")]
+    public async Task Events_whose_device_hangs_do_not_fill_the_memory()
+    {
+        var clock = new HandClock();
+        using var events = new GatedStorage(new CrashDevice());
+        var options = HostWorld.Usual with { DeviceClock = clock, EventChunkBytes = 100, StoreEvery = TimeSpan.FromMilliseconds(1) };
+        using var host = VenueHost.Open(new CrashDevice(), events, options);
+        events.Shut();
+        for (var i = 0; i < 40; i++)
+        {
+            Assert.True((await host.SubmitAsync(Tick).WaitAsync(Longest)).IsAccepted);
+        }
+
+        events.AwaitArrival();
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal((int)HostReason.JournalUnavailable, (await host.SubmitAsync(Tick).WaitAsync(Longest)).Code);
+        events.Open();
+
+        using var deadline = new CancellationTokenSource(Longest);
+        while ((await host.SubmitAsync(Tick).WaitAsync(Longest)).Sequence == 0)
+        {
+            deadline.Token.ThrowIfCancellationRequested();
+        }
+    }
+
     [Fact, Trait("Criterion", "HOST-006")]
     public async Task A_bug_halts_the_host_and_nobody_waits_for_ever()
     {

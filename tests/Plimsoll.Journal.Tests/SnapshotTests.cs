@@ -90,6 +90,31 @@ public sealed class SnapshotTests
         Assert.Equal([40, 30, 20], store.List());
     }
 
+    [Fact, Trait("Criterion", "JRNL-022")]
+    public void A_damaged_snapshot_lets_neither_an_older_one_go_nor_a_record()
+    {
+        var device = new CrashDevice();
+        var store = new SnapshotStore(device);
+        foreach (var sequence in new[] { 10, 20, 30, 40 })
+        {
+            store.Write(sequence, 1, Hash, Content(sequence));
+        }
+
+        foreach (var name in device.List().TakeLast(2))
+        {
+            device.Replace(name, [1, 2, 3]);
+        }
+
+        // Four files, and two that count: three are wanted, so all of it stays.
+        Assert.Equal(1, store.KeepLatest(3));
+        Assert.Equal([40, 30, 20, 10], store.List());
+        store.Write(50, 1, Hash, Content(50));
+        Assert.Equal(11, store.KeepLatest(3));
+        store.Write(60, 1, Hash, Content(60));
+        Assert.Equal(21, store.KeepLatest(3));
+        Assert.Equal([60, 50, 40, 30, 20], store.List());
+    }
+
     private static byte[] Content(long sequence)
     {
         var content = new byte[2_000];

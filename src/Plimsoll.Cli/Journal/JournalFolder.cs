@@ -18,6 +18,12 @@ internal sealed class JournalFolder
     /// <summary>The files that hold records, oldest first.</summary>
     public IEnumerable<string> Segments => Storage.List().Where(IsSegment);
 
+    /// <summary>The files of events, where a server has them: beside the journal; null when they are not there.</summary>
+    public IJournalStorage? Events => Directory.Exists(EventsPlace) ? ReadOnlyStorage.Look(EventsPlace) : null;
+
+    /// <summary>Where they would be.</summary>
+    public string EventsPlace => Path.GetFullPath(Path.Combine(Storage.Place, "..", "events"));
+
     /// <summary>The first record that is there.</summary>
     public long First => JournalReader.First(Storage);
 

@@ -36,15 +36,13 @@ internal static class JournalSkipProgram
         return ExitCode.Unsound;
     }
 
-    /// <summary>The files of events, where a server has them: beside the journal.</summary>
-    private static ReadOnlyStorage? Events(JournalFolder folder, JournalStreams streams)
+    private static IJournalStorage? Events(JournalFolder folder, JournalStreams streams)
     {
-        var place = Path.Combine(folder.Storage.Place, "..", "events");
-        if (Directory.Exists(place))
-            return ReadOnlyStorage.Look(place);
+        if (folder.Events is { } events)
+            return events;
 
         streams.Tell(
-            $"{Path.GetFullPath(place)}: expected the files of events, which show what was applied; not there, so the journal alone is asked."
+            $"{folder.EventsPlace}: expected the files of events, which show what was applied; not there, so the journal alone is asked."
         );
         return null;
     }

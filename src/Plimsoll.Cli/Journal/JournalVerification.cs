@@ -19,14 +19,19 @@ internal sealed class JournalVerification
     private readonly IReadOnlyList<(long Sequence, JournalSnapshot? Snapshot, string? Problem)> _snapshots;
     private readonly JournalFolder _folder;
     private readonly IReadOnlyList<SkippedRecord> _skips;
+    private readonly (long Sequence, Timestamp At)? _told;
     private (long Sequence, long Time) _first;
     private (long Sequence, long Time) _last;
     private long _records;
     private long _bytes;
     private int _unfinished;
 
-    private JournalVerification(JournalFolder folder) =>
+    private JournalVerification(JournalFolder folder)
+    {
         (_folder, _snapshots, _skips) = (folder, folder.ReadSnapshots(), JournalSkip.List(folder.Storage));
+        // Before the journal is read: whoever writes it goes on meanwhile, and events follow it.
+        _told = folder.Events is { } events ? JournalEnd.Told(events) : null;
+    }
 
     public static int Run(JournalFolder folder, bool isJson, JournalStreams streams)
     {
@@ -63,6 +68,8 @@ internal sealed class JournalVerification
                 }
             );
             _unfinished = summary.UnfinishedBytes;
+            if (JournalEnd.LostToEvents(_folder.Storage.Place, _folder.EventsPlace, _told?.Sequence ?? 0, summary) is { } lost)
+                _problems.Add(lost.Message);
         }
         catch (JournalCorruptedException damage)
         {
@@ -111,8 +118,8 @@ internal sealed class JournalVerification
     {
         var place = _folder.Storage.Place;
         var snapshot = _snapshots.LastOrDefault(each => each.Snapshot is not null).Sequence;
-        var look = Math.Max(Math.Max(1, _first.Sequence), _last.Sequence - 4);
-        return $"records up to {_last.Sequence} are whole (plimsoll journal inspect {place} --from {look}). "
+        var look = JournalAdvice.Before(_last.Sequence, Math.Max(1, _first.Sequence));
+        return $"records up to {_last.Sequence} are whole ({JournalAdvice.Inspect(place, look)}). "
             + (
                 snapshot > 0
                     ? $"The newest whole snapshot is of record {snapshot}: put a copy of the damaged file in its place, or keep the snapshot and the segments from that record on. "
@@ -145,6 +152,10 @@ internal sealed class JournalVerification
         }
 
         yield return (
+            "events reach",
+            _told is { } told ? $"record {told.Sequence}, {FieldTree.Of(told.At)}" : $"nothing: none in {_folder.EventsPlace}"
+        );
+        yield return (
             "unfinished tail",
             _unfinished == 0 ? "none" : $"{Number(_unfinished)} bytes: being written, or left by a crash and cut by the next start"
         );
@@ -174,6 +185,7 @@ internal sealed class JournalVerification
             ["entry_bytes"] = _bytes,
             ["first"] = Ends(_first),
             ["last"] = Ends(_last),
+            ["events"] = _told is { } told ? Ends((told.Sequence, told.At.Nanoseconds)) : null,
             ["unfinished_bytes"] = _unfinished,
             ["snapshots"] = new JsonArray([.. _snapshots.Select(Json)]),
             ["left_out"] = new JsonArray([.. _skips.Select(Json)]),

@@ -30,9 +30,11 @@ internal sealed class JournalStage
     private readonly Func<HostEntry?> _witness;
     private readonly Action<string?> _tellProblem;
     private readonly JournalUpkeep _upkeep;
+    private readonly DeviceWatch _device;
     private readonly EntryEncoder _encoder = new();
     private readonly Lock _turn = new();
     private HostRequest[] _taken = new HostRequest[1024];
+    private HostRequest[] _refused = new HostRequest[64];
     private int _count;
     private int _dealt;
     private RequestBatch? _writing;
@@ -56,6 +58,7 @@ internal sealed class JournalStage
     {
         (_writer, _queue, _apply, _options, _halt, _witness, _tellProblem) = (writer, queue, apply, options, halt, witness, tellProblem);
         _upkeep = new(writer);
+        _device = new(options.DeviceClock, options.StalledAfter);
         _last = last.Nanoseconds;
         _witnessed = writer.NextSequence;
         _durable = writer.DurableSequence;
@@ -63,6 +66,9 @@ internal sealed class JournalStage
 
     /// <summary>The latest record that is durable.</summary>
     public long DurableSequence => Volatile.Read(ref _durable);
+
+    /// <summary>That the device hangs, for people; null when it does not.</summary>
+    public string? Stall => _device.Problem;
 
     /// <summary>Records before this number are not needed any more: their segments are removed when there is time.</summary>
     public void KeepFrom(long sequence) => _upkeep.KeepFrom(sequence);
@@ -104,6 +110,33 @@ internal sealed class JournalStage
         }
     }
 
+    /// <summary>Begins with a batch that the device did not take: it is tried again, and requests are refused until then. Before <see cref="Run"/>.</summary>
+    public void GoOnWith(RequestBatch batch, string problem)
+    {
+        (_pending, _last, _failedAt) = (batch, Math.Max(_last, batch.At.Nanoseconds), Stopwatch.GetTimestamp());
+        _tellProblem(problem);
+    }
+
+    /// <summary>While the device hangs nobody else tells those who wait: what it has may take effect yet, what is behind it is not taken. From one thread at a time.</summary>
+    public void TellStalled()
+    {
+        if (Stall is null)
+            return;
+
+        foreach (var waiting in _device.TakeWaiting())
+        {
+            waiting.Reply(Outcome.Refused(HostReason.OutcomeUnknown));
+        }
+
+        var count = _queue.Take(ref _refused, TimeSpan.Zero, out _);
+        for (var i = 0; i < count; i++)
+        {
+            _refused[i].Reply(Outcome.Refused(HostReason.JournalUnavailable));
+        }
+
+        Array.Clear(_refused, 0, count);
+    }
+
     /// <summary>Works until the queue is closed and empty, or the engine halts.</summary>
     public void Run()
     {
@@ -120,7 +153,7 @@ internal sealed class JournalStage
                         break;
 
                     if (_pending is null && !_halt.IsPulled)
-                        _upkeep.Run(isIdle: _count == 0);
+                        KeepUp();
                 }
             }
         }
@@ -187,15 +220,19 @@ internal sealed class JournalStage
         }
 
         var encoded = Stopwatch.GetTimestamp();
+        _device.Begin(batch);
         try
         {
             _writer.Commit();
         }
         catch (JournalUnavailableException cause)
         {
+            _device.End();
             Fail(batch, cause);
             return;
         }
+
+        _device.End();
 
         _isQuick = Stopwatch.GetElapsedTime(encoded) < _options.LeadWithin;
         Volatile.Write(ref _durable, _writer.DurableSequence);
@@ -230,6 +267,13 @@ internal sealed class JournalStage
         }
 
         batch.Add(request with { Entry = entry });
+    }
+
+    private void KeepUp()
+    {
+        _device.Begin(null);
+        _upkeep.Run(isIdle: _count == 0);
+        _device.End();
     }
 
     private void Fail(RequestBatch batch, JournalUnavailableException cause)

@@ -15,9 +15,13 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
     private const int ProgressEvery = 65_536;
     private const int CancelEvery = 1_024;
 
+    /// <summary>Files of events that a start holds in memory at most, of 4 MiB each.</summary>
+    private const int MostUnstored = 128;
+
     private readonly EntryDecoder _decoder = new();
     private readonly IReadOnlyList<SkippedRecord> _skips = new SkipStore(storage).Read();
     private readonly HashSet<long> _told = [];
+    private int _unstored;
 
     /// <summary>Where events go; null for a replica.</summary>
     public EventStream? Stream { get; init; }
@@ -133,7 +137,7 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
         }
         catch (Exception cause) when (cause is EntryFormatException or ArgumentException)
         {
-            throw Damage($"record {record.Sequence} holds no entry: {cause.Message}");
+            throw Damage($"record {record.Sequence} holds no entry: {cause.Message}", record.Sequence);
         }
 
         if (machine.Sequence != record.Sequence)
@@ -148,12 +152,29 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
 
         stream.Add(machine, entry.Actor, entry.Kind, outcome.Code, outcome.Created);
         if (stream.IsLong)
-            stream.Store(isDurable: false);
+            Store(stream);
 
         return machine;
     }
 
-    private static Outcome Apply(VenueMachine machine, long sequence, Timestamp at, in HostEntry entry)
+    /// <summary>A device that takes no events stops no start: they wait in memory, which must not fill up.</summary>
+    private void Store(EventStream stream)
+    {
+        if (stream.InMemory <= _unstored)
+            return;
+
+        try
+        {
+            stream.Store(isDurable: false);
+            _unstored = 0;
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException && stream.InMemory < MostUnstored)
+        {
+            _unstored = stream.InMemory; // Tried again with the next file.
+        }
+    }
+
+    private Outcome Apply(VenueMachine machine, long sequence, Timestamp at, in HostEntry entry)
     {
         try
         {
@@ -161,7 +182,7 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
         }
         catch (Exception bug) when (bug is not (WitnessException or OutOfMemoryException or IOException))
         {
-            throw new RecordStopsException(sequence, entry.Command?.GetType().Name ?? entry.Kind.ToString(), bug);
+            throw new RecordStopsException(storage.Place, sequence, entry.Command?.GetType().Name ?? entry.Kind.ToString(), bug);
         }
     }
 
@@ -198,5 +219,5 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
             throw Damage($"the snapshot of record {sequence} is of another journal.");
     }
 
-    private JournalCorruptedException Damage(string problem) => new(storage.Place, 0, problem);
+    private JournalCorruptedException Damage(string problem, long from = 0) => new(storage.Place, "", 0, problem, from);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plimsoll.Journal;
 
 namespace Plimsoll.Host.Recovery;
 
@@ -6,16 +7,17 @@ namespace Plimsoll.Host.Recovery;
 public sealed class RecordStopsException : Exception
 {
     /// <summary>At a record.</summary>
+    /// <param name="place">The journal's folder.</param>
     /// <param name="sequence">The record.</param>
     /// <param name="what">What it asks.</param>
     /// <param name="bug">What the engine found.</param>
-    public RecordStopsException(long sequence, string what, Exception bug)
+    public RecordStopsException(string place, long sequence, string what, Exception bug)
         : base(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Record {sequence} ({what}) makes the engine find a bug in itself: {bug?.Message} Nobody was told what came of it. "
             )
-                + "Run a version without the bug; or look at it with `plimsoll journal inspect` and leave it out with `plimsoll journal skip`.",
+                + $"Run a version without the bug; or look at it ({JournalAdvice.Inspect(place, sequence)}) and leave it out ({JournalAdvice.Skip(place, sequence)}).",
             bug
         ) => Sequence = sequence;
 

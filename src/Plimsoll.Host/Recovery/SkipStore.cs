@@ -90,6 +90,7 @@ internal sealed class SkipStore(IJournalStorage storage)
         )
         {
             throw new JournalCorruptedException(
+                storage.Place,
                 name,
                 0,
                 "expected a whole marker of a record that is left out; found it damaged. Put a copy in its place, or delete it and leave the record out once more."

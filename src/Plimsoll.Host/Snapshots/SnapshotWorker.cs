@@ -69,9 +69,8 @@ internal sealed class SnapshotWorker(IJournalStorage storage, EventStream stream
         store.Write(sequence, replica.Now.Nanoseconds, built.Chain.Span, content);
         Volatile.Write(ref _latest, sequence);
         _problem = null;
-        var needed = store.KeepLatest(kept);
         // Until there are as many as are wanted the whole journal stays. The oldest one's own record does too: it proves that the two belong together.
-        return store.List().Count < kept ? 1 : Math.Max(1, needed - 1);
+        return Math.Max(1, store.KeepLatest(kept) - 1);
     }
 
     /// <summary>Segments go because of it: so it is read once, as a start would, before it counts.</summary>

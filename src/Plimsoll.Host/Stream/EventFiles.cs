@@ -11,6 +11,7 @@ internal sealed class EventFiles
     private readonly IJournalStorage _storage;
     private readonly int _chunkBytes;
     private readonly List<long> _firsts = [];
+    private readonly List<string> _cut = [];
 
     public EventFiles(IJournalStorage storage, int chunkBytes)
     {
@@ -72,33 +73,35 @@ internal sealed class EventFiles
         return null;
     }
 
-    /// <summary>Keeps what lies up to a record, if it reaches it; else puts all aside. Later records go.</summary>
-    /// <returns>The file to write on; null for none.</returns>
-    public EventChunk? CutAfter(long sequence)
+    /// <summary>Leaves out what lies after a record, if files reach it. They stay on the device until <see cref="RemoveCut"/>.</summary>
+    /// <param name="sequence">The record.</param>
+    /// <param name="tail">The file to write on.</param>
+    /// <returns>Whether they reach it; else they have to be put aside.</returns>
+    public bool TryCutAfter(long sequence, out EventChunk? tail)
     {
+        tail = null;
         var place = Place(sequence + 1);
-        if (place < 0)
+        if (place < 0 || LoadReaching(_firsts[place], sequence) is not { } whole)
+            return false;
+
+        _cut.AddRange(_firsts[(place + 1)..].Select(EventChunk.NameOf));
+        _firsts.RemoveRange(place + 1, _firsts.Count - place - 1);
+        tail = whole.UpTo(sequence);
+        return true;
+    }
+
+    /// <summary>Takes away what was left out.</summary>
+    public void RemoveCut()
+    {
+        foreach (var name in _cut)
         {
-            PutAside();
-            return null;
+            _storage.Delete(name);
         }
 
-        if (LoadReaching(_firsts[place], sequence) is not { } whole)
-        {
-            PutAside();
-            return null;
-        }
-
-        foreach (var later in _firsts[(place + 1)..])
-        {
-            _storage.Delete(EventChunk.NameOf(later));
-        }
-
-        if (_firsts.Count > place + 1)
+        if (_cut.Count > 0)
             _storage.Sync();
 
-        _firsts.RemoveRange(place + 1, _firsts.Count - place - 1);
-        return whole.UpTo(sequence);
+        _cut.Clear();
     }
 
     /// <summary>Files that do not join what comes now are kept for people, under another name.</summary>

@@ -25,6 +25,10 @@ public sealed class EventStream : IDisposable
     private long _last;
     private long _published;
     private int _waiting;
+    private long? _cutAfter;
+    private EventChunk? _adopted;
+    private int _adoptedLength;
+    private bool _isSettled;
 
     /// <summary>Opens the stream that is stored in a folder; nothing of it is believed but whole records.</summary>
     /// <param name="storage">The folder.</param>
@@ -79,22 +83,32 @@ public sealed class EventStream : IDisposable
     internal void Begin() => _files.PutAside();
 
     /// <summary>Makes the stream end where recovery begins. What comes later is made again; what lies before has to join, or is put aside.</summary>
+    /// <remarks>The files are cut only when they are next written: a device that takes nothing stops no start, and one that is broken off early leaves them as they were.</remarks>
     internal void Continue(long sequence)
     {
-        ToldMark.Keep(_storage, sequence);
-        _tail = _files.CutAfter(sequence);
+        if (!_files.TryCutAfter(sequence, out _tail))
+        {
+            ToldMark.Keep(_storage, sequence);
+            _files.PutAside();
+        }
+
+        (_cutAfter, _adopted, _adoptedLength) = (sequence, _tail, _tail?.Length ?? 0);
         FirstSequence = _files.First ?? sequence + 1;
         _last = sequence;
         Volatile.Write(ref _published, sequence);
-        if (_tail is null)
-            return;
-
-        _store.Adopt(_tail);
-        _memory.AddLast(_tail);
+        if (_tail is not null)
+            _memory.AddLast(_tail);
     }
 
     /// <summary>A start has come through: its own record says what was applied before it.</summary>
-    internal void Settle() => ToldMark.Clear(_storage);
+    internal void Settle()
+    {
+        lock (_storing)
+        {
+            ToldMark.Clear(_storage);
+            _isSettled = true;
+        }
+    }
 
     /// <summary>Adds what the machine's latest record brought about. Seen by readers only after <see cref="Publish"/>.</summary>
     internal void Add(VenueMachine machine, int actor, EntryKind kind, int code, long created)
@@ -129,6 +143,7 @@ public sealed class EventStream : IDisposable
     {
         lock (_storing)
         {
+            Cut();
             List<EventChunk> chunks;
             lock (_gate)
             {
@@ -202,6 +217,22 @@ public sealed class EventStream : IDisposable
         {
             return _files.After(sequence) ?? _last + 1;
         }
+    }
+
+    /// <summary>Before anything is written for the first time: what is made again must not stand beside what was there.</summary>
+    private void Cut()
+    {
+        if (_cutAfter is not { } sequence)
+            return;
+
+        if (!_isSettled)
+            ToldMark.Keep(_storage, sequence);
+
+        _files.RemoveCut();
+        if (_adopted is not null)
+            _store.Adopt(_adopted, _adoptedLength);
+
+        (_cutAfter, _adopted) = (null, null);
     }
 
     private void Grow(long firstSequence)

@@ -34,14 +34,16 @@ internal sealed class StreamStore(IJournalStorage storage) : IDisposable
     }
 
     /// <summary>A file of a start before is written on; what lies behind is taken away.</summary>
-    public void Adopt(EventChunk chunk)
+    /// <param name="chunk">It, which may have grown since.</param>
+    /// <param name="length">How much of it is in the file.</param>
+    public void Adopt(EventChunk chunk, int length)
     {
         Open(chunk);
-        var left = (int)(_file!.Length - chunk.Length);
+        var left = (int)(_file!.Length - length);
         if (left > 0)
-            _file.Write(chunk.Length, new byte[left]);
+            _file.Write(length, new byte[left]);
 
-        _done[chunk.FirstSequence] = (chunk.Length, 0);
+        _done[chunk.FirstSequence] = (length, 0);
     }
 
     /// <summary>Lets go of a chunk that is durable.</summary>

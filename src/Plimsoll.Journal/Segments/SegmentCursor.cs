@@ -3,14 +3,15 @@ namespace Plimsoll.Journal.Segments;
 /// <summary>Walks over the records of one segment, as long as each is whole, has the next number and carries the running hash on.</summary>
 internal sealed class SegmentCursor
 {
+    private readonly string _place;
     private readonly byte[] _bytes;
     private readonly Chain _chain = new();
     private readonly byte[] _next = new byte[Segments.Chain.Size];
     private int _start;
 
-    public SegmentCursor(SegmentHeader header, byte[] bytes)
+    public SegmentCursor(string place, SegmentHeader header, byte[] bytes)
     {
-        (Header, _bytes) = (header, bytes);
+        (_place, Header, _bytes) = (place, header, bytes);
         (Offset, Expected) = (SegmentHeader.Size, header.FirstSequence);
         header.PreviousChain.CopyTo(Chain, 0);
     }
@@ -46,9 +47,11 @@ internal sealed class SegmentCursor
         if (!RecordForm.ChainOf(rest, head).SequenceEqual(_next))
         {
             throw new JournalCorruptedException(
+                _place,
                 Header.Name,
                 Offset,
-                $"record {head.Sequence} is whole, but its running hash does not follow from the record before: another journal's record, or an earlier one was changed."
+                $"record {head.Sequence} is whole, but its running hash does not follow from the record before: another journal's record, or an earlier one was changed.",
+                JournalAdvice.Before(head.Sequence, Header.FirstSequence)
             );
         }
 
@@ -68,6 +71,7 @@ internal sealed class SegmentCursor
                 ? head.Sequence == Expected ? "one whose checksum does not fit"
                     : $"record {head.Sequence}"
             : "bytes that are none";
-        return new(Header.Name, Offset, $"expected record {Expected}, {why}; found {found}.");
+        var from = JournalAdvice.Before(Expected, Header.FirstSequence);
+        return new(_place, Header.Name, Offset, $"expected record {Expected}, {why}; found {found}.", from);
     }
 }

@@ -46,7 +46,7 @@ internal sealed record SegmentHeader(long Number, long FirstSequence, byte[] Pre
 
     /// <summary>The header, or null when it never reached the device.</summary>
     /// <exception cref="JournalCorruptedException">It did, and is not what it was; or it is of a later format.</exception>
-    public static SegmentHeader? Read(string name, long number, ReadOnlySpan<byte> bytes)
+    public static SegmentHeader? Read(string place, string name, long number, ReadOnlySpan<byte> bytes)
     {
         // Written and made durable before any record: what lacks its end was never finished.
         if (bytes.Length < Used + 8 || bytes[Used + 7] == 0)
@@ -58,12 +58,17 @@ internal sealed record SegmentHeader(long Number, long FirstSequence, byte[] Pre
             || !bytes.StartsWith(Magic)
         )
         {
-            throw new JournalCorruptedException(name, 0, "expected the header of a segment with its checksum; found other bytes.");
+            throw new JournalCorruptedException(place, name, 0, "expected the header of a segment with its checksum; found other bytes.");
         }
 
         var format = BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]);
         if (format != Format)
-            throw new JournalCorruptedException(name, 8, $"expected format {Format}; found format {format}, which a later version wrote.");
+            throw new JournalCorruptedException(
+                place,
+                name,
+                8,
+                $"expected format {Format}; found format {format}, which a later version wrote."
+            );
 
         var header = new SegmentHeader(
             BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]),
@@ -72,6 +77,11 @@ internal sealed record SegmentHeader(long Number, long FirstSequence, byte[] Pre
         );
         return header.Number == number
             ? header
-            : throw new JournalCorruptedException(name, 16, $"expected segment {number}, as its name says; found segment {header.Number}.");
+            : throw new JournalCorruptedException(
+                place,
+                name,
+                16,
+                $"expected segment {number}, as its name says; found segment {header.Number}."
+            );
     }
 }

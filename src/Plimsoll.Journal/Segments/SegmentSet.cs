@@ -45,6 +45,7 @@ internal sealed class SegmentSet
             if (headers[i].FirstSequence < headers[i - 1].FirstSequence)
             {
                 throw new JournalCorruptedException(
+                    storage.Place,
                     headers[i].Name,
                     24,
                     $"expected to begin at record {headers[i - 1].FirstSequence} or later, as the segment before; found {headers[i].FirstSequence}."
@@ -64,14 +65,14 @@ internal sealed class SegmentSet
         using var file = storage.Open(header.Name, isWritable: false);
         var bytes = new byte[file.Length];
         var read = file.Read(0, bytes);
-        return new(header, read == bytes.Length ? bytes : bytes[..read]);
+        return new(storage.Place, header, read == bytes.Length ? bytes : bytes[..read]);
     }
 
     private static SegmentHeader? ReadHeader(IJournalStorage storage, string name, long number)
     {
         using var file = storage.Open(name, isWritable: false);
         var bytes = new byte[SegmentHeader.Size];
-        return SegmentHeader.Read(name, number, bytes.AsSpan(0, file.Read(0, bytes)));
+        return SegmentHeader.Read(storage.Place, name, number, bytes.AsSpan(0, file.Read(0, bytes)));
     }
 
     /// <summary>A writer beside may take away what it needs no more, between the list and the look.</summary>

@@ -32,6 +32,7 @@ public sealed class SnapshotStore(IJournalStorage storage)
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
+            GiveBack();
             throw new JournalUnavailableException(
                 $"The snapshot of record {sequence} could not be written in {storage.Place}: {cause.Message}",
                 cause
@@ -65,9 +66,9 @@ public sealed class SnapshotStore(IJournalStorage storage)
         return null;
     }
 
-    /// <summary>Removes all but the latest ones, and says from which record on the journal is still needed: one after the oldest that is kept and whole.</summary>
+    /// <summary>Removes what is older than as many whole ones as are kept, and says from which record on the journal is still needed: one after the oldest of those. One that is damaged counts for nothing.</summary>
     /// <param name="kept">How many are kept, one or more.</param>
-    /// <returns>The first record still needed; 1 when no snapshot is whole.</returns>
+    /// <returns>The first record still needed; 1 while fewer are whole than are kept.</returns>
     public long KeepLatest(int kept)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(kept, 1);
@@ -82,7 +83,20 @@ public sealed class SnapshotStore(IJournalStorage storage)
         }
 
         storage.Sync();
-        return whole.Count == 0 ? 1 : whole[^1] + 1;
+        return whole.Count < kept ? 1 : whole[^1] + 1;
+    }
+
+    /// <summary>A part of a snapshot is of no use, and would hold the last bytes of a full device.</summary>
+    private void GiveBack()
+    {
+        try
+        {
+            RemoveUnfinished();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            // The device has said already what is wrong with it.
+        }
     }
 
     private void RemoveUnfinished()

@@ -14,4 +14,7 @@ public sealed record JournalSettings
 
     /// <summary>Snapshots that are kept; segments older than the oldest of them go.</summary>
     public int SnapshotsKept { get; init; } = 3;
+
+    /// <summary>How long the device may take over one write; then commands are refused until it answers.</summary>
+    public TimeSpan StalledAfter { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -55,7 +55,12 @@ public static class ServerShape
             Optional("segment_size", new ByteSizeShape(4 << 10, 1 << 30), "size of a file of the journal, written out in advance"),
             Optional("snapshot_commands", NumberShape.Whole(1, 1_000_000_000), "commands after which a snapshot is taken"),
             Optional("snapshot_interval", Span(1_000, 86_400_000), "time after which a snapshot is taken, if there was a command"),
-            Optional("snapshots_kept", NumberShape.Whole(1, 1_000), "snapshots kept; segments older than the oldest of them go")
+            Optional("snapshots_kept", NumberShape.Whole(1, 1_000), "snapshots kept; segments older than the oldest of them go"),
+            Optional(
+                "stalled_after",
+                Span(10, 3_600_000),
+                "how long the disk may take over one write; then commands are refused, and the server is not ready, until it answers"
+            )
         );
 
     private static RecordShape Limits =>

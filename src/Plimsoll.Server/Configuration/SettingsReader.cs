@@ -114,6 +114,7 @@ public static class SettingsReader
             SnapshotCommands = node.Whole("snapshot_commands", otherwise.SnapshotCommands),
             SnapshotInterval = Span(node, "snapshot_interval", otherwise.SnapshotInterval),
             SnapshotsKept = Count(node, "snapshots_kept", otherwise.SnapshotsKept),
+            StalledAfter = Span(node, "stalled_after", otherwise.StalledAfter),
         };
 
     private static LimitSettings LimitsOf(Fields node, LimitSettings otherwise) =>

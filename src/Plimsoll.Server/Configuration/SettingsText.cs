@@ -34,7 +34,8 @@ public static class SettingsText
                 ("segment_size", ByteSizeShape.Text(journal.SegmentSize)),
                 ("snapshot_commands", journal.SnapshotCommands),
                 ("snapshot_interval", DurationShape.Text(journal.SnapshotInterval)),
-                ("snapshots_kept", journal.SnapshotsKept)
+                ("snapshots_kept", journal.SnapshotsKept),
+                ("stalled_after", DurationShape.Text(journal.StalledAfter))
             ),
             ["limits"] = Record(
                 ("queue", limits.Queue),

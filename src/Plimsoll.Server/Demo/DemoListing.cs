@@ -3,6 +3,7 @@ using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Host;
 using Plimsoll.Host.Entries;
+using Plimsoll.Host.Requests;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
 using Plimsoll.Marking;
@@ -55,11 +56,14 @@ internal static class DemoListing
         await DoAsync(host, HostEntry.Of(new FundInsurance(default, Dollar, new((Int128)5_000_000 * 1_000_000))));
     }
 
-    public static async Task DoAsync(VenueHost host, HostEntry entry)
+    /// <exception cref="IOException">It was refused.</exception>
+    public static async Task DoAsync(VenueHost host, HostEntry entry) => RequireAccepted(host, await host.SubmitAsync(entry));
+
+    /// <exception cref="IOException">It was refused.</exception>
+    public static void RequireAccepted(VenueHost host, in Outcome outcome)
     {
-        var outcome = await host.SubmitAsync(entry);
         if (!outcome.IsAccepted)
-            throw new InvalidOperationException($"The demo market was refused with {outcome.Code} ({outcome.Field}).");
+            throw new IOException($"The demo market was refused with {outcome.Code} ({outcome.Field}). {host.Status.Problem}".TrimEnd());
     }
 
     private static AssetParameters Asset(AssetId id, string symbol, int decimals, IndexId? index, Rate haircut) =>

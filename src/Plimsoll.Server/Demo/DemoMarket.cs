@@ -4,6 +4,7 @@ using Plimsoll.Engine.Commands;
 using Plimsoll.Engine.Marking;
 using Plimsoll.Host;
 using Plimsoll.Host.Entries;
+using Plimsoll.Host.Requests;
 
 namespace Plimsoll.Server.Demo;
 
@@ -58,7 +59,11 @@ internal sealed class DemoMarket : IAsyncDisposable
     public async Task StartAsync()
     {
         await DemoListing.ListAsync(_host);
-        await DemoListing.DoAsync(_host, Quotes(_state.Tick));
+        var quoted = await _host.SubmitAsync(Quotes(_state.Tick));
+        // A journal that takes nothing is no reason not to answer questions: quotes come again with each beat.
+        if ((HostReason)quoted.Code is not (HostReason.JournalUnavailable or HostReason.OutcomeUnknown))
+            DemoListing.RequireAccepted(_host, quoted);
+
         var matcher = new DemoMatcher(_host);
         _work = Task.WhenAll(Guarded(matcher.RunAsync), Guarded(PlayAsync));
         await DemoCrowd.OpenAsync(_host, coin => _prices.Of(coin, _state.Tick));

@@ -16,11 +16,12 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Takes the folder; makes what is not there, for its owner alone. The rights of a folder that is there are its owner's affair.</summary>
     public static DataFolder Take(string path)
     {
-        var whole = Make(path).FullName;
-        var journal = FileStorage.Take(Directory.CreateDirectory(System.IO.Path.Combine(whole, "journal")).FullName);
+        // Money, names and hashes of keys stand in it.
+        var whole = StoredFolder.Make(path);
+        var journal = FileStorage.Take(System.IO.Path.Combine(whole, "journal"));
         try
         {
-            return new(whole, journal, FileStorage.Take(Directory.CreateDirectory(System.IO.Path.Combine(whole, "events")).FullName));
+            return new(whole, journal, FileStorage.Take(System.IO.Path.Combine(whole, "events")));
         }
         catch
         {
@@ -31,12 +32,6 @@ internal sealed class DataFolder : IDisposable
 
     /// <summary>A path in the folder, unless it is whole already.</summary>
     public string Resolve(string path) => System.IO.Path.Combine(Path, path);
-
-    /// <summary>Money, names and hashes of keys stand in it.</summary>
-    private static DirectoryInfo Make(string path) =>
-        OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(path)
-            : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     public void Dispose()
     {

@@ -182,6 +182,7 @@ public sealed class PlimsollServer : IAsyncDisposable
             SnapshotEvery = settings.Journal.SnapshotCommands,
             SnapshotAfter = settings.Journal.SnapshotInterval,
             SnapshotsKept = settings.Journal.SnapshotsKept,
+            StalledAfter = settings.Journal.StalledAfter,
             Clock = start.Clock,
             Observer = stages,
         };

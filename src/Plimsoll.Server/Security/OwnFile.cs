@@ -1,11 +1,12 @@
 using System.Text;
+using Plimsoll.Journal.Storage;
 
 namespace Plimsoll.Server.Security;
 
 /// <summary>Small files with secrets, readable by their owner alone where there are such rights.</summary>
 internal static class OwnFile
 {
-    /// <summary>Writes a file, durably. Under another name first, so that a cut leaves no half of it.</summary>
+    /// <summary>Writes a file; it and its name are durable when this returns. Under another name first, so that a cut leaves no half of it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="line">What stands in it, in ASCII.</param>
     /// <param name="overwrite">Whether one that is there is replaced.</param>
@@ -26,6 +27,7 @@ internal static class OwnFile
         try
         {
             File.Move(unfinished, path, overwrite);
+            StoredFolder.Sync(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Plimsoll.Journal.Storage;
 
 namespace Plimsoll.Server.Security;
 
@@ -97,7 +98,8 @@ public sealed class SecretVault : IDisposable
 
     private static void Make(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        StoredFolder.Make(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        // Durable before a secret is sealed with it: without it none can be opened again.
         OwnFile.Write(path, RandomNumberGenerator.GetHexString(2 * KeyBytes, lowercase: true), overwrite: false);
     }
 }

@@ -108,6 +108,30 @@ public sealed class JournalCommandTests : IDisposable
         Assert.Equal(Shell.Success, (await Shell.RunAsync("journal", "replay", Folder, "--from-snapshot")).Code);
     }
 
+    [Theory, Trait("Criterion", "JCLI-003"), Trait("Criterion", "HOST-033"), InlineData("gone"), InlineData("zero")]
+    public async Task A_journal_whose_end_is_lost_is_not_called_whole(string how)
+    {
+        Write();
+        var newest = Directory.GetFiles(Folder, "journal-*.segment").Order(StringComparer.Ordinal).Last();
+        if (how == "gone")
+            File.Delete(newest);
+        else
+            await File.WriteAllBytesAsync(newest, new byte[4 << 10], TestContext.Current.CancellationToken);
+
+        var (code, output, error) = await Shell.RunAsync("journal", "verify", Folder);
+        var (_, json, _) = await Shell.RunAsync("journal", "verify", _data, "--json");
+
+        var root = JsonDocument.Parse(json).RootElement;
+        var last = root.GetProperty("last").GetProperty("sequence").GetInt32();
+        Assert.InRange(last, 1, 45);
+        Assert.Equal(Shell.BadData, code);
+        Assert.Contains("1 problem", output, StringComparison.Ordinal);
+        Assert.Contains("record 46", output, StringComparison.Ordinal);
+        Assert.Contains($"records {last + 1} to 46 were durable", error, StringComparison.Ordinal);
+        Assert.Contains($"plimsoll journal inspect {Folder} --from {last - 3}", error, StringComparison.Ordinal);
+        Assert.Equal((46, false), (root.GetProperty("events").GetProperty("sequence").GetInt32(), root.GetProperty("whole").GetBoolean()));
+    }
+
     [Fact, Trait("Criterion", "JCLI-003")]
     public async Task A_damaged_snapshot_is_named()
     {

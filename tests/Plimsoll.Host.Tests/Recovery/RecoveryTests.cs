@@ -260,7 +260,7 @@ public sealed class RecoveryTests
 
         // Later than the journal's end.
         Place(one, name, two.BytesOf(name));
-        Assert.Throws<JournalCorruptedException>(() => VenueHost.Open(one, new CrashDevice(), HostWorld.Usual));
+        Assert.Throws<RecordsLostException>(() => VenueHost.Open(one, new CrashDevice(), HostWorld.Usual));
 
         // Within it, but with another history.
         var (longer, other) = (await Written(12), one.Copy());
@@ -279,7 +279,7 @@ public sealed class RecoveryTests
             other.Delete(segment);
         }
 
-        Assert.Throws<JournalCorruptedException>(() => VenueHost.Open(other, new CrashDevice(), HostWorld.Usual));
+        Assert.Throws<RecordsLostException>(() => VenueHost.Open(other, new CrashDevice(), HostWorld.Usual));
     }
 
     [Fact, Trait("Criterion", "HOST-031")]
@@ -322,6 +322,7 @@ public sealed class RecoveryTests
     [InlineData(nameof(HostOptions.StoreEvery))]
     [InlineData(nameof(HostOptions.Heartbeat))]
     [InlineData(nameof(HostOptions.SnapshotsKept))]
+    [InlineData(nameof(HostOptions.StalledAfter))]
     public void An_option_out_of_range_is_named(string name)
     {
         var options = name switch
@@ -330,6 +331,7 @@ public sealed class RecoveryTests
             nameof(HostOptions.QueueCapacity) => HostWorld.Usual with { QueueCapacity = 0 },
             nameof(HostOptions.RetryAfter) => HostWorld.Usual with { RetryAfter = TimeSpan.Zero },
             nameof(HostOptions.StoreEvery) => HostWorld.Usual with { StoreEvery = TimeSpan.FromDays(1) },
+            nameof(HostOptions.StalledAfter) => HostWorld.Usual with { StalledAfter = TimeSpan.Zero },
             nameof(HostOptions.Heartbeat) => HostWorld.Usual with { Heartbeat = TimeSpan.FromSeconds(-1) },
             _ => HostWorld.Usual with { SnapshotsKept = 0 },
         };

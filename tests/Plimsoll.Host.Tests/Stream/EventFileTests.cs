@@ -1,5 +1,6 @@
 using Plimsoll.Engine.Commands;
 using Plimsoll.Host.Entries;
+using Plimsoll.Host.Recovery;
 using Plimsoll.Host.Stream;
 using Plimsoll.Testing.Devices;
 
@@ -78,14 +79,20 @@ public sealed class EventFileTests
         Assert.Equal(again.Recovery.SnapshotSequence + 1, again.Events.FirstSequence);
     }
 
-    [Fact, Trait("Criterion", "HOST-021")]
-    public async Task Events_of_another_journal_are_put_aside()
+    [Fact, Trait("Criterion", "HOST-033")]
+    public async Task A_journal_that_is_gone_while_its_events_are_there_does_not_become_a_new_venue()
     {
         var (_, events) = await Written(10);
-        using var host = VenueHost.Open(new CrashDevice(), events, Options);
+        var (journal, told) = (new CrashDevice(), JournalEnd.Told(events)!.Value.Sequence);
 
-        Assert.Equal(2, host.Events.LastSequence);
-        Assert.Contains(events.List(), name => name.EndsWith(".apart", StringComparison.Ordinal));
+        var lost = Assert.Throws<RecordsLostException>(() => VenueHost.Open(journal, events, Options));
+
+        Assert.Equal((told, 0L), (lost.KnownSequence, lost.LastSequence));
+        Assert.Empty(journal.List());
+        Assert.DoesNotContain(events.List(), name => name.EndsWith(".apart", StringComparison.Ordinal));
+        // Moved away, as the message says, they are in nobody's way.
+        using var host = VenueHost.Open(journal, new CrashDevice(), Options);
+        Assert.True(host.Recovery.IsNew);
     }
 
     [Fact, Trait("Criterion", "HOST-020")]

@@ -60,7 +60,13 @@ public sealed class StartTests : IDisposable
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         // Rights of this kind are those of Unix.
         if (!OperatingSystem.IsWindows())
+        {
             Assert.Equal(Owner, File.GetUnixFileMode(Venue));
+            foreach (var file in Directory.GetFiles(Venue, "*", SearchOption.AllDirectories))
+            {
+                Assert.Equal((file, Owner & ~UnixFileMode.UserExecute), (file, File.GetUnixFileMode(file)));
+            }
+        }
     }
 
     [Theory, Trait("Criterion", "SECU-076")]

@@ -27,6 +27,9 @@ public sealed class CrashDevice : IJournalStorage
     /// <summary>Whether a write that fails has arrived in part.</summary>
     public bool FailsInPart { get; set; }
 
+    /// <summary>Whether it has no room: names can be made, changed and removed, and what is there written over, but no file grows.</summary>
+    public bool IsFull { get; set; }
+
     /// <summary>Writes, syncs, names made, changed and removed so far.</summary>
     public int Operations => Volatile.Read(ref _operations);
 
@@ -163,6 +166,12 @@ public sealed class CrashDevice : IJournalStorage
             throw new IOException($"The {what} failed, as asked for.");
     }
 
+    private void RequireRoom(Content content, long end)
+    {
+        if (IsFull && end > content.Bytes.Length)
+            throw new IOException("No space is left, as asked for.");
+    }
+
     public sealed class PowerLossException : Exception;
 
     private sealed class Content
@@ -258,6 +267,7 @@ public sealed class CrashDevice : IJournalStorage
         {
             lock (device._gate)
             {
+                device.RequireRoom(content, offset + bytes.Length);
                 try
                 {
                     device.Count("write");
@@ -302,6 +312,7 @@ public sealed class CrashDevice : IJournalStorage
 
             lock (device._gate)
             {
+                device.RequireRoom(content, offset + bytes.Length);
                 var start = offset / Block * Block;
                 var end = Math.Min(
                     (offset + bytes.Length + Block - 1) / Block * Block,

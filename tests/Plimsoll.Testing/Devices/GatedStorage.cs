@@ -11,6 +11,9 @@ public sealed class GatedStorage(IJournalStorage storage) : IJournalStorage
 
     public string Place => storage.Place;
 
+    /// <summary>Whether appends alone wait, so that nothing else which is synced meanwhile is taken for one.</summary>
+    public bool HoldsAppendsAlone { get; init; }
+
     /// <summary>From now on syncs of files wait.</summary>
     public void Shut() => _open.Reset();
 
@@ -64,6 +67,15 @@ public sealed class GatedStorage(IJournalStorage storage) : IJournalStorage
 
         public void Sync()
         {
+            if (!gate.HoldsAppendsAlone)
+                gate.Pass();
+
+            file.Sync();
+        }
+
+        public void Append(long offset, ReadOnlySpan<byte> bytes)
+        {
+            Write(offset, bytes);
             gate.Pass();
             file.Sync();
         }

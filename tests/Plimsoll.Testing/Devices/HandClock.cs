@@ -5,7 +5,9 @@ public sealed class HandClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<HandTimer> _timers = [];
+    private readonly DateTimeOffset _start = start;
     private DateTimeOffset _now = start;
+    private TimeSpan _jumped;
 
     /// <summary>Begins on 1 January 2026.</summary>
     public HandClock()
@@ -19,12 +21,24 @@ public sealed class HandClock(DateTimeOffset start) : TimeProvider
         }
     }
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>What a wrong clock does is not felt here.</summary>
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            return (_now - _start - _jumped).Ticks;
+        }
+    }
+
     /// <summary>Sets the time without firing anything: what a wrong clock does.</summary>
     public void Jump(TimeSpan by)
     {
         lock (_gate)
         {
             _now += by;
+            _jumped += by;
         }
     }
 
