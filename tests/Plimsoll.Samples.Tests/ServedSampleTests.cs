@@ -29,13 +29,11 @@ public sealed class ServedSampleTests
             exchange.Submit(order);
         }
 
-        await UntilAsync(async () =>
-            (await venue.Admin.Accounts.PositionsAsync("alice")).Positions is [{ Amount: var held }] && held == 9_000
-        );
-        await UntilAsync(async () => (await venue.Admin.Accounts.OrdersAsync("bob")).Orders.Count == 1);
+        await UntilAsync(async () => (await venue.Admin.Accounts.PositionsAsync("alice")).Items is [{ Amount: var held }] && held == 9_000);
+        await UntilAsync(async () => (await venue.Admin.Accounts.OrdersAsync("bob")).Items.Count == 1);
         await venue.PriceAsync(93);
         await UntilAsync(
-            async () => (await venue.Admin.Accounts.PositionsAsync("alice")).Positions is not [{ Amount: var held }] || held < 9_000,
+            async () => (await venue.Admin.Accounts.PositionsAsync("alice")).Items is not [{ Amount: var held }] || held < 9_000,
             output
         );
         await UntilAsync(async () => (await venue.Admin.Accounts.MarginAsync("alice")).Condition != AccountCondition.InLiquidation);
@@ -47,7 +45,7 @@ public sealed class ServedSampleTests
         Assert.Contains("refused: alice Buy 90000 at 100: insufficient_margin", told, StringComparison.Ordinal);
         Assert.Contains("liquidation of alice: Sell", told, StringComparison.Ordinal);
         Assert.Contains("at 93 with bob", told, StringComparison.Ordinal);
-        Assert.Empty((await venue.Admin.Accounts.OrdersAsync("alice")).Orders);
+        Assert.Empty((await venue.Admin.Accounts.OrdersAsync("alice")).Items);
     }
 
     [Fact]
@@ -62,7 +60,7 @@ public sealed class ServedSampleTests
         Assert.Contains("open orders at the server", told, StringComparison.Ordinal);
         Assert.Contains("trade: bob Sell 10 at 99 with alice", told, StringComparison.Ordinal);
         Assert.Contains("trade: bob Sell 5 at 99 with alice", told, StringComparison.Ordinal);
-        var left = Assert.Single((await venue.Admin.Accounts.OrdersAsync("alice")).Orders);
+        var left = Assert.Single((await venue.Admin.Accounts.OrdersAsync("alice")).Items);
         Assert.Equal((ExactDecimal)5, left.Amount);
 
         static async Task<string> RunAsync(PlimsollSocket socket, params string[] lines)
