@@ -1,4 +1,6 @@
 using System.Globalization;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Host.Entries;
 using Plimsoll.Values;
 
 namespace Plimsoll.Server.Tests.Api;
@@ -38,6 +40,35 @@ public sealed class AccountQueryTests
         );
 
         static string Text(long units) => units.ToString(CultureInfo.InvariantCulture);
+    }
+
+    [Fact, Trait("Criterion", "API-004")]
+    public async Task The_status_tells_record_and_hash_of_one_moment()
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        var host = bazaar.World.Server.Host;
+        var alice = host.Read(static machine => machine.Names.TryFindAccount("alice", out var found) ? found : default);
+        bazaar.As("admin");
+        using var enough = new CancellationTokenSource();
+        var traffic = Task.Run(async () =>
+        {
+            while (!enough.IsCancellationRequested)
+                await host.SubmitAsync(HostEntry.Of(new DepositCollateral(default, alice, new(0), new(1))));
+        });
+
+        var told = new Dictionary<long, string>();
+        for (var i = 0; i < 500; i++)
+        {
+            var status = await bazaar.Get("status");
+            var (record, hash) = ((long)status["applied_sequence"]!, (string)status["event_hash"]!);
+            Assert.True((long)status["durable_sequence"]! >= record);
+            Assert.Equal(hash, told.GetValueOrDefault(record, hash));
+            told[record] = hash;
+        }
+
+        await enough.CancelAsync();
+        await traffic;
+        Assert.True(told.Count > 10 && told.Values.Distinct().Count() == told.Count, "Two records have one hash.");
     }
 
     [Fact, Trait("Criterion", "API-012")]

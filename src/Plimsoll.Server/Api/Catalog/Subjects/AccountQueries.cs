@@ -106,15 +106,16 @@ internal static class AccountQueries
     private static StatusResponse Status(ApiCaller caller)
     {
         var status = caller.Api.Host.Status;
-        var (now, hash, version) = caller.Api.Host.Read(static machine =>
-            (machine.Now, Convert.ToHexStringLower(machine.Engine.EventHash), machine.Version)
+        // Record and hash of one moment: whoever replays the journal up to there holds his hash against this one.
+        var (sequence, now, hash, version) = caller.Api.Host.Read(static machine =>
+            (machine.Sequence, machine.Now, Convert.ToHexStringLower(machine.Engine.EventHash), machine.Version)
         );
         return new(
             System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(status.State.ToString()),
             status.Problem,
             new(now),
-            status.AppliedSequence,
-            status.DurableSequence,
+            sequence,
+            Math.Max(status.DurableSequence, sequence), // it was asked before
             status.Waiting,
             status.SnapshotSequence,
             hash,
