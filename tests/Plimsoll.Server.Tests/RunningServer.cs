@@ -37,14 +37,22 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public Readiness Readiness => _app.Services.GetRequiredService<Readiness>();
 
-    public static async Task<RunningServer> StartAsync(ServerSettings? settings = null)
+    /// <param name="settings">Its settings; the defaults without them.</param>
+    /// <param name="logsAll">Whether every level is logged; else what a server logs by these settings.</param>
+    public static async Task<RunningServer> StartAsync(ServerSettings? settings = null, bool logsAll = true)
     {
         settings ??= ServerSettings.Default;
         var (clock, log) = (new ManualClock(), new CapturedLog());
         var vault = new SecretVault(new byte[32]);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
+        if (!logsAll)
+            builder.Logging.AddPlimsollLogging(settings.Telemetry);
+
+        builder.Logging.ClearProviders().AddProvider(log);
+        if (logsAll)
+            builder.Logging.SetMinimumLevel(LogLevel.Trace);
+
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddPlimsollProblems(settings);
         builder.Services.AddPlimsollSecurity(settings, new ApiKeyBook(), vault);

@@ -39,6 +39,8 @@ internal sealed class ServerProcess(
             ArgumentList = { "serve", "--data", folder },
         };
         start.Environment["PLIMSOLL__LISTEN__URLS"] = Address.ToString();
+        // What it says is read below, line by line.
+        start.Environment["PLIMSOLL__TELEMETRY__LOG_FORMAT"] = "text";
         start.Environment["PLIMSOLL__LIMITS__REQUESTS_PER_SECOND"] = "1000000";
         start.Environment["PLIMSOLL__LIMITS__REQUEST_BURST"] = "1000000";
         foreach (var option in options)

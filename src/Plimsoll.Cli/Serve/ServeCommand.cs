@@ -7,6 +7,7 @@ using Plimsoll.Host.Recovery;
 using Plimsoll.Journal;
 using Plimsoll.Server.Configuration;
 using Plimsoll.Server.Hosting;
+using Plimsoll.Server.Metrics;
 using Plimsoll.Simulation.MarketData;
 
 namespace Plimsoll.Cli.Serve;
@@ -57,7 +58,7 @@ internal static class ServeCommand
                     Environment = EnvironmentOverrides.OfProcess(),
                     Progress = new RecoveryLine(error),
                     // What is no terminal may be a log, which keeps what it is told and shows it to many.
-                    FirstKeyFile = Console.IsOutputRedirected ? "first-key" : null,
+                    FirstKeyFile = Console.IsOutputRedirected || MetricServices.IsLogJson(settings.Telemetry) ? "first-key" : null,
                 };
                 if (parsed.GetValue(prices) is { } demo)
                     start = start with { DemoPrices = demo == "none" ? null : demo };
@@ -104,7 +105,8 @@ internal static class ServeCommand
     )
     {
         await using var server = await PlimsollServer.StartAsync(settings, start).ConfigureAwait(false);
-        Tell(server, settings, output);
+        var says = new ServerNotices(server, settings.Telemetry, output);
+        says.Started(settings.Data.Folder);
         await server.WaitForStopAsync(cancellation).ConfigureAwait(false);
         if (server.Host.Halted.IsFaulted)
         {
@@ -112,66 +114,8 @@ internal static class ServeCommand
             return ExitCode.Unsound;
         }
 
-        output.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"stopping: what was asked is finished and written down, and a snapshot made of it ({server.Host.Status.AppliedSequence - server.Host.Status.SnapshotSequence:N0} records since the latest), so that the next start has nothing to apply again; given up after 10 s …"
-            )
-        );
-        output.Flush();
+        says.Stopping();
         return ExitCode.Success;
-    }
-
-    private static void Tell(PlimsollServer server, ServerSettings settings, TextWriter output)
-    {
-        var found = server.Recovery;
-        output.WriteLine(
-            found.IsNew
-                ? $"a new venue in {Path.GetFullPath(settings.Data.Folder)}"
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"recovered {Path.GetFullPath(settings.Data.Folder)}: {found.LastSequence:N0} records, {found.Replayed:N0} of them applied again in {found.Elapsed.TotalSeconds:F2} s"
-                )
-        );
-        if (found.CutBytes > 0)
-            output.WriteLine($"cut {found.CutBytes} bytes that a crash left unfinished behind the last record; nobody was told of them");
-
-        foreach (var damaged in found.DamagedSnapshots)
-        {
-            output.WriteLine($"not used: {damaged}");
-        }
-
-        foreach (var skipped in found.Skipped)
-        {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"left out: record {skipped.Sequence}, {skipped.Reason}"));
-        }
-
-        foreach (var address in server.Addresses)
-        {
-            output.WriteLine($"listening on {address}");
-        }
-
-        foreach (var feed in server.FeedsWithoutPlace)
-        {
-            output.WriteLine($"warning: {feed}");
-        }
-
-        if (server.FirstKey is { } key)
-        {
-            output.WriteLine();
-            output.WriteLine(
-                server.FirstKeyFile is { } kept
-                    ? $"The administrator's key is in {kept}, for its owner alone. Take it from there, and delete the file:"
-                    : "The administrator's key, shown this once and kept nowhere:"
-            );
-            output.WriteLine();
-            output.WriteLine($"  export PLIMSOLL_KEY={(server.FirstKeyFile is { } file ? $"$(cat '{file}')" : key.Reveal())}");
-            output.WriteLine($"  curl -H \"Authorization: Bearer $PLIMSOLL_KEY\" {new Uri(server.Addresses[0], "api/v1/status")}");
-            output.WriteLine();
-        }
-
-        output.WriteLine("Ctrl-C stops it.");
-        output.Flush();
     }
 
     /// <summary>A line for every tenth of a long start.</summary>

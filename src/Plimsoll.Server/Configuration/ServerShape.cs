@@ -66,7 +66,11 @@ public static class ServerShape
     private static RecordShape Limits =>
         new(
             Optional("queue", NumberShape.Whole(16, 16_777_216), "commands that may wait for the engine; beyond it the answer is busy"),
-            Optional("connections", NumberShape.Whole(1, 1_000_000), "open connections, WebSockets included"),
+            Optional(
+                "connections",
+                NumberShape.Whole(1, 1_000_000),
+                "open connections over HTTP, beyond which one is closed without an answer; and, counted apart, open WebSockets, beyond which one is answered busy"
+            ),
             Optional("request_size", new ByteSizeShape(1 << 10, 64 << 20), "size of a request's body"),
             Optional("json_depth", NumberShape.Whole(4, 64), "levels of objects and lists in JSON"),
             Optional("requests_per_second", NumberShape.Whole(1, 1_000_000), "requests each second that a key may send for long"),

@@ -94,6 +94,9 @@ internal sealed class FeedDesk : IAsyncDisposable
         }
     }
 
+    /// <summary>Feeds of which no quotes pass, a sentence each. Who makes his first connection is not among them, nor what nobody may know.</summary>
+    public IReadOnlyList<string> Lost => [.. Health.Select(FeedWords.LossOf).OfType<string>()];
+
     public void Start()
     {
         foreach (var (source, what) in WithoutPlace)

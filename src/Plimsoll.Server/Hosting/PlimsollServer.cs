@@ -51,6 +51,9 @@ public sealed class PlimsollServer : IAsyncDisposable
     /// <summary>The file that this key was written to; null when it was written to none.</summary>
     public string? FirstKeyFile { get; private set; }
 
+    /// <summary>Where whoever runs it says what it does, when that goes into the log.</summary>
+    public ILogger Log => _app.Services.GetRequiredService<ILogger<PlimsollServer>>();
+
     /// <summary>Where it listens.</summary>
     public IReadOnlyList<Uri> Addresses =>
         [.. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(each => new Uri(each))];
@@ -80,7 +83,8 @@ public sealed class PlimsollServer : IAsyncDisposable
                 start.Progress
             );
             var api = new VenueApi(host, book, new(vault), settings, start.Clock);
-            var app = Build(settings, start, api, book, vault);
+            var seals = new LostSeals(book, vault, folder.Resolve(settings.Security.SealingKeyFile));
+            var app = Build(settings, start, api, book, vault, seals);
             server = new(folder, vault, host, app);
             await server.BeginAsync(settings, start, api, stages);
             // Last of all: a key that is made and never shown, because something else failed, would lock everybody out.
@@ -206,7 +210,14 @@ public sealed class PlimsollServer : IAsyncDisposable
         (FirstKey, FirstKeyFile) = (made.Text, file);
     }
 
-    private static WebApplication Build(ServerSettings settings, ServerStart start, VenueApi api, ApiKeyBook book, SecretVault vault)
+    private static WebApplication Build(
+        ServerSettings settings,
+        ServerStart start,
+        VenueApi api,
+        ApiKeyBook book,
+        SecretVault vault,
+        LostSeals seals
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
@@ -227,7 +238,7 @@ public sealed class PlimsollServer : IAsyncDisposable
         app.MapApi(api);
         app.MapReference(api, start.Version);
         app.MapSockets(api, start.Sockets);
-        Watch(app, api);
+        Watch(app, api, seals);
         return app;
     }
 
@@ -248,7 +259,7 @@ public sealed class PlimsollServer : IAsyncDisposable
         return new(Host, DemoPrices.Read(start.DemoPrices), _folder.Path, _app.Services.GetRequiredService<ILogger<DemoMarket>>());
     }
 
-    private static void Watch(WebApplication app, VenueApi api)
+    private static void Watch(WebApplication app, VenueApi api, LostSeals seals)
     {
         var host = api.Host;
         var readiness = app.Services.GetRequiredService<Readiness>();
@@ -256,11 +267,14 @@ public sealed class PlimsollServer : IAsyncDisposable
             "venue",
             () => host.Status is { State: not HostState.Running } status ? status.Problem ?? "it is being stopped." : null
         );
-        readiness.Advise("feeds", () => WithoutPlace(api.Feeds));
+        readiness.Advise("feeds", () => [.. WithoutPlace(api.Feeds), .. api.Feeds?.Lost ?? []]);
+        readiness.Advise("keys", () => seals.Warnings);
+        seals.Tell(app.Services.GetRequiredService<ILogger<LostSeals>>());
         var meter = app.Services.GetRequiredService<PlimsollMeter>();
         meter.AddGauge("plimsoll.queue.length", "{command}", "Commands that wait for the journal.", () => host.Status.Waiting);
         meter.AddGauge("plimsoll.journal.durable", "{command}", "The latest durable record.", () => host.Status.DurableSequence);
         meter.AddGauge("plimsoll.engine.applied", "{command}", "The latest record applied.", () => host.Status.AppliedSequence);
         meter.AddGauge("plimsoll.snapshot.sequence", "{command}", "The record of the latest snapshot.", () => host.Status.SnapshotSequence);
+        FeedMetrics.Add(meter, () => api.Feeds?.Health ?? []);
     }
 }

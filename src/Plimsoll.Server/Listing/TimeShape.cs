@@ -15,7 +15,7 @@ internal sealed class TimeShape : Shape
     public override void Check(DocumentNode node, FaultList faults)
     {
         if (node is not ScalarNode scalar || !TimeText.TryParse(scalar.Text, out _))
-            faults.Add(node, "not_a_time", $"expected a time in UTC such as 2026-12-25T08:00:00Z, found {node.Kind}.");
+            faults.Add(node, "not_a_time", $"expected {TimeText.Permitted}; found {node.Kind}.");
     }
 
     /// <inheritdoc/>

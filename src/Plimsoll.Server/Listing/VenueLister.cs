@@ -71,7 +71,7 @@ internal static class VenueLister
     /// <summary>The command that lists it; null when it is listed.</summary>
     private static Command? CommandOf(object request, ApiCaller caller)
     {
-        var (host, names) = (caller.Api.Host, caller.Api.Host.Names);
+        var names = caller.Api.Host.Names;
         switch (request)
         {
             case CreateAssetRequest asset:
@@ -83,8 +83,7 @@ internal static class VenueLister
                 if (names.TryFindIndex(index.Index, out _))
                     return null;
 
-                var id = new IndexId((ushort)host.Read(static machine => machine.Engine.IndexCount));
-                return new ListIndex(default, RulesReader.Index(index, id, caller.Api.Translator));
+                return new ListIndex(default, ListingReader.Index(index, caller));
             case CreateInstrumentRequest instrument:
                 if ((instrument.Rules?.Instrument ?? instrument.Symbol) is { } name && names.TryFindInstrument(name, out _))
                     return null;

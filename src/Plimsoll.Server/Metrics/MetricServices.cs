@@ -45,7 +45,7 @@ public static class MetricServices
     {
         ArgumentNullException.ThrowIfNull(settings);
         logging.ClearProviders();
-        if (IsJson(settings.LogFormat, Console.IsOutputRedirected))
+        if (IsLogJson(settings))
         {
             logging.AddJsonConsole(options =>
             {
@@ -76,7 +76,14 @@ public static class MetricServices
             .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
     }
 
-    /// <summary>Whether the log is JSON, one object to a line: always or never, or where no person reads along.</summary>
+    /// <summary>Whether the log of this process is JSON, one object to a line: then nothing else goes to the standard output.</summary>
+    public static bool IsLogJson(TelemetrySettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return IsJson(settings.LogFormat, Console.IsOutputRedirected);
+    }
+
+    /// <summary>Whether the log is JSON: always or never, or where no person reads along.</summary>
     internal static bool IsJson(string format, bool isRedirected) => format == "json" || (format == "auto" && isRedirected);
 
     /// <summary>The pages <c>/metrics</c> (when the settings want it), <c>/health/live</c> and <c>/health/ready</c>.</summary>

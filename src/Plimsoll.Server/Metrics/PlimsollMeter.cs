@@ -114,6 +114,17 @@ public sealed class PlimsollMeter : IDisposable
     public void AddGauge(string name, string unit, string description, Func<long> value) =>
         _meter.CreateObservableGauge(name, value, unit, description);
 
+    /// <summary>Values by label that are asked for when somebody looks.</summary>
+    /// <inheritdoc cref="AddGauge" path="/param[@name!='value']"/>
+    /// <param name="values">Gives the values with their labels; called on any thread, must not wait.</param>
+    public void AddObserved<T>(string name, string unit, string description, Func<IEnumerable<Measurement<T>>> values)
+        where T : struct => _meter.CreateObservableGauge(name, values, unit, description);
+
+    /// <summary>Counts by label that are kept elsewhere, asked for when somebody looks.</summary>
+    /// <inheritdoc cref="AddObserved" path="/param"/>
+    public void AddObservedCounter(string name, string unit, string description, Func<IEnumerable<Measurement<long>>> values) =>
+        _meter.CreateObservableCounter(name, values, unit, description);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Plimsoll.Server.Problems;
 
-/// <summary>Nulls that the serializer lets through: those in lists, and those for keys of a map. No request has a use for either.</summary>
+/// <summary>Nulls that the serializer lets through: those in lists. No request has a use for them.</summary>
 /// <remarks>The serializer holds members to what they may be, but not the elements of lists: they would be found as nothing, deep inside.</remarks>
 internal static class NullElements
 {
@@ -17,33 +17,52 @@ internal static class NullElements
             return;
 
         var reader = new Utf8JsonReader(request, new JsonReaderOptions { MaxDepth = depth });
-        Span<int> places = stackalloc int[64];
-        while (reader.Read())
+        using var document = JsonDocument.ParseValue(ref reader);
+        if (PathOfNull(document.RootElement, "") is { } path)
+            throw new ProblemException(new(ProblemCode.BadValue) { Field = path, Detail = "expected a value, found null." });
+    }
+
+    /// <summary>Where the first one stands; null when there is none.</summary>
+    private static string? PathOfNull(JsonElement value, string path)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
         {
-            var level = Math.Min(reader.CurrentDepth, places.Length - 1);
-            switch (reader.TokenType)
+            var place = 0;
+            foreach (var element in value.EnumerateArray())
             {
-                case JsonTokenType.EndArray or JsonTokenType.EndObject:
-                    continue;
-                case JsonTokenType.PropertyName:
-                    // Minus one stands for a member, whose null the serializer judges.
-                    places[level] = -1;
-                    continue;
-                case JsonTokenType.Null when level > 0 && places[level] >= 0:
-                    throw new ProblemException(
-                        new(ProblemCode.BadValue)
-                        {
-                            Field = "$",
-                            Detail = string.Create(CultureInfo.InvariantCulture, $"a list holds null as its element {places[level]}."),
-                        }
-                    );
+                var at = string.Create(CultureInfo.InvariantCulture, $"{path}[{place++}]");
+                if (element.ValueKind == JsonValueKind.Null)
+                    return at;
+
+                if (PathOfNull(element, at) is { } inner)
+                    return inner;
             }
+        }
+        else if (value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in value.EnumerateObject())
+            {
+                if (member.Value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
+                    continue;
 
-            if (places[level] >= 0)
-                places[level]++;
+                if (PathOfNull(member.Value, path.Length == 0 ? NameOf(member) : $"{path}.{NameOf(member)}") is { } inner)
+                    return inner;
+            }
+        }
 
-            if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject && level + 1 < places.Length)
-                places[level + 1] = 0;
+        return null;
+    }
+
+    private static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character: a name that nobody can repeat.
+            return "?";
         }
     }
 }

@@ -92,7 +92,7 @@ public static class ProblemKinds
             "Mend the key, and wait for the time in Retry-After."
         ),
         new(ProblemCode.TooManyNonces, "too_many_nonces", 503, "Too many signed requests at once.", "Wait for the time in Retry-After."),
-        new(ProblemCode.Busy, "busy", 503, "Too many commands wait.", "Wait for the time in Retry-After. Nothing was changed."),
+        new(ProblemCode.Busy, "busy", 503, "The server has too much to do.", "Wait for the time in Retry-After. Nothing was changed."),
         new(
             ProblemCode.SignedBeforeStart,
             "signed_before_start",

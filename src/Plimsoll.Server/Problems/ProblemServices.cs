@@ -23,7 +23,8 @@ public static class ProblemServices
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = settings.Limits.RequestSize;
             options.Limits.MaxConcurrentConnections = settings.Limits.Connections;
-            options.Limits.MaxConcurrentUpgradedConnections = settings.Limits.Connections;
+            // WebSockets are counted where they are accepted: the platform would answer one too many with its own exception.
+            options.Limits.MaxConcurrentUpgradedConnections = null;
         });
         return services;
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Plimsoll.Server.Metrics;
 using Plimsoll.Server.Problems;
@@ -19,10 +20,11 @@ internal sealed class ApiKeyHandler(
     UrlEncoder encoder,
     ApiKeyAuthenticator authenticator,
     FailureLimiter failures
-) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, NullLoggerFactory.Instance, encoder) // which would tell of every request without a good key
 {
     private const string BearerPrefix = "Bearer ";
     private const string NoKey = "-";
+    private readonly ILogger _log = logs.CreateLogger<ApiKeyHandler>();
     private Problem? _problem;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -109,7 +111,7 @@ internal sealed class ApiKeyHandler(
             return new(ProblemCode.TooManyFailures) { RetryAfterSeconds = wait };
         }
 
-        Logger.LogWarning("Authentication from {Address} failed: {Reason}.", credentials.Address, problem.EffectiveKind.Name);
+        _log.LogWarning("Authentication from {Address} failed: {Reason}.", credentials.Address, problem.EffectiveKind.Name);
         return problem;
     }
 

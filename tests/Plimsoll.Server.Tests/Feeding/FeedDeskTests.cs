@@ -86,6 +86,30 @@ public sealed class FeedDeskTests
         Assert.Equal("FEED/USD:kraken", (string)babbling["source"]!);
     }
 
+    [Fact, Trait("Criterion", "FEED-064"), Trait("Criterion", "FEED-065")]
+    public async Task A_feed_that_is_lost_is_told_to_the_operator_until_it_is_back()
+    {
+        await using var world = await FeedWorld.OpenAsync();
+        await world.UntilAsync(index => (int)index["live_sources"]! == 3);
+        var sound = await world.WarningsAsync(told => told.Count == 0);
+
+        world["bitstamp"].Be(Mood.Gone);
+        var lost = await world.WarningsAsync(told => told.Count > 0);
+        await world.FeedAsync("bitstamp", feed => (long)feed["reconnects"]! > 0);
+        var metrics = await world.MetricsAsync();
+        world["bitstamp"].Be(Mood.Honest);
+        await world.UntilAsync("bitstamp", "live");
+        await world.WarningsAsync(told => told.Count == 0);
+
+        Assert.Empty(sound);
+        Assert.StartsWith("no quotes of FEED/USD:bitstamp pass: it ", Assert.Single(lost), StringComparison.Ordinal);
+        Assert.Contains("\nplimsoll_feed_live{feed=\"FEED/USD:okx\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("\nplimsoll_feed_live{feed=\"FEED/USD:bitstamp\"} 0\n", metrics, StringComparison.Ordinal);
+        Assert.Matches("\nplimsoll_feed_quotes_total{feed=\"FEED/USD:kraken\"} [1-9]", metrics);
+        Assert.Matches("\nplimsoll_feed_quote_age_seconds{feed=\"FEED/USD:kraken\"} [0-9]", metrics);
+        Assert.Matches("\nplimsoll_feed_reconnects_total{feed=\"FEED/USD:bitstamp\"} [1-9]", metrics);
+    }
+
     /// <summary>Between what the honest ones told, at every moment.</summary>
     private static async Task StayedAsync(FeedWorld world)
     {

@@ -47,6 +47,18 @@ internal sealed class FeedWorld : IAsyncDisposable
     public async Task<JsonNode> FeedAsync(string venue, Func<JsonNode, bool> isSo) =>
         Of(await UntilAsync("feeds", answer => isSo(Of(answer, venue))), venue);
 
+    /// <summary>Waits until what an operator is told of feeds is so.</summary>
+    public async Task<IReadOnlyList<string>> WarningsAsync(Func<IReadOnlyList<string>, bool> isSo)
+    {
+        return Of(await UntilAsync("/health/ready", answer => isSo(Of(answer))));
+
+        static IReadOnlyList<string> Of(JsonNode answer) =>
+            [.. answer["warnings"]!.AsArray().Where(each => (string?)each!["part"] == "feeds").Select(each => (string)each!["reason"]!)];
+    }
+
+    /// <summary>The page of metrics.</summary>
+    public Task<string> MetricsAsync() => _world.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+
     /// <summary>Every price that the index ever had.</summary>
     public async Task<IReadOnlyList<decimal>> PricesAsync()
     {

@@ -34,7 +34,11 @@ internal readonly record struct HistoryRange(long First, long Last)
             return sequence;
 
         if (!TimeText.TryParse(text, out var time))
-            throw Refusals.Bad(field, "expected a record's number, or a time.", "Send digits, or a time such as 2026-01-31T08:00:00Z.");
+            throw Refusals.Bad(
+                field,
+                $"expected a record's number, or {TimeText.Permitted}.",
+                "Send digits, or a time such as 2026-01-31T08:00:00Z."
+            );
 
         return isEnd ? FirstAfter(events, time.Value, isIncluded: false) - 1 : FirstAfter(events, time.Value, isIncluded: true);
     }

@@ -50,7 +50,7 @@ internal static class OpenApiDocument
                 ["version"] = version,
                 ["summary"] = "A real-time margin engine.",
                 ["description"] =
-                    "Decimals are strings. Times are ISO 8601 in UTC. A POST, PUT, PATCH or DELETE may carry `Idempotency-Key`: sent again with the same key, it is answered again and has no second effect. Lists go on with `after`. What is refused is `application/problem+json` with `code`, `name`, `field` and `advice`. The same operations run over WebSocket by their names.",
+                    "Decimals are strings. Times are ISO 8601 in UTC. A POST, PUT, PATCH or DELETE may carry `Idempotency-Key`: sent again with the same key, it is answered again and has no second effect. Lists go on with `after`. What is refused is `application/problem+json` with `code`, `name`, `field` and `advice`; what cannot be read as HTTP at all, as a line or headers that are too long, is refused before that with its status alone (400, 408, 414, 431). The same operations run over WebSocket by their names.",
                 ["license"] = new JsonObject { ["name"] = "Apache-2.0", ["identifier"] = "Apache-2.0" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),

@@ -41,7 +41,7 @@ internal static class PageText
         {"id":5,"method":"ping"}</pre>
         <p>A channel begins with a <code>snapshot</code> of its state; then comes an <code>event</code> for each record that changes it, with its <code>sequence</code> and that of the message before. <code>"from":SEQUENCE</code> in <code>params</code> goes on where an earlier subscription stopped, without a snapshot. What events say: <a href="#events.list"><code>events.list</code></a> tells the same ones.</p>
         <table id="channels"><tr><th>channel</th><th>its state</th><th>then</th><th></th></tr>{{channels}}</table></section>
-        <section id="problems"><h2><a href="#problems">Problems</a></h2><p>Answers of 400 and more are <code>application/problem+json</code>: <code>code</code> and <code>name</code> say what, <code>field</code> where, <code>advice</code> how to mend it: a <a href="#schema-Problem">Problem</a>.</p>{{problem}}
+        <section id="problems"><h2><a href="#problems">Problems</a></h2><p>Answers of 400 and more are <code>application/problem+json</code>: <code>code</code> and <code>name</code> say what, <code>field</code> where, <code>advice</code> how to mend it: a <a href="#schema-Problem">Problem</a>. What cannot be read as HTTP at all, as a line or headers that are too long, has its status alone (400, 408, 414, 431).</p>{{problem}}
         <table><tr><th>code</th><th>name</th><th>status</th><th>what</th><th>advice</th></tr>{{problems}}</table></section>
         <section id="types"><h2>Types</h2>{{schemas}}</section></main>
         <script>

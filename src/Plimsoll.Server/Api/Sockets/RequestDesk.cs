@@ -68,6 +68,21 @@ internal sealed class RequestDesk(
             return;
         }
 
+        if (parts.Count == 0)
+        {
+            var slot = await outbox.ReserveAsync(RequestId.None, cancellation).ConfigureAwait(false);
+            Refuse(
+                slot,
+                new(ProblemCode.BadValue)
+                {
+                    Field = "$",
+                    Detail = "the list is empty.",
+                    Advice = "Send at least one request.",
+                }
+            );
+            return;
+        }
+
         for (var i = 0; i < parts.Count; i++)
         {
             await HandleOneAsync(frame[parts[i]], isLast && i == parts.Count - 1).ConfigureAwait(false);

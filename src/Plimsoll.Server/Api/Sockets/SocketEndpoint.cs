@@ -43,6 +43,7 @@ internal static class SocketEndpoint
             provider.GetRequiredService<KeyRateLimits>(),
             provider.GetRequiredService<PlimsollMeter>(),
             times,
+            new(api.Settings.Limits.Connections),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger("Plimsoll.Server.Sockets")
         );
         stopping.Register(services.Bell.Dispose);
@@ -64,6 +65,8 @@ internal static class SocketEndpoint
             return;
         }
 
+        // Before the handshake is answered: what is refused after it has no problem that could be read.
+        using var place = services.Places.Take();
         // A consumer that stands still is dropped with a reason; the platform would cut it off without one.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = null;

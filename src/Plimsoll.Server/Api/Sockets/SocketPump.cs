@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Plimsoll.Engine.Events;
 using Plimsoll.Host.Stream;
 using Plimsoll.Server.Api.Events;
@@ -22,6 +21,7 @@ internal sealed class SocketPump(
     private const int Slice = 256;
     private const int FarBehind = 100;
 
+    // Not disposed of: whoever rings may come later than the end, and it holds nothing of the system.
     private readonly SemaphoreSlim _bell = new(0);
     private readonly ConcurrentQueue<PumpRequest> _requests = new();
     private readonly List<Subscription> _subscriptions = [];
@@ -32,7 +32,7 @@ internal sealed class SocketPump(
     private ApiKey? _key;
     private bool _wasLive;
     private int _isRung;
-    private long _heartbeatAt = Stopwatch.GetTimestamp();
+    private long _heartbeatAt = times.Clock.GetTimestamp();
 
     /// <summary>There may be something to do.</summary>
     public void Ring()
@@ -50,18 +50,38 @@ internal sealed class SocketPump(
     /// <summary>Works until it is cancelled or the connection has to end.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        while (await StepAsync(cancellation).ConfigureAwait(false))
+        var alarm = times.Clock.CreateTimer(
+            static pump => ((SocketPump)pump!).Ring(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+        await using (alarm.ConfigureAwait(false))
         {
-            var wait = _subscriptions.Exists(each => each.IsMarginOld) ? times.Margin : times.Heartbeat;
-            await _bell.WaitAsync(wait, cancellation).ConfigureAwait(false);
-            Volatile.Write(ref _isRung, 0);
+            while (await StepAsync(cancellation).ConfigureAwait(false))
+            {
+                alarm.Change(UntilNext(), Timeout.InfiniteTimeSpan);
+                await _bell.WaitAsync(cancellation).ConfigureAwait(false);
+                // Before anything is looked at: a ring that comes later is heard.
+                Interlocked.Exchange(ref _isRung, 0);
+            }
         }
     }
 
-    public void Dispose()
+    public void Dispose() => _messages.Dispose();
+
+    /// <summary>How long until something has to be told without being rung for. A timer may go off a little early: then what is left is waited for.</summary>
+    private TimeSpan UntilNext()
     {
-        _bell.Dispose();
-        _messages.Dispose();
+        var wait = times.Heartbeat - times.Clock.GetElapsedTime(_heartbeatAt);
+        foreach (var subscription in _subscriptions)
+        {
+            if (subscription.IsMarginOld && times.Margin - times.Clock.GetElapsedTime(subscription.MarginAt) is var left && left < wait)
+                wait = left;
+        }
+
+        // Timers count whole milliseconds.
+        return TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(wait.TotalMilliseconds)));
     }
 
     /// <returns>False when the connection ends.</returns>
@@ -253,10 +273,10 @@ internal sealed class SocketPump(
     {
         foreach (var subscription in _subscriptions)
         {
-            if (!subscription.IsMarginOld || Stopwatch.GetElapsedTime(subscription.MarginAt) < times.Margin)
+            if (!subscription.IsMarginOld || times.Clock.GetElapsedTime(subscription.MarginAt) < times.Margin)
                 continue;
 
-            (subscription.IsMarginOld, subscription.MarginAt) = (false, Stopwatch.GetTimestamp());
+            (subscription.IsMarginOld, subscription.MarginAt) = (false, times.Clock.GetTimestamp());
             if (_messages.TryMargin(subscription, out var message, out var sequence))
             {
                 if (!await TellAsync(message, sequence, cancellation).ConfigureAwait(false))
@@ -269,10 +289,10 @@ internal sealed class SocketPump(
 
     private void Beat()
     {
-        if (Stopwatch.GetElapsedTime(_heartbeatAt) < times.Heartbeat)
+        if (times.Clock.GetElapsedTime(_heartbeatAt) < times.Heartbeat)
             return;
 
-        _heartbeatAt = Stopwatch.GetTimestamp();
+        _heartbeatAt = times.Clock.GetTimestamp();
         outbox.TryTell(_messages.Heartbeat(), 0);
     }
 

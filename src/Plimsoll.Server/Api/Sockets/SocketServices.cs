@@ -12,6 +12,7 @@ namespace Plimsoll.Server.Api.Sockets;
 /// <param name="Rates">Requests of each key.</param>
 /// <param name="Meter">Counts messages and drops.</param>
 /// <param name="Times">How long to wait for what.</param>
+/// <param name="Places">Counts open connections.</param>
 /// <param name="Log">Where faults go.</param>
 internal sealed record SocketServices(
     VenueApi Api,
@@ -21,5 +22,6 @@ internal sealed record SocketServices(
     KeyRateLimits Rates,
     PlimsollMeter Meter,
     SocketTimes Times,
+    SocketPlaces Places,
     ILogger Log
 );

@@ -5,6 +5,9 @@ internal sealed record SocketTimes
 {
     public static SocketTimes Default { get; } = new();
 
+    /// <summary>What heartbeats and margins go by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>How long a connection may be without a key.</summary>
     public TimeSpan Authenticate { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -4,7 +4,9 @@ using Plimsoll.Formats.Models;
 using Plimsoll.Instruments;
 using Plimsoll.Margin;
 using Plimsoll.Margin.Portfolio;
+using Plimsoll.Marking;
 using Plimsoll.Server.Api.Requests;
+using Plimsoll.Server.Api.Rules;
 using Plimsoll.Server.Problems;
 using Plimsoll.Values;
 
@@ -18,14 +20,24 @@ internal static class ListingReader
         var (host, translator) = (caller.Api.Host, caller.Api.Translator);
         var id = new AssetId((byte)host.Read(static machine => Math.Min(machine.Engine.AssetCount, AssetId.Limit - 1)));
         if (request.Rules is { } rules)
+        {
+            AddressNames.Require(rules.Asset, "rules.asset");
             return request.Model is null ? RulesReader.Asset(rules, id, translator) : throw Both();
+        }
 
         var index = request.Index is { } symbol
             ? host.Read(translator.Index(symbol), static (machine, it) => machine.Engine.View(it).Parameters)
             : null;
         var numeraire = id.Value == 0 ? null : host.Read(static machine => machine.Engine.View(new AssetId(0)).Asset);
-        var name = request.Symbol ?? throw Missing("symbol");
+        var name = AddressNames.Require(request.Symbol ?? throw Missing("symbol"), "symbol");
         return Of(request.Model, listing => listing.Asset(name, id, request.Decimals, numeraire, index));
+    }
+
+    public static IndexParameters Index(IndexRules request, ApiCaller caller)
+    {
+        AddressNames.Require(request.Index, "index");
+        var id = new IndexId((ushort)caller.Api.Host.Read(static machine => machine.Engine.IndexCount));
+        return RulesReader.Index(request, id, caller.Api.Translator);
     }
 
     public static InstrumentParameters Instrument(CreateInstrumentRequest request, ApiCaller caller)
@@ -33,7 +45,10 @@ internal static class ListingReader
         var (host, translator) = (caller.Api.Host, caller.Api.Translator);
         var id = new InstrumentId((ushort)host.Read(static machine => machine.Engine.InstrumentCount));
         if (request.Rules is { } rules)
+        {
+            AddressNames.Require(rules.Instrument, "rules.instrument");
             return request.Model is null ? RulesReader.Instrument(rules, id, translator) : throw Both();
+        }
 
         var settlement = translator.Asset(request.SettlementAsset ?? throw Missing("settlement_asset"), "settlement_asset");
         var underlying = translator.Index(request.Index ?? throw Missing("index"));
@@ -56,7 +71,7 @@ internal static class ListingReader
             Mark = RulesReader.Mark(request.Mark, terms.Mark, ""),
             Funding = RulesReader.Funding(request.Funding, terms.Funding, ""),
         };
-        var name = request.Symbol ?? throw Missing("symbol");
+        var name = AddressNames.Require(request.Symbol ?? throw Missing("symbol"), "symbol");
         return Of(request.Model, listing => listing.Instrument(name, terms));
     }
 

@@ -9,9 +9,12 @@ namespace Plimsoll.Server.Api.Translation;
 [JsonConverter(typeof(TimeTextConverter))]
 public readonly record struct TimeText(Timestamp Value)
 {
+    /// <summary>What is permitted, for the words of a refusal.</summary>
+    internal const string Permitted = "a time in UTC, which ends with Z, from 1970-01-01T00:00:00Z to 2255-03-14T16:00:00Z";
+
     private const long NanosecondsPerSecond = 1_000_000_000;
 
-    /// <summary>Reads ISO 8601 in UTC.</summary>
+    /// <summary>Reads ISO 8601 in UTC, of the times that are <see cref="Permitted"/>.</summary>
     public static bool TryParse(string text, out TimeText time)
     {
         time = default;

@@ -22,8 +22,8 @@ public sealed class TimeTextConverter : JsonConverter<TimeText>
             return time;
 
         throw new JsonFaultException(
-            "expected a time.",
-            "Send text such as \"2026-01-31T08:00:00Z\" in UTC, or whole milliseconds since 1970."
+            $"expected {TimeText.Permitted}.",
+            "Send text such as \"2026-01-31T08:00:00Z\", or whole milliseconds since 1970."
         );
     }
 

@@ -70,6 +70,34 @@ public sealed class ConnectionTests
         Assert.Equal(first, (long)told["sequence"]!);
     }
 
+    [Fact, Trait("Criterion", "SOCK-014")]
+    public async Task One_connection_too_many_is_told_so_and_has_its_place_once_another_has_left()
+    {
+        await using var world = await ServerWorld.StartAsync(new() { Limits = limits => limits with { Connections = 2 } });
+        await using var first = await TestSocket.ConnectAsync(world, world.Admin);
+        await using var second = await TestSocket.ConnectAsync(world, null);
+
+        using var refused = await HandshakeAsync(world);
+        var problem = await RunningServer.ProblemOf(refused);
+        second.Abort();
+        // It leaves when the server has seen that it is gone.
+        using var patience = new CancellationTokenSource(Patience);
+        HttpStatusCode later;
+        do
+        {
+            using var again = await HandshakeAsync(world);
+            later = again.StatusCode;
+        } while (later != HttpStatusCode.SwitchingProtocols && !patience.IsCancellationRequested);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal("busy", problem.GetProperty("name").GetString());
+        Assert.Contains("2 WebSockets are open", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("limits.connections", problem.GetProperty("advice").GetString(), StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(5), refused.Headers.RetryAfter?.Delta);
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, later);
+        Assert.Equal("pong", (string?)await first.Ok("ping"));
+    }
+
     [Fact, Trait("Criterion", "SOCK-010")]
     public async Task A_client_that_answers_no_ping_is_cut_off()
     {
@@ -131,6 +159,17 @@ public sealed class ConnectionTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>A handshake as any HTTP client may send it, so that its answer can be read; where it is taken the connection is left at once.</summary>
+    private static async Task<HttpResponseMessage> HandshakeAsync(ServerWorld world)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "ws");
+        request.Headers.Connection.Add("Upgrade");
+        request.Headers.Upgrade.Add(new("websocket"));
+        request.Headers.Add("Sec-WebSocket-Version", "13");
+        request.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+        return await world.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
     private static string Signed(string id, Secret secret, long now, string nonce, string path = "/api/v1/ws")

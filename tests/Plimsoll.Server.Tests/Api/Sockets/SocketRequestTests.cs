@@ -178,6 +178,8 @@ public sealed class SocketRequestTests
         Assert.Equal("malformed_json", await Problem("{"));
         Assert.Equal("malformed_json", await Problem("[{"));
         Assert.Equal("bad_value", await Problem("17"));
+        Assert.Equal("bad_value", await Problem("[]"));
+        Assert.Equal("bad_value", await Problem(" [ ] "));
         Assert.Equal("missing_member", await Problem("""{"id":1}"""));
         Assert.Equal("unknown_member", await Problem("""{"id":1,"methd":"x"}"""));
         Assert.Equal("duplicate_member", await Problem("""{"id":1,"id":2,"method":"x"}"""));

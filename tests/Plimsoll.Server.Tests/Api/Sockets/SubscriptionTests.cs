@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Plimsoll.Server.Api.Sockets;
 
 namespace Plimsoll.Server.Tests.Api.Sockets;
 
@@ -231,6 +232,27 @@ public sealed class SubscriptionTests
 
         Assert.True((long)beat["sequence"]! > 0);
         Assert.EndsWith("Z", (string)beat["time"]!, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "SOCK-028")]
+    public async Task No_heartbeat_is_missed_when_timers_go_off_a_little_early()
+    {
+        var early = TimeSpan.FromMilliseconds(1);
+        var clock = new HandClock();
+        await using var world = await ServerWorld.StartAsync(new() { Sockets = new() { Clock = clock } });
+        await using var socket = await TestSocket.ConnectAsync(world, world.Admin);
+
+        var waits = new List<TimeSpan>();
+        for (var beat = 0; beat < 3; beat++)
+        {
+            waits.Add(await clock.Armed());
+            clock.GoOff(waits[^1] - early);
+            waits.Add(await clock.Armed());
+            clock.GoOff(waits[^1]);
+            await socket.Notice("heartbeat");
+        }
+
+        Assert.Equal(Enumerable.Repeat<TimeSpan[]>([SocketTimes.Default.Heartbeat, early], 3).SelectMany(each => each), waits);
     }
 
     private static bool Has(JsonNode message, string type) => message["events"]!.AsArray().Any(each => (string)each!["type"]! == type);

@@ -23,7 +23,7 @@ internal static class AccountOperations
             static (request, _) =>
                 HostEntry.Of(
                     new OpenAccount(default, 0, request.Kind == OpenedKind.User ? AccountKind.User : AccountKind.MarketMaker),
-                    request.Name,
+                    AddressNames.Require(request.Name, "name"),
                     request.Owner ?? request.Name
                 )
         ),

@@ -7,7 +7,6 @@ using Plimsoll.Server.Api.Translation;
 using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
 using Plimsoll.Surfaces;
-using Plimsoll.Values;
 
 namespace Plimsoll.Server.Api.Catalog.Subjects;
 
@@ -40,8 +39,7 @@ internal static class ListingOperations
             "Lists an index.",
             static (request, caller) =>
             {
-                var id = new IndexId((ushort)caller.Api.Host.Read(static machine => machine.Engine.IndexCount));
-                var index = RulesReader.Index(request, id, caller.Api.Translator);
+                var index = ListingReader.Index(request, caller);
                 return ListAsync(new ListIndex(default, index), index, "", caller);
             },
             Changes: true
