@@ -141,6 +141,11 @@ internal static class ServeCommand
             output.WriteLine($"not used: {damaged}");
         }
 
+        foreach (var events in server.DamagedEvents)
+        {
+            output.WriteLine($"warning: {events}");
+        }
+
         foreach (var skipped in found.Skipped)
         {
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"left out: record {skipped.Sequence}, {skipped.Reason}"));
