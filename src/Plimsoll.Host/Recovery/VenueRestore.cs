@@ -11,20 +11,22 @@ public sealed class VenueRestore
     private readonly JournalRestore _journal;
     private readonly IJournalStorage _events;
 
-    private VenueRestore(JournalRestore journal, IJournalStorage events, long told) =>
-        (_journal, _events, LastKnown) = (journal, events, Math.Max(told, journal.LastFound));
+    private readonly long _told;
+
+    private VenueRestore(JournalRestore journal, IJournalStorage events, long told) => (_journal, _events, _told) = (journal, events, told);
 
     /// <summary>The last record that is kept.</summary>
     public long LastKept => _journal.LastKept;
 
     /// <summary>The last record that journal or events know of; later than <see cref="LastKept"/>, those between are given up.</summary>
-    public long LastKnown { get; }
+    public long LastKnown => Math.Max(_told, _journal.LastFound);
 
     /// <summary>The record of the snapshot before which the journal cannot be read any more; zero where it can.</summary>
     public long Behind => _journal.Behind;
 
     /// <summary>Whether a start would stop without it.</summary>
-    public bool IsNeeded => _journal.IsNeeded || LastKnown > LastKept;
+    /// <remarks>What lies behind the end of a segment that counts in part was given up before: it needs nothing.</remarks>
+    public bool IsNeeded => _journal.IsNeeded || _told > LastKept;
 
     /// <summary>Looks what can be kept; changes nothing.</summary>
     /// <param name="journal">Journal and snapshots, taken: nobody else writes them.</param>
