@@ -62,7 +62,7 @@ public sealed record HostOptions
     internal TimeProvider DeviceClock { get; init; } = TimeProvider.System;
 
     /// <summary>How large a file of events grows.</summary>
-    internal int EventChunkBytes { get; init; } = 4 << 20;
+    public int EventChunkBytes { get; init; } = 4 << 20;
 
     /// <summary>The first property that is out of range; null when none is.</summary>
     internal string? FirstFault() =>
@@ -72,6 +72,7 @@ public sealed record HostOptions
             { QueueCapacity: < 1 or > 1 << 20 } => nameof(QueueCapacity),
             { SnapshotEvery: < 0 } => nameof(SnapshotEvery),
             { SnapshotsKept: < 1 } => nameof(SnapshotsKept),
+            { EventChunkBytes: < 1 } => nameof(EventChunkBytes),
             { Journal: null } => nameof(Journal),
             { Clock: null } => nameof(Clock),
             { Version: null or { Length: 0 or > HostEntry.MaxText } } => nameof(Version),

@@ -153,6 +153,8 @@ public sealed partial class VenueHost : IDisposable
             )
             {
                 Skipped = built.Skipped,
+                EventsMadeAgainFrom = built.EventsMadeAgainFrom,
+                EventsLost = stream.Gaps,
             };
             var host = new VenueHost(options, journal, writer, built.Machine, stream, built.SnapshotSequence) { Recovery = report };
             host.Run(waiting);

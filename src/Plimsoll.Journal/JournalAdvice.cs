@@ -16,6 +16,9 @@ public static class JournalAdvice
     public static string Skip(string place, long sequence) =>
         string.Create(CultureInfo.InvariantCulture, $"plimsoll journal skip {Quote(place)} --sequence {sequence} --reason \"…\"");
 
+    /// <summary>Says what can be kept of a damaged journal without a copy, and does it when asked.</summary>
+    public static string Restore(string place) => $"plimsoll journal restore {Quote(place)}";
+
     /// <summary>How to check, and to look at what lies before the place, in a sentence.</summary>
     /// <param name="place">The folder.</param>
     /// <param name="from">A record that is kept, a few before the place; 0 when none is known.</param>

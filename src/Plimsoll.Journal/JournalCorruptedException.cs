@@ -11,7 +11,7 @@ public class JournalCorruptedException : Exception
     /// <param name="from">A record from which to look at it; 0 for none.</param>
     public JournalCorruptedException(string place, string file, long offset, string problem, long from = 0)
         : base(
-            $"{Where(place, file, offset)}: {problem} Nothing was changed. {JournalAdvice.Look(place, from)} To mend it, copy the whole folder first; then put what is damaged or missing back from an earlier copy of the folder, or without one keep a whole snapshot and the segments from its record on."
+            $"{Where(place, file, offset)}: {problem} Nothing was changed. {JournalAdvice.Look(place, from)} To mend it, copy the whole folder first; then put what is damaged or missing back from an earlier copy of the folder, or, with the server stopped, see what is kept without one: {JournalAdvice.Restore(place)}."
         ) => (File, Offset) = (file, offset);
 
     /// <summary>With a whole text and a place.</summary>

@@ -132,7 +132,11 @@ internal sealed class DurableCommand : IDisposable
         if (!isQuiet && time < MostWarmUp)
             return false;
 
-        say(isQuiet ? $"warm after {time.TotalSeconds:F0} s" : $"still compiling after {time.TotalSeconds:F0} s: what follows is slower than it will be");
+        say(
+            isQuiet
+                ? $"warm after {time.TotalSeconds:F0} s"
+                : $"still compiling after {time.TotalSeconds:F0} s: what follows is slower than it will be"
+        );
         return true;
     }
 

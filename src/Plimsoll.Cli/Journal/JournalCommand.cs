@@ -8,7 +8,7 @@ using Plimsoll.Simulation.MarketData;
 
 namespace Plimsoll.Cli.Journal;
 
-/// <summary>The command line of <c>plimsoll journal</c>: looks at a journal and changes nothing, though a server may be writing it; but for <c>skip</c>.</summary>
+/// <summary>The command line of <c>plimsoll journal</c>: looks at a journal and changes nothing, though a server may be writing it; but for <c>skip</c> and <c>restore</c>.</summary>
 internal static class JournalCommand
 {
     private const string Codes =
@@ -17,7 +17,7 @@ internal static class JournalCommand
     public static Command Create() =>
         new(
             "journal",
-            "Check, look into, replay or export the journal of a venue; it may be in use meanwhile. Leave out a record that stops every start."
+            "Check, look into, replay or export the journal of a venue; it may be in use meanwhile. Leave out a record that stops every start, or go on without what is damaged."
         )
         {
             CreateVerify(),
@@ -25,6 +25,7 @@ internal static class JournalCommand
             CreateReplay(),
             CreateExport(),
             CreateSkip(),
+            CreateRestore(),
         };
 
     private static Command CreateVerify()
@@ -163,6 +164,28 @@ internal static class JournalCommand
                     JournalSkipProgram.Companion,
                     streams
                 )
+        );
+    }
+
+    private static Command CreateRestore()
+    {
+        var (folder, from) = (
+            Folder(),
+            Number("--give-up-from", "N", "The first record that is given up; without it nothing is done but told.")
+        );
+        var command = new Command(
+            "restore",
+            "Go on without a copy of what is damaged or lost: says what can be kept, and puts aside the rest when told to. The server must be stopped."
+        )
+        {
+            folder,
+            from,
+        };
+        return Finished(
+            command,
+            "plimsoll journal restore data/journal\n  plimsoll journal restore data/journal --give-up-from 1208",
+            (parsed, streams) =>
+                JournalRestoreProgram.Run(JournalFolder.Open(parsed.GetRequiredValue(folder)), parsed.GetValue(from), streams)
         );
     }
 

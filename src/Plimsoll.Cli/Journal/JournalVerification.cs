@@ -20,17 +20,20 @@ internal sealed class JournalVerification
     private readonly JournalFolder _folder;
     private readonly IReadOnlyList<SkippedRecord> _skips;
     private readonly (long Sequence, Timestamp At)? _told;
+    private readonly EventsCheck _events;
     private (long Sequence, long Time) _first;
     private (long Sequence, long Time) _last;
     private long _records;
     private long _bytes;
     private int _unfinished;
+    private long _end;
 
     private JournalVerification(JournalFolder folder)
     {
         (_folder, _snapshots, _skips) = (folder, folder.ReadSnapshots(), JournalSkip.List(folder.Storage));
         // Before the journal is read: whoever writes it goes on meanwhile, and events follow it.
         _told = folder.Events is { } events ? JournalEnd.Told(events) : null;
+        _events = new(folder, NewestSnapshot);
     }
 
     public static int Run(JournalFolder folder, bool isJson, JournalStreams streams)
@@ -43,15 +46,32 @@ internal sealed class JournalVerification
         else
             found.Print(streams.Output);
 
-        foreach (var problem in found._problems)
+        found.Tell(streams);
+        return found.Problems.Any() ? ExitCode.BadData : ExitCode.Success;
+    }
+
+    private long NewestSnapshot => _snapshots.LastOrDefault(each => each.Snapshot is not null).Sequence;
+
+    private IEnumerable<string> Problems => _problems.Concat(_events.Problems);
+
+    private void Tell(JournalStreams streams)
+    {
+        foreach (var problem in Problems)
         {
             streams.Tell(problem);
         }
 
-        if (found._problems.Count > 0)
-            streams.Tell(found.Advice());
+        if (_problems.Count > 0)
+            streams.Tell(Advice());
+        else if (_events.Problems.Count > 0)
+            streams.Tell(_events.Advice(Bases()));
+    }
 
-        return found._problems.Count == 0 ? ExitCode.Success : ExitCode.BadData;
+    /// <summary>From where the journal, which is whole, can make again what comes later.</summary>
+    private List<long> Bases()
+    {
+        var bases = _snapshots.Where(each => each.Snapshot is not null && each.Sequence >= _folder.First - 1).Select(each => each.Sequence);
+        return _folder.First == 1 ? [0, .. bases] : [.. bases];
     }
 
     private void ReadAll(bool isQuiet, JournalStreams streams)
@@ -68,6 +88,7 @@ internal sealed class JournalVerification
                 }
             );
             _unfinished = summary.UnfinishedBytes;
+            _end = summary.LastSequence;
             if (JournalEnd.LostToEvents(_folder.Storage.Place, _folder.EventsPlace, _told?.Sequence ?? 0, summary) is { } lost)
                 _problems.Add(lost.Message);
         }
@@ -106,10 +127,8 @@ internal sealed class JournalVerification
                 _problems.Add($"{problem}; an older one and the journal take its place.");
             else if (_chains.TryGetValue(sequence, out var chain) && chain != Convert.ToHexString(snapshot.Chain.Span))
                 _problems.Add($"the snapshot of record {sequence} is whole, but of another journal.");
-            else if (sequence > _last.Sequence && _problems.Count == 0)
-                _problems.Add(
-                    $"the snapshot of record {sequence} is later than the journal's last record {_last.Sequence}: its end is missing."
-                );
+            else if (sequence > _end && _problems.Count == 0)
+                _problems.Add($"the snapshot of record {sequence} is later than the journal's last record {_end}: its end is missing.");
         }
     }
 
@@ -117,14 +136,10 @@ internal sealed class JournalVerification
     private string Advice()
     {
         var place = _folder.Storage.Place;
-        var snapshot = _snapshots.LastOrDefault(each => each.Snapshot is not null).Sequence;
         var look = JournalAdvice.Before(_last.Sequence, Math.Max(1, _first.Sequence));
         return $"records up to {_last.Sequence} are whole ({JournalAdvice.Inspect(place, look)}). "
-            + (
-                snapshot > 0
-                    ? $"The newest whole snapshot is of record {snapshot}: put a copy of the damaged file in its place, or keep the snapshot and the segments from that record on. "
-                    : "There is no whole snapshot: put a copy of the damaged file in its place. "
-            )
+            + (NewestSnapshot > 0 ? $"The newest whole snapshot is of record {NewestSnapshot}. " : "There is no whole snapshot. ")
+            + $"Put a copy of what is damaged or missing in its place; without one, with the server stopped, see what can be kept: {JournalAdvice.Restore(place)}. "
             + "Nothing was changed.";
     }
 
@@ -141,7 +156,7 @@ internal sealed class JournalVerification
 
     private IEnumerable<(string Name, string Value)> Rows()
     {
-        yield return ("state", _problems.Count == 0 ? "whole" : $"{_problems.Count} problem{(_problems.Count == 1 ? "" : "s")}");
+        yield return ("state", Problems.Count() is > 0 and var count ? $"{count} problem{(count == 1 ? "" : "s")}" : "whole");
         yield return ("segments", Number(_folder.Segments.Count()));
         yield return ("records", Number(_records));
         yield return ("bytes of entries", Number(_bytes));
@@ -155,6 +170,7 @@ internal sealed class JournalVerification
             "events reach",
             _told is { } told ? $"record {told.Sequence}, {FieldTree.Of(told.At)}" : $"nothing: none in {_folder.EventsPlace}"
         );
+        yield return ("files of events", _events.Row());
         yield return (
             "unfinished tail",
             _unfinished == 0 ? "none" : $"{Number(_unfinished)} bytes: being written, or left by a crash and cut by the next start"
@@ -179,18 +195,19 @@ internal sealed class JournalVerification
         new()
         {
             ["place"] = _folder.Storage.Place,
-            ["whole"] = _problems.Count == 0,
+            ["whole"] = !Problems.Any(),
             ["segments"] = _folder.Segments.Count(),
             ["records"] = _records,
             ["entry_bytes"] = _bytes,
             ["first"] = Ends(_first),
             ["last"] = Ends(_last),
             ["events"] = _told is { } told ? Ends((told.Sequence, told.At.Nanoseconds)) : null,
+            ["event_files"] = _events.ToJson(),
             ["unfinished_bytes"] = _unfinished,
             ["snapshots"] = new JsonArray([.. _snapshots.Select(Json)]),
             ["left_out"] = new JsonArray([.. _skips.Select(Json)]),
             ["versions"] = JsonOutput.List(_versions),
-            ["problems"] = JsonOutput.List(_problems),
+            ["problems"] = JsonOutput.List([.. Problems]),
         };
 
     private static JsonNode Json((long Sequence, JournalSnapshot? Snapshot, string? Problem) each) =>

@@ -41,11 +41,10 @@ internal sealed partial class ServerNotices(PlimsollServer server, TelemetrySett
             Say($"listening on {address}");
         }
 
-        foreach (var feed in server.FeedsWithoutPlace)
+        // The log has them already, from where they were found.
+        foreach (var warning in _log is null ? server.DamagedEvents.Concat(server.FeedsWithoutPlace) : [])
         {
-            // The log has it already, from the feeds themselves.
-            if (_log is null)
-                output.WriteLine($"warning: {feed}");
+            output.WriteLine($"warning: {warning}");
         }
 
         ShowFirstKey();

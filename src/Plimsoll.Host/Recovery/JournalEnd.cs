@@ -32,7 +32,7 @@ public static class JournalEnd
                 found,
                 snapshot.Sequence,
                 "the snapshots there",
-                "If the newest snapshot is of another journal, move it away."
+                $"If there is no such copy, {JournalAdvice.Restore(journal.Place)} goes on from the snapshot. If the newest snapshot is of another journal, move it away."
             );
         }
     }
@@ -45,14 +45,14 @@ public static class JournalEnd
     public static RecordsLostException? LostToEvents(string journal, string events, long told, JournalSummary found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        return told <= found.LastSequence
-            ? null
-            : new(
-                journal,
-                found,
-                told,
-                $"the events in {events}",
-                $"If there is no such copy, or these events are of another journal, move {events} away: a start then goes on with what is there, and what was told of the missing records is no longer so."
-            );
+        if (told <= found.LastSequence)
+            return null;
+
+        // Without any segment there is nothing to restore.
+        var way =
+            found.NewestSegment.Length == 0
+                ? $"If there is no such copy, or these events are of another journal, move {events} away: what was told of the missing records is no longer so then."
+                : $"If there is no such copy, {JournalAdvice.Restore(journal)} gives the missing records up and keeps the history of before; what was told of them is no longer so. If these events are of another journal, move {events} away.";
+        return new(journal, found, told, $"the events in {events}", way);
     }
 }

@@ -46,11 +46,24 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
     public Recovered Build(long to, CancellationToken cancellation = default)
     {
         var (machine, chain, damaged) = UsesSnapshots ? Restore(Math.Min(to, SnapshotUpTo)) : (null, default, []);
+        var newest = machine?.Sequence ?? 0;
+        if (machine is not null && Stream is { } torn && !torn.Reaches(newest) && FindEarlier(machine, torn, cancellation) is { } earlier)
+        {
+            companion.Restore(companion.CreateEmpty().Snapshot().Span);
+            (machine, chain, _) = Restore(earlier);
+        }
+
         var snapshot = machine?.Sequence ?? 0;
         Stream?.Continue(snapshot);
         // A snapshot is made only after the start that passed a record has written so.
         _told.UnionWith(_skips.Select(skip => skip.Sequence).Where(sequence => sequence <= snapshot));
         var first = Math.Max(1, snapshot);
+        if (snapshot > 0 && JournalReader.First(storage) == snapshot + 1)
+        {
+            // A journal that was restored from the snapshot: it begins with the running hash of that record.
+            RequireSame(JournalReader.Read(storage, ++first, snapshot, static _ => { }).Chain.Span, chain.Span, snapshot);
+        }
+
         var summary = Read(
             first,
             to,
@@ -79,6 +92,7 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
         Progress?.Report(new(to - snapshot, to - snapshot));
         return new(machine, snapshot, summary.Chain, damaged)
         {
+            EventsMadeAgainFrom = snapshot < newest ? snapshot + 1 : 0,
             Skipped = [.. _skips.Where(skip => skip.Sequence <= to)],
             Untold = [.. _skips.Where(skip => skip.Sequence <= to && !_told.Contains(skip.Sequence))],
         };
@@ -107,6 +121,32 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
         }
 
         return (null, default, problems);
+    }
+
+    /// <summary>The newest snapshot that the files of events reach, from which the journal makes the same again; zero for the first record, null for none.</summary>
+    private long? FindEarlier(VenueMachine known, EventStream stream, CancellationToken cancellation)
+    {
+        foreach (var each in new SnapshotStore(storage).List().Where(each => each < known.Sequence).Append(0))
+        {
+            if (stream.Reaches(each) && MakesAgain(each, known, cancellation))
+                return each;
+        }
+
+        return null;
+    }
+
+    /// <summary>Tried before anything is cut: what the newest snapshot passes over may be gone, damaged, or of a program that decided otherwise.</summary>
+    private bool MakesAgain(long from, VenueMachine known, CancellationToken cancellation)
+    {
+        try
+        {
+            var made = new MachineBuilder(storage, companion.CreateEmpty()) { SnapshotUpTo = from }.Build(known.Sequence, cancellation);
+            return made.SnapshotSequence == from && made.Machine.Engine.EventHash.SequenceEqual(known.Engine.EventHash);
+        }
+        catch (Exception cause) when (cause is JournalCorruptedException or WitnessException or RecordStopsException)
+        {
+            return false;
+        }
     }
 
     private JournalSummary Read(long from, long to, JournalRecordHandler handler)

@@ -9,6 +9,9 @@ namespace Plimsoll.Host.Recovery;
 /// <param name="Damaged">Snapshots that could not be used, and why.</param>
 internal sealed record Recovered(VenueMachine Machine, long SnapshotSequence, ReadOnlyMemory<byte> Chain, IReadOnlyList<string> Damaged)
 {
+    /// <summary>The first record whose events were made again since their files did not reach the newest snapshot; zero for none.</summary>
+    public long EventsMadeAgainFrom { get; init; }
+
     /// <summary>Records that were left out.</summary>
     public IReadOnlyList<SkippedRecord> Skipped { get; init; } = [];
 

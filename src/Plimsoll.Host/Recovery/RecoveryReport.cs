@@ -1,3 +1,5 @@
+using Plimsoll.Host.Stream;
+
 namespace Plimsoll.Host.Recovery;
 
 /// <summary>What a start found.</summary>
@@ -20,6 +22,12 @@ public sealed record RecoveryReport(
     TimeSpan Elapsed
 )
 {
+    /// <summary>The first record of those whose events were made again from the journal, since files of before the newest snapshot were gone or damaged; zero for none.</summary>
+    public long EventsMadeAgainFrom { get; init; }
+
+    /// <summary>Records whose events are lost, as far as the start came upon it.</summary>
+    public IReadOnlyList<EventGap> EventsLost { get; init; } = [];
+
     /// <summary>Records that operators have left out, which every start passes without effect.</summary>
     public IReadOnlyList<SkippedRecord> Skipped { get; init; } = [];
 }

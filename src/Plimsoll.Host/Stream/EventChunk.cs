@@ -118,4 +118,51 @@ internal sealed class EventChunk(long firstSequence, int capacity)
 
         return (length, expected - 1);
     }
+
+    /// <summary>The last record that lies whole somewhere behind a place where the next had to be, or that next one, when all of its sectors are there; null for none: then the file was not finished.</summary>
+    public static long? LastBehind(ReadOnlySpan<byte> stored, int place, long last)
+    {
+        long? found = IsThere(stored, place, last + 1) ? last + 1 : null;
+        // A record and its head take sixteen bytes at least: no number can be farther ahead.
+        var farthest = last + ((stored.Length - place) / 16) + 1;
+        for (var next = last + 2; place + Head + 8 <= stored.Length; place++)
+        {
+            var rest = stored[place..];
+            var (size, sequence) = (BinaryPrimitives.ReadInt32LittleEndian(rest), BinaryPrimitives.ReadInt64LittleEndian(rest[Head..]));
+            if (
+                size < 8
+                || size > rest.Length - Head
+                || sequence < next
+                || sequence > farthest
+                || Crc32C.Of(rest.Slice(Head, size)) != BinaryPrimitives.ReadUInt32LittleEndian(rest[4..])
+            )
+                continue;
+
+            (found, next) = (sequence, sequence + 1);
+            place += Head + size - 1;
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether bytes with the number of a record are as many as it says, in sectors that were written.</summary>
+    private static bool IsThere(ReadOnlySpan<byte> stored, int place, long sequence)
+    {
+        const int Sector = 512;
+        var rest = stored[place..];
+        if (rest.Length < Head + 8 || BinaryPrimitives.ReadInt64LittleEndian(rest[Head..]) != sequence)
+            return false;
+
+        var size = BinaryPrimitives.ReadInt32LittleEndian(rest);
+        if (size < 8 || size > rest.Length - Head)
+            return false;
+
+        for (var end = place + Head + size; place < end; place += Sector - (place % Sector))
+        {
+            if (!stored[place..Math.Min(end, place + Sector - (place % Sector))].ContainsAnyExcept((byte)0))
+                return false;
+        }
+
+        return true;
+    }
 }

@@ -6,6 +6,7 @@ public sealed class EventCursor
     private readonly EventStream _stream;
     private EventChunk? _chunk;
     private int _offset;
+    private long _seen;
 
     internal EventCursor(EventStream stream, long from) => (_stream, Next) = (stream, from);
 
@@ -25,7 +26,7 @@ public sealed class EventCursor
             _chunk ??= Seek();
             if (_chunk.TryRead(_offset, out record, out var next))
             {
-                _offset = next;
+                (_offset, _seen) = (next, record.Sequence);
                 if (record.Sequence < Next)
                     continue;
 
@@ -39,7 +40,7 @@ public sealed class EventCursor
                 var chunk = Seek();
                 // A file that ends before the next one begins was damaged: the same would be found again.
                 if (chunk.FirstSequence != Next || !chunk.TryRead(0, out _, out _))
-                    throw new EventsGoneException(Next, _stream.FirstAfter(Next));
+                    throw new EventsGoneException(Next, _stream.FirstAfter(Next), Math.Max(_seen, chunk.FirstSequence - 1));
 
                 _chunk = chunk;
             }

@@ -1,3 +1,4 @@
+using Plimsoll.Journal;
 using Plimsoll.Journal.Storage;
 using Plimsoll.Values;
 
@@ -17,6 +18,12 @@ internal sealed class EventFiles
     {
         (_storage, _chunkBytes) = (storage, chunkBytes);
         _firsts.AddRange(storage.List().Select(EventChunk.FirstSequenceOf).OfType<long>().Order());
+    }
+
+    private EventFiles(IJournalStorage storage, int chunkBytes, IEnumerable<long> firsts)
+    {
+        (_storage, _chunkBytes) = (storage, chunkBytes);
+        _firsts.AddRange(firsts);
     }
 
     /// <summary>The first record there is; null for none.</summary>
@@ -41,7 +48,7 @@ internal sealed class EventFiles
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new EventsGoneException(wanted, After(first) ?? wanted + 1, cause);
+            throw new EventsGoneException(wanted, After(first) ?? wanted + 1, first - 1, cause);
         }
 
         (var length, last) = EventChunk.Check(bytes, first);
@@ -73,21 +80,58 @@ internal sealed class EventFiles
         return null;
     }
 
-    /// <summary>Leaves out what lies after a record, if files reach it. They stay on the device until <see cref="RemoveCut"/>.</summary>
+    /// <summary>Whether what comes after a record can be written on behind it: the file that it belongs into is whole up to there.</summary>
+    public bool Reaches(long sequence) =>
+        sequence == 0 || (Place(sequence + 1) is >= 0 and var place && LoadReaching(_firsts[place], sequence) is not null);
+
+    /// <summary>Leaves out what lies after a record. It stays on the device until <see cref="RemoveCut"/>.</summary>
     /// <param name="sequence">The record.</param>
-    /// <param name="tail">The file to write on.</param>
-    /// <returns>Whether they reach it; else they have to be put aside.</returns>
-    public bool TryCutAfter(long sequence, out EventChunk? tail)
+    /// <returns>The file to write on; null when files do not reach the record: then a new one begins behind it, and what is whole before stays.</returns>
+    public EventChunk? CutAfter(long sequence)
     {
-        tail = null;
         var place = Place(sequence + 1);
-        if (place < 0 || LoadReaching(_firsts[place], sequence) is not { } whole)
-            return false;
+        var whole = place < 0 ? null : LoadReaching(_firsts[place], sequence);
+        if (whole is null && place >= 0 && _firsts[place] > sequence)
+            place--; // All of it is made again.
 
         _cut.AddRange(_firsts[(place + 1)..].Select(EventChunk.NameOf));
         _firsts.RemoveRange(place + 1, _firsts.Count - place - 1);
-        tail = whole.UpTo(sequence);
-        return true;
+        return whole?.UpTo(sequence);
+    }
+
+    /// <summary>Records that no file has, whole, up to one.</summary>
+    /// <param name="to">That record.</param>
+    /// <param name="pause">Is called before each file.</param>
+    public IReadOnlyList<EventGap> FindGaps(long to, Action pause)
+    {
+        var (gaps, next) = (new List<EventGap>(), 1L);
+        foreach (var first in _firsts.Where(first => first <= to))
+        {
+            pause();
+            if (first > next)
+                gaps.Add(new(next, first - 1));
+
+            next = Math.Max(next, LastOf(first) + 1);
+        }
+
+        if (next <= to)
+            gaps.Add(new(next, to));
+
+        return gaps;
+    }
+
+    /// <summary>The last whole record of a file; one less than its first for none.</summary>
+    public long LastOf(long first)
+    {
+        try
+        {
+            Load(first, first, out var last);
+            return last;
+        }
+        catch (EventsGoneException)
+        {
+            return first - 1;
+        }
     }
 
     /// <summary>Takes away what was left out.</summary>
@@ -104,6 +148,25 @@ internal sealed class EventFiles
         _cut.Clear();
     }
 
+    /// <summary>What lies after a record gets another name; of the file that it is in, a copy does, and the file ends with the record.</summary>
+    public void PutAsideAfter(long sequence)
+    {
+        foreach (var first in _firsts.Where(first => first > sequence))
+        {
+            var name = EventChunk.NameOf(first);
+            _storage.Rename(name, JournalRestore.ApartName(_storage, name));
+        }
+
+        if (Holding(sequence) is not { } holding || LastOf(holding) <= sequence)
+            return;
+
+        var (chunk, kept) = (EventChunk.NameOf(holding), Load(holding, holding, out _).UpTo(sequence).Length);
+        JournalRestore.CopyAside(_storage, chunk);
+        using var file = _storage.Open(chunk, isWritable: true);
+        file.Write(kept, new byte[file.Length - kept]);
+        file.Sync();
+    }
+
     /// <summary>Files that do not join what comes now are kept for people, under another name.</summary>
     public void PutAside()
     {
@@ -117,6 +180,9 @@ internal sealed class EventFiles
 
         _firsts.Clear();
     }
+
+    /// <summary>The same as they are now, for another thread.</summary>
+    public EventFiles Copy() => new(_storage, _chunkBytes, _firsts);
 
     private EventChunk? LoadReaching(long first, long sequence)
     {

@@ -29,6 +29,7 @@ public sealed class EventStream : IDisposable
     private EventChunk? _adopted;
     private int _adoptedLength;
     private bool _isSettled;
+    private IReadOnlyList<EventGap> _gaps = [];
 
     /// <summary>Opens the stream that is stored in a folder; nothing of it is believed but whole records.</summary>
     /// <param name="storage">The folder.</param>
@@ -44,6 +45,13 @@ public sealed class EventStream : IDisposable
 
     /// <summary>The latest record whose events can be read.</summary>
     public long LastSequence => Volatile.Read(ref _published);
+
+    /// <summary>Records up to the latest whose events cannot be read, as far as is known: what the start came upon, and after <see cref="Check"/> all of them.</summary>
+    public IReadOnlyList<EventGap> Gaps
+    {
+        get => Volatile.Read(ref _gaps);
+        private set => Volatile.Write(ref _gaps, value);
+    }
 
     /// <summary>How many chunks are in memory: more than usual when they cannot be stored.</summary>
     internal int InMemory
@@ -70,6 +78,21 @@ public sealed class EventStream : IDisposable
         return new(this, from);
     }
 
+    /// <summary>Reads all files, to know of every one that is damaged or gone; see <see cref="Gaps"/>. For any thread; takes as long as the device takes to read them.</summary>
+    /// <param name="pause">Is called before each file, to leave the device to others or, by an exception, to give up.</param>
+    public void Check(Action pause)
+    {
+        EventFiles files;
+        long to;
+        lock (_gate)
+        {
+            // What is in memory is written from there.
+            (files, to) = (_files.Copy(), _memory.First?.Value.FirstSequence - 1 ?? LastSequence);
+        }
+
+        Gaps = files.FindGaps(to, pause);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -82,18 +105,17 @@ public sealed class EventStream : IDisposable
     /// <summary>What is there belongs to another journal: it is put aside.</summary>
     internal void Begin() => _files.PutAside();
 
-    /// <summary>Makes the stream end where recovery begins. What comes later is made again; what lies before has to join, or is put aside.</summary>
+    /// <summary>Whether the files reach a record, so that a start that makes again what comes after it loses nothing.</summary>
+    internal bool Reaches(long sequence) => _files.Reaches(sequence);
+
+    /// <summary>Makes the stream end where recovery begins. What comes later is made again; where the files do not reach that place, it has a gap.</summary>
     /// <remarks>The files are cut only when they are next written: a device that takes nothing stops no start, and one that is broken off early leaves them as they were.</remarks>
     internal void Continue(long sequence)
     {
-        if (!_files.TryCutAfter(sequence, out _tail))
-        {
-            ToldMark.Keep(_storage, sequence);
-            _files.PutAside();
-        }
-
+        _tail = _files.CutAfter(sequence);
         (_cutAfter, _adopted, _adoptedLength) = (sequence, _tail, _tail?.Length ?? 0);
         FirstSequence = _files.First ?? sequence + 1;
+        Gaps = FindGap(sequence);
         _last = sequence;
         Volatile.Write(ref _published, sequence);
         if (_tail is not null)
@@ -233,6 +255,16 @@ public sealed class EventStream : IDisposable
             _store.Adopt(_adopted, _adoptedLength);
 
         (_cutAfter, _adopted) = (null, null);
+    }
+
+    /// <summary>What lies between the end of the files and the place where recovery begins, and before the first.</summary>
+    private EventGap[] FindGap(long sequence)
+    {
+        if (FirstSequence > sequence)
+            return sequence == 0 ? [] : [new(1, sequence)];
+
+        EventGap[] before = FirstSequence > 1 ? [new(1, FirstSequence - 1)] : [];
+        return _tail is null ? [.. before, new(_files.LastOf(_files.Holding(sequence)!.Value) + 1, sequence)] : before;
     }
 
     private void Grow(long firstSequence)

@@ -65,6 +65,15 @@ internal static class ToldMark
         }
     }
 
+    /// <summary>Marks of records after one get another name.</summary>
+    public static void PutAsideAfter(IJournalStorage events, long sequence)
+    {
+        foreach (var name in events.List().Where(name => SequenceOf(name) > sequence).ToList())
+        {
+            events.Rename(name, JournalRestore.ApartName(events, name));
+        }
+    }
+
     private static string NameOf(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{sequence:D19}{Suffix}");
 
     private static long? SequenceOf(string name) =>

@@ -32,6 +32,7 @@ public sealed class PlimsollServer : IAsyncDisposable
     private DemoMarket? _demo;
     private FeedDesk? _feeds;
     private TradeWatch? _trades;
+    private EventWatch? _events;
 
     private PlimsollServer(DataFolder folder, SecretVault vault, VenueHost host, WebApplication app) =>
         (_folder, _vault, Host, _app) = (folder, vault, host, app);
@@ -44,6 +45,9 @@ public sealed class PlimsollServer : IAsyncDisposable
 
     /// <summary>What the start found.</summary>
     public RecoveryReport Recovery => Host.Recovery;
+
+    /// <summary>Events that the start found damaged or gone, and what became of them, a sentence each.</summary>
+    public IReadOnlyList<string> DamagedEvents => EventWatch.Sentences(Recovery);
 
     /// <summary>The first administrator's key, to be shown once; null when there were keys.</summary>
     public Secret? FirstKey { get; private set; }
@@ -112,6 +116,7 @@ public sealed class PlimsollServer : IAsyncDisposable
     {
         var meter = _app.Services.GetRequiredService<PlimsollMeter>();
         stages.Attach(meter);
+        _events = new(Host.Events, Recovery, _app.Services.GetRequiredService<ILogger<EventWatch>>());
         await ListAsync(settings, start, api);
         api.Demo = _demo = MakeDemo(settings, start);
         if (_demo is not null)
@@ -138,6 +143,9 @@ public sealed class PlimsollServer : IAsyncDisposable
         await _app.StopAsync();
         if (_trades is not null)
             await _trades.DisposeAsync();
+
+        if (_events is not null)
+            await _events.DisposeAsync();
 
         if (_feeds is not null)
             await _feeds.DisposeAsync();
@@ -267,6 +275,7 @@ public sealed class PlimsollServer : IAsyncDisposable
             "venue",
             () => host.Status is { State: not HostState.Running } status ? status.Problem ?? "it is being stopped." : null
         );
+        readiness.Advise("events", () => [.. host.Events.Gaps.Select(EventWatch.Sentence)]);
         readiness.Advise("feeds", () => [.. WithoutPlace(api.Feeds), .. api.Feeds?.Lost ?? []]);
         readiness.Advise("keys", () => seals.Warnings);
         seals.Tell(app.Services.GetRequiredService<ILogger<LostSeals>>());

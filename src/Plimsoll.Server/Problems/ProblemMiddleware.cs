@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Plimsoll.Host.Stream;
 
 namespace Plimsoll.Server.Problems;
 
@@ -67,6 +68,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IOptions<JsonOptio
         exception switch
         {
             ProblemException known => known.Problem,
+            EventsGoneException gone => GoneEvents.Of(gone),
             BadHttpRequestException { InnerException: JsonException fault } => OfJson(fault, context),
             JsonException fault => OfJson(fault, context),
             BadHttpRequestException { StatusCode: 400 } => new(

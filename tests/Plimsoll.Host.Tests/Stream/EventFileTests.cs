@@ -1,7 +1,10 @@
+using System.Globalization;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Recovery;
 using Plimsoll.Host.Stream;
+using Plimsoll.Journal;
+using Plimsoll.Journal.Snapshots;
 using Plimsoll.Testing.Devices;
 
 namespace Plimsoll.Host.Tests.Stream;
@@ -9,7 +12,12 @@ namespace Plimsoll.Host.Tests.Stream;
 /// <summary>Files of events are written on, made again, or put aside: what is read is what happened.</summary>
 public sealed class EventFileTests
 {
-    private static readonly HostOptions Options = HostWorld.Usual with { EventChunkBytes = 300, StoreEvery = TimeSpan.FromHours(1) };
+    private static readonly HostOptions Options = HostWorld.Usual with
+    {
+        EventChunkBytes = 300,
+        StoreEvery = TimeSpan.FromHours(1),
+        Journal = new() { SegmentBytes = 4 << 10 },
+    };
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     [Theory, Trait("Criterion", "HOST-021"), InlineData("gone"), InlineData("cut"), InlineData("flipped"), InlineData("none")]
@@ -56,27 +64,116 @@ public sealed class EventFileTests
         Assert.True(whole.Count > read.Count);
     }
 
-    [Fact, Trait("Criterion", "HOST-021")]
-    public async Task Files_that_end_before_the_snapshot_are_put_aside_and_the_stream_begins_behind_it()
+    [Theory, Trait("Criterion", "HOST-021"), InlineData("gone"), InlineData("cut"), InlineData("flipped"), InlineData("none")]
+    public async Task Files_that_do_not_reach_the_snapshot_are_made_again_from_the_first_record(string how)
     {
         var (journal, events) = await Written(30, snapshot: true);
+        var expected = Records(journal, events.Copy());
+        DamageAtSnapshot(journal, events, how);
+
+        using (var host = VenueHost.Open(journal.Copy(), events.Copy(), Options))
+        {
+            Assert.Equal((0L, 1L, 1L), (host.Recovery.SnapshotSequence, host.Recovery.EventsMadeAgainFrom, host.Recovery.EventsFrom));
+            Assert.Empty(host.Recovery.EventsLost);
+            host.Events.Check(static () => { });
+            Assert.Empty(host.Events.Gaps);
+        }
+
+        Assert.Equal(expected, Records(journal, events));
+        Assert.DoesNotContain(events.List(), name => name.EndsWith(".apart", StringComparison.Ordinal));
+    }
+
+    [Theory, Trait("Criterion", "HOST-021"), InlineData("gone"), InlineData("cut"), InlineData("flipped")]
+    public async Task Files_that_reach_an_older_snapshot_are_made_again_from_there(string how)
+    {
+        var (journal, events) = await Written(30, snapshot: true, older: true);
+        var older = new SnapshotStore(journal).List()[^1];
+        var expected = Records(journal, events.Copy());
+        DamageAtSnapshot(journal, events, how);
+
+        using (var host = VenueHost.Open(journal.Copy(), events.Copy(), Options))
+        {
+            Assert.Equal((older, older + 1), (host.Recovery.SnapshotSequence, host.Recovery.EventsMadeAgainFrom));
+            Assert.Empty(host.Recovery.EventsLost);
+        }
+
+        Assert.Equal(expected, Records(journal, events));
+    }
+
+    [Theory, Trait("Criterion", "HOST-021"), InlineData("gone"), InlineData("cut"), InlineData("flipped"), InlineData("none")]
+    public async Task Where_the_journal_does_not_reach_back_the_stream_has_a_gap_and_the_rest_is_readable(string how)
+    {
+        var (journal, events) = await Written(60, snapshot: true);
+        var snapshot = new SnapshotStore(journal).List()[0];
+        var whole = Records(journal, events.Copy());
+        using (var writer = JournalWriter.Open(journal, Options.Journal, out _))
+        {
+            Assert.True(writer.RemoveBefore(snapshot) > 0);
+        }
+
+        DamageAtSnapshot(journal, events, how);
+        for (var start = 0; start < 2; start++)
+        {
+            using var host = VenueHost.Open(journal, events, Options);
+            Assert.Equal((snapshot, 0L), (host.Recovery.SnapshotSequence, host.Recovery.EventsMadeAgainFrom));
+            if (start > 0)
+                host.Events.Check(static () => { });
+
+            var gap = Assert.Single(host.Events.Gaps);
+            Assert.Equal(snapshot, gap.Last);
+            Assert.Equal(how == "none" ? snapshot + 1 : 1, host.Events.FirstSequence);
+            Assert.Equal(how == "none", gap.First == 1);
+            var read = how == "none" ? [] : Texts(host, 1, gap.First - 1);
+            Assert.Equal(whole.Take((int)gap.First - 1), read);
+            Assert.Equal(whole.Skip((int)snapshot), Texts(host, snapshot + 1, whole.Count));
+            if (gap.First == 1)
+                continue;
+
+            foreach (var within in new[] { gap.First, gap.Last })
+            {
+                var gone = Assert.Throws<EventsGoneException>(() => host.Events.Read(within).TryRead(out _));
+                Assert.Equal((gap.First - 1, gap.Last + 1), (gone.Before, gone.First));
+            }
+        }
+    }
+
+    /// <summary>A program that decides otherwise starts from the newest snapshot; to make events again it would have to pass what it does not agree with.</summary>
+    [Fact, Trait("Criterion", "HOST-021")]
+    public async Task What_the_journal_cannot_make_again_stops_no_start()
+    {
+        var (journal, events) = await Written(60, snapshot: true);
+        var segments = journal.List().Where(name => name.EndsWith(".segment", StringComparison.Ordinal)).ToList();
+        DamageAtSnapshot(journal, events, "flipped");
+        var bytes = (byte[])journal.BytesOf(segments[0]).Clone();
+        bytes[600] ^= 1;
+        journal.Replace(segments[0], bytes);
+
+        using var host = VenueHost.Open(journal, events, Options);
+
+        Assert.NotEqual(0, host.Recovery.SnapshotSequence);
+        Assert.Single(host.Recovery.EventsLost);
+    }
+
+    [Fact, Trait("Criterion", "HOST-021")]
+    public async Task All_files_are_looked_through_and_each_gap_is_told()
+    {
+        var (journal, events) = await Written(60, snapshot: true);
         var names = events.List();
-        foreach (var name in names.Skip(2))
+        Damage(events, names[0], "gone");
+        Damage(events, names[2], "flipped");
+        Damage(events, names[4], "gone");
+        using var host = VenueHost.Open(journal, events, Options);
+
+        host.Events.Check(static () => { });
+
+        Assert.Equal(3, host.Events.Gaps.Count);
+        foreach (var gap in host.Events.Gaps.Skip(1))
         {
-            events.Delete(name);
+            var gone = Assert.Throws<EventsGoneException>(() => host.Events.Read(gap.First).TryRead(out _));
+            Assert.Equal((gap.First - 1, gap.Last + 1), (gone.Before, gone.First));
         }
 
-        using (var host = VenueHost.Open(journal, events, Options))
-        {
-            Assert.Equal(host.Recovery.SnapshotSequence + 1, host.Events.FirstSequence);
-            Assert.Equal(host.Recovery.EventsFrom, host.Events.FirstSequence);
-            Assert.True(host.Events.Read(host.Events.FirstSequence).TryRead(out _));
-            Assert.Throws<EventsGoneException>(() => host.Events.Read(1));
-        }
-
-        Assert.Equal(2, events.List().Count(name => name.EndsWith(".apart", StringComparison.Ordinal)));
-        using var again = VenueHost.Open(journal, events, Options);
-        Assert.Equal(again.Recovery.SnapshotSequence + 1, again.Events.FirstSequence);
+        Assert.Equal(new EventGap(1, host.Events.FirstSequence - 1), host.Events.Gaps[0]);
     }
 
     [Fact, Trait("Criterion", "HOST-033")]
@@ -179,7 +276,7 @@ public sealed class EventFileTests
     }
 
     /// <summary>A venue of some records, stopped; with a snapshot near the end if asked for.</summary>
-    private static async Task<(CrashDevice Journal, CrashDevice Events)> Written(int records, bool snapshot = false)
+    private static async Task<(CrashDevice Journal, CrashDevice Events)> Written(int records, bool snapshot = false, bool older = false)
     {
         var (journal, events) = (new CrashDevice(), new CrashDevice());
         using var host = VenueHost.Open(journal, events, Options);
@@ -187,6 +284,8 @@ public sealed class EventFileTests
         for (var i = 0; i < records; i++)
         {
             await new Actions(host).Price(100 + i);
+            if (older && i == records / 2)
+                Assert.True(host.TakeSnapshot() > 0, host.Status.SnapshotProblem);
         }
 
         if (snapshot)
@@ -201,15 +300,32 @@ public sealed class EventFileTests
     private static List<string> Records(CrashDevice journal, CrashDevice events)
     {
         using var host = VenueHost.Open(journal.Copy(), events, Options);
-        var (cursor, buffer, found) = (host.Events.Read(1), new Plimsoll.Engine.Events.EventBuffer(), new List<string>());
-        while (cursor.TryRead(out var record))
+        return Texts(host, 1, host.Events.LastSequence - 1);
+    }
+
+    private static List<string> Texts(VenueHost host, long first, long last)
+    {
+        var (cursor, buffer, found) = (host.Events.Read(first), new Plimsoll.Engine.Events.EventBuffer(), new List<string>());
+        while (cursor.Next <= last && cursor.TryRead(out var record))
         {
             record.ReadEvents(buffer);
-            if (record.Sequence < host.Events.LastSequence)
-                found.Add($"{record.Sequence} {record.At} {record.Kind} {record.Code} {Convert.ToHexString(buffer.Bytes)}");
+            found.Add($"{record.Sequence} {record.At} {record.Kind} {record.Code} {Convert.ToHexString(buffer.Bytes)}");
         }
 
         return found;
+    }
+
+    /// <summary>The file that holds the newest snapshot's record, and all that come later; those before are whole, unless none is left.</summary>
+    private static void DamageAtSnapshot(CrashDevice journal, CrashDevice events, string how)
+    {
+        var snapshot = new SnapshotStore(journal).List()[0];
+        var names = events.List().Where(name => name.EndsWith(".log", StringComparison.Ordinal)).ToList();
+        var holding = names.FindLastIndex(name => long.Parse(name[7..26], CultureInfo.InvariantCulture) <= snapshot);
+        Assert.True(holding > 3);
+        for (var i = how == "none" ? 0 : holding; i < names.Count; i++)
+        {
+            Damage(events, names[i], i > holding || how == "none" ? "gone" : how);
+        }
     }
 
     private static void Damage(CrashDevice device, string name, string how)

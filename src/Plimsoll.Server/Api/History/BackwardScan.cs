@@ -1,3 +1,5 @@
+using Plimsoll.Host.Stream;
+
 namespace Plimsoll.Server.Api.History;
 
 /// <summary>Goes through records from the newest to the oldest. The stream is read forwards alone: so a stretch at a time, each longer than the one after it.</summary>
@@ -12,6 +14,7 @@ internal static class BackwardScan
     /// <param name="most">How many rows are enough.</param>
     /// <param name="mostRecords">How many records are looked at, about.</param>
     /// <param name="read">Reads a stretch, oldest record first: those that have rows. What it gave of a record stays as it is.</param>
+    /// <exception cref="EventsGoneException">The newest record asked for cannot be read; when it is an older one, the rows end behind it.</exception>
     /// <returns>The rows, and the oldest record that was seen.</returns>
     public static (List<T> Rows, long Seen) Read<T>(
         long first,
@@ -25,11 +28,42 @@ internal static class BackwardScan
         for (var stretch = FirstStretch; seen > first && rows.Count < most && last + 1 - seen < mostRecords; )
         {
             var from = Math.Max(first, seen - stretch);
-            seen = Add(rows, from, read(from, seen - 1), most);
+            try
+            {
+                seen = AddWhole(rows, from, seen, most, read);
+            }
+            catch (EventsGoneException) when (seen <= last)
+            {
+                // The page ends behind it, and the next one is told.
+                break;
+            }
+
             stretch = Math.Min(stretch * 4, LongestStretch);
         }
 
         return (rows, seen);
+    }
+
+    /// <summary>Of a stretch in which something cannot be read, what lies behind that.</summary>
+    private static long AddWhole<T>(
+        List<T> rows,
+        long from,
+        long seen,
+        int most,
+        Func<long, long, IEnumerable<(long Sequence, IReadOnlyList<T> Rows)>> read
+    )
+    {
+        while (true)
+        {
+            try
+            {
+                return Add(rows, from, read(from, seen - 1), most);
+            }
+            catch (EventsGoneException gone) when (gone.First > from && gone.First < seen)
+            {
+                from = gone.First;
+            }
+        }
     }
 
     /// <summary>Keeps no more of a stretch than is needed of its end.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Plimsoll.Host.Stream;
-using Plimsoll.Server.Api.Events;
 using Plimsoll.Server.Api.Translation;
 using Plimsoll.Server.Problems;
 using Plimsoll.Values;
@@ -19,9 +18,7 @@ internal readonly record struct HistoryRange(long First, long Last)
         var last = events.LastSequence;
         var first = from is null ? events.FirstSequence : Bound(events, from, "from", isEnd: false);
         if (first < events.FirstSequence)
-            throw new ProblemException(
-                new(ProblemCode.Gone) { Field = "from", Detail = $"the first record kept is {EventWriter.Digits(events.FirstSequence)}." }
-            );
+            throw new ProblemException(GoneEvents.Of(new(first, events.FirstSequence)) with { Field = "from" });
 
         // What has not happened yet is an empty range, however far away it begins.
         first = Math.Min(first, last + 1);
@@ -43,6 +40,23 @@ internal readonly record struct HistoryRange(long First, long Last)
         return isEnd ? FirstAfter(events, time.Value, isIncluded: false) - 1 : FirstAfter(events, time.Value, isIncluded: true);
     }
 
+    /// <summary>The next record that can be read, from one on.</summary>
+    private static bool TryFind(EventStream events, long from, out StreamRecord record, out long before)
+    {
+        before = from - 1;
+        while (true)
+        {
+            try
+            {
+                return events.Read(from).TryRead(out record);
+            }
+            catch (EventsGoneException gone)
+            {
+                (before, from) = (Math.Min(before, gone.Before), Math.Max(from + 1, gone.First));
+            }
+        }
+    }
+
     /// <summary>The first record at or after a time: times go up with numbers, so that halving finds it.</summary>
     private static long FirstAfter(EventStream events, Timestamp time, bool isIncluded)
     {
@@ -50,13 +64,10 @@ internal readonly record struct HistoryRange(long First, long Last)
         while (low < high)
         {
             var middle = low + ((high - low) / 2);
-            if (!events.Read(middle).TryRead(out var record))
-                return middle;
-
-            if (isIncluded ? record.At >= time : record.At > time)
-                high = middle;
+            if (!TryFind(events, middle, out var record, out var before) || (isIncluded ? record.At >= time : record.At > time))
+                high = Math.Max(low, before + 1);
             else
-                low = middle + 1;
+                low = record.Sequence + 1;
         }
 
         return low;

@@ -3,7 +3,6 @@ using Plimsoll.Engine.Events;
 using Plimsoll.Host.Stream;
 using Plimsoll.Server.Api.Events;
 using Plimsoll.Server.Api.Translation;
-using Plimsoll.Server.Problems;
 
 namespace Plimsoll.Server.Api.History;
 
@@ -30,12 +29,19 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
         using var rows = new RowBuffer();
         source.Begin(first, carried, cancellation);
         var (last, end) = (first - 1, Math.Min(range.Last, first + MostRecords - 1));
-        foreach (var record in Records(first, end, cancellation))
+        try
         {
-            source.Add(record, rows);
-            last = record.Record.Sequence;
-            if (rows.Rows.Count >= most)
-                break;
+            foreach (var record in Records(first, end, cancellation))
+            {
+                source.Add(record, rows);
+                last = record.Record.Sequence;
+                if (rows.Rows.Count >= most)
+                    break;
+            }
+        }
+        catch (EventsGoneException) when (last >= first)
+        {
+            // The page ends before it, and the next one is told.
         }
 
         var next = last < range.Last ? EventWriter.Digits(last) + source.Carried : null;
@@ -46,11 +52,29 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
     public IEnumerable<RawJson> All(HistoryRange range, HistoryOrder order, string? after, int? limit, CancellationToken cancellation)
     {
         if (order == HistoryOrder.Newest)
+        {
+            if (limit is null)
+                RequireWhole(range.First, LastBefore(range, after));
+
             return AllBack(range, after, limit ?? long.MaxValue, cancellation);
+        }
 
         var (first, carried) = Begin(range, after);
+        if (limit is null)
+            RequireWhole(first, range.Last);
+
         source.Begin(first, carried, cancellation);
         return Rows(first, range.Last, limit ?? long.MaxValue, cancellation);
+    }
+
+    /// <summary>Half an answer can only be broken off: so what is known not to be there is told before it begins.</summary>
+    private void RequireWhole(long first, long last)
+    {
+        foreach (var gap in api.Host.Events.Gaps)
+        {
+            if (gap.Last >= first && gap.First <= last)
+                throw new EventsGoneException(gap.First, gap.Last + 1, gap.First - 1);
+        }
     }
 
     private HistoryPage PageBack(HistoryRange range, string? after, int most, CancellationToken cancellation)
@@ -147,9 +171,7 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
         }
         catch (Exception cause) when (cause is EventsGoneException or EventFormatException or IOException)
         {
-            throw new ProblemException(
-                new(ProblemCode.Gone) { Detail = $"record {EventWriter.Digits(cursor.Next)} cannot be read any more." }
-            );
+            throw cause as EventsGoneException ?? new(cursor.Next, cursor.Next + 1, cursor.Next - 1, cause);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
+using Plimsoll.Host.Stream;
 using Plimsoll.Server.Api.Events;
 using Plimsoll.Server.Api.Translation;
 using Plimsoll.Values;
@@ -55,10 +56,17 @@ internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer
         }
 
         var events = api.Host.Events;
-        if (events.FirstSequence == 1 && first - 1 <= events.LastSequence - first)
-            AddUp(1, first - 1, 1, cancellation);
-        else
-            GoBack(first, cancellation);
+        var isNear = events.FirstSequence == 1 && first - 1 <= events.LastSequence - first;
+        try
+        {
+            AddUp(first, isNear, cancellation);
+        }
+        catch (EventsGoneException gone)
+        {
+            // The balance is known from either end.
+            _balances.Clear();
+            AddUpFromOtherEnd(first, isNear, gone, cancellation);
+        }
     }
 
     public override void Add(RecordView record, RowBuffer rows)
@@ -100,6 +108,28 @@ internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer
         _balances[(unit.Value, asset.Value)] = _balances.GetValueOrDefault((unit.Value, asset.Value)) + amount;
 
     private bool IsOwn(AccountId unit) => api.Names.Belongs(unit, account);
+
+    private void AddUp(long first, bool isFromBeginning, CancellationToken cancellation)
+    {
+        if (isFromBeginning)
+            AddUp(1, first - 1, 1, cancellation);
+        else
+            GoBack(first, cancellation);
+    }
+
+    private void AddUpFromOtherEnd(long first, bool wasFromBeginning, EventsGoneException one, CancellationToken cancellation)
+    {
+        try
+        {
+            AddUp(first, !wasFromBeginning, cancellation);
+        }
+        catch (EventsGoneException other)
+        {
+            // Between two places that cannot be read there is no balance.
+            var (before, behind) = wasFromBeginning ? (one, other) : (other, one);
+            throw new EventsGoneException(first, behind.First, before.Before, other);
+        }
+    }
 
     /// <summary>From what it has now, less all that came since.</summary>
     private void GoBack(long first, CancellationToken cancellation)

@@ -16,24 +16,23 @@ internal sealed class StreamedAnswer(IEnumerable<RawJson> rows, IReadOnlyList<st
     /// <summary>Sends them.</summary>
     public async Task WriteAsync(PipeWriter to, CancellationToken cancellation)
     {
+        // Beside the response, whose bytes cannot be taken back: what goes wrong before the first are sent is answered by a problem.
+        var waiting = new ArrayBufferWriter<byte>(FlushAt);
         if (columns is not null)
-            to.Write(Encoding.UTF8.GetBytes(string.Join(',', columns) + "\n"));
+            waiting.Write(Encoding.UTF8.GetBytes(string.Join(',', columns) + "\n"));
 
-        long waiting = 0;
         foreach (var row in rows)
         {
             cancellation.ThrowIfCancellationRequested();
-            var line = columns is null ? row.Bytes.Span : CsvRow.Of(row, columns);
-            to.Write(line);
-            to.Write("\n"u8);
-            waiting += line.Length;
-            if (waiting < FlushAt)
+            waiting.Write(columns is null ? row.Bytes.Span : CsvRow.Of(row, columns));
+            waiting.Write("\n"u8);
+            if (waiting.WrittenCount < FlushAt)
                 continue;
 
-            waiting = 0;
-            await to.FlushAsync(cancellation);
+            await to.WriteAsync(waiting.WrittenMemory, cancellation);
+            waiting.ResetWrittenCount();
         }
 
-        await to.FlushAsync(cancellation);
+        await to.WriteAsync(waiting.WrittenMemory, cancellation);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Plimsoll.Formats.Shapes;
 using Plimsoll.Host;
 using Plimsoll.Host.Requests;
+using Plimsoll.Host.Stream;
 using Plimsoll.Server.Api.Catalog;
 using Plimsoll.Server.Api.History;
 using Plimsoll.Server.Problems;
@@ -332,6 +333,8 @@ internal sealed class RequestDesk(
         {
             case ProblemException known:
                 return known.Problem;
+            case EventsGoneException gone:
+                return GoneEvents.Of(gone);
             case JsonException fault:
                 return JsonFaults.Of(fault, type, services.Api.Json);
             case HostHaltedException:

@@ -48,9 +48,13 @@ internal static class AuditQueries
                     found.Add(Entry(record, asked, keys));
             }
         }
+        catch (EventsGoneException) when (last >= from)
+        {
+            // The page ends before it, and the next one is told.
+        }
         catch (EventsGoneException gone)
         {
-            throw new ProblemException(new(ProblemCode.NotFound) { Field = "after", Detail = gone.Message });
+            throw new ProblemException(GoneEvents.OfPages(gone, isNewestFirst: false));
         }
 
         return new(found, last < end ? last.ToString(CultureInfo.InvariantCulture) : null, last);
@@ -70,7 +74,7 @@ internal static class AuditQueries
         }
         catch (EventsGoneException gone)
         {
-            throw new ProblemException(new(ProblemCode.NotFound) { Field = "after", Detail = gone.Message });
+            throw new ProblemException(GoneEvents.OfPages(gone, isNewestFirst: true));
         }
 
         IEnumerable<(long, IReadOnlyList<AuditEntry>)> Stretch(long from, long to)

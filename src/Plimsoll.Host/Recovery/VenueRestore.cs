@@ -1,0 +1,54 @@
+using Plimsoll.Host.Stream;
+using Plimsoll.Journal;
+using Plimsoll.Journal.Storage;
+
+namespace Plimsoll.Host.Recovery;
+
+/// <summary>Makes a venue whose journal is damaged, or has lost its end, go on from the last record that can still be proved; what comes later is given up.</summary>
+/// <remarks>docs/spec/0027-host.md, HOST-035. Nothing is removed: what does not count any more gets another name.</remarks>
+public sealed class VenueRestore
+{
+    private readonly JournalRestore _journal;
+    private readonly IJournalStorage _events;
+
+    private readonly long _told;
+
+    private VenueRestore(JournalRestore journal, IJournalStorage events, long told) => (_journal, _events, _told) = (journal, events, told);
+
+    /// <summary>The last record that is kept.</summary>
+    public long LastKept => _journal.LastKept;
+
+    /// <summary>The last record that journal or events know of; later than <see cref="LastKept"/>, those between are given up.</summary>
+    public long LastKnown => Math.Max(_told, _journal.LastFound);
+
+    /// <summary>The record of the snapshot before which the journal cannot be read any more; zero where it can.</summary>
+    public long Behind => _journal.Behind;
+
+    /// <summary>Whether a start would stop without it.</summary>
+    /// <remarks>What lies behind the end of a segment that counts in part was given up before: it needs nothing.</remarks>
+    public bool IsNeeded => _journal.IsNeeded || _told > LastKept;
+
+    /// <summary>Looks what can be kept; changes nothing.</summary>
+    /// <param name="journal">Journal and snapshots, taken: nobody else writes them.</param>
+    /// <param name="events">The files of events.</param>
+    /// <exception cref="JournalCorruptedException">Nothing can be kept.</exception>
+    public static VenueRestore Plan(IJournalStorage journal, IJournalStorage events) =>
+        new(JournalRestore.Plan(journal), events, JournalEnd.Told(events)?.Sequence ?? 0);
+
+    /// <summary>Does it; durable when this returns. Broken off, it is planned and done again.</summary>
+    /// <exception cref="JournalUnavailableException">The device does not take it.</exception>
+    public void CarryOut()
+    {
+        _journal.CarryOut();
+        try
+        {
+            new EventFiles(_events, 0).PutAsideAfter(LastKept);
+            ToldMark.PutAsideAfter(_events, LastKept);
+            _events.Sync();
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalUnavailableException($"Cannot put events aside in {_events.Place}: {cause.Message}", cause);
+        }
+    }
+}
