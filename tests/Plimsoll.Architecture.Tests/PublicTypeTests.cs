@@ -12,7 +12,7 @@ public sealed class PublicTypeTests
     public void Public_classes_are_sealed_static_or_abstract() =>
         Report.Empty(
             from type in PublicTypes
-            where type.IsClass && !type.IsSealed && !type.IsAbstract
+            where type.IsClass && !type.IsSealed && !type.IsAbstract && !PublicTypes.Any(other => other.BaseType == type)
             select type.FullName,
             "Open for inheritance by accident; seal it, or make it abstract and say why:"
         );

@@ -162,7 +162,7 @@ public sealed partial class FeedsCommandTests : IDisposable
                     await TalkAsync(client.GetStream());
                 }
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
+            catch (Exception e) when (e is OperationCanceledException or SocketException or IOException or InvalidOperationException)
             {
                 // The test is over.
             }

@@ -285,17 +285,17 @@ public sealed class RecoveryTests
     [Fact, Trait("Criterion", "HOST-031")]
     public async Task A_snapshot_of_a_form_that_is_not_known_is_named_and_an_older_one_counts()
     {
-        var journal = await Written(3);
+        var (journal, events) = (await Written(3), new CrashDevice());
         byte[] chain = [];
         long last;
-        using (var host = VenueHost.Open(journal, new CrashDevice(), HostWorld.Usual))
+        using (var host = VenueHost.Open(journal, events, HostWorld.Usual))
         {
             last = JournalReader.Read(journal, 1, host.Status.DurableSequence, record => chain = record.Chain.ToArray()).LastSequence;
         }
 
         new SnapshotStore(journal).Write(last, 1, chain, new byte[] { 9, 0, 0, 0, 1, 2, 3 });
 
-        using var next = VenueHost.Open(journal, new CrashDevice(), HostWorld.Usual);
+        using var next = VenueHost.Open(journal, events, HostWorld.Usual);
 
         Assert.Contains("found 9", Assert.Single(next.Recovery.DamagedSnapshots), StringComparison.Ordinal);
         // Then came the witness of the stop and a start.

@@ -239,7 +239,8 @@ internal sealed class SocketPump(
             }
             catch (Exception cause) when (cause is EventsGoneException or EventFormatException or IOException)
             {
-                return await LoseAsync(only, cursor.Next, cancellation).ConfigureAwait(false) ? true : null;
+                var gone = cause as EventsGoneException ?? new(cursor.Next, cursor.Next + 1, cursor.Next - 1, cause);
+                return await LoseAsync(only, gone, cancellation).ConfigureAwait(false) ? true : null;
             }
 
             foreach (var subscription in _subscriptions)
@@ -296,9 +297,9 @@ internal sealed class SocketPump(
         outbox.TryTell(_messages.Heartbeat(), 0);
     }
 
-    private async ValueTask<bool> LoseAsync(Subscription? only, long at, CancellationToken cancellation)
+    private async ValueTask<bool> LoseAsync(Subscription? only, EventsGoneException gone, CancellationToken cancellation)
     {
-        var problem = new Problem(ProblemCode.Gone) { Detail = $"record {EventWriter.Digits(at)} cannot be read any more." };
+        var problem = GoneEvents.Of(gone);
         for (var i = _subscriptions.Count - 1; i >= 0; i--)
         {
             var isMeant = only is null ? _subscriptions[i].Behind is null : ReferenceEquals(_subscriptions[i], only);

@@ -5,6 +5,7 @@ using Plimsoll.Engine;
 using Plimsoll.Host;
 using Plimsoll.Journal.Storage;
 using Plimsoll.Server.Security;
+using Plimsoll.Server.Tests.Api.Sockets;
 using Plimsoll.Testing.Scenarios;
 
 namespace Plimsoll.Server.Tests.Api.History;
@@ -59,6 +60,32 @@ public sealed class HistoryGapTests
         Assert.Equal((HttpStatusCode.Gone, (first, last)), (status, (gaps[0].First, gaps[1].Last)));
         Assert.Contains($"from={last + 1}, or with to={first - 1}", (string)gone["advice"]!, StringComparison.Ordinal);
         Assert.NotEmpty(events["items"]!.AsArray());
+    }
+
+    [Fact, Trait("Criterion", "SOCK-025"), Trait("Criterion", "HIST-030")]
+    public async Task Who_subscribes_from_what_cannot_be_read_is_told_where_to_go_on()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        var (_, first, last) = await Damaged(world, files: 1);
+        await using var socket = await TestSocket.ConnectAsync(world, world.Admin);
+
+        await socket.Ok("subscribe", $$"""{"channels":["events"],"from":{{first}}}""");
+        var ended = await socket.Notice("unsubscribed");
+        await socket.Ok("subscribe", $$"""{"channels":["events"],"from":{{last + 1}}}""");
+        var told = await socket.Notice("event");
+        await world.Stop();
+        File.Delete(Directory.GetFiles(Path.Combine(world.Folder, "events"), "events-*.log").Order(StringComparer.Ordinal).First());
+        await world.Start();
+        var kept = world.Server.Host.Events.FirstSequence;
+        await using var next = await TestSocket.ConnectAsync(world, world.Admin);
+        var gone = await next.Ask("subscribe", """{"channels":["events"],"from":1}""");
+
+        Assert.Contains("\"gone\"", ended.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains($"from={last + 1}", ended.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(last + 1, (long)told["sequence"]!);
+        Assert.True(kept > 1);
+        Assert.Equal("gone", (string)gone["error"]!["data"]!["name"]!);
+        Assert.Contains($"{kept}", gone["error"]!["data"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Theory, Trait("Criterion", "HIST-030"), InlineData("csv"), InlineData("jsonl")]

@@ -41,35 +41,6 @@ public sealed class ConnectionTests
         Assert.True((long)status["applied_sequence"]! > 0);
     }
 
-    [Fact, Trait("Criterion", "SOCK-025")]
-    public async Task What_is_not_kept_any_more_is_gone_and_the_first_that_is_kept_is_told()
-    {
-        await using var world = await ServerWorld.StartAsync();
-        Assert.True(world.Server.Host.TakeSnapshot() > 0);
-        await world.Stop();
-        foreach (var file in Directory.GetFiles(Path.Combine(world.Folder, "events")))
-        {
-            File.Delete(file);
-        }
-
-        await world.Start();
-        var first = world.Server.Host.Events.FirstSequence;
-        await using var socket = await TestSocket.ConnectAsync(world, world.Admin);
-
-        var gone = await socket.Ask("subscribe", """{"channels":["events"],"from":1}""");
-        var kept = await socket.Ok(
-            "subscribe",
-            string.Create(CultureInfo.InvariantCulture, $$"""{"channels":["events"],"from":{{first}}}""")
-        );
-        var told = await socket.Notice("event");
-
-        Assert.True(first > 1);
-        Assert.Equal("gone", (string)gone["error"]!["data"]!["name"]!);
-        Assert.Contains(first.ToString(CultureInfo.InvariantCulture), gone["error"]!["data"]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.NotNull(kept);
-        Assert.Equal(first, (long)told["sequence"]!);
-    }
-
     [Fact, Trait("Criterion", "SOCK-014")]
     public async Task One_connection_too_many_is_told_so_and_has_its_place_once_another_has_left()
     {

@@ -35,9 +35,9 @@ internal static class EventSentence
             "liquidation_order_recalled" => $"Order {T(e, "order_id")} was taken back from the book.",
             "position_changed" => $"The position in {T(e, "instrument")} changed by {T(e, "change")} ({T(e, "reason")}).",
             "position_taken_over" =>
-                $"{T(e, "fund", "The insurance fund")} took over {T(e, "quantity")} {T(e, "instrument")} worth {T(e, "value")}, for a fee of {T(e, "fee")}.",
+                $"{T(e, "fund", "The insurance fund")} took over {T(e, "amount")} {T(e, "instrument")} worth {T(e, "value")}, for a fee of {T(e, "fee")}.",
             "position_deleveraged" =>
-                $"{T(e, "quantity")} {T(e, "instrument")} worth {T(e, "value")} were closed against {T(e, "winner", "another account")} (auto-deleveraging).",
+                $"{T(e, "amount")} {T(e, "instrument")} worth {T(e, "value")} were closed against {T(e, "winner", "another account")} (auto-deleveraging).",
             "deleveraging_charged" => $"{T(e, "winner", "Another account")} gave up {T(e, "amount")} {T(e, "asset")} of profit.",
             "deleveraging_fee_charged" =>
                 $"A liquidation fee of {T(e, "fee")} was charged on what was deleveraged of {T(e, "instrument")}.",
