@@ -65,18 +65,7 @@ public sealed class SharedRecordTests
     public async Task So_many_are_kept_and_no_more_and_one_who_is_behind_takes_nobodys_place()
     {
         await using var world = await TradedAsync();
-        for (var i = 0; i < SharedRecords.Kept; i++)
-        {
-            await world.Price(100 + (i % 3));
-        }
-
-        var all = new List<StreamRecord>();
-        var cursor = world.Server.Host.Events.Read(1);
-        while (cursor.TryRead(out var record))
-        {
-            all.Add(record);
-        }
-
+        var all = await RecordsAsync(world);
         var weight = all[^1].Size * 8L;
         var (wide, narrow) = (new SharedRecords(default), new SharedRecords(default, most: 4 * weight));
         var shared = all.Select(wide.Of).ToList();
@@ -96,18 +85,7 @@ public sealed class SharedRecordTests
     public async Task What_lies_before_a_leap_goes_for_what_is_new()
     {
         await using var world = await TradedAsync();
-        for (var i = 0; i < SharedRecords.Kept; i++)
-        {
-            await world.Price(100 + (i % 3));
-        }
-
-        var all = new List<StreamRecord>();
-        var cursor = world.Server.Host.Events.Read(1);
-        while (cursor.TryRead(out var record))
-        {
-            all.Add(record);
-        }
-
+        var all = await RecordsAsync(world);
         var most = all.Take(12).Sum(record => new SharedRecord(record, default).Weight);
         var records = new SharedRecords(default, most);
         foreach (var record in all.Take(12))
@@ -121,6 +99,24 @@ public sealed class SharedRecordTests
         Assert.Same(one, records.Of(all[^2]));
         Assert.Same(other, records.Of(all[^1]));
         Assert.InRange(records.Weight, other.Weight, most);
+    }
+
+    /// <summary>All records, of which there are more than are kept.</summary>
+    private static async Task<List<StreamRecord>> RecordsAsync(ServerWorld world)
+    {
+        for (var i = 0; i < SharedRecords.Kept; i++)
+        {
+            await world.Price(100 + (i % 3));
+        }
+
+        var all = new List<StreamRecord>();
+        var cursor = world.Server.Host.Events.Read(1);
+        while (cursor.TryRead(out var record))
+        {
+            all.Add(record);
+        }
+
+        return all;
     }
 
     private static async Task<ServerWorld> TradedAsync()
