@@ -2,7 +2,7 @@
 // trades. It follows all accounts, and so learns of orders that the server ends, and fills the liquidation orders that it places. It begins with the orders
 // that are open at the server, so that a restart loses none.
 //
-//   dotnet run --project samples/MatchingEngine -- http://127.0.0.1:4100/ INSTRUMENT     key of a matching engine in PLIMSOLL_KEY
+//   dotnet run -c Release --project samples/MatchingEngine -- http://127.0.0.1:4100/ INSTRUMENT     key of a matching engine in PLIMSOLL_KEY
 //   alice buy 2 100
 //   bob sell 1.5 99.5
 using MatchingEngine;

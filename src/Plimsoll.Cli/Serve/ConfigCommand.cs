@@ -46,7 +46,11 @@ internal static class ConfigCommand
                 if (await SettingsInput.ReadAsync(path, null, error).ConfigureAwait(false) is not { } settings)
                     return ExitCode.BadData;
 
-                output.WriteLine($"{path}: sound, as settings of a server");
+                output.WriteLine(
+                    ConfigurationCheck.SaysNothing(text)
+                        ? $"{path}: says nothing; as settings of a server every default holds, as the file of a venue it lists nothing"
+                        : $"{path}: sound, as settings of a server"
+                );
                 return
                     settings.Venue == ServerSettings.DemoVenue
                     || await SettingsInput.TextAsync(settings.Venue, error).ConfigureAwait(false) is not { } venue

@@ -104,17 +104,22 @@ internal static class ServeCommand
         CancellationToken cancellation
     )
     {
-        await using var server = await PlimsollServer.StartAsync(settings, start).ConfigureAwait(false);
+        var server = await PlimsollServer.StartAsync(settings, start).ConfigureAwait(false);
         var says = new ServerNotices(server, settings.Telemetry, output);
-        says.Started(settings.Data.Folder);
-        await server.WaitForStopAsync(cancellation).ConfigureAwait(false);
-        if (server.Host.Halted.IsFaulted)
+        await using (server.ConfigureAwait(false))
         {
-            error.WriteLine($"plimsoll: the engine found a bug in itself and stopped: {server.Host.Status.Problem}");
-            return ExitCode.Unsound;
+            says.Started(settings.Data.Folder);
+            await server.WaitForStopAsync(cancellation).ConfigureAwait(false);
+            if (server.Host.Halted.IsFaulted)
+            {
+                error.WriteLine($"plimsoll: the engine found a bug in itself and stopped: {server.Host.Status.Problem}");
+                return ExitCode.Unsound;
+            }
+
+            says.Stopping();
         }
 
-        says.Stopping();
+        says.Stopped();
         return ExitCode.Success;
     }
 

@@ -1,5 +1,6 @@
 using Plimsoll.Formats.Documents;
 using Plimsoll.Server.Listing;
+using Plimsoll.Server.Problems;
 
 namespace Plimsoll.Server.Configuration;
 
@@ -88,24 +89,38 @@ public static class ConfigurationCheck
         return (listed, listed?.Count > 0, refused);
     }
 
+    /// <summary>The form, and what a venue that lists nothing would refuse: also where the form of other entries is wrong.</summary>
     private static async Task<(VenueFile? File, DocumentException? Refused)> TryAsync(string name, string text)
     {
+        var faults = new FaultList(name);
+        VenueFile file;
         try
         {
-            var file = VenueFile.Read(name, text);
-            var refused = new FaultList(name);
-            foreach (var fault in await VenueLister.TryAsync(file).ConfigureAwait(false))
-            {
-                refused.Add(fault);
-            }
-
-            return (file, refused.Faults.Count > 0 ? refused.ToException() : null);
+            file = VenueFile.Read(text, faults);
         }
         catch (DocumentException malformed)
         {
             return (null, malformed);
         }
+
+        var isWhole = faults.Faults.Count == 0;
+        // The first asset is the numeraire: without one of them others are not what they are.
+        if (isWhole || !faults.Faults.Any(fault => fault.Path.StartsWith(VenueFile.Assets, StringComparison.Ordinal)))
+        {
+            // What was left out for its form is missed by others: no fault of theirs.
+            foreach (var fault in (await VenueLister.TryAsync(file).ConfigureAwait(false)).Where(each => isWhole || !IsMissing(each)))
+            {
+                faults.Add(fault);
+            }
+        }
+
+        return (isWhole ? file : null, faults.Faults.Count > 0 ? faults.ToException() : null);
     }
+
+    private static bool IsMissing(DocumentFault fault) => fault.Code == ProblemKinds.Of(ProblemCode.NotFound).Name;
+
+    /// <summary>Whether nothing stands in a file but comments.</summary>
+    public static bool SaysNothing(string text) => SettingsReader.IsBlank(text);
 
     /// <summary>Whether a file says what a venue lists, and not how a server is set: all its sections are a venue's.</summary>
     public static bool IsVenue(string name, string text)

@@ -28,14 +28,16 @@ public static class SettingsReader
         var file = text is null || IsBlank(text) ? new MappingNode("", new(1, 1), []) : DocumentReader.Read(faults.Name, text);
         var root = EnvironmentOverrides.Apply(file, environment, faults);
         ServerShape.Root.Check(root, faults);
-        var wrong = faults.Faults.Select(fault => fault.Path).ToHashSet(StringComparer.Ordinal);
-        root = (MappingNode)Sound(root, wrong)!;
+        root = Sound(root, faults);
         var settings = SettingsOf(new(root));
         SettingsRules.Check(settings, root, faults);
         return settings;
     }
 
-    /// <summary>The node without what is wrong.</summary>
+    /// <summary>The document without what is wrong: fields, and whole items of lists of which a part is.</summary>
+    internal static MappingNode Sound(MappingNode root, FaultList faults) =>
+        (MappingNode)Sound(root, faults.Faults.Select(fault => fault.Path).ToHashSet(StringComparer.Ordinal))!;
+
     private static DocumentNode? Sound(DocumentNode node, HashSet<string> wrong) =>
         node.Path.Length > 0 && wrong.Contains(node.Path)
             ? null

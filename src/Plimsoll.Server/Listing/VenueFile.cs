@@ -57,23 +57,31 @@ internal sealed class VenueFile
     /// <exception cref="DocumentException">With every fault of its form.</exception>
     public static VenueFile Read(string name, string text)
     {
-        if (SettingsReader.IsBlank(text))
-            return new(name, []);
-
-        var root = DocumentReader.Read(name, text);
         var faults = new FaultList(name);
-        VenueShape.Root.Check(root, faults);
+        var file = Read(text, faults);
         faults.ThrowIfAny();
+        return file;
+    }
 
-        var assets = All<CreateAssetRequest>(root, Assets).ToList();
+    /// <summary>Reads what has the right form, and gathers the faults of what has not.</summary>
+    /// <exception cref="DocumentException">It is no YAML, and nothing can be read.</exception>
+    public static VenueFile Read(string text, FaultList faults)
+    {
+        if (SettingsReader.IsBlank(text))
+            return new(faults.Name, []);
+
+        var root = DocumentReader.Read(faults.Name, text);
+        VenueShape.Root.Check(root, faults);
+        var sound = SettingsReader.Sound(root, faults);
+        var assets = All<CreateAssetRequest>(sound, Assets).ToList();
         return new(
-            name,
+            faults.Name,
             [
                 .. assets.Where(each => IsValued(each) is false),
-                .. All<IndexRules>(root, Indices),
+                .. All<IndexRules>(sound, Indices),
                 .. assets.Where(IsValued),
-                .. All<CreateInstrumentRequest>(root, Instruments),
-                .. All<CreateSchemeRequest>(root, Schemes),
+                .. All<CreateInstrumentRequest>(sound, Instruments),
+                .. All<CreateSchemeRequest>(sound, Schemes),
             ]
         );
     }

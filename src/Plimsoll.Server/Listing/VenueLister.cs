@@ -1,11 +1,10 @@
 using Plimsoll.Engine.Commands;
 using Plimsoll.Formats.Documents;
 using Plimsoll.Host;
-using Plimsoll.Host.Entries;
 using Plimsoll.Journal.Storage;
 using Plimsoll.Server.Api;
+using Plimsoll.Server.Api.Catalog.Subjects;
 using Plimsoll.Server.Api.Requests;
-using Plimsoll.Server.Api.Responses;
 using Plimsoll.Server.Api.Rules;
 using Plimsoll.Server.Api.Translation;
 using Plimsoll.Server.Configuration;
@@ -30,8 +29,7 @@ internal static class VenueLister
         {
             try
             {
-                if (CommandOf(entry.Request, caller) is { } command)
-                    _ = OutcomeView.Of(await api.Host.SubmitAsync(HostEntry.Of(command)), api);
+                await ListAsync(entry.Request, caller);
             }
             catch (ProblemException refused)
             {
@@ -68,30 +66,39 @@ internal static class VenueLister
         }
     }
 
-    /// <summary>The command that lists it; null when it is listed.</summary>
-    private static Command? CommandOf(object request, ApiCaller caller)
+    /// <summary>Lists it, unless it is listed.</summary>
+    private static async Task ListAsync(object request, ApiCaller caller)
     {
         var names = caller.Api.Host.Names;
         switch (request)
         {
-            case CreateAssetRequest asset:
-                if ((asset.Rules?.Asset ?? asset.Symbol) is { } symbol && names.TryFindAsset(symbol, out _))
-                    return null;
+            case CreateAssetRequest asked:
+                if ((asked.Rules?.Asset ?? asked.Symbol) is { } symbol && names.TryFindAsset(symbol, out _))
+                    return;
 
-                return new ListAsset(default, ListingReader.Asset(asset, caller));
-            case IndexRules index:
-                if (names.TryFindIndex(index.Index, out _))
-                    return null;
+                var asset = ListingReader.Asset(asked, caller);
+                await ListingOperations.ListAsync(new ListAsset(default, asset), asset, asked.Rules is null ? "" : "rules.", caller);
+                return;
+            case IndexRules asked:
+                if (names.TryFindIndex(asked.Index, out _))
+                    return;
 
-                return new ListIndex(default, ListingReader.Index(index, caller));
-            case CreateInstrumentRequest instrument:
-                if ((instrument.Rules?.Instrument ?? instrument.Symbol) is { } name && names.TryFindInstrument(name, out _))
-                    return null;
+                var index = ListingReader.Index(asked, caller);
+                await ListingOperations.ListAsync(new ListIndex(default, index), index, "", caller);
+                return;
+            case CreateInstrumentRequest asked:
+                if ((asked.Rules?.Instrument ?? asked.Symbol) is { } name && names.TryFindInstrument(name, out _))
+                    return;
 
-                return new ListInstrument(default, ListingReader.Instrument(instrument, caller));
+                var instrument = ListingReader.Instrument(asked, caller);
+                await ListingOperations.ListAsync(new ListInstrument(default, instrument), instrument, asked.Rules is null ? "" : "rules.", caller);
+                return;
             default:
                 var scheme = ListingReader.Scheme((CreateSchemeRequest)request, caller);
-                return names.TryFindScheme(scheme.Symbol, out _) ? null : new ListScheme(default, scheme);
+                if (!names.TryFindScheme(scheme.Symbol, out _))
+                    await ListingOperations.SubmitAsync(new ListScheme(default, scheme), caller);
+
+                return;
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class LostSeals
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{count} signing keys cannot be checked: they were sealed with another sealing key than the server has now. Restore it, or revoke them and make new ones."
+                    $"signing keys that cannot be checked: {count}. They were sealed with another sealing key than the server has now: restore it, or revoke them and make new ones."
                 ),
             ]
             : [];
@@ -46,7 +46,7 @@ internal sealed partial class LostSeals
     [LoggerMessage(
         EventId = 4301,
         Level = LogLevel.Warning,
-        Message = "{Count} signing keys cannot be checked ({Keys}): they were sealed with another key than the one in {File}. Restore that file from its copy and start again, or revoke them and make new ones."
+        Message = "Signing keys that cannot be checked: {Count} ({Keys}). They were sealed with another key than the one in {File}: restore that file from its copy and start again, or revoke them and make new ones."
     )]
     private static partial void CannotBeChecked(ILogger log, int count, string keys, string file);
 }

@@ -37,6 +37,7 @@ public sealed class ServeLogTests : IDisposable
         Assert.Contains(lines, line => line.StartsWith("a new venue in", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("listening on", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("stopping:", StringComparison.Ordinal));
+        Assert.Matches("^stopped: [0-9,]+ records are kept; the next start applies none of them again$", lines[^1]);
     }
 
     private static string MessageOf(string line)

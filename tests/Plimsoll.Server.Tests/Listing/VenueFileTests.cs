@@ -88,6 +88,38 @@ public sealed class VenueFileTests : IDisposable
         Assert.Contains(faults, fault => (fault.Code, fault.Path) == (code, path) && fault.Place.Line > 0);
     }
 
+    [Theory, Trait("Criterion", "SECU-061")]
+    [InlineData("taker: 0.0005", "taker: 7", "instruments[0].rules.fees.taker", "0 to 0.1; found 7")]
+    [InlineData("haircut: 0.05", "haircut: 1.5", "assets[1].rules.haircuts[0].haircut", "0 to 1, found 1.5")]
+    [InlineData("source: kraken }", "source: kraken, weight: 0 }", "indices[0].weights.kraken", "1 to 1000; found 0")]
+    public async Task The_check_tells_what_would_be_in_range(string right, string wrong, string path, string range)
+    {
+        var file = Written(Sample.Replace(right, wrong, StringComparison.Ordinal));
+
+        var faults = await CheckAsync($"venue: {file}");
+
+        var fault = Assert.Single(faults, each => each.Path == path);
+        Assert.Contains(range, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "SECU-061")]
+    public async Task What_has_the_right_form_is_tried_though_something_else_has_not()
+    {
+        var file = Written(
+            Sample
+                .Replace("taker: 0.0005", "taker: 7", StringComparison.Ordinal)
+                // Left out for its form; the instrument on it has no fault of its own.
+                .Replace("- index: ETH/USD\n    decimals", "- index: ETH/USD\n    decimal", StringComparison.Ordinal)
+        );
+
+        var faults = await CheckAsync($"venue: {file}");
+
+        Assert.Equal(
+            ["indices[1]", "indices[1].decimal", "instruments[0].rules.fees.taker"],
+            faults.Select(fault => fault.Path).Order(StringComparer.Ordinal)
+        );
+    }
+
     [Fact, Trait("Criterion", "SECU-061")]
     public async Task All_faults_are_told_at_once()
     {
@@ -115,7 +147,7 @@ public sealed class VenueFileTests : IDisposable
 
         Assert.Equal(
             [
-                "assets[1].rules.haircuts",
+                "assets[1].rules.haircuts[0].haircut",
                 "feeds[0].source",
                 "feeds[1].index",
                 "instruments[0].rules.tick_size",

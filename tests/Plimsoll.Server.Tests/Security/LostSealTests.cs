@@ -26,7 +26,7 @@ public sealed class LostSealTests
         Assert.Empty(sound);
         var warning = Assert.Single(lost)!;
         Assert.Equal("keys", (string)warning["part"]!);
-        Assert.StartsWith("1 signing keys cannot be checked", (string)warning["reason"]!, StringComparison.Ordinal);
+        Assert.StartsWith("signing keys that cannot be checked: 1.", (string)warning["reason"]!, StringComparison.Ordinal);
         Assert.DoesNotContain((string)signing["created"]!["key"]!, warning.ToJsonString(), StringComparison.Ordinal);
         Assert.Empty(revoked);
     }
@@ -46,7 +46,7 @@ public sealed class LostSealTests
         new LostSeals(book, now, "/venue/sealing.key").Tell(log.CreateLogger("lost"));
 
         var line = Assert.Single(log.Lines);
-        Assert.StartsWith(nameof(LogLevel.Warning) + " lost 1 signing keys cannot be checked (" + id, line, StringComparison.Ordinal);
+        Assert.StartsWith(nameof(LogLevel.Warning) + " lost Signing keys that cannot be checked: 1 (" + id, line, StringComparison.Ordinal);
         Assert.Contains("/venue/sealing.key", line, StringComparison.Ordinal);
     }
 

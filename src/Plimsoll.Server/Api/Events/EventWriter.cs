@@ -167,6 +167,10 @@ internal sealed class EventWriter(EventNames names, Translator translator)
     /// <summary>The value of a position is in the asset it settles in.</summary>
     public EventWriter Settled(string name, Money amount, InstrumentId instrument) => Money(name, amount, Names.SettlementOf(instrument));
 
+    /// <summary>What one account paid or got; null for one that the viewer may not know of.</summary>
+    public EventWriter SettledBy(string name, AccountId account, Money amount, InstrumentId instrument) =>
+        Shows(Names.Of(account)) ? Settled(name, amount, instrument) : Text(name, null);
+
     private bool Shows(string account)
     {
         if (_viewer.Sees(account))

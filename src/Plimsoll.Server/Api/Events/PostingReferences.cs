@@ -16,9 +16,13 @@ internal static class PostingReferences
             case PostingReason.TradingFee:
             case PostingReason.Bust:
                 to.Trade(posted.Reference);
+                if (to.Record.InstrumentOfTrade(posted.Reference) is { } traded)
+                    to.Instrument(traded);
+
                 break;
-            case PostingReason.LiquidationFee when to.Record.HasTrade(posted.Reference):
+            case PostingReason.LiquidationFee when to.Record.InstrumentOfTrade(posted.Reference) is { } closed:
                 to.Trade(posted.Reference);
+                to.Instrument(closed);
                 break;
             case PostingReason.IsolatedMargin when to.Record.HasOrder(posted.Reference):
                 to.Order(new(posted.Reference));

@@ -104,16 +104,16 @@ internal sealed class RecordView(Rate band = default, EventBuffer? events = null
         return concern;
     }
 
-    /// <summary>Whether the record booked a trade of this number.</summary>
-    public bool HasTrade(long trade)
+    /// <summary>What a trade that the record booked or undid was in; null when it did neither.</summary>
+    public InstrumentId? InstrumentOfTrade(long trade)
     {
         for (var i = 0; i < Events.Count; i++)
         {
-            if (Events[i].Kind == EventKind.TradeRecorded && Events[i].As<TradeRecorded>().TradeId == trade)
-                return true;
+            if (Events[i].Kind == EventKind.TradeRecorded && Events[i].As<TradeRecorded>() is { } booked && booked.TradeId == trade)
+                return booked.Instrument;
         }
 
-        return false;
+        return ConcernOfBust(trade).Instrument is >= 0 and var undone ? new((ushort)undone) : null;
     }
 
     /// <summary>Whether the record placed an order of this number.</summary>

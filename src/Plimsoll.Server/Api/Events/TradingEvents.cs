@@ -136,8 +136,8 @@ internal static class TradingEvents
             .Price("price", trade.Price, trade.Instrument)
             .Account("taker", trade.Taker)
             .Account("maker", trade.Maker)
-            .Settled("taker_fee", trade.TakerFee, trade.Instrument)
-            .Settled("maker_fee", trade.MakerFee, trade.Instrument)
+            .SettledBy("taker_fee", trade.Taker, trade.TakerFee, trade.Instrument)
+            .SettledBy("maker_fee", trade.Maker, trade.MakerFee, trade.Instrument)
             .Is("is_liquidation", trade.IsLiquidation);
         var note = to.Record.NoteOf(to.Place);
         to.Price("mark_price", note?.Mark ?? default, trade.Instrument)

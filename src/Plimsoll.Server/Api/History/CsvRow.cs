@@ -25,11 +25,20 @@ internal static class CsvRow
             if (column == Whole)
                 Append(line, Encoding.UTF8.GetString(row.Bytes.Span));
             else if (document.RootElement.TryGetProperty(column, out var value))
-                Append(line, value.ValueKind == JsonValueKind.Null ? "" : value.ToString());
+                Append(line, TextOf(value));
         }
 
         return Encoding.UTF8.GetBytes(line.ToString());
     }
+
+    private static string TextOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => "",
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            _ => value.ToString(),
+        };
 
     /// <summary>A spreadsheet takes what begins with these for a formula: a quote before it makes it text. Numbers below zero stay numbers.</summary>
     private static void Append(StringBuilder line, string text)

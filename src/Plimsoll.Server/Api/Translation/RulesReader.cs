@@ -206,16 +206,25 @@ internal static class RulesReader
         try
         {
             return new(
-                haircuts.Select(rung => new HaircutRung(
-                    rung.UpTo is { } most ? Amount(most, decimals, field + ".up_to") : AssetLimits.MaxAmount,
-                    new Haircut(Units(rung.Haircut, 9, field + ".haircut"))
-                ))
+                haircuts.Select(
+                    (rung, place) =>
+                        new HaircutRung(
+                            rung.UpTo is { } most ? Amount(most, decimals, $"{field}[{place}].up_to") : AssetLimits.MaxAmount,
+                            Haircut(rung.Haircut, $"{field}[{place}].haircut")
+                        )
+                )
             );
         }
         catch (ArgumentException cause)
         {
             throw Refusals.Bad(field, cause.Message.Split(" (Parameter", 2)[0]);
         }
+    }
+
+    private static Haircut Haircut(DecimalText share, string field)
+    {
+        var nano = Units(share, 9, field);
+        return nano is >= 0 and <= Values.Rate.NanoPerOne ? new(nano) : throw Refusals.Bad(field, $"expected a share from 0 to 1, found {share}.");
     }
 
     private static Money Amount(DecimalText amount, int decimals, string field) =>

@@ -86,6 +86,8 @@ public sealed class HistoryTests
         );
 
         Assert.Equal("deposit", (string)all[0]["reason"]!);
+        Assert.All(all.Where(row => row["trade_id"] is not null), row => Assert.Equal("PERP", (string)row["instrument"]!));
+        Assert.Contains(all, row => row["trade_id"] is not null);
         Assert.Equal(Text(all[^1]), Text(tail[^1]));
         Assert.Equal(Text(all[1]), Text(second[0]));
         var (status, _) = await world.Ask(HttpMethod.Get, "accounts/alice/statement?after=1~x");
@@ -126,6 +128,8 @@ public sealed class HistoryTests
         Assert.StartsWith("sequence,time,account,asset,amount,balance,reason", csv[0], StringComparison.Ordinal);
         Assert.Equal(rows.Count + 1, csv.Length);
         Assert.Contains(",1000,1000,deposit,venue/outside,", csv[1], StringComparison.Ordinal);
+        var trades = await world.Http.GetStringAsync(new Uri("accounts/alice/trades?format=csv", UriKind.Relative));
+        Assert.EndsWith(",USD,false,false", trades.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1], StringComparison.Ordinal);
     }
 
     [Fact, Trait("Criterion", "HIST-005")]

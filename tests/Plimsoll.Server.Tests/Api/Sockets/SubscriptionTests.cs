@@ -31,6 +31,8 @@ public sealed class SubscriptionTests
         var trade = traded["events"]!.AsArray().Single(each => (string)each!["type"]! == "trade_recorded")!;
         Assert.Equal("alice", (string)trade["taker"]!);
         Assert.Null(trade["maker"]);
+        Assert.NotNull(trade["taker_fee"]);
+        Assert.True(trade.AsObject().TryGetPropertyValue("maker_fee", out var fee) && fee is null);
         Assert.DoesNotContain("bob", traded.ToJsonString(), StringComparison.Ordinal);
     }
 

@@ -100,7 +100,7 @@ internal static class ListingOperations
         OutcomeView.Of(await caller.Api.Host.SubmitAsync(caller.Own(entry)), caller.Api);
 
     /// <summary>Lists something; what is out of range is told with what is permitted.</summary>
-    private static async Task<OutcomeView> ListAsync(Command command, object rules, string prefix, ApiCaller caller)
+    public static async Task<OutcomeView> ListAsync(Command command, object rules, string prefix, ApiCaller caller)
     {
         var outcome = await caller.Api.Host.SubmitAsync(caller.Own(HostEntry.Of(command)));
         if (outcome is not { Code: (int)Engine.RejectReason.ParametersInvalid, Field: { } fault })
