@@ -81,6 +81,9 @@ internal sealed partial class ServerNotices(PlimsollServer server, TelemetrySett
                 $"stopped: {status.AppliedSequence:N0} records are kept; the next start applies {(left == 0 ? "none" : $"{left:N0}")} of them again"
             )
         );
+        if (status.SnapshotProblem is { } problem)
+            output.WriteLine($"warning: no snapshot was made: {problem}");
+
         output.Flush();
     }
 

@@ -138,6 +138,15 @@ public readonly record struct HostEntry
             || (Kind == EntryKind.Command && Command is (AmendOrder or ListAsset or ListIndex or ListInstrument or ListScheme))
         );
 
+    /// <summary>By what an idempotency key knows this entry again: a hash of all but the time.</summary>
+    /// <exception cref="EntryFormatException">It has no form.</exception>
+    public UInt128 Fingerprint()
+    {
+        var encoder = new EntryEncoder();
+        encoder.Encode(this);
+        return encoder.Digest(this);
+    }
+
     internal static HostEntry Open(Command rules) =>
         new()
         {

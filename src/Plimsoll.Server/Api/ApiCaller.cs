@@ -60,6 +60,15 @@ internal sealed record ApiCaller(VenueApi Api, ApiKey Key, string? IdempotencyKe
             ? Api.Host.Read((Key.Number, key, request), static (machine, it) => machine.AnswerTo(it.Number, it.key, it.request))
             : null;
 
+    /// <summary>What was answered to an entry of this caller's under its idempotency key; null when it was not. For what is not handed in any more.</summary>
+    public Outcome? AnsweredBefore(in HostEntry entry) =>
+        IdempotencyKey is { } key
+            ? Api.Host.Read(
+                (Key.Number, key, Own(entry).Fingerprint()),
+                static (machine, it) => machine.AnswerTo(it.Number, it.key, it.Item3)
+            )
+            : null;
+
     /// <summary>An isolated position belongs to the account before the slash.</summary>
     private static string Owner(string account)
     {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Plimsoll.Host;
 using Plimsoll.Server.Api.Events;
 using Plimsoll.Server.Api.Translation;
@@ -32,6 +34,9 @@ internal sealed class VenueApi(VenueHost host, ApiKeyBook keys, ApiKeyMaker make
 
     /// <summary>What each key may send; null until the server has been built.</summary>
     public KeyRateLimits? RateLimits { get; set; }
+
+    /// <summary>Where what nobody foresaw is told; nowhere until the server has been built.</summary>
+    public ILogger Log { get; set; } = NullLogger.Instance;
 
     public Translator Translator { get; } = new(host);
 

@@ -33,6 +33,7 @@ public sealed class PlimsollServer : IAsyncDisposable
     private FeedDesk? _feeds;
     private TradeWatch? _trades;
     private EventWatch? _events;
+    private SnapshotWatch? _snapshots;
 
     private PlimsollServer(DataFolder folder, SecretVault vault, VenueHost host, WebApplication app) =>
         (_folder, _vault, Host, _app) = (folder, vault, host, app);
@@ -116,6 +117,7 @@ public sealed class PlimsollServer : IAsyncDisposable
     {
         var meter = _app.Services.GetRequiredService<PlimsollMeter>();
         stages.Attach(meter);
+        _snapshots = new(Host, _app.Services.GetRequiredService<ILogger<SnapshotWatch>>());
         _events = new(Host.Events, Recovery, _app.Services.GetRequiredService<ILogger<EventWatch>>());
         await ListAsync(settings, start, api);
         api.Demo = _demo = MakeDemo(settings, start);
@@ -144,6 +146,7 @@ public sealed class PlimsollServer : IAsyncDisposable
         if (_trades is not null)
             await _trades.DisposeAsync();
 
+        _snapshots?.Dispose();
         if (_events is not null)
             await _events.DisposeAsync();
 
@@ -236,6 +239,7 @@ public sealed class PlimsollServer : IAsyncDisposable
         builder.Services.AddPlimsollMetrics(settings);
         builder.Services.AddSingleton(api);
         var app = builder.Build();
+        api.Log = app.Services.GetRequiredService<ILogger<VenueApi>>();
         api.RateLimits = app.Services.GetRequiredService<KeyRateLimits>();
         app.UsePlimsollProblems();
         app.UseRouting();
@@ -273,17 +277,29 @@ public sealed class PlimsollServer : IAsyncDisposable
         var readiness = app.Services.GetRequiredService<Readiness>();
         readiness.Watch(
             "venue",
-            () => host.Status is { State: not HostState.Running } status ? status.Problem ?? "it is being stopped." : null
+            // Read by anybody: where the folder is is nobody's business.
+            () =>
+                host.Status is { State: not HostState.Running } status
+                    ? status.Problem?.Replace(Path.GetFullPath(api.Settings.Data.Folder), "the data folder", StringComparison.Ordinal)
+                        ?? "it is being stopped."
+                    : null
         );
         readiness.Advise("events", () => [.. host.Events.Gaps.Select(EventWatch.Sentence)]);
         readiness.Advise("feeds", () => [.. WithoutPlace(api.Feeds), .. api.Feeds?.Lost ?? []]);
         readiness.Advise("keys", () => seals.Warnings);
+        readiness.Advise("snapshots", () => SnapshotWatch.Warnings(host));
         seals.Tell(app.Services.GetRequiredService<ILogger<LostSeals>>());
         var meter = app.Services.GetRequiredService<PlimsollMeter>();
         meter.AddGauge("plimsoll.queue.length", "{command}", "Commands that wait for the journal.", () => host.Status.Waiting);
         meter.AddGauge("plimsoll.journal.durable", "{command}", "The latest durable record.", () => host.Status.DurableSequence);
         meter.AddGauge("plimsoll.engine.applied", "{command}", "The latest record applied.", () => host.Status.AppliedSequence);
         meter.AddGauge("plimsoll.snapshot.sequence", "{command}", "The record of the latest snapshot.", () => host.Status.SnapshotSequence);
+        meter.AddGauge(
+            "plimsoll.snapshot.failing",
+            "{snapshot}",
+            "One while the latest attempt to take a snapshot failed, else zero.",
+            () => host.Status.SnapshotProblem is null ? 0 : 1
+        );
         FeedMetrics.Add(meter, () => api.Feeds?.Health ?? []);
     }
 }

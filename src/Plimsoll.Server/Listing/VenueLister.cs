@@ -91,7 +91,12 @@ internal static class VenueLister
                     return;
 
                 var instrument = ListingReader.Instrument(asked, caller);
-                await ListingOperations.ListAsync(new ListInstrument(default, instrument), instrument, asked.Rules is null ? "" : "rules.", caller);
+                await ListingOperations.ListAsync(
+                    new ListInstrument(default, instrument),
+                    instrument,
+                    asked.Rules is null ? "" : "rules.",
+                    caller
+                );
                 return;
             default:
                 var scheme = ListingReader.Scheme((CreateSchemeRequest)request, caller);

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Plimsoll.Host.Stream;
 
 namespace Plimsoll.Server.Problems;
 
@@ -41,7 +40,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IOptions<JsonOptio
         catch (Exception exception)
         {
             var problem = Of(exception, context);
-            if (problem.Code == ProblemCode.Internal)
+            if (problem.Code == ProblemCode.Internal || KnownFailures.IsForOperator(exception) && problem.Code == ProblemCode.Unavailable)
             {
                 log.LogError(exception, "Request {TraceId} failed.", ProblemWriter.TraceId(context));
             }
@@ -67,15 +66,13 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IOptions<JsonOptio
     private Problem Of(Exception exception, HttpContext context) =>
         exception switch
         {
-            ProblemException known => known.Problem,
-            EventsGoneException gone => GoneEvents.Of(gone),
             BadHttpRequestException { InnerException: JsonException fault } => OfJson(fault, context),
             JsonException fault => OfJson(fault, context),
             BadHttpRequestException { StatusCode: 400 } => new(
                 context.GetEndpoint() is null ? ProblemCode.BadRequest : ProblemCode.BadParameter
             ),
             BadHttpRequestException bad => new(ProblemKinds.OfStatus(bad.StatusCode)),
-            _ => new(ProblemCode.Internal),
+            _ => KnownFailures.Of(exception) ?? new(ProblemCode.Internal),
         };
 
     private Problem OfJson(JsonException fault, HttpContext context) =>

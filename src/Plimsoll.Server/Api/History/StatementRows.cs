@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Plimsoll.Collateral;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
 using Plimsoll.Host.Stream;
@@ -12,6 +13,9 @@ namespace Plimsoll.Server.Api.History;
 /// <summary>A row for each posting that moved an account's money, with the balance after it: rows of any span add up from the balance before to the balance after.</summary>
 internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer viewer) : HistoryRows
 {
+    /// <summary>A thousand million times the largest amount.</summary>
+    private static readonly Int128 FarthestFromZero = AssetLimits.MaxAmount.Units * 1_000_000_000;
+
     private readonly Dictionary<(int Unit, int Asset), Money> _balances = [];
     private readonly EventWriter _writer = new(api.Names, api.Translator);
 
@@ -195,6 +199,8 @@ internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer
                 || !int.TryParse(unit, NumberStyles.None, CultureInfo.InvariantCulture, out var account)
                 || !byte.TryParse(asset, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 || !Int128.TryParse(units, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var balance)
+                // What no venue can hold: adding to it would overflow.
+                || Int128.Abs(balance / FarthestFromZero) > 0
             )
                 throw Refusals.Bad("after", "expected the next of the page before.");
 

@@ -224,7 +224,9 @@ internal static class RulesReader
     private static Haircut Haircut(DecimalText share, string field)
     {
         var nano = Units(share, 9, field);
-        return nano is >= 0 and <= Values.Rate.NanoPerOne ? new(nano) : throw Refusals.Bad(field, $"expected a share from 0 to 1, found {share}.");
+        return nano is >= 0 and <= Values.Rate.NanoPerOne
+            ? new(nano)
+            : throw Refusals.Bad(field, $"expected a share from 0 to 1, found {share}.");
     }
 
     private static Money Amount(DecimalText amount, int decimals, string field) =>

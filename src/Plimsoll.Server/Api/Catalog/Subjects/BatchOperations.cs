@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Plimsoll.Server.Api.History;
 using Plimsoll.Server.Api.Requests;
 using Plimsoll.Server.Api.Responses;
 using Plimsoll.Server.Api.Translation;
@@ -60,15 +62,22 @@ internal static class BatchOperations
 
             var json = item.Request is { } asked ? JsonSerializer.SerializeToUtf8Bytes(asked, caller.Api.Json) : "{}"u8.ToArray();
             var answer = await operation.RunAsync(json, caller with { IdempotencyKey = Key(item, operation) });
+            if (answer is StreamedAnswer)
+                throw Refusals.Bad("format", "in a batch a history comes as json.", "Ask for csv and jsonl by a request of its own.");
+
             return new(item.Operation, 200, JsonSerializer.SerializeToElement(answer, operation.ResponseType, caller.Api.Json), null);
-        }
-        catch (ProblemException cause)
-        {
-            return Refused(item, cause.Problem);
         }
         catch (JsonException cause)
         {
             return Refused(item, JsonFaults.Of(cause, operation!.RequestType, caller.Api.Json));
+        }
+        catch (Exception cause) when (!caller.Cancellation.IsCancellationRequested)
+        {
+            // Whatever it is: what was done before it in this batch has its answer, or it would be done again.
+            if (KnownFailures.IsForOperator(cause))
+                caller.Api.Log.LogError(cause, "{Operation} in a batch failed.", item.Operation);
+
+            return Refused(item, KnownFailures.Of(cause) ?? new(ProblemCode.Internal));
         }
     }
 

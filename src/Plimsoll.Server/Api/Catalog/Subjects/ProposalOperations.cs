@@ -154,17 +154,18 @@ internal static class ProposalOperations
     private static async Task<OutcomeView> ApproveAsync(ProposalRequest request, ApiCaller caller)
     {
         var number = Pages.Number(request.Proposal, "proposal");
-        if (caller.Api.Host.Read(number, static (machine, it) => machine.FindProposal(it)) is { } proposal)
-        {
-            await TwoPersons.RequireAsync(
-                proposal.Proposer,
-                machine =>
-                    $"approve proposal={request.Proposal} {machine.Describe(proposal.Command)} proposed_by={machine.Companion.NameOf(proposal.Proposer)}",
-                caller
-            );
-        }
+        var approval = HostEntry.Approve(number);
+        // One that is still on its way was looked at by nobody, so nobody's approval of it is handed in.
+        if (caller.Api.Host.Read(number, static (machine, it) => machine.FindProposal(it)) is not { } proposal)
+            return Answered(approval, caller) ?? throw NotWaiting(number, caller);
 
-        return await SubmitAsync(HostEntry.Approve(number), number, caller);
+        await TwoPersons.RequireAsync(
+            proposal.Proposer,
+            machine =>
+                $"approve proposal={request.Proposal} {machine.Describe(proposal.Command)} proposed_by={machine.Companion.NameOf(proposal.Proposer)}",
+            caller
+        );
+        return await SubmitAsync(approval, number, caller);
     }
 
     private static async Task<OutcomeView> ApproveMarkAsync(InstrumentRequest request, ApiCaller caller)
@@ -172,15 +173,15 @@ internal static class ProposalOperations
         var instrument = caller.Api.Translator.Instrument(request.Instrument);
         var approval = new ApproveMarkOverride(default, instrument, caller.Key.Number);
         var view = caller.Api.Host.Read(instrument, static (machine, id) => machine.Engine.View(id));
-        if (view is { OverrideProposer: > 0, OverrideApprover: 0 })
-        {
-            await TwoPersons.RequireAsync(
-                view.OverrideProposer,
-                machine => $"{machine.Describe(approval)} proposed_by={machine.Companion.NameOf(view.OverrideProposer)}",
-                caller
-            );
-        }
+        if (view is not { OverrideProposer: > 0, OverrideApprover: 0 })
+            return Answered(HostEntry.Of(approval), caller)
+                ?? throw new ProblemException(Refused((int)RejectReason.NoProposal, "instrument"));
 
+        await TwoPersons.RequireAsync(
+            view.OverrideProposer,
+            machine => $"{machine.Describe(approval)} proposed_by={machine.Companion.NameOf(view.OverrideProposer)}",
+            caller
+        );
         return await ListingOperations.SubmitAsync(approval, caller);
     }
 
@@ -214,19 +215,34 @@ internal static class ProposalOperations
         }
         catch (ProblemException refused) when (refused.Problem.Code == (ProblemCode)HostReason.UnknownProposal)
         {
-            var change = caller.Api.Host.Read(number, static (machine, it) => machine.ChangeOf(it));
-            if (change is null)
-                throw;
+            throw NotWaiting(number, caller, refused.Problem.Sequence);
+        }
+    }
 
-            throw new ProblemException(
-                refused.Problem with
+    /// <summary>No proposal of this number waits: there is none, or it was approved and waits for its time.</summary>
+    private static ProblemException NotWaiting(long number, ApiCaller caller, long? sequence = null)
+    {
+        var refused = Refused((int)HostReason.UnknownProposal, "proposal") with { Sequence = sequence };
+        return caller.Api.Host.Read(number, static (machine, it) => machine.ChangeOf(it)) is not { } change
+            ? new(refused)
+            : new(
+                refused with
                 {
                     Detail = $"it was approved, and waits for its time as change {change}.",
                     Advice = $"Take it back with POST /api/v1/changes/{change}/withdraw; GET /api/v1/changes shows it.",
                 }
             );
-        }
     }
+
+    private static Problem Refused(int code, string field)
+    {
+        var kind = RefusalKinds.Of(code);
+        return new(kind.Code) { Kind = kind, Field = field };
+    }
+
+    /// <summary>What this request was answered before under its idempotency key; null when it was not.</summary>
+    private static OutcomeView? Answered(HostEntry entry, ApiCaller caller) =>
+        caller.AnsweredBefore(entry) is { } outcome ? OutcomeView.Of(outcome, caller.Api) : null;
 
     /// <summary>The time that a proposal names passed while it waited.</summary>
     private static Problem TooLate(Problem refused, long number, ApiCaller caller)
