@@ -1,5 +1,5 @@
 using Plimsoll.Host;
-using Plimsoll.Host.Recovery;
+using Plimsoll.Host.Machine;
 using Plimsoll.Host.Stream;
 using Plimsoll.Journal;
 
