@@ -16,6 +16,10 @@ internal sealed class Exchange(PlimsollSocket socket, string instrument, TextWri
     // What was open at the start may come again, as the answer to an order sent meanwhile or as an event.
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Channel<Func<Task>> _work = Channel.CreateUnbounded<Func<Task>>();
+    private readonly TaskCompletionSource _resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when it has the orders that were open at the server.</summary>
+    public Task Resumed => _resumed.Task;
 
     /// <summary>Sends an order to the server for its check, and matches it when its turn has come.</summary>
     public void Submit(Incoming order)
@@ -43,6 +47,7 @@ internal sealed class Exchange(PlimsollSocket socket, string instrument, TextWri
         await using var accounts = await socket.SubscribeAsync(VenueChannels.EveryAccount, cancellation: cancellation);
         var following = FollowAsync(accounts, cancellation);
         await ResumeAsync(cancellation);
+        _resumed.TrySetResult();
         await foreach (var step in _work.Reader.ReadAllAsync(cancellation))
         {
             await step();

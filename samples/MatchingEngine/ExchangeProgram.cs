@@ -35,6 +35,8 @@ internal static class ExchangeProgram
             await socket.Instruments.GetAsync(instrument, stop);
             var exchange = new Exchange(socket, instrument, output);
             var running = exchange.RunAsync(stop);
+            // Orders typed before that would be found at the server as if they were of before.
+            await await Task.WhenAny(exchange.Resumed, running);
             // A console's reader holds its thread, so that it gets one of its own; what ends the exchange ends the program.
             var reading = Task.Run(() => ReadAsync(exchange, input, error, stop), stop);
             await await Task.WhenAny(reading, running);

@@ -108,11 +108,13 @@ internal static class CommandLine
         {
             var files = parsed.CommandResult.Command.Name switch
             {
-                "conformance" => "vectors",
-                "surface" => "option chains",
-                _ => "prices",
+                "conformance" => "at least one file of vectors",
+                "surface" => "at least one file of option chains",
+                "check" => "a file of settings, or a venue's file",
+                "play" => "a recording",
+                _ => "at least one file of prices",
             };
-            return $"FILE: expected at least one file of {files}; found none.";
+            return $"FILE: expected {files}; found none.";
         }
 
         if (problem.Message.StartsWith("Required argument 'DIR'", StringComparison.Ordinal))

@@ -21,7 +21,7 @@ internal static class ServeCommand
           plimsoll serve --config plimsoll.yaml
           PLIMSOLL__LISTEN__URLS=http://127.0.0.1:5000 plimsoll serve --data /var/lib/plimsoll
 
-        The first start shows an administrator's key, once; where its output is no terminal it writes it to the file first-key of the data folder. Ctrl-C stops in order; a start goes on where the last one stopped, however that was.
+        The first start shows an administrator's key, once; where its output is no terminal it writes it to the file first-key of the data folder. Ctrl-C stops in order; a start goes on where the last one stopped, however that was. Whoever has lost every administrator's key stops the server and starts it once with --new-admin-key.
 
         Exit codes: 0 stopped, 1 the settings or the data are not what they must be, 2 wrong command line, 3 the engine found a bug in itself.
         """;
@@ -43,7 +43,12 @@ internal static class ServeCommand
             Description = "Minute bars that the demo market plays; none for a market without prices. [default: Black Thursday, March 2020]",
             HelpName = "FILE|none",
         };
-        var command = new Command("serve", "Run a venue: journal, engine, REST and WebSocket.") { config, data, prices };
+        var admin = new Option<bool>("--new-admin-key")
+        {
+            Description =
+                "Make one more administrator's key and show it as the first was: when all others are lost. It is in the audit log.",
+        };
+        var command = new Command("serve", "Run a venue: journal, engine, REST and WebSocket.") { config, data, prices, admin };
         CommandHelp.Attach(command, More);
         command.SetAction(
             async (parsed, cancellation) =>
@@ -58,6 +63,7 @@ internal static class ServeCommand
                     Environment = EnvironmentOverrides.OfProcess(),
                     Progress = new RecoveryLine(error),
                     // What is no terminal may be a log, which keeps what it is told and shows it to many.
+                    IsNewAdminWanted = parsed.GetValue(admin),
                     FirstKeyFile = Console.IsOutputRedirected || MetricServices.IsLogJson(settings.Telemetry) ? "first-key" : null,
                 };
                 if (parsed.GetValue(prices) is { } demo)

@@ -36,6 +36,11 @@ internal sealed partial class ServerNotices(PlimsollServer server, TelemetrySett
             Warn(string.Create(CultureInfo.InvariantCulture, $"left out: record {skipped.Sequence}, {skipped.Reason}"));
         }
 
+        foreach (var note in server.ListingNotes)
+        {
+            Say(note);
+        }
+
         foreach (var address in server.Addresses)
         {
             Say($"listening on {address}");
@@ -61,7 +66,7 @@ internal sealed partial class ServerNotices(PlimsollServer server, TelemetrySett
         Say(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"stopping: what was asked is finished and written down, and a snapshot made of it ({status.AppliedSequence - status.SnapshotSequence:N0} records since the latest), so that the next start has nothing to apply again; given up after 10 s …"
+                $"stopping: what was asked is finished and written down, and a snapshot made of it ({status.AppliedSequence - status.SnapshotSequence:N0} records since the latest), so that the next start has nothing to apply again. Takes 10 s at most …"
             )
         );
         output.Flush();

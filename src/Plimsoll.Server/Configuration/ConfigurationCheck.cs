@@ -175,6 +175,31 @@ public static class ConfigurationCheck
             );
         }
 
+        if (settings.Tls.Certificate is not null && faults.Count == 0)
+        {
+            try
+            {
+                var (certificate, chain) = ServerCertificate.Load(settings.Tls, environment);
+                certificate.Dispose();
+                foreach (var link in chain)
+                {
+                    link.Dispose();
+                }
+            }
+            catch (InvalidDataException unusable)
+            {
+                faults.Add(
+                    new(
+                        "unusable_certificate",
+                        "tls.certificate",
+                        default,
+                        unusable.Message.Replace("tls.certificate: ", "", StringComparison.Ordinal),
+                        ""
+                    )
+                );
+            }
+        }
+
         if (File.Exists(settings.Data.Folder))
         {
             faults.Add(new("not_a_folder", "data.folder", default, $"{settings.Data.Folder} is a file.", "Name a folder."));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Plimsoll.Formats.Documents;
 using Plimsoll.Formats.Shapes;
@@ -17,6 +18,17 @@ public sealed class UrlShape(params string[] schemes) : Shape
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(faults);
         var example = $"{schemes[0]}://127.0.0.1:4100";
+        if (node is ScalarNode { Text: var text } && PortOf(text) is > ushort.MaxValue)
+        {
+            faults.Add(
+                node,
+                "not_an_address",
+                $"expected a port up to {ushort.MaxValue}, found {PortOf(text)}.",
+                $"Write it as {example}."
+            );
+            return;
+        }
+
         if (
             node is not ScalarNode scalar
             || !Uri.TryCreate(scalar.Text, UriKind.Absolute, out var url)
@@ -49,6 +61,20 @@ public sealed class UrlShape(params string[] schemes) : Shape
 
     /// <inheritdoc/>
     public override JsonObject ToSchema() => new() { ["type"] = "string", ["pattern"] = $"^({string.Join('|', schemes)})://" };
+
+    /// <summary>The number behind the last colon of an address without a path; null when there is none.</summary>
+    private static long? PortOf(string text)
+    {
+        var from = text.IndexOf("://", StringComparison.Ordinal) + 3;
+        var colon = text.LastIndexOf(':');
+        return
+            from >= 3
+            && colon >= from
+            && !text.Contains('@', StringComparison.Ordinal)
+            && long.TryParse(text[(colon + 1)..].TrimEnd('/'), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? port
+            : null;
+    }
 
     // What has an @ may be a password that was put where it does not belong.
     private static string Shown(DocumentNode node) =>

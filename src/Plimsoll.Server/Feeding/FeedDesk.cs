@@ -105,7 +105,11 @@ internal sealed class FeedDesk : IAsyncDisposable
         }
 
         if (_runners.Count > 0)
-            _work = Task.WhenAll([.. _runners.Select(runner => Guarded(runner.RunAsync)), Guarded(SubmitAsync)]);
+            _work = Task.WhenAll([
+                .. _runners.Select(runner => Guarded(runner.RunAsync)),
+                Guarded(SubmitAsync),
+                Guarded(new FeedWatch(() => Health, _log).RunAsync),
+            ]);
     }
 
     public async ValueTask DisposeAsync()

@@ -24,4 +24,10 @@ internal static partial class FeedLog
         Message = "{Count} quotes were refused with {Code} ({Field}). Told once for each code."
     )]
     public static partial void QuotesRefused(this ILogger log, int count, int code, string? field);
+
+    [LoggerMessage(EventId = 4105, Level = LogLevel.Warning, Message = "{Loss}")]
+    public static partial void FeedLost(this ILogger log, string loss);
+
+    [LoggerMessage(EventId = 4106, Level = LogLevel.Information, Message = "Quotes of {Source} pass again.")]
+    public static partial void FeedIsBack(this ILogger log, string source);
 }

@@ -50,6 +50,9 @@ public sealed class PlimsollServer : IAsyncDisposable
     /// <summary>Events that the start found damaged or gone, and what became of them, a sentence each.</summary>
     public IReadOnlyList<string> DamagedEvents => EventWatch.Sentences(Recovery);
 
+    /// <summary>What was listed from the venue's file, and what stays though the file says something else of it, a sentence each.</summary>
+    public IReadOnlyList<string> ListingNotes { get; private set; } = [];
+
     /// <summary>The first administrator's key, to be shown once; null when there were keys.</summary>
     public Secret? FirstKey { get; private set; }
 
@@ -93,7 +96,7 @@ public sealed class PlimsollServer : IAsyncDisposable
             server = new(folder, vault, host, app);
             await server.BeginAsync(settings, start, api, stages);
             // Last of all: a key that is made and never shown, because something else failed, would lock everybody out.
-            if (settings.Security.FirstKey)
+            if (settings.Security.FirstKey || start.IsNewAdminWanted)
                 await server.MakeFirstKeyAsync(book, settings, start);
 
             return server;
@@ -164,13 +167,15 @@ public sealed class PlimsollServer : IAsyncDisposable
 
     /// <summary>Lists what demo or file say and the venue does not list yet, and goes no further with feeds that can never feed anything.</summary>
     /// <exception cref="DocumentException">With all that is refused.</exception>
-    private static async Task ListAsync(ServerSettings settings, ServerStart start, VenueApi api)
+    private async Task ListAsync(ServerSettings settings, ServerStart start, VenueApi api)
     {
         var isWhole = false;
         if (settings.Venue != ServerSettings.DemoVenue)
         {
             var file = VenueFile.Read(settings.Venue, await File.ReadAllTextAsync(settings.Venue));
-            var refused = await VenueLister.ListAsync(file, api);
+            var notes = new ListingNotes(settings.Venue);
+            var refused = await VenueLister.ListAsync(file, api, notes);
+            ListingNotes = notes.Sentences;
             if (refused.Count > 0)
                 throw new DocumentException(settings.Venue, refused);
 
@@ -204,8 +209,8 @@ public sealed class PlimsollServer : IAsyncDisposable
 
     private async Task MakeFirstKeyAsync(ApiKeyBook book, ServerSettings settings, ServerStart start)
     {
-        var now = start.Clock.Now().Nanoseconds;
-        if (new ApiKeyMaker(_vault).FirstAdmin(book, settings.Security.FirstKeyLoopbackOnly, now) is not { } made)
+        var (maker, now, onlyHere) = (new ApiKeyMaker(_vault), start.Clock.Now().Nanoseconds, settings.Security.FirstKeyLoopbackOnly);
+        if ((start.IsNewAdminWanted ? maker.AnotherAdmin(onlyHere, now) : maker.FirstAdmin(book, onlyHere, now)) is not { } made)
             return;
 
         // Before it is made: a key that cannot be written down would lock everybody out. The file of a start that was cut off is no key's.
@@ -286,6 +291,7 @@ public sealed class PlimsollServer : IAsyncDisposable
         );
         readiness.Advise("events", () => [.. host.Events.Gaps.Select(EventWatch.Sentence)]);
         readiness.Advise("feeds", () => [.. WithoutPlace(api.Feeds), .. api.Feeds?.Lost ?? []]);
+        readiness.Advise("indices", () => VenueMetrics.WithoutSource(host));
         readiness.Advise("keys", () => seals.Warnings);
         readiness.Advise("snapshots", () => SnapshotWatch.Warnings(host));
         seals.Tell(app.Services.GetRequiredService<ILogger<LostSeals>>());
@@ -300,6 +306,7 @@ public sealed class PlimsollServer : IAsyncDisposable
             "One while the latest attempt to take a snapshot failed, else zero.",
             () => host.Status.SnapshotProblem is null ? 0 : 1
         );
+        VenueMetrics.Add(meter, host);
         FeedMetrics.Add(meter, () => api.Feeds?.Health ?? []);
     }
 }

@@ -24,6 +24,9 @@ public sealed record ServerStart
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Whether this start makes an administrator's key though there are keys: for whoever lost all of them. It is in the audit log.</summary>
+    public bool IsNewAdminWanted { get; init; }
+
     /// <summary>How long WebSockets wait for what.</summary>
     internal SocketTimes Sockets { get; init; } = SocketTimes.Default;
 }

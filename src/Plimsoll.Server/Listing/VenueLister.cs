@@ -18,8 +18,11 @@ namespace Plimsoll.Server.Listing;
 internal static class VenueLister
 {
     /// <summary>Lists a file in a venue.</summary>
+    /// <param name="file">What it says.</param>
+    /// <param name="api">The venue.</param>
+    /// <param name="notes">Takes down what was listed, and what stays though the file says something else of it; null for nobody who asks.</param>
     /// <returns>What was refused, and why; the others are listed.</returns>
-    public static async Task<IReadOnlyList<DocumentFault>> ListAsync(VenueFile file, VenueApi api)
+    public static async Task<IReadOnlyList<DocumentFault>> ListAsync(VenueFile file, VenueApi api, ListingNotes? notes = null)
     {
         // The server itself asks, as at the demo's listing; nobody's permission is looked at on this way.
         var nobody = new ApiKey(0, "", "", ApiRoles.None, [], default!, IsLoopbackOnly: true, CreatedAt: 0, RevokedAt: null);
@@ -29,7 +32,7 @@ internal static class VenueLister
         {
             try
             {
-                await ListAsync(entry.Request, caller);
+                await ListAsync(entry.Request, caller, notes);
             }
             catch (ProblemException refused)
             {
@@ -67,28 +70,54 @@ internal static class VenueLister
     }
 
     /// <summary>Lists it, unless it is listed.</summary>
-    private static async Task ListAsync(object request, ApiCaller caller)
+    private static async Task ListAsync(object request, ApiCaller caller, ListingNotes? notes)
     {
-        var names = caller.Api.Host.Names;
+        var (api, names) = (caller.Api, caller.Api.Host.Names);
         switch (request)
         {
             case CreateAssetRequest asked:
-                if ((asked.Rules?.Asset ?? asked.Symbol) is { } symbol && names.TryFindAsset(symbol, out _))
+                if ((asked.Rules?.Asset ?? asked.Symbol) is { } symbol && names.TryFindAsset(symbol, out var ownAsset))
+                {
+                    notes?.Kept(
+                        symbol,
+                        api,
+                        engine => engine.View(ownAsset).Asset,
+                        () => ListingReader.Asset(asked, caller) with { Id = ownAsset }
+                    );
                     return;
+                }
 
                 var asset = ListingReader.Asset(asked, caller);
                 await ListingOperations.ListAsync(new ListAsset(default, asset), asset, asked.Rules is null ? "" : "rules.", caller);
+                notes?.Listed(asset.Symbol);
                 return;
             case IndexRules asked:
-                if (names.TryFindIndex(asked.Index, out _))
+                if (names.TryFindIndex(asked.Index, out var ownIndex))
+                {
+                    notes?.Kept(
+                        asked.Index,
+                        api,
+                        engine => engine.View(ownIndex).Parameters,
+                        () => ListingReader.Index(asked, caller) with { Id = ownIndex }
+                    );
                     return;
+                }
 
                 var index = ListingReader.Index(asked, caller);
                 await ListingOperations.ListAsync(new ListIndex(default, index), index, "", caller);
+                notes?.Listed(index.Symbol);
                 return;
             case CreateInstrumentRequest asked:
-                if ((asked.Rules?.Instrument ?? asked.Symbol) is { } name && names.TryFindInstrument(name, out _))
+                if ((asked.Rules?.Instrument ?? asked.Symbol) is { } name && names.TryFindInstrument(name, out var own))
+                {
+                    notes?.Kept(
+                        name,
+                        api,
+                        engine => engine.View(own).Parameters,
+                        () => ListingReader.Instrument(asked, caller) with { Id = own }
+                    );
                     return;
+                }
 
                 var instrument = ListingReader.Instrument(asked, caller);
                 await ListingOperations.ListAsync(
@@ -97,12 +126,15 @@ internal static class VenueLister
                     asked.Rules is null ? "" : "rules.",
                     caller
                 );
+                notes?.Listed(instrument.Symbol);
                 return;
             default:
                 var scheme = ListingReader.Scheme((CreateSchemeRequest)request, caller);
-                if (!names.TryFindScheme(scheme.Symbol, out _))
-                    await ListingOperations.SubmitAsync(new ListScheme(default, scheme), caller);
+                if (names.TryFindScheme(scheme.Symbol, out _))
+                    return;
 
+                await ListingOperations.SubmitAsync(new ListScheme(default, scheme), caller);
+                notes?.Listed(scheme.Symbol);
                 return;
         }
     }

@@ -47,6 +47,12 @@ public sealed class ApiKeyMaker(SecretVault vault)
         return book.IsEmpty ? Make("first administrator", ApiRoles.Admin, [], requiresSignature: false, isLoopbackOnly, by: "", at) : null;
     }
 
+    /// <summary>One more administrator's key, for whoever has lost all others and holds the server's machine.</summary>
+    /// <param name="isLoopbackOnly">Whether it works from this machine alone.</param>
+    /// <param name="at">Now, in nanoseconds UTC.</param>
+    public (KeyCreated Record, Secret Text) AnotherAdmin(bool isLoopbackOnly, long at) =>
+        Make("administrator made at a start", ApiRoles.Admin, [], requiresSignature: false, isLoopbackOnly, by: "", at);
+
     /// <summary>Whether a secret is that of a bearer key. Takes the same time whatever differs, and without a key too: time does not tell which ids there are.</summary>
     /// <param name="proof">How it is recognised; null when there is no key of that id.</param>
     /// <param name="secret">The secret that was sent.</param>

@@ -115,6 +115,19 @@ public sealed class BrokenPartsTests
         Assert.Single(log.Lines, line => line.Contains("A snapshot failed", StringComparison.Ordinal));
     }
 
+    [Fact, Trait("Criterion", "SECU-074")]
+    public async Task An_index_without_a_source_and_the_funds_are_there_to_alert_on()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.SetUp();
+        await world.Ok(HttpMethod.Post, "funds/USD/deposits", """{"amount":"250.5"}""");
+
+        var metrics = await world.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Contains("plimsoll_index_sources{index=\"BTC/USD\"} 3", metrics, StringComparison.Ordinal);
+        Assert.Contains("plimsoll_fund_balance{asset=\"USD\"} 250.5", metrics, StringComparison.Ordinal);
+    }
+
     /// <summary>One bit in the middle of its records.</summary>
     private static void Damage(string segment)
     {

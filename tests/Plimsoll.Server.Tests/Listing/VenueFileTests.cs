@@ -39,6 +39,13 @@ public sealed class VenueFileTests : IDisposable
         var indices = (await world.Ok(HttpMethod.Get, "indices"))["items"]!.AsArray();
         var tiers = (await world.Ok(HttpMethod.Get, "instruments/BTC-PERP"))["rules"]!["margin"]!["tiers"]!;
 
+        Assert.Equal(
+            [
+                "listed from " + file + ": SOL/USD",
+                "BTC-PERP stays as it is; " + file + " says otherwise of margin.tiers[1].floor. What is listed changes by proposals alone.",
+            ],
+            world.Server.ListingNotes
+        );
         Assert.Equal(["BTC-PERP", "PF_ETHUSD"], instruments);
         Assert.Equal(3, index["sources"]!.AsArray().Count);
         Assert.Equal(instruments, later);

@@ -62,7 +62,34 @@ public sealed class FirstKeyTests
         Directory.Delete(folder, recursive: true);
     }
 
-    private static Task<PlimsollServer> StartAsync(string folder, Uri address, string? file = null) =>
+    [Fact, Trait("Criterion", "SECU-007")]
+    public async Task Who_has_lost_every_key_gets_another_by_a_start_that_is_asked_to()
+    {
+        var folder = Directory.CreateTempSubdirectory("plimsoll-first-").FullName;
+        var home = new Uri("http://127.0.0.1:0");
+        string first;
+        await using (var server = await StartAsync(folder, home))
+        {
+            first = server.FirstKey!.Reveal();
+        }
+
+        await using (var server = await StartAsync(folder, home, isNewAdminWanted: true))
+        {
+            using var http = new HttpClient { BaseAddress = new(server.Addresses[0], "api/v1/") };
+            var told = server.FirstKey!.Reveal();
+            Assert.NotEqual(first, told);
+            foreach (var key in new[] { first, told })
+            {
+                http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+                var audit = await http.GetStringAsync(new Uri("audit", UriKind.Relative), TestContext.Current.CancellationToken);
+                Assert.Contains("administrator made at a start", audit, StringComparison.Ordinal);
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static Task<PlimsollServer> StartAsync(string folder, Uri address, string? file = null, bool isNewAdminWanted = false) =>
         PlimsollServer.StartAsync(
             ServerSettings.Default with
             {
@@ -70,6 +97,11 @@ public sealed class FirstKeyTests
                 Data = new() { Folder = folder },
                 Telemetry = ServerSettings.Default.Telemetry with { LogLevel = "error" },
             },
-            new() { DemoPrices = null, FirstKeyFile = file }
+            new()
+            {
+                DemoPrices = null,
+                FirstKeyFile = file,
+                IsNewAdminWanted = isNewAdminWanted,
+            }
         );
 }

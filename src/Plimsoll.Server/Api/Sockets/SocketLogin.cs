@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Plimsoll.Server.Problems;
 using Plimsoll.Server.Security;
 
@@ -20,7 +21,15 @@ internal sealed class SocketLogin(SocketServices services, SocketClient client)
 
         services.Meter.CountFailure(problem.EffectiveKind.Name);
         var wait = services.Failures.Count(client.Address);
-        return wait > 0 ? (null, new(ProblemCode.TooManyFailures) { RetryAfterSeconds = wait }, true) : (null, problem, false);
+        if (wait > 0)
+            return (null, new(ProblemCode.TooManyFailures) { RetryAfterSeconds = wait }, true);
+
+        services.Log.LogWarning(
+            "Authentication from {Address} over WebSocket failed: {Reason}.",
+            client.Address,
+            problem.EffectiveKind.Name
+        );
+        return (null, problem, false);
     }
 
     private AuthenticationResult Bearer(AuthenticateRequest request) =>

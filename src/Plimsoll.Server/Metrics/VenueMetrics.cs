@@ -1,0 +1,90 @@
+using System.Diagnostics.Metrics;
+using Plimsoll.Engine;
+using Plimsoll.Host;
+using Plimsoll.Values;
+
+namespace Plimsoll.Server.Metrics;
+
+/// <summary>What of the venue's state an operator wants to be called for: indices without a price, money in the insurance funds.</summary>
+internal static class VenueMetrics
+{
+    /// <summary>Adds them to a meter.</summary>
+    /// <param name="meter">The meter.</param>
+    /// <param name="host">The venue.</param>
+    public static void Add(PlimsollMeter meter, VenueHost host)
+    {
+        meter.AddObserved(
+            "plimsoll.index.sources",
+            "{source}",
+            "Sources of an index that count; none: liquidations on it wait, then its last price holds with more initial margin.",
+            () =>
+                Ask(
+                    host,
+                    static engine =>
+                        Indices(engine)
+                            .Select(index => new Measurement<int>(
+                                index.LiveSources,
+                                new KeyValuePair<string, object?>("index", index.Symbol)
+                            ))
+                )
+        );
+        meter.AddObserved(
+            "plimsoll.fund.balance",
+            "",
+            "What an insurance fund has, in its asset.",
+            () =>
+                Ask(
+                    host,
+                    static engine =>
+                        Funds(engine)
+                            .Select(fund => new Measurement<double>(fund.Balance, new KeyValuePair<string, object?>("asset", fund.Asset)))
+                )
+        );
+    }
+
+    /// <summary>Indices whose prices have run out, a sentence each, for anybody to read.</summary>
+    public static IReadOnlyList<string> WithoutSource(VenueHost host) =>
+        [
+            .. Ask(
+                host,
+                static engine =>
+                    Indices(engine)
+                        .Where(index => index.HasNoSource)
+                        .Select(index =>
+                            $"no source of {index.Symbol} counts: orders that add to positions on it are refused, and its liquidations wait for a while."
+                        )
+            ),
+        ];
+
+    /// <summary>An engine that stopped tells nothing; that it stopped is told elsewhere.</summary>
+    private static IReadOnlyList<T> Ask<T>(VenueHost host, Func<MarginEngine, IEnumerable<T>> question)
+    {
+        try
+        {
+            return host.Read(question, static (machine, asked) => asked(machine.Engine).ToList());
+        }
+        catch (HostHaltedException)
+        {
+            return [];
+        }
+    }
+
+    private static IEnumerable<(string Symbol, int LiveSources, bool HasNoSource)> Indices(MarginEngine engine)
+    {
+        for (var i = 0; i < engine.IndexCount; i++)
+        {
+            var view = engine.View(new IndexId((ushort)i));
+            yield return (view.Parameters.Symbol, view.LiveSources, view.HasNoSource);
+        }
+    }
+
+    private static IEnumerable<(string Asset, double Balance)> Funds(MarginEngine engine)
+    {
+        for (var i = 0; i < engine.AssetCount; i++)
+        {
+            var id = new AssetId((byte)i);
+            if (engine.InsuranceFundOf(id) is { } fund && engine.View(id).Asset is var asset)
+                yield return (asset.Symbol, (double)engine.Balance(fund, id).Units / Math.Pow(10, asset.Decimals));
+        }
+    }
+}
