@@ -33,6 +33,7 @@ public sealed class PlimsollServer : IAsyncDisposable
     private FeedDesk? _feeds;
     private TradeWatch? _trades;
     private EventWatch? _events;
+    private ClockWatch? _clock;
 
     private PlimsollServer(DataFolder folder, SecretVault vault, VenueHost host, WebApplication app) =>
         (_folder, _vault, Host, _app) = (folder, vault, host, app);
@@ -48,6 +49,9 @@ public sealed class PlimsollServer : IAsyncDisposable
 
     /// <summary>Events that the start found damaged or gone, and what became of them, a sentence each.</summary>
     public IReadOnlyList<string> DamagedEvents => EventWatch.Sentences(Recovery);
+
+    /// <summary>What is wrong with the machine's clock, a sentence; empty while it is followed.</summary>
+    public IReadOnlyList<string> ClockWarnings => ClockWatch.Warnings(Host.Clock);
 
     /// <summary>The first administrator's key, to be shown once; null when there were keys.</summary>
     public Secret? FirstKey { get; private set; }
@@ -117,13 +121,14 @@ public sealed class PlimsollServer : IAsyncDisposable
         var meter = _app.Services.GetRequiredService<PlimsollMeter>();
         stages.Attach(meter);
         _events = new(Host.Events, Recovery, _app.Services.GetRequiredService<ILogger<EventWatch>>());
+        _clock = new(Host.Clock, _app.Services.GetRequiredService<ILogger<ClockWatch>>());
         await ListAsync(settings, start, api);
         api.Demo = _demo = MakeDemo(settings, start);
         if (_demo is not null)
             await _demo.StartAsync();
 
         var log = _app.Services.GetRequiredService<ILogger<FeedDesk>>();
-        api.Feeds = _feeds = new(Host, api.Translator, settings.Feeds, start.Environment, start.Clock, log);
+        api.Feeds = _feeds = new(Host, api.Translator, settings.Feeds, start.Environment, Host.Clock, log);
         _feeds.Start();
         await _app.StartAsync();
         _trades = new(Host.Events, Rate.FromPercent(settings.Risk.TradeBandPercent), meter);
@@ -146,6 +151,9 @@ public sealed class PlimsollServer : IAsyncDisposable
 
         if (_events is not null)
             await _events.DisposeAsync();
+
+        if (_clock is not null)
+            await _clock.DisposeAsync();
 
         if (_feeds is not null)
             await _feeds.DisposeAsync();
@@ -196,12 +204,13 @@ public sealed class PlimsollServer : IAsyncDisposable
             SnapshotsKept = settings.Journal.SnapshotsKept,
             StalledAfter = settings.Journal.StalledAfter,
             Clock = start.Clock,
+            ClockMaxStep = settings.Clock.MaxStep,
             Observer = stages,
         };
 
     private async Task MakeFirstKeyAsync(ApiKeyBook book, ServerSettings settings, ServerStart start)
     {
-        var now = start.Clock.Now().Nanoseconds;
+        var now = Host.Clock.Now().Nanoseconds;
         if (new ApiKeyMaker(_vault).FirstAdmin(book, settings.Security.FirstKeyLoopbackOnly, now) is not { } made)
             return;
 
@@ -275,6 +284,7 @@ public sealed class PlimsollServer : IAsyncDisposable
             "venue",
             () => host.Status is { State: not HostState.Running } status ? status.Problem ?? "it is being stopped." : null
         );
+        readiness.Advise("clock", () => ClockWatch.Warnings(host.Clock));
         readiness.Advise("events", () => [.. host.Events.Gaps.Select(EventWatch.Sentence)]);
         readiness.Advise("feeds", () => [.. WithoutPlace(api.Feeds), .. api.Feeds?.Lost ?? []]);
         readiness.Advise("keys", () => seals.Warnings);
@@ -284,6 +294,12 @@ public sealed class PlimsollServer : IAsyncDisposable
         meter.AddGauge("plimsoll.journal.durable", "{command}", "The latest durable record.", () => host.Status.DurableSequence);
         meter.AddGauge("plimsoll.engine.applied", "{command}", "The latest record applied.", () => host.Status.AppliedSequence);
         meter.AddGauge("plimsoll.snapshot.sequence", "{command}", "The record of the latest snapshot.", () => host.Status.SnapshotSequence);
+        meter.AddObserved<double>(
+            "plimsoll.clock.off",
+            "s",
+            "How far the machine's clock is ahead of the venue's time (behind: negative); 0 while it is followed.",
+            () => [new(host.Clock.Off.TotalSeconds)]
+        );
         FeedMetrics.Add(meter, () => api.Feeds?.Health ?? []);
     }
 }
