@@ -23,11 +23,7 @@ public sealed class ClockTests
         clock.Leapt = Day;
         await RequireAsync(world, "86,400 s ahead of the venue's time", "86400");
         var time = await world.Ok(HttpMethod.Get, "time");
-        var soon = await world.Ok(
-            HttpMethod.Patch,
-            "venue",
-            """{"rules":{"trades_kept":7},"effective_at":"2026-03-12T11:00:00Z"}"""
-        );
+        var soon = await world.Ok(HttpMethod.Patch, "venue", """{"rules":{"trades_kept":7},"effective_at":"2026-03-12T11:00:00Z"}""");
         clock.Leapt = -Day;
         await RequireAsync(world, "86,400 s behind the venue's time", "-86400");
         clock.Leapt = TimeSpan.Zero;
@@ -73,7 +69,8 @@ public sealed class ClockTests
 
         Assert.Collection(
             log.Lines,
-            line => Assert.StartsWith("Warning clock the machine's clock has leapt: it is 86,400 s ahead of", line, StringComparison.Ordinal),
+            line =>
+                Assert.StartsWith("Warning clock the machine's clock has leapt: it is 86,400 s ahead of", line, StringComparison.Ordinal),
             line => Assert.StartsWith("Warning clock the machine's clock is followed again.", line, StringComparison.Ordinal),
             line => Assert.StartsWith("Warning clock the machine's clock has leapt: it is 86,400 s behind", line, StringComparison.Ordinal)
         );
