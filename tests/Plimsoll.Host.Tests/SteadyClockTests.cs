@@ -94,6 +94,38 @@ public sealed class SteadyClockTests
     }
 
     [Fact, Trait("Criterion", "HOST-051")]
+    public void Who_is_overtaken_by_later_readings_leaves_them_in_force()
+    {
+        var machine = new WaitingClock(Noon);
+        var clock = new SteadyClock(machine, MaxStep, default);
+        machine.Meanwhile = () =>
+        {
+            machine.Stepped += MaxStep;
+            _ = clock.GetUtcNow();
+            machine.Stepped += MaxStep;
+            _ = clock.GetUtcNow();
+        };
+
+        var overtaken = clock.GetUtcNow();
+
+        Assert.Equal((Noon, Noon + (2 * MaxStep)), (overtaken, clock.GetUtcNow()));
+    }
+
+    [Fact, Trait("Criterion", "HOST-051")]
+    public void A_leap_while_the_machine_is_a_little_before_the_latest_record_takes_no_time_back()
+    {
+        var machine = new HandClock(Noon);
+        var clock = new SteadyClock(machine, MaxStep, At(Noon + TimeSpan.FromSeconds(5)));
+
+        Assert.False(clock.StandsStill);
+        machine.Jump(TimeSpan.FromDays(-1));
+
+        Assert.Equal(Noon + TimeSpan.FromSeconds(5), clock.GetUtcNow());
+        machine.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(Noon + TimeSpan.FromSeconds(6), clock.GetUtcNow());
+    }
+
+    [Fact, Trait("Criterion", "HOST-051")]
     public void Time_is_never_before_the_latest_record_and_goes_on_where_the_machine_comes_there_however()
     {
         var machine = new HandClock(Noon);
@@ -176,12 +208,16 @@ public sealed class SteadyClockTests
 
     private static Timestamp At(DateTimeOffset time) => new((time - DateTimeOffset.UnixEpoch).Ticks * 100);
 
-    /// <summary>Time passes while it is read: on the way from the monotonic clock to the other, once.</summary>
+    /// <summary>Time passes, or others read it, while it is read, once.</summary>
     private sealed class WaitingClock(DateTimeOffset start) : TimeProvider
     {
         private TimeSpan _passed;
 
         public TimeSpan Wait { get; set; }
+
+        public TimeSpan Stepped { get; set; }
+
+        public Action? Meanwhile { get; set; }
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -190,7 +226,10 @@ public sealed class SteadyClockTests
         public override DateTimeOffset GetUtcNow()
         {
             (_passed, Wait) = (_passed + Wait, TimeSpan.Zero);
-            return start + _passed;
+            var (now, meanwhile) = (start + _passed + Stepped, Meanwhile);
+            Meanwhile = null;
+            meanwhile?.Invoke();
+            return now;
         }
     }
 }
