@@ -79,16 +79,15 @@ public sealed class ClockTests
     private static async Task RequireAsync(ServerWorld world, string warning, string off)
     {
         using var ready = await world.Http.GetAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
-        var told = (await ready.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken))!["warnings"]!.AsArray();
+        var answer = await ready.Content.ReadFromJsonAsync<JsonNode>(TestContext.Current.CancellationToken);
+        var told = answer!["warnings"]!.AsArray().Where(each => (string?)each!["part"] == "clock").Select(each => (string)each!["reason"]!);
         var metrics = await world.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
-        Assert.Equal(warning.Length > 0 ? 1 : 0, told.Count);
         if (warning.Length > 0)
-        {
-            Assert.Equal("clock", (string)told[0]!["part"]!);
-            Assert.Contains(warning, (string)told[0]!["reason"]!, StringComparison.Ordinal);
-        }
+            Assert.Contains(warning, Assert.Single(told), StringComparison.Ordinal);
+        else
+            Assert.Empty(told);
 
         Assert.Contains($"\nplimsoll_clock_off_seconds {off}\n", metrics, StringComparison.Ordinal);
     }
