@@ -52,8 +52,11 @@ public sealed record HostOptions
     /// <summary>How often events go to their files; more than zero, an hour at most.</summary>
     public TimeSpan StoreEvery { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The clock that stamps requests. One that goes back is held where it was.</summary>
+    /// <summary>The machine's clock, which stamps requests through a <see cref="SteadyClock"/>. Its timestamps have to pass as its time does.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How far the clock may step at once and be followed; more is a leap, which is not. More than zero, an hour at most.</summary>
+    public TimeSpan ClockMaxStep { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Who measures; null for nobody.</summary>
     public IStageObserver? Observer { get; init; }
@@ -81,6 +84,7 @@ public sealed record HostOptions
             _ when Heartbeat < TimeSpan.Zero || Heartbeat > Longest => nameof(Heartbeat),
             _ when RetryAfter <= TimeSpan.Zero || RetryAfter > Longest => nameof(RetryAfter),
             _ when StalledAfter <= TimeSpan.Zero || StalledAfter > Longest => nameof(StalledAfter),
+            _ when ClockMaxStep <= TimeSpan.Zero || ClockMaxStep > Longest => nameof(ClockMaxStep),
             _ when LeadWithin < TimeSpan.Zero || LeadWithin > Longest => nameof(LeadWithin),
             _ when StoreEvery <= TimeSpan.Zero || StoreEvery > Longest => nameof(StoreEvery),
             _ => null,

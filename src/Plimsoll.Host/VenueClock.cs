@@ -13,4 +13,7 @@ public static class VenueClock
         ArgumentNullException.ThrowIfNull(clock);
         return new((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * NanosecondsPerTick);
     }
+
+    /// <summary>A time as clocks count it: ticks of UTC, what is less than one left out.</summary>
+    internal static long TicksOf(Timestamp time) => DateTime.UnixEpoch.Ticks + (time.Nanoseconds / NanosecondsPerTick);
 }

@@ -9,9 +9,12 @@ using Plimsoll.Journal;
 
 namespace Plimsoll.Host;
 
-/// <content>The records that the host writes of itself.</content>
+/// <content>The clock of the records, and those that the host writes of itself.</content>
 public sealed partial class VenueHost
 {
+    /// <summary>What stamps records. Whatever is compared with a record's time is read from it. For any thread.</summary>
+    public SteadyClock Clock { get; private init; } = null!;
+
     private static void Begin(JournalWriter writer, EventStream stream, HostOptions options)
     {
         _ = new MarginEngine(options.Venue); // Refuses rules that are out of range, before they are the first record.

@@ -140,6 +140,8 @@ public sealed partial class VenueHost : IDisposable
                 cancellation
             );
             var last = built.Machine.Sequence;
+            var clock = new SteadyClock(options.Clock, options.ClockMaxStep, built.Machine.Now);
+            options = options with { Clock = clock };
             var waiting = WriteStart(writer, built, stream, options);
             var report = new RecoveryReport(
                 isNew,
@@ -156,7 +158,11 @@ public sealed partial class VenueHost : IDisposable
                 EventsMadeAgainFrom = built.EventsMadeAgainFrom,
                 EventsLost = stream.Gaps,
             };
-            var host = new VenueHost(options, journal, writer, built.Machine, stream, built.SnapshotSequence) { Recovery = report };
+            var host = new VenueHost(options, journal, writer, built.Machine, stream, built.SnapshotSequence)
+            {
+                Clock = clock,
+                Recovery = report,
+            };
             host.Run(waiting);
             return host;
         }

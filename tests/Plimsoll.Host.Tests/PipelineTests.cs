@@ -22,7 +22,7 @@ public sealed class PipelineTests
         using var world = new HostWorld { Clock = clock };
         world.Start();
         var outcomes = new List<Outcome>();
-        foreach (var seconds in new[] { 0, 5, -3_600, 10, -1, 7_200 })
+        foreach (var seconds in new[] { 0, 5, -3, -3_600, 10, -1, 7_200 })
         {
             clock.Jump(TimeSpan.FromSeconds(seconds));
             outcomes.Add(await world.Do(Tick));

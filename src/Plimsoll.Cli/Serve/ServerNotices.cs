@@ -47,7 +47,7 @@ internal sealed partial class ServerNotices(PlimsollServer server, TelemetrySett
         }
 
         // The log has them already, from where they were found.
-        foreach (var warning in _log is null ? server.DamagedEvents.Concat(server.FeedsWithoutPlace) : [])
+        foreach (var warning in _log is null ? server.DamagedEvents.Concat(server.FeedsWithoutPlace).Concat(server.ClockWarnings) : [])
         {
             output.WriteLine($"warning: {warning}");
         }

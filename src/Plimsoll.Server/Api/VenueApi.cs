@@ -14,7 +14,7 @@ using Plimsoll.Values;
 namespace Plimsoll.Server.Api;
 
 /// <summary>What every operation works with.</summary>
-internal sealed class VenueApi(VenueHost host, ApiKeyBook keys, ApiKeyMaker maker, ServerSettings settings, TimeProvider clock)
+internal sealed class VenueApi(VenueHost host, ApiKeyBook keys, ApiKeyMaker maker, ServerSettings settings, TimeProvider machineClock)
 {
     public VenueHost Host { get; } = host;
 
@@ -22,7 +22,11 @@ internal sealed class VenueApi(VenueHost host, ApiKeyBook keys, ApiKeyMaker make
 
     public ApiKeyMaker KeyMaker { get; } = maker;
 
-    public TimeProvider Clock { get; } = clock;
+    /// <summary>The venue's clock, which stamps records.</summary>
+    public SteadyClock Clock => Host.Clock;
+
+    /// <summary>The machine's clock, by which signatures are checked, wherever it goes.</summary>
+    public TimeProvider MachineClock { get; } = machineClock;
 
     /// <summary>The demo market; null where there is none.</summary>
     public DemoMarket? Demo { get; set; }

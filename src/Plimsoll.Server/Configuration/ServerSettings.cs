@@ -21,6 +21,9 @@ public sealed record ServerSettings
     /// <summary>How the journal and its snapshots are kept.</summary>
     public JournalSettings Journal { get; init; } = new();
 
+    /// <summary>How the machine's clock is followed.</summary>
+    public ClockSettings Clock { get; init; } = new();
+
     /// <summary>What a client may ask at most.</summary>
     public LimitSettings Limits { get; init; } = new();
 

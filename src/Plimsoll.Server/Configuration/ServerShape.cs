@@ -17,6 +17,7 @@ public static class ServerShape
             Optional("tls", Tls, "certificate for https; passwords are named, never written here"),
             Optional("data", Data, "where the server keeps what must not be lost"),
             Optional("journal", Journal, "how journal and snapshots are kept"),
+            Optional("clock", Clock, "how the machine's clock is followed"),
             Optional("limits", Limits, "what a client may ask at most; beyond it a typed refusal answers"),
             Optional("risk", Risk, "what an operator is warned of; nothing is refused because of it"),
             Optional("security", Security, "keys and signatures"),
@@ -60,6 +61,15 @@ public static class ServerShape
                 "stalled_after",
                 Span(10, 3_600_000),
                 "how long the disk may take over one write; then commands are refused, and the server is not ready, until it answers"
+            )
+        );
+
+    private static RecordShape Clock =>
+        new(
+            Optional(
+                "max_step",
+                Span(1_000, 3_600_000),
+                "how far the machine's clock may step at once, either way, and be followed, 1s to 1h; beyond it the venue's time goes on without it, until it is right again or the server is restarted"
             )
         );
 

@@ -84,6 +84,7 @@ public static class SettingsReader
             Tls = TlsOf(Section(root, "tls")),
             Data = new() { Folder = Section(root, "data").Text("folder", otherwise.Data.Folder) },
             Journal = JournalOf(Section(root, "journal"), otherwise.Journal),
+            Clock = new() { MaxStep = Span(Section(root, "clock"), "max_step", otherwise.Clock.MaxStep) },
             Limits = LimitsOf(Section(root, "limits"), otherwise.Limits),
             Risk = new() { TradeBandPercent = Count(Section(root, "risk"), "trade_band_percent", otherwise.Risk.TradeBandPercent) },
             Security = SecurityOf(Section(root, "security"), otherwise.Security),

@@ -37,6 +37,7 @@ public static class SettingsText
                 ("snapshots_kept", journal.SnapshotsKept),
                 ("stalled_after", DurationShape.Text(journal.StalledAfter))
             ),
+            ["clock"] = Record(("max_step", DurationShape.Text(settings.Clock.MaxStep))),
             ["limits"] = Record(
                 ("queue", limits.Queue),
                 ("connections", limits.Connections),

@@ -34,6 +34,7 @@ public sealed class PlimsollServer : IAsyncDisposable
     private TradeWatch? _trades;
     private EventWatch? _events;
     private SnapshotWatch? _snapshots;
+    private ClockWatch? _clock;
 
     private PlimsollServer(DataFolder folder, SecretVault vault, VenueHost host, WebApplication app) =>
         (_folder, _vault, Host, _app) = (folder, vault, host, app);
@@ -52,6 +53,9 @@ public sealed class PlimsollServer : IAsyncDisposable
 
     /// <summary>What was listed from the venue's file, and what stays though the file says something else of it, a sentence each.</summary>
     public IReadOnlyList<string> ListingNotes { get; private set; } = [];
+
+    /// <summary>What is wrong with the machine's clock, a sentence; empty while it is followed.</summary>
+    public IReadOnlyList<string> ClockWarnings => ClockWatch.Warnings(Host.Clock);
 
     /// <summary>The first administrator's key, to be shown once; null when there were keys.</summary>
     public Secret? FirstKey { get; private set; }
@@ -122,13 +126,14 @@ public sealed class PlimsollServer : IAsyncDisposable
         stages.Attach(meter);
         _snapshots = new(Host, _app.Services.GetRequiredService<ILogger<SnapshotWatch>>());
         _events = new(Host.Events, Recovery, _app.Services.GetRequiredService<ILogger<EventWatch>>());
+        _clock = new(Host.Clock, _app.Services.GetRequiredService<ILogger<ClockWatch>>());
         await ListAsync(settings, start, api);
         api.Demo = _demo = MakeDemo(settings, start);
         if (_demo is not null)
             await _demo.StartAsync();
 
         var log = _app.Services.GetRequiredService<ILogger<FeedDesk>>();
-        api.Feeds = _feeds = new(Host, api.Translator, settings.Feeds, start.Environment, start.Clock, log);
+        api.Feeds = _feeds = new(Host, api.Translator, settings.Feeds, start.Environment, Host.Clock, log);
         _feeds.Start();
         await _app.StartAsync();
         _trades = new(Host.Events, Rate.FromPercent(settings.Risk.TradeBandPercent), meter);
@@ -152,6 +157,9 @@ public sealed class PlimsollServer : IAsyncDisposable
         _snapshots?.Dispose();
         if (_events is not null)
             await _events.DisposeAsync();
+
+        if (_clock is not null)
+            await _clock.DisposeAsync();
 
         if (_feeds is not null)
             await _feeds.DisposeAsync();
@@ -204,12 +212,13 @@ public sealed class PlimsollServer : IAsyncDisposable
             SnapshotsKept = settings.Journal.SnapshotsKept,
             StalledAfter = settings.Journal.StalledAfter,
             Clock = start.Clock,
+            ClockMaxStep = settings.Clock.MaxStep,
             Observer = stages,
         };
 
     private async Task MakeFirstKeyAsync(ApiKeyBook book, ServerSettings settings, ServerStart start)
     {
-        var (maker, now, onlyHere) = (new ApiKeyMaker(_vault), start.Clock.Now().Nanoseconds, settings.Security.FirstKeyLoopbackOnly);
+        var (maker, now, onlyHere) = (new ApiKeyMaker(_vault), Host.Clock.Now().Nanoseconds, settings.Security.FirstKeyLoopbackOnly);
         if ((start.IsNewAdminWanted ? maker.AnotherAdmin(onlyHere, now) : maker.FirstAdmin(book, onlyHere, now)) is not { } made)
             return;
 
@@ -289,6 +298,7 @@ public sealed class PlimsollServer : IAsyncDisposable
                         ?? "it is being stopped."
                     : null
         );
+        readiness.Advise("clock", () => ClockWatch.Warnings(host.Clock));
         readiness.Advise("events", () => [.. host.Events.Gaps.Select(EventWatch.Sentence)]);
         readiness.Advise("feeds", () => [.. WithoutPlace(api.Feeds), .. api.Feeds?.Lost ?? []]);
         readiness.Advise("indices", () => VenueMetrics.WithoutSource(host));
@@ -300,6 +310,12 @@ public sealed class PlimsollServer : IAsyncDisposable
         meter.AddGauge("plimsoll.journal.durable", "{command}", "The latest durable record.", () => host.Status.DurableSequence);
         meter.AddGauge("plimsoll.engine.applied", "{command}", "The latest record applied.", () => host.Status.AppliedSequence);
         meter.AddGauge("plimsoll.snapshot.sequence", "{command}", "The record of the latest snapshot.", () => host.Status.SnapshotSequence);
+        meter.AddObserved<double>(
+            "plimsoll.clock.off",
+            "s",
+            "How far the machine's clock is ahead of the venue's time (behind: negative); 0 while it is followed.",
+            () => [new(host.Clock.Off.TotalSeconds)]
+        );
         meter.AddGauge(
             "plimsoll.snapshot.failing",
             "{snapshot}",

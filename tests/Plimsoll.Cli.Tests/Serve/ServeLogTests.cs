@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Plimsoll.Host;
+using Plimsoll.Journal.Storage;
+using Plimsoll.Testing.Devices;
 
 namespace Plimsoll.Cli.Tests.Serve;
 
@@ -38,6 +41,36 @@ public sealed class ServeLogTests : IDisposable
         Assert.Contains(lines, line => line.StartsWith("listening on", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("stopping:", StringComparison.Ordinal));
         Assert.Matches("^stopped: [0-9,]+ records are kept; the next start applies none of them again$", lines[^1]);
+    }
+
+    [Fact, Trait("Criterion", "HOST-051")]
+    public async Task A_clock_that_is_before_the_latest_record_is_warned_of_at_the_start()
+    {
+        var clock = new HandClock(DateTimeOffset.UtcNow + TimeSpan.FromDays(1));
+        var data = Path.Combine(_folder, "data");
+        using (var journal = FileStorage.Take(Directory.CreateDirectory(Path.Combine(data, "journal")).FullName))
+        using (var events = FileStorage.Take(Directory.CreateDirectory(Path.Combine(data, "events")).FullName))
+        using (
+            VenueHost.Open(
+                journal,
+                events,
+                new()
+                {
+                    Venue = new() { Numeraire = new(0) },
+                    Heartbeat = TimeSpan.Zero,
+                    Clock = clock,
+                }
+            )
+        ) { }
+
+        var text = await ServeAsync("text", "Ctrl-C stops it.");
+        var json = await ServeAsync("json", "listening on");
+
+        Assert.Contains(text, line => IsWarning(line) && line.StartsWith("warning: ", StringComparison.Ordinal));
+        Assert.Single(json, line => IsWarning(MessageOf(line)));
+
+        static bool IsWarning(string line) =>
+            line.Contains("s before the latest record: the venue's time stands still", StringComparison.Ordinal);
     }
 
     private static string MessageOf(string line)

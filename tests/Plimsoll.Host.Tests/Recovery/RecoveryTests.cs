@@ -323,6 +323,7 @@ public sealed class RecoveryTests
     [InlineData(nameof(HostOptions.Heartbeat))]
     [InlineData(nameof(HostOptions.SnapshotsKept))]
     [InlineData(nameof(HostOptions.StalledAfter))]
+    [InlineData(nameof(HostOptions.ClockMaxStep))]
     public void An_option_out_of_range_is_named(string name)
     {
         var options = name switch
@@ -332,6 +333,7 @@ public sealed class RecoveryTests
             nameof(HostOptions.RetryAfter) => HostWorld.Usual with { RetryAfter = TimeSpan.Zero },
             nameof(HostOptions.StoreEvery) => HostWorld.Usual with { StoreEvery = TimeSpan.FromDays(1) },
             nameof(HostOptions.StalledAfter) => HostWorld.Usual with { StalledAfter = TimeSpan.Zero },
+            nameof(HostOptions.ClockMaxStep) => HostWorld.Usual with { ClockMaxStep = TimeSpan.Zero },
             nameof(HostOptions.Heartbeat) => HostWorld.Usual with { Heartbeat = TimeSpan.FromSeconds(-1) },
             _ => HostWorld.Usual with { SnapshotsKept = 0 },
         };

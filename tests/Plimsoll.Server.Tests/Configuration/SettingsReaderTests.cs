@@ -27,6 +27,7 @@ public sealed class SettingsReaderTests
             tls: { certificate: a.pem, key: b.pem, password_env: TLS_PASSWORD }
             data: { folder: /var/lib/plimsoll }
             journal: { segment_size: 8MiB, snapshot_commands: 5_000, snapshot_interval: 90s, snapshots_kept: 7, stalled_after: 2s }
+            clock: { max_step: 3s }
             limits:
               { queue: 17, connections: 18, request_size: 2KiB, json_depth: 19, requests_per_second: 20, request_burst: 21, commands_per_second: 29,
                 failures_per_minute: 22, websocket_frame: 4096, subscriptions: 23, outbound_queue: 24 }
@@ -43,7 +44,7 @@ public sealed class SettingsReaderTests
         var settings = SettingsReader.Read("server.yaml", Text, Nothing);
 
         Assert.Equal(
-            """{"listen":{"urls":["https://0.0.0.0"],"allow_plain_text":true},"tls":{"certificate":"a.pem","key":"b.pem","password_env":"TLS_PASSWORD"},"data":{"folder":"/var/lib/plimsoll"},"journal":{"segment_size":"8MiB","snapshot_commands":5000,"snapshot_interval":"90s","snapshots_kept":7,"stalled_after":"2s"},"limits":{"queue":17,"connections":18,"request_size":"2KiB","json_depth":19,"requests_per_second":20,"request_burst":21,"commands_per_second":29,"failures_per_minute":22,"websocket_frame":"4KiB","subscriptions":23,"outbound_queue":24},"risk":{"trade_band_percent":25},"security":{"signature_window":"750ms","nonces":2000,"first_key":false,"first_key_loopback_only":false,"sealing_key_file":"/k"},"telemetry":{"otlp_endpoint":"http://collector:4318","otlp_protocol":"http","otlp_interval":"1m","prometheus":false,"log_format":"text","log_level":"error"},"venue":"venue.yaml","feeds":[{"venue":"deribit","symbols":["BTC-PERPETUAL"],"index":"BTC-USD","source":"deribit","endpoint":"wss://test.deribit.com/ws/api/v2"},{"venue":"pyth","symbols":["BTC"],"index":"BTC-USD","source":"oracle"}]}""",
+            """{"listen":{"urls":["https://0.0.0.0"],"allow_plain_text":true},"tls":{"certificate":"a.pem","key":"b.pem","password_env":"TLS_PASSWORD"},"data":{"folder":"/var/lib/plimsoll"},"journal":{"segment_size":"8MiB","snapshot_commands":5000,"snapshot_interval":"90s","snapshots_kept":7,"stalled_after":"2s"},"clock":{"max_step":"3s"},"limits":{"queue":17,"connections":18,"request_size":"2KiB","json_depth":19,"requests_per_second":20,"request_burst":21,"commands_per_second":29,"failures_per_minute":22,"websocket_frame":"4KiB","subscriptions":23,"outbound_queue":24},"risk":{"trade_band_percent":25},"security":{"signature_window":"750ms","nonces":2000,"first_key":false,"first_key_loopback_only":false,"sealing_key_file":"/k"},"telemetry":{"otlp_endpoint":"http://collector:4318","otlp_protocol":"http","otlp_interval":"1m","prometheus":false,"log_format":"text","log_level":"error"},"venue":"venue.yaml","feeds":[{"venue":"deribit","symbols":["BTC-PERPETUAL"],"index":"BTC-USD","source":"deribit","endpoint":"wss://test.deribit.com/ws/api/v2"},{"venue":"pyth","symbols":["BTC"],"index":"BTC-USD","source":"oracle"}]}""",
             SettingsText.Of(settings).ToJsonString()
         );
     }
@@ -57,6 +58,8 @@ public sealed class SettingsReaderTests
     [InlineData("limits:\n  request_size: 1GiB", "out_of_range", "limits.request_size", 2, "")]
     [InlineData("security:\n  signature_window: 5", "not_a_duration", "security.signature_window", 2, "5s")]
     [InlineData("security:\n  signature_window: 5h", "out_of_range", "security.signature_window", 2, "")]
+    [InlineData("clock:\n  max_step: 999ms", "out_of_range", "clock.max_step", 2, "")]
+    [InlineData("clock:\n  max_step: 61m", "out_of_range", "clock.max_step", 2, "")]
     [InlineData("listen:\n  urls: [localhost]", "not_an_address", "listen.urls[0]", 2, "http://127.0.0.1:4100")]
     [InlineData("listen:\n  urls: ['http://127.0.0.1:1/api']", "not_an_address", "listen.urls[0]", 2, "")]
     [InlineData("listen:\n  urls: ['http://0.0.0.0:1']", "plain_text_exposed", "listen.urls", 2, "certificate")]
@@ -110,6 +113,7 @@ public sealed class SettingsReaderTests
             ["PLIMSOLL__LIMITS__QUEUE"] = "1024",
             ["PLIMSOLL__LISTEN__URLS"] = "http://127.0.0.1:5000, http://[::1]:5000",
             ["PLIMSOLL__VENUE"] = "other.yaml",
+            ["PLIMSOLL__CLOCK__MAX_STEP"] = "1m",
             ["PLIMSOLL_EXPLORE"] = "1", // not one of these
         };
 
@@ -118,6 +122,7 @@ public sealed class SettingsReaderTests
         Assert.Equal((1024, 5), (settings.Limits.Queue, settings.Limits.Subscriptions));
         Assert.Equal(["http://127.0.0.1:5000/", "http://[::1]:5000/"], settings.Listen.Urls.Select(url => url.AbsoluteUri));
         Assert.Equal("other.yaml", settings.Venue);
+        Assert.Equal(TimeSpan.FromMinutes(1), settings.Clock.MaxStep);
     }
 
     [Theory, Trait("Criterion", "SECU-062")]

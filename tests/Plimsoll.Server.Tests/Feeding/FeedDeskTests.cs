@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Plimsoll.Server.Tests.Feeding;
 
@@ -65,6 +66,23 @@ public sealed class FeedDeskTests
         Assert.Equal(2, (int)later["live_sources"]!);
         Assert.False((bool)later["has_no_source"]!);
         Assert.NotNull(told["last_price"]);
+        await StayedAsync(world);
+    }
+
+    [Theory, Trait("Criterion", "HOST-051")]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Where_the_machines_clock_leaps_quotes_are_neither_old_nor_from_the_future(int days)
+    {
+        var clock = new LeapingClock();
+        await using var world = await FeedWorld.OpenAsync(clock);
+        await world.UntilAsync(index => (int)index["live_sources"]! == 3);
+
+        clock.Leap(TimeSpan.FromDays(days));
+        var before = await world.FeedAsync("okx", static _ => true);
+        var after = await world.FeedAsync("okx", feed => (long)feed["quotes"]! > (long)before["quotes"]! + 5);
+
+        Assert.True(JsonNode.DeepEquals(before["rejected"], after["rejected"]), $"{after}");
         await StayedAsync(world);
     }
 

@@ -19,7 +19,8 @@ internal sealed class FeedWorld : IAsyncDisposable
     public LocalMarket this[string name] => _markets.First(market => market.Name == name);
 
     /// <summary>99.90 at Kraken, 100.00 at OKX, 100.20 at Bitstamp; a source is stale after a second, and returns after a tenth of one.</summary>
-    public static async Task<FeedWorld> OpenAsync()
+    /// <param name="clock">The server's clock; the machine's without one.</param>
+    public static async Task<FeedWorld> OpenAsync(TimeProvider? clock = null)
     {
         List<LocalMarket> markets =
         [
@@ -27,7 +28,9 @@ internal sealed class FeedWorld : IAsyncDisposable
             await LocalMarket.OkxAsync(100.00m),
             await LocalMarket.BitstampAsync(100.20m),
         ];
-        var world = await ServerWorld.StartAsync(new() { Feeds = [.. markets.Select(market => market.Feed)] });
+        var world = await ServerWorld.StartAsync(
+            new() { Feeds = [.. markets.Select(market => market.Feed)], Clock = clock ?? TimeProvider.System }
+        );
         await world.Ok(
             HttpMethod.Post,
             "indices",

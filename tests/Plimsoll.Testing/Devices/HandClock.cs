@@ -5,8 +5,7 @@ public sealed class HandClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<HandTimer> _timers = [];
-    private readonly DateTimeOffset _start = start;
-    private DateTimeOffset _now = start;
+    private TimeSpan _passed;
     private TimeSpan _jumped;
 
     /// <summary>Begins on 1 January 2026.</summary>
@@ -17,18 +16,18 @@ public sealed class HandClock(DateTimeOffset start) : TimeProvider
     {
         lock (_gate)
         {
-            return _now;
+            return start + _passed + _jumped;
         }
     }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>What a wrong clock does is not felt here.</summary>
+    /// <summary>What a wrong clock does is not felt here, nor by timers.</summary>
     public override long GetTimestamp()
     {
         lock (_gate)
         {
-            return (_now - _start - _jumped).Ticks;
+            return _passed.Ticks;
         }
     }
 
@@ -37,7 +36,6 @@ public sealed class HandClock(DateTimeOffset start) : TimeProvider
     {
         lock (_gate)
         {
-            _now += by;
             _jumped += by;
         }
     }
@@ -45,7 +43,7 @@ public sealed class HandClock(DateTimeOffset start) : TimeProvider
     /// <summary>Lets time pass; what falls due fires in order.</summary>
     public void Advance(TimeSpan by)
     {
-        var end = GetUtcNow() + by;
+        var end = TimeSpan.FromTicks(GetTimestamp()) + by;
         while (NextDue(end) is { } timer)
         {
             timer.Fire();
@@ -53,7 +51,7 @@ public sealed class HandClock(DateTimeOffset start) : TimeProvider
 
         lock (_gate)
         {
-            _now = end;
+            _passed = end;
         }
     }
 
@@ -69,7 +67,7 @@ public sealed class HandClock(DateTimeOffset start) : TimeProvider
         return timer;
     }
 
-    private HandTimer? NextDue(DateTimeOffset end)
+    private HandTimer? NextDue(TimeSpan end)
     {
         lock (_gate)
         {
@@ -77,7 +75,7 @@ public sealed class HandClock(DateTimeOffset start) : TimeProvider
             if (timer?.Due is not { } due)
                 return null;
 
-            _now = due > _now ? due : _now;
+            _passed = due > _passed ? due : _passed;
             timer.Due = timer.Period > TimeSpan.Zero ? due + timer.Period : null;
             return timer;
         }
@@ -85,7 +83,7 @@ public sealed class HandClock(DateTimeOffset start) : TimeProvider
 
     private sealed class HandTimer(HandClock clock, TimerCallback callback, object? state) : ITimer
     {
-        public DateTimeOffset? Due { get; set; }
+        public TimeSpan? Due { get; set; }
 
         public TimeSpan Period { get; private set; }
 
@@ -96,7 +94,7 @@ public sealed class HandClock(DateTimeOffset start) : TimeProvider
             lock (clock._gate)
             {
                 Period = period;
-                Due = dueTime < TimeSpan.Zero ? null : clock._now + dueTime;
+                Due = dueTime < TimeSpan.Zero ? null : clock._passed + dueTime;
             }
 
             return true;

@@ -21,7 +21,7 @@ internal static class MarketQueries
             "GET",
             "/time",
             "The venue's time, and the server's, by which signatures are checked.",
-            static (_, caller) => new(new(caller.Api.Host.Read(static machine => machine.Now)), new(caller.Api.Clock.Now()))
+            static (_, caller) => new(new(caller.Api.Host.Read(static machine => machine.Now)), new(caller.Api.MachineClock.Now()))
         ),
         new QueryOperation<NothingRequest, VenueResponse>(
             "venue.get",
