@@ -17,6 +17,14 @@ internal static class SettingsInput
         if (path is not null && (text = await TextAsync(path, error).ConfigureAwait(false)) is null)
             return null;
 
+        if (text is not null && ConfigurationCheck.IsVenue(path!, text))
+        {
+            error.WriteLine(
+                $"plimsoll: {path} says what a venue lists, and is no file of settings. Name it in one as venue: {path}, or start with PLIMSOLL__VENUE={path}."
+            );
+            return null;
+        }
+
         var (settings, faults) = await ConfigurationCheck
             .AllAsync(path ?? "environment", text, EnvironmentOverrides.OfProcess(), data)
             .ConfigureAwait(false);

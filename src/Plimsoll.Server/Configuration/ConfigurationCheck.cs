@@ -122,14 +122,15 @@ public static class ConfigurationCheck
     /// <summary>Whether nothing stands in a file but comments.</summary>
     public static bool SaysNothing(string text) => SettingsReader.IsBlank(text);
 
-    /// <summary>Whether a file says what a venue lists, and not how a server is set: all its sections are a venue's.</summary>
+    /// <summary>Whether a file says what a venue lists, and not how a server is set: it has sections of a venue, and none of settings.</summary>
     public static bool IsVenue(string name, string text)
     {
         try
         {
             return !SettingsReader.IsBlank(text)
                 && DocumentReader.Read(name, text).Entries is { Count: > 0 } sections
-                && sections.All(section => VenueFile.Sections.Contains(section.Name, StringComparer.Ordinal));
+                && sections.Any(section => VenueFile.Sections.Contains(section.Name, StringComparer.Ordinal))
+                && !sections.Any(section => ServerShape.Root.Fields.Any(field => field.Name == section.Name));
         }
         catch (DocumentException)
         {

@@ -99,8 +99,10 @@ public static class MetricServices
         }
 
         var readiness = routes.ServiceProvider.GetRequiredService<Readiness>();
-        routes.MapGet("/health/live", () => Results.Text("{\"status\":\"live\"}", "application/json")).AllowAnonymous();
-        routes.MapGet("/health/ready", () => Answer(readiness)).AllowAnonymous();
+        // Some load balancers ask by HEAD.
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        routes.MapMethods("/health/live", methods, () => Results.Text("{\"status\":\"live\"}", "application/json")).AllowAnonymous();
+        routes.MapMethods("/health/ready", methods, () => Answer(readiness)).AllowAnonymous();
         return routes;
     }
 

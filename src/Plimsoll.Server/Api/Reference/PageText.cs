@@ -6,7 +6,7 @@ internal static class PageText
     public const string Template = """
         <!doctype html>
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Plimsoll API {{version}}</title>
+        <title>Plimsoll API {{version}}</title><link rel="icon" href="data:,">
         <style>
         :root { color-scheme: light dark; --line: light-dark(#d7dce2, #333b45); --soft: light-dark(#f4f6f8, #171b20); --ink: light-dark(#14202b, #dfe6ee); --weak: light-dark(#5a6875, #93a1af); --accent: light-dark(#0b5fa5, #6cb4f0); }
         * { box-sizing: border-box; }

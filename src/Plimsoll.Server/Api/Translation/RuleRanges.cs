@@ -89,6 +89,11 @@ internal static class RuleRanges
             },
             AssetParameters => field == "symbol" ? "asset" : field,
             IndexParameters index when WeightOf(field, index) is { } weight => weight,
+            IndexParameters when field.StartsWith("sources[", StringComparison.Ordinal) => field.Replace(
+                "].name",
+                "].source",
+                StringComparison.Ordinal
+            ),
             IndexParameters => field == "symbol" ? "index"
             : Table.Any(row => row.Rules == typeof(IndexParameters) && row.Field == "limits." + field) ? "limits." + field
             : field,
@@ -133,6 +138,8 @@ internal static class RuleRanges
             (InstrumentParameters, "margin") => "tiers, or a model's margin that the engine can decide by",
             (InstrumentParameters { HasExpiry: true }, "expiry") => "a time after now: dated futures and options have one",
             (InstrumentParameters, "expiry") => "none: only dated futures and options have one",
+            (IndexParameters, _) when field.EndsWith("].source", StringComparison.Ordinal) =>
+                "a name of 1 to 64 characters that no other source of the index has",
             (AssetParameters, "account_cap" or "venue_cap") => $"above 0 and at most {LargestAmount}",
             _ => null,
         };
