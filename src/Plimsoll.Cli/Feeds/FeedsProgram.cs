@@ -47,6 +47,9 @@ internal sealed class FeedsProgram(TextWriter output, TextWriter error)
                 $"{recorder.Written} messages recorded{(recorder.Lost > 0 ? $", {recorder.Lost} lost" : "")}; {minutes?.Written ?? 0} bars"
             );
             Require(file, recorder.Fault);
+            // An empty one would only stand in the way of the next try.
+            if (recorder.Written == 0)
+                File.Delete(file);
 
             return recorder.Written > 0 && results.Any(result => result.Health.Quotes > 0) ? ExitCode.Success : ExitCode.BadData;
         });
