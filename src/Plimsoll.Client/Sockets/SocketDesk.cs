@@ -312,12 +312,18 @@ internal sealed class SocketDesk(PlimsollSocketOptions options)
 
     private void TakeNotice(string method, ReadOnlySpan<byte> parameters)
     {
-        if (method is not ("snapshot" or "event" or "margin" or "unsubscribed"))
+        if (method is not ("snapshot" or "event" or "margin" or "unsubscribed" or "heartbeat"))
             return;
 
         var reader = new Utf8JsonReader(parameters);
         using var document = JsonDocument.ParseValue(ref reader);
         var notice = document.RootElement;
+        if (method == "heartbeat")
+        {
+            TakeProgress(notice);
+            return;
+        }
+
         lock (_gate)
         {
             // What comes before the answer to the latest subscribe belongs to the one before.
@@ -325,6 +331,23 @@ internal sealed class SocketDesk(PlimsollSocketOptions options)
                 return;
 
             TakeNotice(feed, method, notice);
+        }
+    }
+
+    /// <summary>How far channels have come in which nothing happened: a later connection goes on there, and not where something last did.</summary>
+    private void TakeProgress(JsonElement heartbeat)
+    {
+        if (!heartbeat.TryGetProperty("channels", out var channels))
+            return;
+
+        lock (_gate)
+        {
+            foreach (var channel in channels.EnumerateArray())
+            {
+                // What a slow reader has not taken is asked for again: it has come only as far as it took.
+                if (_feeds.TryGetValue(channel.GetProperty("channel").GetString()!, out var feed) && feed.Phase == FeedPhase.Following)
+                    feed.TakeProgress(channel.GetProperty("sequence").GetInt64());
+            }
         }
     }
 

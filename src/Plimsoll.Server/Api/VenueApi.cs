@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plimsoll.Host;
 using Plimsoll.Server.Api.Events;
+using Plimsoll.Server.Api.History;
 using Plimsoll.Server.Api.Translation;
 using Plimsoll.Server.Configuration;
 using Plimsoll.Server.Demo;
@@ -49,6 +50,9 @@ internal sealed class VenueApi(VenueHost host, ApiKeyBook keys, ApiKeyMaker make
 
     /// <summary>The latest records of the stream, read once for all connections.</summary>
     public SharedRecords Records { get; } = new(BandOf(settings));
+
+    /// <summary>All reading of history.</summary>
+    public HistoryDesk History { get; } = new();
 
     /// <summary>A reader of records for one thread.</summary>
     public RecordView NewView() => new(BandOf(Settings));

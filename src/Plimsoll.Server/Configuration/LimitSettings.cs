@@ -6,7 +6,7 @@ public sealed record LimitSettings
     /// <summary>Commands that may wait for the engine; beyond it the answer is "busy".</summary>
     public int Queue { get; init; } = 65_536;
 
-    /// <summary>Open connections over HTTP, beyond which one is closed without an answer; and, counted apart, open WebSockets, beyond which one is answered "busy".</summary>
+    /// <summary>Open connections over HTTP, beyond which one is closed without an answer; and, counted apart, open WebSockets, beyond which one is answered "busy"; one key has a quarter of these at most.</summary>
     public int Connections { get; init; } = 10_000;
 
     /// <summary>Size of a request's body, in bytes.</summary>

@@ -79,7 +79,7 @@ public static class ServerShape
             Optional(
                 "connections",
                 NumberShape.Whole(1, 1_000_000),
-                "open connections over HTTP, beyond which one is closed without an answer; and, counted apart, open WebSockets, beyond which one is answered busy"
+                "open connections over HTTP, beyond which one is closed without an answer; and, counted apart, open WebSockets, beyond which one is answered busy; one key has a quarter of these at most"
             ),
             Optional("request_size", new ByteSizeShape(1 << 10, 64 << 20), "size of a request's body"),
             Optional("json_depth", NumberShape.Whole(4, 64), "levels of objects and lists in JSON"),

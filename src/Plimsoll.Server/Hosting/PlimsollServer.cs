@@ -9,6 +9,7 @@ using Plimsoll.Host;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Recovery;
 using Plimsoll.Server.Api;
+using Plimsoll.Server.Api.History;
 using Plimsoll.Server.Api.Reference;
 using Plimsoll.Server.Api.Rest;
 using Plimsoll.Server.Api.Sockets;
@@ -36,11 +37,14 @@ public sealed class PlimsollServer : IAsyncDisposable
     private SnapshotWatch? _snapshots;
     private ClockWatch? _clock;
 
-    private PlimsollServer(DataFolder folder, SecretVault vault, VenueHost host, WebApplication app) =>
-        (_folder, _vault, Host, _app) = (folder, vault, host, app);
+    private PlimsollServer(DataFolder folder, SecretVault vault, VenueApi api, WebApplication app) =>
+        (_folder, _vault, Host, History, _app) = (folder, vault, api.Host, api.History, app);
 
     /// <summary>The venue.</summary>
     public VenueHost Host { get; }
+
+    /// <summary>All reading of history.</summary>
+    internal HistoryDesk History { get; }
 
     /// <summary>Feeds whose quotes go nowhere since what they name is not listed, a sentence each.</summary>
     public IReadOnlyList<string> FeedsWithoutPlace => WithoutPlace(_feeds);
@@ -97,7 +101,7 @@ public sealed class PlimsollServer : IAsyncDisposable
             var api = new VenueApi(host, book, new(vault), settings, start.Clock);
             var seals = new LostSeals(book, vault, folder.Resolve(settings.Security.SealingKeyFile));
             var app = Build(settings, start, api, book, vault, seals);
-            server = new(folder, vault, host, app);
+            server = new(folder, vault, api, app);
             await server.BeginAsync(settings, start, api, stages);
             // Last of all: a key that is made and never shown, because something else failed, would lock everybody out.
             if (settings.Security.FirstKey || start.IsNewAdminWanted)

@@ -159,6 +159,39 @@ public sealed class SubscriptionTests
         );
     }
 
+    [Fact, Trait("Criterion", "CLIENT-035")]
+    public async Task A_quiet_channel_goes_on_where_the_heartbeat_said_and_not_where_something_last_happened()
+    {
+        await using var server = await FakeServer.StartAsync();
+        await using var socket = await PlimsollSocket.ConnectAsync(server.SocketOptions(), TestVenue.Soon);
+        var connection = await server.NextAsync();
+        var subscribing = socket.SubscribeAsync(VenueChannels.EveryAccount, from: 5);
+        await connection.SendAsync(Heartbeat(700));
+        await connection.AnswerAsync(Subscribed);
+        await using var subscription = await subscribing;
+        await using var reader = subscription.ReadAllAsync(TestVenue.Soon).GetAsyncEnumerator();
+
+        await connection.SendAsync(Event(6, 4));
+        await connection.SendAsync(Heartbeat(90));
+        await connection.SendAsync(Heartbeat(80));
+        await connection.SendAsync(Event(95, 6));
+        var seen = ((await NextAsync(reader)).Sequence, (await NextAsync(reader)).Sequence);
+        await connection.SendAsync(Heartbeat(120));
+        await connection.SendAsync(Event(130, 95));
+        await NextAsync(reader);
+        await connection.SendAsync(Heartbeat(200));
+        await connection.SendAsync("""{"method":"heartbeat","params":{"sequence":900}}""");
+        var asking = socket.Orders.PlaceAsync(TestVenue.Order("a"));
+        await connection.AnswerAsync("""{"sequence":7,"time":"2026-01-31T08:00:00Z","id":"1","is_repeat":false}""");
+        await asking.WaitAsync(TestVenue.Patience);
+        connection.End();
+        var anew = await server.NextAsync();
+        var asked = await anew.AnswerAsync(Subscribed);
+
+        Assert.Equal((6, 95), seen);
+        Assert.Equal(201, (long)asked["params"]!["from"]!);
+    }
+
     [Fact, Trait("Criterion", "CLIENT-033")]
     public async Task A_slow_reader_holds_nothing_else_up_and_loses_nothing()
     {
@@ -266,6 +299,9 @@ public sealed class SubscriptionTests
 
     private static string Snapshot(long sequence, int accounts) =>
         $$$"""{"method":"snapshot","params":{"channel":"account.*","sequence":{{{sequence}}},"time":"2026-01-31T08:00:00Z","state":{"accounts":{{{accounts}}} } }}""";
+
+    private static string Heartbeat(long sequence) =>
+        $$$"""{"method":"heartbeat","params":{"sequence":900,"time":"2026-01-31T08:00:00Z","channels":[{"channel":"index.X","sequence":5},{"channel":"account.*","sequence":{{{sequence}}} }]}}""";
 
     private static string Event(long sequence, long previous) =>
         $$$"""{"method":"event","params":{"channel":"account.*","sequence":{{{sequence}}},"time":"2026-01-31T08:00:00Z","previous":{{{previous}}},"events":[]}}""";

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Host.Entries;
 
 namespace Plimsoll.Server.Tests.Api;
 
@@ -18,6 +20,16 @@ internal static class VenueSteps
     }
 
     public static Task Price(this ServerWorld world, int price) => world.Ok(HttpMethod.Post, "quotes", Quotes(price));
+
+    /// <summary>Records that concern nobody.</summary>
+    public static async Task Fill(this ServerWorld world, int records)
+    {
+        var asked = Enumerable.Range(0, records).Select(_ => world.Server.Host.SubmitAsync(HostEntry.Of(new AdvanceTime(default))));
+        foreach (var outcome in await Task.WhenAll(asked))
+        {
+            Assert.True(outcome.IsAccepted);
+        }
+    }
 
     public static string Quotes(int price)
     {

@@ -64,6 +64,13 @@ internal abstract class Feed(string name, long? next)
         return FeedStep.Taken;
     }
 
+    /// <summary>All up to a record has come.</summary>
+    public void TakeProgress(long sequence)
+    {
+        if (Next is { } next && sequence >= next)
+            Next = sequence + 1;
+    }
+
     /// <summary>The account's margin.</summary>
     public void TakeMargin(JsonElement notice)
     {

@@ -16,12 +16,12 @@ internal static class BackwardScan
     /// <param name="read">Reads a stretch, oldest record first: those that have rows. What it gave of a record stays as it is.</param>
     /// <exception cref="EventsGoneException">The newest record asked for cannot be read; when it is an older one, the rows end behind it.</exception>
     /// <returns>The rows, and the oldest record that was seen.</returns>
-    public static (List<T> Rows, long Seen) Read<T>(
+    public static async Task<(List<T> Rows, long Seen)> ReadAsync<T>(
         long first,
         long last,
         int most,
         long mostRecords,
-        Func<long, long, IEnumerable<(long Sequence, IReadOnlyList<T> Rows)>> read
+        Func<long, long, IAsyncEnumerable<(long Sequence, IReadOnlyList<T> Rows)>> read
     )
     {
         var (rows, seen) = (new List<T>(), last + 1);
@@ -30,7 +30,7 @@ internal static class BackwardScan
             var from = Math.Max(first, seen - stretch);
             try
             {
-                seen = AddWhole(rows, from, seen, most, read);
+                seen = await AddWholeAsync(rows, from, seen, most, read).ConfigureAwait(false);
             }
             catch (EventsGoneException) when (seen <= last)
             {
@@ -45,19 +45,19 @@ internal static class BackwardScan
     }
 
     /// <summary>Of a stretch in which something cannot be read, what lies behind that.</summary>
-    private static long AddWhole<T>(
+    private static async Task<long> AddWholeAsync<T>(
         List<T> rows,
         long from,
         long seen,
         int most,
-        Func<long, long, IEnumerable<(long Sequence, IReadOnlyList<T> Rows)>> read
+        Func<long, long, IAsyncEnumerable<(long Sequence, IReadOnlyList<T> Rows)>> read
     )
     {
         while (true)
         {
             try
             {
-                return Add(rows, from, read(from, seen - 1), most);
+                return await AddAsync(rows, from, read(from, seen - 1), most).ConfigureAwait(false);
             }
             catch (EventsGoneException gone) when (gone.First > from && gone.First < seen)
             {
@@ -67,10 +67,15 @@ internal static class BackwardScan
     }
 
     /// <summary>Keeps no more of a stretch than is needed of its end.</summary>
-    private static long Add<T>(List<T> rows, long from, IEnumerable<(long Sequence, IReadOnlyList<T> Rows)> stretch, int most)
+    private static async Task<long> AddAsync<T>(
+        List<T> rows,
+        long from,
+        IAsyncEnumerable<(long Sequence, IReadOnlyList<T> Rows)> stretch,
+        int most
+    )
     {
         var (kept, count, needed) = (new Queue<(long Sequence, IReadOnlyList<T> Rows)>(), 0, most - rows.Count);
-        foreach (var record in stretch)
+        await foreach (var record in stretch.ConfigureAwait(false))
         {
             kept.Enqueue(record);
             count += record.Rows.Count;

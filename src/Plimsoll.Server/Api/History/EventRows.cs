@@ -11,7 +11,7 @@ internal sealed class EventRows(VenueApi api, AccountId account, IReadOnlySet<Ev
 
     public override IReadOnlyList<string> Columns { get; } = ["sequence", "time", "type", CsvRow.Whole];
 
-    public override void Add(RecordView record, RowBuffer rows)
+    protected override void Add(RecordView record, RowBuffer rows)
     {
         for (var i = 0; i < record.Events.Count; i++)
         {

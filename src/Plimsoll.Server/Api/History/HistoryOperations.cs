@@ -44,7 +44,7 @@ internal static class HistoryOperations
             "GET",
             "/accounts/{account}/liquidations/{episode}",
             "Why an account was liquidated, and what became of it, step by step.",
-            static (request, caller) => HistoryDesk.RunAsync(() => LiquidationStory.Of(request, caller), caller.Cancellation),
+            static (request, caller) => caller.Api.History.ReadAsync(caller, reading => LiquidationStory.OfAsync(request, caller, reading)),
             Changes: false,
             static request => [request.Account]
         ),
@@ -54,7 +54,7 @@ internal static class HistoryOperations
             "GET",
             "/events",
             "All that happened in the venue, record by record, refused requests included.",
-            static (request, caller) => HistoryDesk.RunAsync(() => Events(request, caller), caller.Cancellation),
+            static (request, caller) => ReadAsync(request.Format, caller, reading => EventsAsync(request, caller, reading)),
             Changes: false
         )
         {
@@ -75,15 +75,17 @@ internal static class HistoryOperations
             route,
             summary,
             (request, caller) =>
-                HistoryDesk.RunAsync(
-                    () =>
-                        Answer(
+                ReadAsync(
+                    request.Format,
+                    caller,
+                    reading =>
+                        AnswerAsync(
                             rows(request, caller),
                             HistoryRange.Of(caller.Api.Host.Events, request.From, request.To),
                             (request.Order, request.After, request.Limit, request.Format),
-                            caller
-                        ),
-                    caller.Cancellation
+                            caller,
+                            reading
+                        )
                 ),
             Changes: false,
             static request => [request.Account]
@@ -92,31 +94,41 @@ internal static class HistoryOperations
             ShownAs = typeof(HistoryPage),
         };
 
-    private static object Events(EventsRequest request, ApiCaller caller)
+    private static Task<object> ReadAsync(HistoryFormat format, ApiCaller caller, Func<HistoryReading, Task<object>> read)
+    {
+        // Told before anything is read for it; the place itself is taken when it is sent.
+        if (format != HistoryFormat.Json)
+            caller.Api.History.TakePlace(caller.Key.Id).Dispose();
+
+        return caller.Api.History.ReadAsync(caller, read);
+    }
+
+    private static Task<object> EventsAsync(EventsRequest request, ApiCaller caller, HistoryReading reading)
     {
         var account = request.Account is { } name ? caller.Api.Translator.Known(name) : (Engine.Accounts.AccountId?)null;
-        return Answer(
+        return AnswerAsync(
             new RecordRows(caller.Api, account, Kinds(request.Types)),
             HistoryRange.Of(caller.Api.Host.Events, request.From, request.To),
             (request.Order, request.After, request.Limit, request.Format),
-            caller
+            caller,
+            reading
         );
     }
 
-    private static object Answer(
+    private static async Task<object> AnswerAsync(
         HistoryRows rows,
         HistoryRange range,
         (HistoryOrder Order, string? After, int? Limit, HistoryFormat Format) form,
-        ApiCaller caller
+        ApiCaller caller,
+        HistoryReading reading
     )
     {
         var scan = new HistoryScan(caller.Api, rows);
-        return form.Format switch
-        {
-            HistoryFormat.Json => scan.Page(range, form.Order, form.After, form.Limit, caller.Cancellation),
-            HistoryFormat.Csv => new StreamedAnswer(scan.All(range, form.Order, form.After, form.Limit, caller.Cancellation), rows.Columns),
-            _ => new StreamedAnswer(scan.All(range, form.Order, form.After, form.Limit, caller.Cancellation), null),
-        };
+        if (form.Format == HistoryFormat.Json)
+            return await scan.PageAsync(range, form.Order, form.After, form.Limit, reading).ConfigureAwait(false);
+
+        var all = await scan.AllAsync(range, form.Order, form.After, form.Limit, reading).ConfigureAwait(false);
+        return new StreamedAnswer(all, form.Format == HistoryFormat.Csv ? rows.Columns : null, caller.Api.History, caller.Key.Id);
     }
 
     private static HashSet<EventKind>? Kinds(IReadOnlyList<string>? types)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Plimsoll.Engine.Events;
 using Plimsoll.Host.Stream;
 using Plimsoll.Server.Api.Events;
 using Plimsoll.Server.Api.Translation;
@@ -16,24 +15,24 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
     private const long MostRecords = 500_000;
 
     /// <summary>A page.</summary>
-    public HistoryPage Page(HistoryRange range, HistoryOrder order, string? after, int? limit, CancellationToken cancellation)
+    public async Task<HistoryPage> PageAsync(HistoryRange range, HistoryOrder order, string? after, int? limit, HistoryReading reading)
     {
         var most = limit ?? RowsOtherwise;
         if (most is < 1 or > MostRows)
             throw Refusals.Bad("limit", $"expected 1 to {EventWriter.Digits(MostRows)}.");
 
         if (order == HistoryOrder.Newest)
-            return PageBack(range, after, most, cancellation);
+            return await PageBackAsync(range, after, most, reading).ConfigureAwait(false);
 
         var (first, carried) = Begin(range, after);
         using var rows = new RowBuffer();
-        source.Begin(first, carried, cancellation);
+        await source.BeginAsync(first, carried, reading).ConfigureAwait(false);
         var (last, end) = (first - 1, Math.Min(range.Last, first + MostRecords - 1));
         try
         {
-            foreach (var record in Records(first, end, cancellation))
+            await foreach (var record in HistoryRecords.ReadAsync(api, first, end, reading).ConfigureAwait(false))
             {
-                source.Add(record, rows);
+                await source.AddAsync(record, rows, reading).ConfigureAwait(false);
                 last = record.Record.Sequence;
                 if (rows.Rows.Count >= most)
                     break;
@@ -48,23 +47,30 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
         return new(rows.Rows, next, api.Host.Events.FirstSequence, last);
     }
 
-    /// <summary>All rows, one after the other.</summary>
-    public IEnumerable<RawJson> All(HistoryRange range, HistoryOrder order, string? after, int? limit, CancellationToken cancellation)
+    /// <summary>All rows, one after the other: looks at what is asked, and gives what reads them.</summary>
+    public async Task<Func<HistoryReading, IAsyncEnumerable<RawJson>>> AllAsync(
+        HistoryRange range,
+        HistoryOrder order,
+        string? after,
+        int? limit,
+        HistoryReading reading
+    )
     {
+        var most = limit ?? long.MaxValue;
         if (order == HistoryOrder.Newest)
         {
             if (limit is null)
-                RequireWhole(range.First, LastBefore(range, after));
+                RequireWhole(range.First, LastBefore(range, after).Last);
 
-            return AllBack(range, after, limit ?? long.MaxValue, cancellation);
+            return later => AllBackAsync(range, after, most, later);
         }
 
         var (first, carried) = Begin(range, after);
         if (limit is null)
             RequireWhole(first, range.Last);
 
-        source.Begin(first, carried, cancellation);
-        return Rows(first, range.Last, limit ?? long.MaxValue, cancellation);
+        await source.BeginAsync(first, carried, reading).ConfigureAwait(false);
+        return later => RowsAsync(first, range.Last, most, later);
     }
 
     /// <summary>Half an answer can only be broken off: so what is known not to be there is told before it begins.</summary>
@@ -77,18 +83,25 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
         }
     }
 
-    private HistoryPage PageBack(HistoryRange range, string? after, int most, CancellationToken cancellation)
+    private async Task<HistoryPage> PageBackAsync(HistoryRange range, string? after, int most, HistoryReading reading)
     {
-        var last = LastBefore(range, after);
-        var (rows, seen) = BackwardScan.Read(range.First, last, most, MostRecords, (from, to) => Stretch(from, to, cancellation));
-        return new(rows, seen > range.First ? EventWriter.Digits(seen) : null, api.Host.Events.FirstSequence, last);
+        var (last, carried) = LastBefore(range, after);
+        if (last >= range.First)
+            await source.BeginAsync(last + 1, carried, reading).ConfigureAwait(false);
+
+        var (rows, seen) = await BackwardScan
+            .ReadAsync(range.First, last, most, MostRecords, (from, to) => StretchAsync(from, to, reading))
+            .ConfigureAwait(false);
+        var next =
+            seen > range.First ? EventWriter.Digits(seen) + await source.CarriedBackAsync(seen, reading).ConfigureAwait(false) : null;
+        return new(rows, next, api.Host.Events.FirstSequence, last);
     }
 
-    private IEnumerable<RawJson> AllBack(HistoryRange range, string? after, long most, CancellationToken cancellation)
+    private async IAsyncEnumerable<RawJson> AllBackAsync(HistoryRange range, string? after, long most, HistoryReading reading)
     {
         do
         {
-            var page = PageBack(range, after, MostRows, cancellation);
+            var page = await PageBackAsync(range, after, MostRows, reading).ConfigureAwait(false);
             foreach (var row in page.Items)
             {
                 if (most-- <= 0)
@@ -101,14 +114,14 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
         } while (after is not null);
     }
 
-    /// <summary>Records with their rows, each for itself: what a kind of history keeps from record to record begins anew.</summary>
-    private IEnumerable<(long Sequence, IReadOnlyList<RawJson> Rows)> Stretch(long first, long last, CancellationToken cancellation)
+    /// <summary>Records with their rows.</summary>
+    private async IAsyncEnumerable<(long Sequence, IReadOnlyList<RawJson> Rows)> StretchAsync(long first, long last, HistoryReading reading)
     {
-        source.Begin(first, null, cancellation);
+        await source.GoBackAsync(first, last, reading).ConfigureAwait(false);
         using var rows = new RowBuffer();
-        foreach (var record in Records(first, last, cancellation))
+        await foreach (var record in HistoryRecords.ReadAsync(api, first, last, reading).ConfigureAwait(false))
         {
-            source.Add(record, rows);
+            await source.AddAsync(record, rows, reading).ConfigureAwait(false);
             if (rows.Rows.Count > 0)
                 yield return (record.Record.Sequence, rows.Rows.ToArray());
 
@@ -116,23 +129,12 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
         }
     }
 
-    private static long LastBefore(HistoryRange range, string? after)
-    {
-        if (after is null)
-            return range.Last;
-
-        if (!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) || seen < range.First)
-            throw Refusals.Bad("after", "expected the next of the page before.");
-
-        return Math.Min(range.Last, seen - 1);
-    }
-
-    private IEnumerable<RawJson> Rows(long first, long last, long most, CancellationToken cancellation)
+    private async IAsyncEnumerable<RawJson> RowsAsync(long first, long last, long most, HistoryReading reading)
     {
         using var rows = new RowBuffer();
-        foreach (var record in Records(first, last, cancellation))
+        await foreach (var record in HistoryRecords.ReadAsync(api, first, last, reading).ConfigureAwait(false))
         {
-            source.Add(record, rows);
+            await source.AddAsync(record, rows, reading).ConfigureAwait(false);
             foreach (var row in rows.Rows)
             {
                 if (most-- <= 0)
@@ -145,34 +147,17 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
         }
     }
 
-    private IEnumerable<RecordView> Records(long first, long last, CancellationToken cancellation)
+    private static (long Last, string? Carried) LastBefore(HistoryRange range, string? after)
     {
-        if (first > last)
-            yield break;
+        if (after is null)
+            return (range.Last, null);
 
-        var view = api.NewView();
-        var cursor = api.Host.Events.Read(first);
-        while (cursor.Next <= last && TryLoad(cursor, view))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            yield return view;
-        }
-    }
+        var (seen, carried) = Parse(after);
+        if (seen < range.First)
+            throw Refusals.Bad("after", "expected the next of the page before.");
 
-    private static bool TryLoad(EventCursor cursor, RecordView view)
-    {
-        try
-        {
-            if (!cursor.TryRead(out var record))
-                return false;
-
-            view.Load(record);
-            return true;
-        }
-        catch (Exception cause) when (cause is EventsGoneException or EventFormatException or IOException)
-        {
-            throw cause as EventsGoneException ?? new(cursor.Next, cursor.Next + 1, cursor.Next - 1, cause);
-        }
+        // What was carried holds before the record that was seen, and nowhere else.
+        return seen - 1 > range.Last ? (range.Last, null) : (seen - 1, carried.Length == 0 ? null : carried);
     }
 
     private static (long First, string? Carried) Begin(HistoryRange range, string? after)
@@ -180,12 +165,20 @@ internal sealed class HistoryScan(VenueApi api, HistoryRows source)
         if (after is null)
             return (range.First, null);
 
-        var end = after.IndexOf('~', StringComparison.Ordinal);
-        var digits = end < 0 ? after : after[..end];
-        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var last) || last < range.First - 1)
+        var (last, carried) = Parse(after);
+        if (last < range.First - 1)
             throw Refusals.Bad("after", "expected the next of the page before.");
 
         last = Math.Min(last, Math.Max(range.First - 1, range.Last));
-        return (last + 1, end < 0 ? "" : after[end..]);
+        return (last + 1, carried);
+    }
+
+    /// <summary>The record where the page before ended, and what its cursor kept beside it.</summary>
+    private static (long Sequence, string Carried) Parse(string after)
+    {
+        var end = after.IndexOf('~', StringComparison.Ordinal);
+        return long.TryParse(end < 0 ? after : after[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? (sequence, end < 0 ? "" : after[end..])
+            : throw Refusals.Bad("after", "expected the next of the page before.");
     }
 }

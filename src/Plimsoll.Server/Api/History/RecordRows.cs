@@ -11,7 +11,7 @@ internal sealed class RecordRows(VenueApi api, AccountId? account, IReadOnlySet<
 
     public override IReadOnlyList<string> Columns { get; } = ["sequence", "time", "request", "key", "code", "reason", CsvRow.Whole];
 
-    public override void Add(RecordView record, RowBuffer rows)
+    protected override void Add(RecordView record, RowBuffer rows)
     {
         var isFiltered = account is not null || kinds is not null;
         if (isFiltered && !Any(record))

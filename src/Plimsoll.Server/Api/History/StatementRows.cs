@@ -17,6 +17,10 @@ internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer
     private static readonly Int128 FarthestFromZero = AssetLimits.MaxAmount.Units * 1_000_000_000;
 
     private readonly Dictionary<(int Unit, int Asset), Money> _balances = [];
+
+    /// <summary>Going back: balances before the first record of the stretch given last, and behind its last one.</summary>
+    private (long Before, Dictionary<(int Unit, int Asset), Money> Balances) _early = (0, []);
+    private (long Before, Dictionary<(int Unit, int Asset), Money> Balances) _late = (0, []);
     private readonly EventWriter _writer = new(api.Names, api.Translator);
 
     public override IReadOnlyList<string> Columns { get; } =
@@ -36,44 +40,42 @@ internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer
     ];
 
     /// <summary>Balances go with the cursor, so that the next page need not add up what lies before it.</summary>
-    public override string Carried
-    {
-        get
-        {
-            var text = new StringBuilder();
-            foreach (var ((unit, asset), balance) in _balances)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"~{unit}.{asset}.{balance.Units}");
-            }
+    public override string Carried => TextOf(_balances);
 
-            return text.ToString();
-        }
-    }
-
-    public override void Begin(long first, string? carried, CancellationToken cancellation)
+    public override async Task BeginAsync(long first, string? carried, HistoryReading reading)
     {
         _balances.Clear();
         if (carried is not null)
-        {
             Take(carried);
-            return;
-        }
+        else
+            await AddUpBeforeAsync(first, reading).ConfigureAwait(false);
 
-        var events = api.Host.Events;
-        var isNear = events.FirstSequence == 1 && first - 1 <= events.LastSequence - first;
-        try
-        {
-            AddUp(first, isNear, cancellation);
-        }
-        catch (EventsGoneException gone)
-        {
-            // The balance is known from either end.
-            _balances.Clear();
-            AddUpFromOtherEnd(first, isNear, gone, cancellation);
-        }
+        _late = _early = (first, new(_balances));
     }
 
-    public override void Add(RecordView record, RowBuffer rows)
+    /// <summary>From the balances behind the stretch to those before it: no other record has to be read for them.</summary>
+    public override async Task GoBackAsync(long first, long last, HistoryReading reading)
+    {
+        var behind = _early.Before == last + 1 ? _early : _late;
+        _balances.Clear();
+        foreach (var (place, balance) in behind.Balances)
+        {
+            _balances.Add(place, balance);
+        }
+
+        await AddUpAsync(first, last, -1, reading).ConfigureAwait(false);
+        (_late, _early) = (behind, (first, new(_balances)));
+    }
+
+    public override async Task<string> CarriedBackAsync(long seen, HistoryReading reading)
+    {
+        if (_early.Before != seen)
+            await GoBackAsync(seen, _late.Before - 1, reading).ConfigureAwait(false);
+
+        return TextOf(_early.Balances);
+    }
+
+    protected override void Add(RecordView record, RowBuffer rows)
     {
         for (var i = 0; i < record.Events.Count; i++)
         {
@@ -113,19 +115,31 @@ internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer
 
     private bool IsOwn(AccountId unit) => api.Names.Belongs(unit, account);
 
-    private void AddUp(long first, bool isFromBeginning, CancellationToken cancellation)
+    /// <summary>The balances before a record, from the end of the stream that is nearer.</summary>
+    private async Task AddUpBeforeAsync(long first, HistoryReading reading)
     {
-        if (isFromBeginning)
-            AddUp(1, first - 1, 1, cancellation);
-        else
-            GoBack(first, cancellation);
+        var events = api.Host.Events;
+        var isNear = events.FirstSequence == 1 && first - 1 <= events.LastSequence - first;
+        try
+        {
+            await AddUpBeforeAsync(first, isNear, reading).ConfigureAwait(false);
+        }
+        catch (EventsGoneException gone)
+        {
+            // The balance is known from either end.
+            _balances.Clear();
+            await AddUpFromOtherEndAsync(first, isNear, gone, reading).ConfigureAwait(false);
+        }
     }
 
-    private void AddUpFromOtherEnd(long first, bool wasFromBeginning, EventsGoneException one, CancellationToken cancellation)
+    private Task AddUpBeforeAsync(long first, bool isFromBeginning, HistoryReading reading) =>
+        isFromBeginning ? AddUpAsync(1, first - 1, 1, reading) : AddUpFromNowAsync(first, reading);
+
+    private async Task AddUpFromOtherEndAsync(long first, bool wasFromBeginning, EventsGoneException one, HistoryReading reading)
     {
         try
         {
-            AddUp(first, !wasFromBeginning, cancellation);
+            await AddUpBeforeAsync(first, !wasFromBeginning, reading).ConfigureAwait(false);
         }
         catch (EventsGoneException other)
         {
@@ -136,7 +150,7 @@ internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer
     }
 
     /// <summary>From what it has now, less all that came since.</summary>
-    private void GoBack(long first, CancellationToken cancellation)
+    private async Task AddUpFromNowAsync(long first, HistoryReading reading)
     {
         var sequence = api.Host.Read(
             (Me: this, Account: account),
@@ -153,30 +167,24 @@ internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer
                 return machine.Sequence;
             }
         );
-        AddUp(first, sequence, -1, cancellation);
+        if (api.Host.Events.LastSequence < sequence)
+        {
+            // The machine is a little ahead of what is published.
+            reading.Rest();
+            await api.Host.Events.Read(sequence).WaitAsync(reading.Cancellation).ConfigureAwait(false);
+        }
+
+        await AddUpAsync(first, sequence, -1, reading).ConfigureAwait(false);
     }
 
-    private void AddUp(long from, long to, int sign, CancellationToken cancellation)
+    private async Task AddUpAsync(long from, long to, int sign, HistoryReading reading)
     {
-        if (from > to)
-            return;
-
-        var (cursor, view) = (api.Host.Events.Read(from), api.NewView());
-        while (cursor.Next <= to)
+        await foreach (var record in HistoryRecords.ReadAsync(api, from, to, reading).ConfigureAwait(false))
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (!cursor.TryRead(out var record))
+            for (var i = 0; i < record.Events.Count; i++)
             {
-                // The machine is a little ahead of what is published.
-                cursor.WaitAsync(cancellation).GetAwaiter().GetResult();
-                continue;
-            }
-
-            view.Load(record);
-            for (var i = 0; i < view.Events.Count; i++)
-            {
-                if (view.Events[i].Kind == EventKind.MoneyPosted)
-                    AddUp(view.Events[i].As<MoneyPosted>(), sign);
+                if (record.Events[i].Kind == EventKind.MoneyPosted)
+                    AddUp(record.Events[i].As<MoneyPosted>(), sign);
             }
         }
     }
@@ -188,6 +196,17 @@ internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer
 
         if (IsOwn(posted.To))
             Move(posted.To, posted.Asset, sign < 0 ? -posted.Amount : posted.Amount);
+    }
+
+    private static string TextOf(Dictionary<(int Unit, int Asset), Money> balances)
+    {
+        var text = new StringBuilder();
+        foreach (var ((unit, asset), balance) in balances)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"~{unit}.{asset}.{balance.Units}");
+        }
+
+        return text.ToString();
     }
 
     private void Take(string carried)

@@ -27,7 +27,7 @@ internal sealed class TradeRows(VenueApi api, AccountId account) : HistoryRows
         "busted",
     ];
 
-    public override void Add(RecordView record, RowBuffer rows)
+    protected override void Add(RecordView record, RowBuffer rows)
     {
         for (var i = 0; i < record.Events.Count; i++)
         {

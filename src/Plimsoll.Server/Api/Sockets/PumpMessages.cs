@@ -91,15 +91,25 @@ internal sealed class PumpMessages(VenueApi api) : IDisposable
         return true;
     }
 
-    public ReadOnlyMemory<byte> Heartbeat() =>
+    /// <summary>The server is there; and up to which record all of each channel has been told, though nothing may have happened in it.</summary>
+    public ReadOnlyMemory<byte> Heartbeat(IReadOnlyList<Subscription> subscriptions) =>
         _writer.Notice(
             "heartbeat",
-            api,
-            static (json, api) =>
+            (api, subscriptions),
+            static (json, state) =>
             {
-                var now = api.Clock.Now().Nanoseconds;
-                json.WriteNumber("sequence", api.Host.Events.LastSequence);
-                json.WriteString("time", new TimeText(new Timestamp(now)).ToString());
+                json.WriteNumber("sequence", state.api.Host.Events.LastSequence);
+                json.WriteString("time", new TimeText(new Timestamp(state.api.Clock.Now().Nanoseconds)).ToString());
+                json.WriteStartArray("channels");
+                foreach (var subscription in state.subscriptions)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("channel", subscription.Channel.Name);
+                    json.WriteNumber("sequence", subscription.Next - 1);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
             }
         );
 

@@ -249,6 +249,7 @@ internal sealed class RequestDesk(
             return;
         }
 
+        client.Place.MoveTo(key);
         _isEntered = true;
         enter(key.Id);
         var roles = Enum.GetValues<ApiRoles>().Where(role => int.PopCount((int)role) == 1 && key.Roles.HasFlag(role));

@@ -66,7 +66,8 @@ internal static class SocketEndpoint
         }
 
         // Before the handshake is answered: what is refused after it has no problem that could be read.
-        using var place = services.Places.Take();
+        var key = known.Principal?.ApiKey(services.Api.Keys);
+        using var place = services.Places.Take(key);
         // A consumer that stands still is dropped with a reason; the platform would cut it off without one.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
@@ -75,7 +76,8 @@ internal static class SocketEndpoint
             new WebSocketAcceptContext { KeepAliveInterval = services.Times.Silence / 2, KeepAliveTimeout = services.Times.Silence / 2 }
         );
         var client = new SocketClient(
-            known.Principal?.ApiKey(services.Api.Keys)?.Id,
+            key?.Id,
+            place,
             context.Connection.RemoteIpAddress,
             Loopback.IsDirect(context),
             ProblemWriter.TraceId(context)

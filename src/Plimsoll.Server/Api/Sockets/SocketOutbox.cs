@@ -36,6 +36,7 @@ internal sealed class SocketOutbox(int messages) : IReplySink
     private long _messageBytes;
     private bool _isAwaited;
     private bool _isHeld;
+    private int _holder;
     private bool _isWoken;
     private bool _wantsSlot;
     private bool _wantsRoom;
@@ -119,12 +120,12 @@ internal sealed class SocketOutbox(int messages) : IReplySink
         _ready.Set(isHere: false);
     }
 
-    /// <summary>What comes from now on waits for <see cref="Release"/>: whoever is about to get an answer by its own doing sends it itself.</summary>
+    /// <summary>What comes from now on waits for <see cref="Release"/>: whoever is about to get an answer by its own doing sends it itself. What another thread answers meanwhile, and a heartbeat, end it: then a device keeps the caller waiting.</summary>
     public void Hold()
     {
         lock (_gate)
         {
-            _isHeld = true;
+            (_isHeld, _holder) = (true, Environment.CurrentManagedThreadId);
         }
     }
 
@@ -233,9 +234,11 @@ internal sealed class SocketOutbox(int messages) : IReplySink
             else
                 _answerBytes += item.Length;
 
-            if (_isHeld)
+            // Events of records come with the answer, or just before it.
+            if (_isHeld && (item.Sequence > 0 || Environment.CurrentManagedThreadId == _holder))
                 return;
 
+            _isHeld = false;
             (mustWake, _isAwaited) = (_isAwaited, false);
         }
 

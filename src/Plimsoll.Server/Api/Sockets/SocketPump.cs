@@ -27,10 +27,11 @@ internal sealed class SocketPump(
     private readonly List<Subscription> _subscriptions = [];
     private readonly PumpMessages _messages = new(api);
     private readonly SubscriptionDesk _desk = new(api);
-    private EventCursor? _cursor;
+    private CatchUp? _catchUp;
+    private EventCursor? _live;
     private EventViewer _viewer = EventViewer.Everything;
     private ApiKey? _key;
-    private bool _wasLive;
+    private bool _hasWaited;
     private int _isRung;
     private long _heartbeatAt = times.Clock.GetTimestamp();
 
@@ -56,6 +57,7 @@ internal sealed class SocketPump(
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan
         );
+        using var catchUp = _catchUp = new(api, Ring);
         await using (alarm.ConfigureAwait(false))
         {
             while (await StepAsync(cancellation).ConfigureAwait(false))
@@ -89,6 +91,7 @@ internal sealed class SocketPump(
     {
         while (true)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (!await LookAtKeyAsync(cancellation).ConfigureAwait(false))
                 return false;
 
@@ -101,14 +104,19 @@ internal sealed class SocketPump(
             if (await DrainAsync(cancellation).ConfigureAwait(false) is not { } isMore)
                 return false;
 
-            if (isMore)
-                continue;
-
             if (_subscriptions.Count == 0)
                 bell.Unlisten(this);
 
+            // However much there is to read: who follows a quiet channel hears nothing else.
             Beat();
-            return await TellMarginsAsync(cancellation).ConfigureAwait(false);
+            if (!await TellMarginsAsync(cancellation).ConfigureAwait(false))
+                return false;
+
+            if (!isMore)
+                return true;
+
+            // Others wait for the thread.
+            await Task.Yield();
         }
     }
 
@@ -147,6 +155,8 @@ internal sealed class SocketPump(
         try
         {
             channels = _desk.Check(request, _key!, _subscriptions);
+            if (request.Request.From is { } from && !request.IsEnd)
+                _catchUp!.Begin(_key!.Id, from);
         }
         catch (ProblemException refused)
         {
@@ -170,65 +180,50 @@ internal sealed class SocketPump(
                     return false;
             }
 
-            Join(subscription);
+            _subscriptions.Add(subscription);
         }
 
         return true;
     }
 
-    /// <summary>What begins before the connection's reader goes there by itself first.</summary>
-    private void Join(Subscription subscription)
-    {
-        if (_subscriptions.TrueForAll(each => each.Behind is not null))
-            _cursor = null;
-
-        _cursor ??= api.Host.Events.Read(subscription.Next);
-        if (subscription.Next < _cursor.Next)
-            subscription.Behind = api.Host.Events.Read(subscription.Next);
-
-        _subscriptions.Add(subscription);
-    }
-
+    /// <summary>A slice of what lies behind, and one of what is live.</summary>
     /// <returns>Whether there is more at once; null when the connection ends.</returns>
     private async ValueTask<bool?> DrainAsync(CancellationToken cancellation)
     {
-        var isMore = false;
-        for (var i = _subscriptions.Count - 1; i >= 0; i--)
-        {
-            if (_subscriptions[i] is not { Behind: { } behind } subscription)
-                continue;
+        var events = api.Host.Events;
+        // Without a channel that has come so far the live reader has nothing to tell, and stands at the end.
+        if (_live is null || !_subscriptions.Exists(each => each.Next >= _live.Next))
+            _live = events.Read(events.LastSequence + 1);
 
-            var read = await ReadAsync(behind, subscription, _cursor!.Next, cancellation).ConfigureAwait(false);
+        var isMore = false;
+        if (_catchUp!.Find(_subscriptions, _live.Next, _key!.Id) is { } behind)
+        {
+            var read = await ReadAsync(behind, _live.Next, cancellation).ConfigureAwait(false);
+            _catchUp.Rest();
             if (read is null)
                 return null;
 
-            isMore |= read.Value;
-            if (subscription.Behind is not null && behind.Next >= _cursor.Next)
-                subscription.Behind = null;
+            isMore = read.Value;
         }
 
-        if (_cursor is null || !_subscriptions.Exists(each => each.Behind is null))
-            return isMore;
-
-        if (api.Host.Events.LastSequence - _cursor.Next > (long)FarBehind * api.Settings.Limits.OutboundQueue && _wasLive)
+        if (events.LastSequence - _live.Next > (long)FarBehind * api.Settings.Limits.OutboundQueue)
         {
             end(SocketEnd.Slow);
             return null;
         }
 
-        var live = await ReadAsync(_cursor, null, long.MaxValue, cancellation).ConfigureAwait(false);
-        _wasLive |= live is false;
+        var live = await ReadAsync(_live, long.MaxValue, cancellation).ConfigureAwait(false);
         return live is null ? null : live.Value || isMore;
     }
 
-    /// <summary>Some records for one subscription, or for all that have caught up.</summary>
-    private async ValueTask<bool?> ReadAsync(EventCursor cursor, Subscription? only, long until, CancellationToken cancellation)
+    /// <summary>Some records, each for the channels that have come so far.</summary>
+    /// <returns>Whether there may be more at once; null when the connection ends.</returns>
+    private async ValueTask<bool?> ReadAsync(EventCursor cursor, long until, CancellationToken cancellation)
     {
-        for (var left = Slice; left > 0; left--)
+        _hasWaited = false;
+        for (var left = Slice; left > 0 && cursor.Next < until && !_hasWaited; left--)
         {
-            if (cursor.Next >= until)
-                return true;
-
+            var at = cursor.Next;
             SharedRecord shared;
             try
             {
@@ -239,14 +234,16 @@ internal sealed class SocketPump(
             }
             catch (Exception cause) when (cause is EventsGoneException or EventFormatException or IOException)
             {
-                var gone = cause as EventsGoneException ?? new(cursor.Next, cursor.Next + 1, cursor.Next - 1, cause);
-                return await LoseAsync(only, gone, cancellation).ConfigureAwait(false) ? true : null;
+                var gone = cause as EventsGoneException ?? new(at, at + 1, at - 1, cause);
+                if (ReferenceEquals(cursor, _live))
+                    _live = api.Host.Events.Read(Math.Max(at + 1, gone.First));
+
+                return await LoseAsync(at, gone, cancellation).ConfigureAwait(false) ? true : null;
             }
 
             foreach (var subscription in _subscriptions)
             {
-                var isMeant = only is null ? subscription.Behind is null : ReferenceEquals(subscription, only);
-                if (isMeant && !await DeliverAsync(subscription, shared, cancellation).ConfigureAwait(false))
+                if (subscription.Next == at && !await DeliverAsync(subscription, shared, cancellation).ConfigureAwait(false))
                     return null;
             }
         }
@@ -257,9 +254,6 @@ internal sealed class SocketPump(
     private async ValueTask<bool> DeliverAsync(Subscription subscription, SharedRecord record, CancellationToken cancellation)
     {
         var sequence = record.Sequence;
-        if (sequence < subscription.Next)
-            return true;
-
         subscription.Next = sequence + 1;
         subscription.IsMarginOld |= subscription.Channel.Margined is not null;
         if (!_messages.TryDelta(subscription, record, _viewer, out var message))
@@ -294,16 +288,16 @@ internal sealed class SocketPump(
             return;
 
         _heartbeatAt = times.Clock.GetTimestamp();
-        outbox.TryTell(_messages.Heartbeat(), 0);
+        outbox.TryTell(_messages.Heartbeat(_subscriptions), 0);
     }
 
-    private async ValueTask<bool> LoseAsync(Subscription? only, EventsGoneException gone, CancellationToken cancellation)
+    /// <summary>Ends the channels that have come to what cannot be read.</summary>
+    private async ValueTask<bool> LoseAsync(long at, EventsGoneException gone, CancellationToken cancellation)
     {
         var problem = GoneEvents.Of(gone);
         for (var i = _subscriptions.Count - 1; i >= 0; i--)
         {
-            var isMeant = only is null ? _subscriptions[i].Behind is null : ReferenceEquals(_subscriptions[i], only);
-            if (isMeant && !await EndAsync(i, problem, cancellation).ConfigureAwait(false))
+            if (_subscriptions[i].Next == at && !await EndAsync(i, problem, cancellation).ConfigureAwait(false))
                 return false;
         }
 
@@ -319,6 +313,12 @@ internal sealed class SocketPump(
 
     private async ValueTask<bool> TellAsync(ReadOnlyMemory<byte> message, long sequence, CancellationToken cancellation)
     {
+        if (outbox.TryTell(message, sequence))
+            return true;
+
+        // A turn is for reading, not for waiting until a slow client has room.
+        _hasWaited = true;
+        _catchUp!.Withdraw();
         if (await outbox.TellAsync(message, sequence, times.Stall, cancellation).ConfigureAwait(false))
             return true;
 

@@ -1,4 +1,3 @@
-using Plimsoll.Host.Stream;
 using Plimsoll.Server.Api.Sockets.Channels;
 
 namespace Plimsoll.Server.Api.Sockets;
@@ -10,14 +9,11 @@ internal sealed class Subscription(Channel channel, long next)
 {
     public Channel Channel { get; } = channel;
 
-    /// <summary>The first record that was not looked at yet.</summary>
+    /// <summary>The first record that was not looked at yet: all before it is told.</summary>
     public long Next { get; set; } = next;
 
     /// <summary>The record of the message before: a client sees by it that none is missing.</summary>
     public long Previous { get; set; } = next - 1;
-
-    /// <summary>Reads what lies before the connection's own reader; null once it has caught up.</summary>
-    public EventCursor? Behind { get; set; }
 
     /// <summary>The margin that was told last.</summary>
     public AccountMarginState? Margin { get; set; }

@@ -47,6 +47,7 @@ public sealed class ConnectionTests
         await using var world = await ServerWorld.StartAsync(new() { Limits = limits => limits with { Connections = 2 } });
         await using var first = await TestSocket.ConnectAsync(world, world.Admin);
         await using var second = await TestSocket.ConnectAsync(world, null);
+        world.Use((await world.Key("auditor")).Secret);
 
         using var refused = await HandshakeAsync(world);
         var problem = await RunningServer.ProblemOf(refused);
@@ -67,6 +68,30 @@ public sealed class ConnectionTests
         Assert.Equal(TimeSpan.FromSeconds(5), refused.Headers.RetryAfter?.Delta);
         Assert.Equal(HttpStatusCode.SwitchingProtocols, later);
         Assert.Equal("pong", (string?)await first.Ok("ping"));
+    }
+
+    [Fact, Trait("Criterion", "SOCK-015")]
+    public async Task One_key_takes_a_quarter_of_the_places_however_it_comes_and_a_matching_engine_comes_in()
+    {
+        await using var world = await ServerWorld.StartAsync(new() { Limits = limits => limits with { Connections = 8 } });
+        await world.SetUp();
+        var (trader, _) = await world.Key("trader", "alice");
+        var (engine, _) = await world.Key("matching_engine");
+        await using var first = await TestSocket.ConnectAsync(world, trader);
+        await using var second = await TestSocket.ConnectAsync(world, trader);
+        await using var late = await TestSocket.ConnectAsync(world, null);
+
+        world.Use(trader);
+        using var third = await HandshakeAsync(world);
+        var problem = await RunningServer.ProblemOf(third);
+        var refused = await late.Ask("authenticate", $$"""{"key":"{{trader}}"}""");
+        await late.Ok("authenticate", $$"""{"key":"{{engine}}"}""");
+        await using var other = await TestSocket.ConnectAsync(world, engine);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, third.StatusCode);
+        Assert.Contains("2 WebSockets of this key are open", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal("busy", (string?)refused["error"]!["data"]!["name"]);
+        Assert.Equal("pong", (string?)await other.Ok("ping"));
     }
 
     [Fact, Trait("Criterion", "SOCK-010")]

@@ -55,6 +55,41 @@ public sealed class SlowReaderTests
         Assert.True(outbox.TryTell(Large, 3));
     }
 
+    [Fact, Trait("Criterion", "SOCK-016")]
+    public async Task Who_leads_into_a_device_that_hangs_is_told_by_others_meanwhile()
+    {
+        var outbox = new SocketOutbox(16);
+        var slot = await outbox.ReserveAsync(RequestId.None, Token);
+        using var isHeld = new ManualResetEventSlim();
+        using var isBack = new ManualResetEventSlim();
+        var leading = Task.Factory.StartNew(
+            () =>
+            {
+                outbox.Hold();
+                isHeld.Set();
+                isBack.Wait(Token);
+                outbox.Release();
+            },
+            Token,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
+        isHeld.Wait(Token);
+        var writing = outbox.TakeAsync(new Outgoing[64]).AsTask();
+
+        outbox.TryTell("{}"u8.ToArray(), sequence: 7);
+        var isEventSent = writing.IsCompleted;
+        outbox.Complete(slot, Outcome.Refused(HostReason.OutcomeUnknown));
+        var (_, count) = await writing.WaitAsync(TimeSpan.FromSeconds(20), Token);
+        var beating = outbox.TakeAsync(new Outgoing[64]).AsTask();
+        outbox.TryTell("{}"u8.ToArray(), sequence: 0);
+        await beating.WaitAsync(TimeSpan.FromSeconds(20), Token);
+
+        isBack.Set();
+        await leading;
+        Assert.Equal((false, 2), (isEventSent, count));
+    }
+
     [Theory, Trait("Criterion", "SOCK-013")]
     [InlineData(true)]
     [InlineData(false)]

@@ -17,21 +17,22 @@ internal static class AuditQueries
 
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
-        new QueryOperation<AuditRequest, Page<AuditEntry>>(
+        new TaskOperation<AuditRequest, Page<AuditEntry>>(
             "audit.list",
             Operations.ReadAudit,
             "GET",
             "/audit",
             "What administrators asked, the oldest or the newest first, and what became of it; refused requests too. Only a missing next says that a page is the last.",
-            List
+            static (request, caller) => caller.Api.History.ReadAsync(caller, reading => ListAsync(request, caller, reading)),
+            Changes: false
         ),
     ];
 
-    private static Page<AuditEntry> List(AuditRequest request, ApiCaller caller)
+    private static async Task<Page<AuditEntry>> ListAsync(AuditRequest request, ApiCaller caller, HistoryReading reading)
     {
         var limit = Pages.Limit(request.Limit);
         if (request.Order == HistoryOrder.Newest)
-            return ListBack(request, limit, caller);
+            return await ListBackAsync(request, limit, caller, reading);
 
         var (stream, found) = (caller.Api.Host.Events, new List<AuditEntry>());
         // What has not happened yet is an empty page, however far away it begins.
@@ -40,12 +41,14 @@ internal static class AuditQueries
         var keys = caller.Api.Keys.Keys.ToDictionary(key => key.Number);
         try
         {
-            var cursor = stream.Read(from);
-            for (var looked = 0; looked < LookedAt && found.Count < limit && last < end && cursor.TryRead(out var record); looked++)
+            await foreach (var record in HistoryRecords.ReadRawAsync(caller.Api, from, Math.Min(end, from + LookedAt - 1), reading))
             {
                 last = record.Sequence;
                 if (IsAsked(record, request) && record.ReadAsked() is { Length: > 0 } asked)
                     found.Add(Entry(record, asked, keys));
+
+                if (found.Count >= limit)
+                    break;
             }
         }
         catch (EventsGoneException) when (last >= from)
@@ -60,7 +63,7 @@ internal static class AuditQueries
         return new(found, last < end ? last.ToString(CultureInfo.InvariantCulture) : null, last);
     }
 
-    private static Page<AuditEntry> ListBack(AuditRequest request, int limit, ApiCaller caller)
+    private static async Task<Page<AuditEntry>> ListBackAsync(AuditRequest request, int limit, ApiCaller caller, HistoryReading reading)
     {
         var (stream, keys) = (caller.Api.Host.Events, caller.Api.Keys.Keys.ToDictionary(key => key.Number));
         var (first, last) = (stream.FirstSequence, stream.LastSequence);
@@ -69,7 +72,7 @@ internal static class AuditQueries
 
         try
         {
-            var (found, seen) = BackwardScan.Read(first, last, limit, LookedAt, Stretch);
+            var (found, seen) = await BackwardScan.ReadAsync(first, last, limit, LookedAt, StretchAsync);
             return new(found, seen > first ? seen.ToString(CultureInfo.InvariantCulture) : null, last);
         }
         catch (EventsGoneException gone)
@@ -77,10 +80,9 @@ internal static class AuditQueries
             throw new ProblemException(GoneEvents.OfPages(gone, isNewestFirst: true));
         }
 
-        IEnumerable<(long, IReadOnlyList<AuditEntry>)> Stretch(long from, long to)
+        async IAsyncEnumerable<(long, IReadOnlyList<AuditEntry>)> StretchAsync(long from, long to)
         {
-            var cursor = stream.Read(from);
-            while (cursor.Next <= to && cursor.TryRead(out var record))
+            await foreach (var record in HistoryRecords.ReadRawAsync(caller.Api, from, to, reading))
             {
                 if (IsAsked(record, request) && record.ReadAsked() is { Length: > 0 } asked)
                     yield return (record.Sequence, [Entry(record, asked, keys)]);

@@ -14,16 +14,11 @@ internal static class EpisodeReader
     /// <param name="api">Where they are.</param>
     /// <param name="from">The first.</param>
     /// <param name="most">How many at most.</param>
-    /// <param name="cancellation">Ends it.</param>
-    public static IEnumerable<RecordView> Records(VenueApi api, long from, long most, CancellationToken cancellation)
+    /// <param name="reading">How they are read.</param>
+    public static IAsyncEnumerable<RecordView> RecordsAsync(VenueApi api, long from, long most, HistoryReading reading)
     {
-        var (cursor, view) = (api.Host.Events.Read(Math.Max(from, api.Host.Events.FirstSequence)), api.NewView());
-        while (most-- > 0 && cursor.TryRead(out var record))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            view.Load(record);
-            yield return view;
-        }
+        var first = Math.Max(from, api.Host.Events.FirstSequence);
+        return HistoryRecords.ReadAsync(api, first, Math.Min(api.Host.Events.LastSequence, first + most - 1), reading);
     }
 
     /// <summary>The place of the end of an account's liquidation in a record; −1 when it is not there.</summary>

@@ -8,8 +8,6 @@ namespace Plimsoll.Server.Api.History.Liquidations;
 /// <summary>A row for each liquidation of an account, where it began.</summary>
 internal sealed class LiquidationRows(VenueApi api, AccountId account) : HistoryRows
 {
-    private CancellationToken _cancellation;
-
     public override IReadOnlyList<string> Columns { get; } =
     [
         "sequence",
@@ -25,18 +23,17 @@ internal sealed class LiquidationRows(VenueApi api, AccountId account) : History
         "maintenance_margin_after",
     ];
 
-    public override void Begin(long first, string? carried, CancellationToken cancellation) => _cancellation = cancellation;
-
-    public override void Add(RecordView record, RowBuffer rows)
+    public override async ValueTask AddAsync(RecordView record, RowBuffer rows, HistoryReading reading)
     {
         for (var at = -1; (at = EpisodeReader.StartIn(record, account, api.Names, at + 1)) >= 0; )
         {
-            Add(record, at, record.Events[at].As<LiquidationStarted>(), rows);
+            await AddAsync(record, at, rows, reading).ConfigureAwait(false);
         }
     }
 
-    private void Add(RecordView record, int place, in LiquidationStarted started, RowBuffer rows)
+    private async Task AddAsync(RecordView record, int place, RowBuffer rows, HistoryReading reading)
     {
+        var started = record.Events[place].As<LiquidationStarted>();
         var json = rows.Begin();
         json.WriteStartObject();
         RecordWriter.WritePlace(json, record);
@@ -45,7 +42,8 @@ internal sealed class LiquidationRows(VenueApi api, AccountId account) : History
         json.WriteString("maintenance_margin", api.Translator.Text(started.MaintenanceMargin).ToString());
         json.WriteString("net_liquidation_value", api.Translator.Text(started.NetLiquidationValue).ToString());
         var first = true;
-        foreach (var later in EpisodeReader.Records(api, record.Record.Sequence, EpisodeReader.MostRecords, _cancellation))
+        var records = EpisodeReader.RecordsAsync(api, record.Record.Sequence, EpisodeReader.MostRecords, reading);
+        await foreach (var later in records.ConfigureAwait(false))
         {
             var end = EpisodeReader.EndIn(later, started.Account, first ? place : 0);
             first = false;

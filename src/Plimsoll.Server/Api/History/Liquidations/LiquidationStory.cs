@@ -17,7 +17,7 @@ internal sealed class LiquidationStory
     private readonly VenueApi _api;
     private readonly EventViewer _viewer;
     private readonly RecordWriter _writer;
-    private readonly CancellationToken _cancellation;
+    private readonly HistoryReading _reading;
     private readonly List<LiquidationStep> _causes = [];
     private readonly List<LiquidationStep> _steps = [];
     private readonly PriceBoard _prices;
@@ -27,29 +27,31 @@ internal sealed class LiquidationStory
     private LiquidationStarted _started;
     private (long Sequence, TimeText At, LiquidationEnded Event)? _ended;
 
-    private LiquidationStory(ApiCaller caller)
+    private LiquidationStory(ApiCaller caller, HistoryReading reading)
     {
-        (_api, _viewer, _cancellation) = (caller.Api, new(caller.Key), caller.Cancellation);
+        (_api, _viewer, _reading) = (caller.Api, new(caller.Key), reading);
         (_writer, _prices) = (new(_api.Names, _api.Translator), new(_api));
     }
 
     /// <summary>The story of an episode.</summary>
     /// <exception cref="ProblemException">No liquidation of the account began there, or its records are not kept.</exception>
-    public static LiquidationExplanation Of(ExplainRequest request, ApiCaller caller) => new LiquidationStory(caller).Tell(request);
+    public static Task<LiquidationExplanation> OfAsync(ExplainRequest request, ApiCaller caller, HistoryReading reading) =>
+        new LiquidationStory(caller, reading).TellAsync(request);
 
-    private LiquidationExplanation Tell(ExplainRequest request)
+    private async Task<LiquidationExplanation> TellAsync(ExplainRequest request)
     {
         var account = _api.Translator.Known(request.Account);
         var range = HistoryRange.Of(_api.Host.Events, EventWriter.Digits(Math.Max(0, request.Episode)), null);
-        var start = FindStart(account, request.Episode, range.Last);
-        LookBack(request.Episode);
-        var (kind, at) = Follow(request.Episode, start);
+        var start = await FindStartAsync(account, request.Episode, range.Last).ConfigureAwait(false);
+        await LookBackAsync(request.Episode).ConfigureAwait(false);
+        var (kind, at) = await FollowAsync(request.Episode, start).ConfigureAwait(false);
         // Last: what was held is known from what was done with it.
-        foreach (var record in EpisodeReader.Records(_api, request.Episode, 1, _cancellation))
+        await foreach (var record in RecordsAsync(request.Episode, 1).ConfigureAwait(false))
         {
             TakeCauses(record, start);
         }
 
+        _reading.Rest();
         var trees = request.Tree ? Trees(request.Episode) : null;
         var shortfall = _started.MaintenanceMargin - _started.Equity;
         var translator = _api.Translator;
@@ -78,10 +80,16 @@ internal sealed class LiquidationStory
         return explanation with { Text = TextOf(explanation) };
     }
 
-    private int FindStart(AccountId account, long episode, long last)
+    private IAsyncEnumerable<RecordView> RecordsAsync(long from, long most) => EpisodeReader.RecordsAsync(_api, from, most, _reading);
+
+    private async Task<int> FindStartAsync(AccountId account, long episode, long last)
     {
-        var record = episode <= last ? EpisodeReader.Records(_api, episode, 1, _cancellation).FirstOrDefault() : null;
-        var place = record is null ? -1 : EpisodeReader.StartIn(record, account, _api.Names);
+        var (record, place) = ((RecordView?)null, -1);
+        await foreach (var found in RecordsAsync(episode, episode <= last ? 1 : 0).ConfigureAwait(false))
+        {
+            (record, place) = (found, EpisodeReader.StartIn(found, account, _api.Names));
+        }
+
         if (place < 0)
             throw Refusals.Unknown(
                 "episode",
@@ -98,10 +106,10 @@ internal sealed class LiquidationStory
     }
 
     /// <summary>Prices that held, and since when the account was held, from the records just before.</summary>
-    private void LookBack(long episode)
+    private async Task LookBackAsync(long episode)
     {
         var from = Math.Max(_api.Host.Events.FirstSequence, episode - LookedBack);
-        foreach (var record in EpisodeReader.Records(_api, from, episode - from, _cancellation))
+        await foreach (var record in RecordsAsync(from, episode - from).ConfigureAwait(false))
         {
             for (var i = 0; i < record.Events.Count; i++)
             {
@@ -117,10 +125,10 @@ internal sealed class LiquidationStory
         _prices.Mark();
     }
 
-    private (string Request, TimeText At) Follow(long episode, int start)
+    private async Task<(string Request, TimeText At)> FollowAsync(long episode, int start)
     {
         var (request, at) = ("", default(TimeText));
-        foreach (var record in EpisodeReader.Records(_api, episode, EpisodeReader.MostRecords, _cancellation))
+        await foreach (var record in RecordsAsync(episode, EpisodeReader.MostRecords).ConfigureAwait(false))
         {
             var isFirst = record.Record.Sequence == episode;
             if (isFirst)
