@@ -332,19 +332,15 @@ internal sealed class RequestDesk(
     {
         switch (cause)
         {
-            case ProblemException known:
-                return known.Problem;
-            case EventsGoneException gone:
-                return GoneEvents.Of(gone);
             case JsonException fault:
                 return JsonFaults.Of(fault, type, services.Api.Json);
-            case HostHaltedException:
-                return new(ProblemCode.Unavailable);
             case OperationCanceledException:
                 return null;
             default:
-                LogFault(cause);
-                return new(ProblemCode.Internal);
+                if (KnownFailures.IsForOperator(cause))
+                    LogFault(cause);
+
+                return KnownFailures.Of(cause) ?? new(ProblemCode.Internal);
         }
     }
 
