@@ -6,12 +6,20 @@ using Plimsoll.Host.Pipeline;
 using Plimsoll.Host.Recovery;
 using Plimsoll.Host.Stream;
 using Plimsoll.Journal;
+using Plimsoll.Journal.Storage;
 
 namespace Plimsoll.Host;
 
-/// <content>The records that the host writes of itself.</content>
+/// <content>What a start looks at first, and the records that the host writes of itself.</content>
 public sealed partial class VenueHost
 {
+    /// <summary>Before a start changes anything.</summary>
+    private static void Judge(IJournalStorage journal, IJournalStorage events, JournalSummary found)
+    {
+        JournalEnd.Require(journal, events, found);
+        JournalSkip.List(journal);
+    }
+
     private static void Begin(JournalWriter writer, EventStream stream, HostOptions options)
     {
         _ = new MarginEngine(options.Venue); // Refuses rules that are out of range, before they are the first record.
@@ -22,11 +30,12 @@ public sealed partial class VenueHost
         writer.Commit();
     }
 
-    /// <summary>Every start is a record: which version goes on, and from which hash; and what was left out on the way, when it is passed for the first time.</summary>
+    /// <summary>Every start is a record: which version goes on, and from which hash; before it what a restore gave up since, and what was left out on the way, when it is passed for the first time.</summary>
     /// <returns>Null when it is durable and applied; else the batch that waits until the device takes it, and what the device said: questions are answered meanwhile.</returns>
     private static (RequestBatch Batch, string Problem)? WriteStart(
         JournalWriter writer,
         Recovered built,
+        RestoredJournal? restored,
         EventStream stream,
         HostOptions options
     )
@@ -34,6 +43,9 @@ public sealed partial class VenueHost
         var (machine, now) = (built.Machine, options.Clock.Now());
         var batch = new RequestBatch();
         batch.Begin(writer.NextSequence, now < machine.Now ? machine.Now : now);
+        if (restored is not null)
+            batch.Add(new(HostEntry.Restore(restored.From, restored.To), null, 0, 0));
+
         foreach (var skip in built.Untold)
         {
             batch.Add(new(HostEntry.Skip(skip.Sequence, skip.Reason), null, 0, 0));

@@ -126,7 +126,7 @@ public sealed partial class VenueHost : IDisposable
 
         companion ??= new NoCompanion();
         var started = Stopwatch.GetTimestamp();
-        var writer = JournalWriter.Open(journal, options.Journal, found => JournalEnd.Require(journal, events, found), out var summary);
+        var writer = JournalWriter.Open(journal, options.Journal, found => Judge(journal, events, found), out var summary);
         EventStream? stream = null;
         try
         {
@@ -140,7 +140,8 @@ public sealed partial class VenueHost : IDisposable
                 cancellation
             );
             var last = built.Machine.Sequence;
-            var waiting = WriteStart(writer, built, stream, options);
+            var restored = isNew ? null : RestoreStore.Find(journal, writer.NextSequence, writer.RunningHash);
+            var waiting = WriteStart(writer, built, restored, stream, options);
             var report = new RecoveryReport(
                 isNew,
                 built.SnapshotSequence,
@@ -153,6 +154,7 @@ public sealed partial class VenueHost : IDisposable
             )
             {
                 Skipped = built.Skipped,
+                Restored = restored,
                 EventsMadeAgainFrom = built.EventsMadeAgainFrom,
                 EventsLost = stream.Gaps,
             };
