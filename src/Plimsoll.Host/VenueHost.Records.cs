@@ -6,14 +6,22 @@ using Plimsoll.Host.Pipeline;
 using Plimsoll.Host.Recovery;
 using Plimsoll.Host.Stream;
 using Plimsoll.Journal;
+using Plimsoll.Journal.Storage;
 
 namespace Plimsoll.Host;
 
-/// <content>The clock of the records, and those that the host writes of itself.</content>
+/// <content>The clock of the records, what a start looks at first, and the records that the host writes of itself.</content>
 public sealed partial class VenueHost
 {
     /// <summary>What stamps records. Whatever is compared with a record's time is read from it. For any thread.</summary>
     public SteadyClock Clock { get; private init; } = null!;
+
+    /// <summary>Before a start changes anything.</summary>
+    private static void Judge(IJournalStorage journal, IJournalStorage events, JournalSummary found)
+    {
+        JournalEnd.Require(journal, events, found);
+        JournalSkip.List(journal);
+    }
 
     private static void Begin(JournalWriter writer, EventStream stream, HostOptions options)
     {
@@ -25,11 +33,12 @@ public sealed partial class VenueHost
         writer.Commit();
     }
 
-    /// <summary>Every start is a record: which version goes on, and from which hash; and what was left out on the way, when it is passed for the first time.</summary>
+    /// <summary>Every start is a record: which version goes on, and from which hash; before it what a restore gave up since, and what was left out on the way, when it is passed for the first time.</summary>
     /// <returns>Null when it is durable and applied; else the batch that waits until the device takes it, and what the device said: questions are answered meanwhile.</returns>
     private static (RequestBatch Batch, string Problem)? WriteStart(
         JournalWriter writer,
         Recovered built,
+        RestoredJournal? restored,
         EventStream stream,
         HostOptions options
     )
@@ -37,6 +46,9 @@ public sealed partial class VenueHost
         var (machine, now) = (built.Machine, options.Clock.Now());
         var batch = new RequestBatch();
         batch.Begin(writer.NextSequence, now < machine.Now ? machine.Now : now);
+        if (restored is not null)
+            batch.Add(new(HostEntry.Restore(restored.From, restored.To), null, 0, 0));
+
         foreach (var skip in built.Untold)
         {
             batch.Add(new(HostEntry.Skip(skip.Sequence, skip.Reason), null, 0, 0));

@@ -126,7 +126,7 @@ public sealed partial class VenueHost : IDisposable
 
         companion ??= new NoCompanion();
         var started = Stopwatch.GetTimestamp();
-        var writer = JournalWriter.Open(journal, options.Journal, found => JournalEnd.Require(journal, events, found), out var summary);
+        var writer = JournalWriter.Open(journal, options.Journal, found => Judge(journal, events, found), out var summary);
         EventStream? stream = null;
         try
         {
@@ -142,7 +142,8 @@ public sealed partial class VenueHost : IDisposable
             var last = built.Machine.Sequence;
             var clock = new SteadyClock(options.Clock, options.ClockMaxStep, built.Machine.Now);
             options = options with { Clock = clock };
-            var waiting = WriteStart(writer, built, stream, options);
+            var restored = isNew ? null : RestoreStore.Find(journal, writer.NextSequence, writer.RunningHash);
+            var waiting = WriteStart(writer, built, restored, stream, options);
             var report = new RecoveryReport(
                 isNew,
                 built.SnapshotSequence,
@@ -155,6 +156,7 @@ public sealed partial class VenueHost : IDisposable
             )
             {
                 Skipped = built.Skipped,
+                Restored = restored,
                 EventsMadeAgainFrom = built.EventsMadeAgainFrom,
                 EventsLost = stream.Gaps,
             };

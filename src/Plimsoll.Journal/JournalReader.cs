@@ -26,7 +26,7 @@ public static class JournalReader
     {
         var set = SegmentSet.Load(storage);
         if (set.Headers.Count == 0)
-            return new(1, 0, new byte[Chain.Size], 0, 0, set.Leftovers);
+            return new(1, 0, new byte[Chain.Size], 0, 0, set.RequireWhole().Leftovers);
 
         var oldest = set.Headers[0].FirstSequence;
         if (from < oldest)
@@ -46,16 +46,24 @@ public static class JournalReader
                 return new(oldest, to, cursor.Chain, place + 1, 0, set.Leftovers);
         }
 
+        set.RequireWhole();
         return new(oldest, cursor!.Expected - 1, cursor.Chain, set.Headers.Count, TailJudge.Unfinished(cursor), set.Leftovers)
         {
             NewestSegment = cursor.Header.Name,
+            NewestFirst = cursor.Header.FirstSequence,
             End = cursor.Offset,
         };
     }
 
     /// <summary>The first record that is still there; 1 when there is none yet.</summary>
-    /// <exception cref="JournalCorruptedException">A segment's header is damaged.</exception>
-    public static long First(IJournalStorage storage) => SegmentSet.Load(storage).Headers is [var oldest, ..] ? oldest.FirstSequence : 1;
+    /// <exception cref="JournalCorruptedException">The header of the oldest segment is damaged.</exception>
+    public static long First(IJournalStorage storage)
+    {
+        var set = SegmentSet.Load(storage);
+        return set.Headers is [var oldest, ..] ? oldest.FirstSequence
+            : set.Damage is { } damage ? throw damage
+            : 1;
+    }
 
     /// <summary>Checks everything there is.</summary>
     /// <exception cref="JournalCorruptedException">Something that was durable is damaged or missing.</exception>

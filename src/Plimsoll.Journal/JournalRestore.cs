@@ -1,27 +1,41 @@
-using System.Globalization;
 using Plimsoll.Journal.Segments;
 using Plimsoll.Journal.Snapshots;
 using Plimsoll.Journal.Storage;
 
 namespace Plimsoll.Journal;
 
-/// <summary>Begins a new segment behind the last record that a damaged journal can still prove, so that it goes on from there. What does not count any more is put aside, never removed.</summary>
-/// <remarks>docs/spec/0026-journal.md, JRNL-023. The folder is taken by whoever asks; broken off at any place, it is asked again.</remarks>
+/// <summary>Makes a damaged journal go on behind the last record that can still be proved. What does not count any more is put aside, never removed.</summary>
+/// <remarks>
+/// <para>What a start can read stays where it is. From there on every record is taken that the running hash proves to follow, in whichever file it lies, and written into new segments.
+/// Where a start cannot read as far as its snapshot, they begin behind that; without one, with the first record.</para>
+/// <para>docs/spec/0026-journal.md, JRNL-023. The folder is taken by whoever asks; broken off at any place, it is asked again.</para>
+/// </remarks>
 public sealed class JournalRestore
 {
-    private const string Unfinished = "restore-";
-    private const string Suffix = ".new";
+    private const string Apart = ".apart";
 
     private readonly IJournalStorage _storage;
     private readonly JournalSnapshot? _snapshot;
-    private byte[] _chain = new byte[Chain.Size];
+    private readonly List<string> _sources;
+    private long _base;
+    private byte[] _baseChain = new byte[Segments.Chain.Size];
+    private byte[] _chain = new byte[Segments.Chain.Size];
     private bool _isSalvage;
     private string _damaged = "";
 
-    private JournalRestore(IJournalStorage storage, JournalSnapshot? snapshot) => (_storage, _snapshot) = (storage, snapshot);
+    private JournalRestore(IJournalStorage storage)
+    {
+        (_storage, _snapshot) = (storage, new SnapshotStore(storage).ReadLatest(out _));
+        // What was put aside before this restore began was given up then, and others have its numbers now.
+        var before = BegunRestore.Read(storage);
+        _sources = [.. Sources().Where(name => !IsApart(name) || before?.Contains(name) is false)];
+    }
 
     /// <summary>The last record that is kept.</summary>
     public long LastKept { get; private set; }
+
+    /// <summary>The running hash with it.</summary>
+    public ReadOnlyMemory<byte> Chain => _chain;
 
     /// <summary>The last record of which anything whole is there.</summary>
     public long LastFound { get; private set; }
@@ -29,30 +43,42 @@ public sealed class JournalRestore
     /// <summary>Whether there is anything to mend in the segments.</summary>
     public bool IsNeeded => _isSalvage || _damaged.Length > 0;
 
-    /// <summary>The record of the snapshot that takes the place of what lies before; zero where the records before are kept as they are.</summary>
-    public long Behind => _isSalvage ? LastKeptBySnapshot : 0;
+    /// <summary>The record of the snapshot that takes the place of what lies before; zero where the records before are kept.</summary>
+    public long Behind => _isSalvage ? _base : 0;
 
-    private long LastKeptBySnapshot => _snapshot?.Sequence ?? 0;
+    /// <summary>How large new segments get, in bytes, unless a single record is larger: a start reads a segment whole.</summary>
+    internal int SegmentBytes { get; init; } = new JournalOptions().SegmentBytes;
+
+    /// <summary>Whether one was begun in a folder and did not come to its end.</summary>
+    public static bool IsBegun(IJournalStorage storage) => BegunRestore.IsThere(storage);
 
     /// <summary>Looks what can be kept; changes nothing.</summary>
     /// <exception cref="JournalCorruptedException">Nothing can: there is neither a whole snapshot nor the first record.</exception>
-    public static JournalRestore Plan(IJournalStorage storage)
+    public static JournalRestore Plan(IJournalStorage storage) => Plan(new JournalRestore(storage));
+
+    internal static JournalRestore Plan(IJournalStorage storage, int segmentBytes) =>
+        Plan(new JournalRestore(storage) { SegmentBytes = segmentBytes });
+
+    private static JournalRestore Plan(JournalRestore plan)
     {
-        var plan = new JournalRestore(storage, new SnapshotStore(storage).ReadLatest(out _));
         if (!plan.TryRead())
         {
-            if (plan._snapshot is not { } snapshot)
-                throw new JournalCorruptedException(
-                    storage.Place,
-                    "",
-                    0,
-                    "expected a whole snapshot or the first record; found neither, so that nothing can be kept without a copy."
-                );
-
-            (plan._isSalvage, plan.LastKept, plan._chain) = (true, snapshot.Sequence, snapshot.Chain.ToArray());
+            plan._isSalvage = true;
+            (plan.LastKept, plan._chain) = plan._snapshot is { } snapshot
+                ? (snapshot.Sequence, snapshot.Chain.ToArray())
+                : (0, new byte[Segments.Chain.Size]);
         }
 
-        plan.Scan(null, "");
+        (plan._base, plan._baseChain) = (plan.LastKept, plan._chain);
+        plan.Scan(null);
+        if (plan.IsNeeded && plan.LastKept == 0)
+            throw new JournalCorruptedException(
+                plan._storage.Place,
+                "",
+                0,
+                "expected a whole snapshot or the first record; found neither, so that nothing can be kept without a copy."
+            );
+
         return plan;
     }
 
@@ -65,43 +91,30 @@ public sealed class JournalRestore
 
         try
         {
-            var number = Files().Select(file => file.Number).DefaultIfEmpty().Max() + 1;
-            var (first, size) = (_isSalvage ? LastKeptBySnapshot + 1 : LastKept + 1, (long)SegmentHeader.Size);
+            if (BegunRestore.Read(_storage) is null)
+                BegunRestore.Write(_storage, Sources().Where(IsApart));
+
             // What a try before wrote is read once more, and taken away at the end alone: it may hold what that try lost.
-            var tries = Tries();
-            var name = FreeName(tries);
-            using (var file = _storage.Create(name))
-            {
-                file.Write(0, new SegmentHeader(number, first, _isSalvage ? _snapshot!.Chain.ToArray() : _chain).ToBytes());
-                if (_isSalvage)
-                    Scan(
-                        record =>
-                        {
-                            file.Write(size, record);
-                            size += record.Length;
-                        },
-                        name
-                    );
+            var tries = _storage.List().Where(RestoredSegments.IsOne).ToList();
+            var number = _storage.List().Max(name => NumberOf(name) ?? 0) + 1;
+            using var made = new RestoredSegments(_storage, number, tries, SegmentBytes);
+            made.Begin(_base + 1, _baseChain);
+            Scan(made);
+            made.Finish();
+            var stays = Staying();
+            if (stays.Contains(_damaged))
+                CopyAside(_storage, _damaged);
 
-                file.Sync();
-            }
-
-            _storage.Sync();
-            if (_damaged.Length > 0 && FirstOf(_damaged) < first)
-                CopyAside(_damaged);
-
-            // Segments begin in the order of their numbers: what begins later has to be gone before the new one has its name, and something has to be there always.
-            var old = Files().Where(file => !file.IsApart).Select(file => file.Name).ToList();
-            PutAside(old.Where(each => FirstOf(each) is not { } begins || begins > first || (!_isSalvage && begins == first)));
-            _storage.Rename(name, SegmentHeader.NameOf(number));
-            _storage.Sync();
+            Lengthen(stays);
+            PutAside(_storage.List().Where(name => SegmentHeader.NumberOf(name) is not null && !stays.Contains(name)));
+            made.Name();
             foreach (var before in tries)
             {
                 _storage.Delete(before);
             }
 
-            if (_isSalvage)
-                PutAside(old.Where(each => _storage.List().Contains(each, StringComparer.Ordinal)));
+            _storage.Delete(BegunRestore.Name);
+            _storage.Sync();
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
@@ -113,10 +126,10 @@ public sealed class JournalRestore
     public static string ApartName(IJournalStorage storage, string name)
     {
         ArgumentNullException.ThrowIfNull(storage);
-        var (names, apart) = (storage.List(), name + ".apart");
+        var (names, apart) = (storage.List(), name + Apart);
         for (var i = 2; names.Contains(apart, StringComparer.Ordinal); i++)
         {
-            apart = $"{name}.apart{i}";
+            apart = $"{name}{Apart}{i}";
         }
 
         return apart;
@@ -132,12 +145,10 @@ public sealed class JournalRestore
         storage.Sync();
     }
 
-    private void CopyAside(string name) => CopyAside(_storage, name);
-
     /// <summary>As a start reads: from the snapshot's record on. Whether it came as far as that.</summary>
     private bool TryRead()
     {
-        var snapshot = LastKeptBySnapshot;
+        var snapshot = _snapshot?.Sequence ?? 0;
         var isReached = false;
         try
         {
@@ -168,96 +179,101 @@ public sealed class JournalRestore
         }
     }
 
-    /// <summary>Goes through all that is there, also what was put aside by a try before, for records that follow from the snapshot: their running hash proves them.</summary>
-    private void Scan(Action<byte[]>? take, string into)
+    /// <summary>Goes through all that is there, again and again while it finds what comes next: the running hash proves it.</summary>
+    private void Scan(RestoredSegments? into)
     {
-        var (expected, chain, next, hash) = (LastKeptBySnapshot + 1, _snapshot?.Chain.ToArray() ?? [], new byte[Chain.Size], new Chain());
-        foreach (var name in Files().Select(file => file.Name).Concat(Tries()).Where(name => name != into))
+        (LastKept, _chain) = (_base, [.. _baseChain]);
+        var isMore = true;
+        while (isMore)
         {
-            var bytes = Bytes(_storage, name);
-            for (var offset = SegmentHeader.Size; offset < bytes.Length; )
+            isMore = false;
+            foreach (var name in _sources)
             {
-                var rest = bytes.AsSpan(offset);
-                if (!RecordForm.TryReadHead(rest, out var head) || !RecordForm.IsWhole(rest, head))
-                {
-                    offset += 8;
-                    continue;
-                }
-
-                var size = RecordForm.SizeOf(head.Length);
-                offset += size;
-                LastFound = Math.Max(LastFound, head.Sequence);
-                if (!_isSalvage || head.Sequence != expected)
-                    continue;
-
-                hash.Next(chain, head.Sequence, head.Time, RecordForm.Payload(rest, head), next);
-                if (!RecordForm.ChainOf(rest, head).SequenceEqual(next))
-                    continue;
-
-                take?.Invoke(rest[..size].ToArray());
-                next.CopyTo(chain, 0);
-                LastKept = expected++;
+                isMore |= Scan(Bytes(_storage, name), into);
             }
         }
 
         LastFound = Math.Max(LastFound, LastKept);
     }
 
-    private static string FreeName(List<string> tries)
+    private bool Scan(byte[] bytes, RestoredSegments? into)
     {
-        for (var i = 1; ; i++)
+        var (isMore, next, hash) = (false, new byte[Segments.Chain.Size], new Chain());
+        for (var offset = SegmentHeader.Size; offset < bytes.Length; )
         {
-            var name = Unfinished + i.ToString(CultureInfo.InvariantCulture) + Suffix;
-            if (!tries.Contains(name, StringComparer.Ordinal))
-                return name;
+            var rest = bytes.AsSpan(offset);
+            if (!RecordForm.TryReadHead(rest, out var head) || !RecordForm.IsWhole(rest, head))
+            {
+                offset += 8;
+                continue;
+            }
+
+            var size = RecordForm.SizeOf(head.Length);
+            offset += size;
+            LastFound = Math.Max(LastFound, head.Sequence);
+            if (!IsNeeded || head.Sequence != LastKept + 1)
+                continue;
+
+            hash.Next(_chain, head.Sequence, head.Time, RecordForm.Payload(rest, head), next);
+            if (!RecordForm.ChainOf(rest, head).SequenceEqual(next))
+                continue;
+
+            into?.Add(head.Sequence, _chain, rest[..size]);
+            next.CopyTo(_chain, 0);
+            LastKept = head.Sequence;
+            isMore = true;
+        }
+
+        return isMore;
+    }
+
+    /// <summary>The segments that go on to count, the last of them perhaps in part: what a start can read.</summary>
+    private HashSet<string> Staying() =>
+        _isSalvage
+            ? []
+            : [.. SegmentSet.Load(_storage).Headers.Where(header => header.FirstSequence <= _base).Select(header => header.Name)];
+
+    /// <summary>A segment that lost its end, and stays, has its length again.</summary>
+    private void Lengthen(HashSet<string> stays)
+    {
+        foreach (var header in SegmentSet.Load(_storage).Headers.Where(header => stays.Contains(header.Name)))
+        {
+            using var file = _storage.Open(header.Name, isWritable: true);
+            if (file.Length >= header.Length)
+                continue;
+
+            file.Write(header.Length - 1, [0]);
+            file.Sync();
         }
     }
 
-    private List<string> Tries() =>
+    /// <summary>Everything in which records may lie: segments, those that are being made, and what was put aside, which comes last.</summary>
+    private List<string> Sources() =>
         [
             .. _storage
                 .List()
-                .Where(name => name.StartsWith(Unfinished, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal)),
+                .Where(name => NumberOf(name) is not null || RestoredSegments.IsOne(name) || WithoutApart(name) == SegmentSet.Spare)
+                .OrderBy(IsApart)
+                .ThenBy(name => NumberOf(name) ?? long.MaxValue),
         ];
-
-    private List<(long Number, string Name, bool IsApart)> Files() =>
-        [
-            .. _storage
-                .List()
-                .Select(name => (Name: name, Cut: name.IndexOf(".apart", StringComparison.Ordinal)))
-                .Select(each =>
-                    (
-                        Number: SegmentHeader.NumberOf(each.Cut < 0 ? each.Name : each.Name[..each.Cut]) ?? 0,
-                        each.Name,
-                        IsApart: each.Cut >= 0
-                    )
-                )
-                .Where(each => each.Number > 0)
-                .OrderBy(each => each.Number),
-        ];
-
-    /// <summary>The first record of a segment; null when its header cannot be read.</summary>
-    private long? FirstOf(string name)
-    {
-        try
-        {
-            return SegmentHeader.Read(_storage.Place, name, SegmentHeader.NumberOf(name)!.Value, Bytes(_storage, name))?.FirstSequence;
-        }
-        catch (JournalCorruptedException)
-        {
-            return null;
-        }
-    }
 
     private void PutAside(IEnumerable<string> names)
     {
-        foreach (var name in names.Reverse().ToList())
+        foreach (var name in names.ToList())
         {
             _storage.Rename(name, ApartName(_storage, name));
         }
 
         _storage.Sync();
     }
+
+    private static bool IsApart(string name) => name.Contains(Apart, StringComparison.Ordinal);
+
+    private static string WithoutApart(string name) =>
+        name.IndexOf(Apart, StringComparison.Ordinal) is >= 0 and var cut ? name[..cut] : name;
+
+    /// <summary>The number of a segment, one that was put aside included; null when it is none.</summary>
+    private static long? NumberOf(string name) => SegmentHeader.NumberOf(WithoutApart(name));
 
     private static byte[] Bytes(IJournalStorage storage, string name)
     {

@@ -19,6 +19,9 @@ public sealed record JournalSummary(
     /// <summary>The file in which it ends; empty when there is none, or what comes later was not looked at.</summary>
     public string NewestSegment { get; init; } = "";
 
+    /// <summary>The first record that belongs into it; zero when there is none.</summary>
+    public long NewestFirst { get; init; }
+
     /// <summary>The byte of that file behind the last whole record.</summary>
     public long End { get; init; }
 }

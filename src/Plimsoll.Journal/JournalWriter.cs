@@ -164,9 +164,11 @@ public sealed class JournalWriter : IDisposable
 
     /// <summary>Removes segments whose records are all before a number.</summary>
     /// <returns>How many were removed.</returns>
+    /// <exception cref="JournalCorruptedException">The header of a segment, or its length, is not what it was; nothing was removed.</exception>
     public int RemoveBefore(long sequence)
     {
-        var set = SegmentSet.Load(_storage);
+        // Of a journal that is damaged nothing goes: it may be needed to mend it.
+        var set = SegmentSet.Load(_storage).RequireWhole();
         var removed = 0;
         for (var place = 0; place + 1 < set.Headers.Count && set.EndOf(place) <= sequence; place++)
         {
@@ -185,7 +187,7 @@ public sealed class JournalWriter : IDisposable
 
     private JournalSummary Resume(Action<JournalSummary> judge)
     {
-        var set = SegmentSet.Load(_storage);
+        var set = SegmentSet.Load(_storage).RequireWhole();
         if (set.Headers.Count == 0)
         {
             var nothing = new JournalSummary(1, 0, new byte[Chain.Size], 1, 0, set.Leftovers);
@@ -215,6 +217,7 @@ public sealed class JournalWriter : IDisposable
         )
         {
             NewestSegment = header.Name,
+            NewestFirst = header.FirstSequence,
             End = cursor.Offset,
         };
         judge(found);
@@ -239,11 +242,28 @@ public sealed class JournalWriter : IDisposable
     {
         foreach (var leftover in set.Leftovers)
         {
-            _storage.Delete(leftover);
+            if (HasRecords(leftover))
+                _storage.Rename(leftover, JournalRestore.ApartName(_storage, leftover));
+            else
+                _storage.Delete(leftover);
         }
 
         if (set.Leftovers.Count > 0)
             _storage.Sync();
+    }
+
+    /// <summary>Whether anything stands behind the header: then it had the name of a segment once, and the device lost that.</summary>
+    private bool HasRecords(string name)
+    {
+        using var file = _storage.Open(name, isWritable: false);
+        var bytes = new byte[Piece];
+        for (long offset = SegmentHeader.Size; offset < file.Length; offset += bytes.Length)
+        {
+            if (bytes.AsSpan(0, file.Read(offset, bytes)).ContainsAnyExcept((byte)0))
+                return true;
+        }
+
+        return false;
     }
 
     private void WriteGathered(bool isFresh)
@@ -289,10 +309,10 @@ public sealed class JournalWriter : IDisposable
 
     private void NameSpare()
     {
-        var header = new SegmentHeader(_number + 1, DurableSequence + 1, _durableChain.AsSpan().ToArray());
         var file = _storage.Open(SegmentSet.Spare, isWritable: true);
         try
         {
+            var header = new SegmentHeader(_number + 1, DurableSequence + 1, _durableChain.AsSpan().ToArray()) { Length = file.Length };
             file.Write(0, header.ToBytes());
             file.Sync();
             _hasSpare = false;

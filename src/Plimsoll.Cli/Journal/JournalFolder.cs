@@ -32,10 +32,10 @@ internal sealed class JournalFolder
     public static JournalFolder Open(string path)
     {
         var storage = ReadOnlyStorage.Look(path);
-        if (!storage.List().Any(IsSegment) && Directory.Exists(Path.Combine(storage.Place, Inside)))
+        if (!IsJournal(storage) && Directory.Exists(Path.Combine(storage.Place, Inside)))
             storage = ReadOnlyStorage.Look(Path.Combine(storage.Place, Inside));
 
-        return storage.List().Any(IsSegment)
+        return IsJournal(storage)
             ? new(storage)
             : throw new IOException(
                 $"{storage.Place}: expected files journal-….segment; found none. Give the folder that the server writes to."
@@ -94,6 +94,9 @@ internal sealed class JournalFolder
 
         return found;
     }
+
+    /// <summary>One whose restore was broken off may have no segment for the moment.</summary>
+    private static bool IsJournal(IJournalStorage storage) => storage.List().Any(IsSegment) || JournalRestore.IsBegun(storage);
 
     private static bool IsSegment(string name) =>
         name.StartsWith("journal-", StringComparison.Ordinal) && name.EndsWith(".segment", StringComparison.Ordinal);

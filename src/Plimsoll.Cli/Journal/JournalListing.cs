@@ -41,7 +41,9 @@ internal static class JournalListing
 
         var last = LastOf(folder);
         if (kind is null && found == count && (from ?? folder.First) + count - 1 < last)
-            streams.Tell($"{count} of {last - (from ?? folder.First) + 1} records; --count M shows more, --from N others, --kind KIND those of a kind");
+            streams.Tell(
+                $"{count} of {last - (from ?? folder.First) + 1} records; --count M shows more, --from N others, --kind KIND those of a kind"
+            );
 
         if (isJson)
             JsonOutput.Write(streams.Output, shown);

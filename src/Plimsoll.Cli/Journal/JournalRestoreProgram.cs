@@ -39,7 +39,9 @@ internal static class JournalRestoreProgram
         }
 
         plan.CarryOut();
-        streams.Output.WriteLine("Done. What does not count any more has names that end with .apart. The next start goes on from there.");
+        streams.Output.WriteLine(
+            "Done. What does not count any more has names that end with .apart. The next start goes on from there, and writes into the audit log what was given up."
+        );
         return ExitCode.Success;
     }
 

@@ -172,6 +172,12 @@ internal sealed class RecordView
             case EntryKind.Skipped:
                 json["of_record"] = _entry.Subject;
                 break;
+            case EntryKind.Restored:
+                json["given_up_from"] = _entry.Subject;
+                if (_entry.GivenUpTo >= _entry.Subject)
+                    json["given_up_to"] = _entry.GivenUpTo;
+
+                break;
             case EntryKind.Started or EntryKind.StartedFormerly:
                 json["event_hash"] = Convert.ToHexStringLower(_entry.Note.Span);
                 break;

@@ -36,6 +36,19 @@ internal sealed partial class ServerNotices(PlimsollServer server, TelemetrySett
             Warn(string.Create(CultureInfo.InvariantCulture, $"left out: record {skipped.Sequence}, {skipped.Reason}"));
         }
 
+        if (found.Restored is { } restored)
+            Warn(
+                restored.To >= restored.From
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"restored: records {restored.From} to {restored.To} were given up; what was told of them is no longer so, and others have their numbers now"
+                    )
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"restored: whatever may have come from record {restored.From} on was given up"
+                    )
+            );
+
         foreach (var note in server.ListingNotes)
         {
             Say(note);

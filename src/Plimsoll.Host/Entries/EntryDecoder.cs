@@ -50,7 +50,13 @@ public sealed class EntryDecoder
                 ? new AccountId(BinaryPrimitives.ReadInt32LittleEndian(Take(bytes, ref at, sizeof(int))))
                 : default;
         var hasSubject =
-            kind is EntryKind.Approval or EntryKind.Withdrawal or EntryKind.WitnessFormerly or EntryKind.Witness or EntryKind.Skipped;
+            kind
+            is EntryKind.Approval
+                or EntryKind.Withdrawal
+                or EntryKind.WitnessFormerly
+                or EntryKind.Witness
+                or EntryKind.Skipped
+                or EntryKind.Restored;
         var subject = hasSubject ? BinaryPrimitives.ReadInt64LittleEndian(Take(bytes, ref at, sizeof(long))) : 0;
         var hasCommand = kind is EntryKind.Opened or EntryKind.Command or EntryKind.LabelledOrder or EntryKind.Proposal;
         var bodyAt = at;
@@ -94,6 +100,7 @@ public sealed class EntryDecoder
             EntryKind.StartedFormerly or EntryKind.Started => labels == 1 && rest == 32,
             EntryKind.WitnessFormerly or EntryKind.Witness => labels == 0 && rest == 32,
             EntryKind.Skipped => labels == 1 && rest == 0,
+            EntryKind.Restored => labels == 0 && rest == sizeof(long),
             _ => false,
         };
 

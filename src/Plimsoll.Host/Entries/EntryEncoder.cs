@@ -67,7 +67,7 @@ public sealed class EntryEncoder
             case EntryKind.Approval or EntryKind.Withdrawal or EntryKind.Skipped:
                 BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), entry.Subject);
                 break;
-            case EntryKind.Witness or EntryKind.WitnessFormerly:
+            case EntryKind.Witness or EntryKind.WitnessFormerly or EntryKind.Restored:
                 BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), entry.Subject);
                 Append(entry.Note.Span);
                 break;

@@ -41,4 +41,7 @@ public enum EntryKind : byte
 
     /// <summary>An earlier record was left out by an operator, and why: written by the first start that passes it.</summary>
     Skipped = 20,
+
+    /// <summary>The journal was restored by an operator, and records that may have been told of were given up: written by the first start after it.</summary>
+    Restored = 21,
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
@@ -41,8 +42,11 @@ public readonly record struct HostEntry
     /// <summary>For a note: its bytes.</summary>
     public ReadOnlyMemory<byte> Note { get; private init; }
 
-    /// <summary>For an approval or withdrawal: the record number of the proposal. For a witness or what was left out: the record it speaks of.</summary>
+    /// <summary>For an approval or withdrawal: the record number of the proposal. For a witness or what was left out: the record it speaks of; for what was given up, the first of it.</summary>
     public long Subject { get; private init; }
+
+    /// <summary>For what was given up: the last record of it that was known; less than the first when none was. Zero for all else.</summary>
+    public long GivenUpTo => Kind == EntryKind.Restored ? BinaryPrimitives.ReadInt64LittleEndian(Note.Span) : 0;
 
     /// <summary>For a proposal of other rules: the rules that it was made from, as whoever made it saw them; null when that is not said.</summary>
     public object? MadeFrom { get; private init; }
@@ -179,6 +183,21 @@ public readonly record struct HostEntry
             Subject = sequence,
             Labels = [reason],
         };
+
+    /// <param name="from">The first record that was given up.</param>
+    /// <param name="to">The last that was known; less than the first for none.</param>
+    internal static HostEntry Restore(long from, long to)
+    {
+        var last = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(last, to);
+        return new()
+        {
+            Kind = EntryKind.Restored,
+            Subject = from,
+            Note = last,
+            Labels = [],
+        };
+    }
 
     internal static HostEntry Decoded(
         EntryKind kind,

@@ -27,6 +27,14 @@ internal static class AskedText
             EntryKind.Approval => "approve " + Subject(entry, machine),
             EntryKind.Withdrawal => "withdraw " + Subject(entry, machine),
             EntryKind.Skipped => string.Create(CultureInfo.InvariantCulture, $"skip record={entry.Subject} reason={entry.Labels[0]}"),
+            EntryKind.Restored when entry.GivenUpTo < entry.Subject => string.Create(
+                CultureInfo.InvariantCulture,
+                $"restore given_up_from={entry.Subject} (none known)"
+            ),
+            EntryKind.Restored => string.Create(
+                CultureInfo.InvariantCulture,
+                $"restore given_up_from={entry.Subject} given_up_to={entry.GivenUpTo}"
+            ),
             _ => "",
         };
         return text.Length <= Longest ? text : text[..Longest];

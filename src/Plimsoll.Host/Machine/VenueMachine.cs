@@ -163,7 +163,7 @@ public sealed partial class VenueMachine
             EntryKind.Witness => Compare(entry),
             EntryKind.StartedFormerly => StartFormerly(entry),
             EntryKind.WitnessFormerly => Accept(0),
-            EntryKind.Skipped => Accept(0),
+            EntryKind.Skipped or EntryKind.Restored => Accept(0),
             _ => throw new InvalidOperationException($"A record of kind {entry.Kind} has no place here."),
         };
 

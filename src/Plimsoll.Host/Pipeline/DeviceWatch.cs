@@ -11,6 +11,8 @@ internal sealed class DeviceWatch(TimeProvider clock, TimeSpan limit)
 
     private readonly Lock _gate = new();
     private RequestBatch? _batch;
+    private Memory<HostRequest> _behind;
+    private bool _isTold;
     private long _since = Idle;
 
     /// <summary>What is wrong, for people; null while the device answers in time.</summary>
@@ -24,36 +26,45 @@ internal sealed class DeviceWatch(TimeProvider clock, TimeSpan limit)
 
     /// <summary>The device is asked for something.</summary>
     /// <param name="batch">The requests that wait for it; null for none.</param>
-    public void Begin(RequestBatch? batch)
+    /// <param name="behind">Those that were taken and come after it: they have no record yet.</param>
+    public void Begin(RequestBatch? batch, Memory<HostRequest> behind)
     {
         lock (_gate)
         {
-            (_batch, _since) = (batch, clock.GetTimestamp());
+            (_batch, _behind, _isTold, _since) = (batch, behind, false, clock.GetTimestamp());
         }
     }
 
-    /// <summary>It answered, well or badly: the batch is its writer's alone again.</summary>
-    public void End()
+    /// <summary>It answered, well or badly: batch and those behind are their writer's alone again.</summary>
+    /// <returns>Whether those behind were told that they are refused: they must not be written any more.</returns>
+    public bool End()
     {
         lock (_gate)
         {
-            (_batch, _since) = (null, Idle);
+            (_batch, _behind, _since) = (null, default, Idle);
+            return _isTold;
         }
     }
 
-    /// <summary>Takes over, from a device that is late, to tell those who wait; they keep their place in the batch, and it may still take effect.</summary>
-    /// <returns>Who waits to be told that the outcome is not known; empty while the device is in time.</returns>
-    public HostRequest[] TakeWaiting()
+    /// <summary>Takes over, from a device that is late, to tell those who wait, once: those of the batch keep their place, and it may still take effect; those behind it are written no more.</summary>
+    /// <returns>Who waits to be told that the outcome is not known, and who that nothing happened; nobody while the device is in time.</returns>
+    public (HostRequest[] Unknown, HostRequest[] Refused) TakeWaiting()
     {
         lock (_gate)
         {
-            if (_batch is not { } batch || Problem is null)
-                return [];
+            if (Problem is null)
+                return ([], []);
 
-            var waiting = batch.Requests[..batch.Count];
-            batch.Silence();
-            _batch = null;
-            return waiting;
+            var (unknown, refused) = (_batch is { } batch ? batch.Requests[..batch.Count] : [], _behind.ToArray());
+            _batch?.Silence();
+            foreach (ref var request in _behind.Span)
+            {
+                request = request with { Sink = null };
+            }
+
+            _isTold |= refused.Length > 0;
+            (_batch, _behind) = (null, default);
+            return (unknown, refused);
         }
     }
 

@@ -123,9 +123,15 @@ internal sealed class JournalStage
         if (Stall is null)
             return;
 
-        foreach (var waiting in _device.TakeWaiting())
+        var (unknown, refused) = _device.TakeWaiting();
+        foreach (var waiting in unknown)
         {
             waiting.Reply(Outcome.Refused(HostReason.OutcomeUnknown));
+        }
+
+        foreach (var waiting in refused)
+        {
+            waiting.Reply(Outcome.Refused(HostReason.JournalUnavailable));
         }
 
         var count = _queue.Take(ref _refused, TimeSpan.Zero, out _);
@@ -220,25 +226,42 @@ internal sealed class JournalStage
         }
 
         var encoded = Stopwatch.GetTimestamp();
-        _device.Begin(batch);
+        JournalUnavailableException? failure = null;
+        _device.Begin(batch, Behind);
         try
         {
             _writer.Commit();
         }
         catch (JournalUnavailableException cause)
         {
-            _device.End();
-            Fail(batch, cause);
-            return;
+            failure = cause;
+        }
+        finally
+        {
+            EndWatch();
         }
 
-        _device.End();
+        if (failure is not null)
+        {
+            Fail(batch, failure);
+            return;
+        }
 
         _isQuick = Stopwatch.GetElapsedTime(encoded) < _options.LeadWithin;
         Volatile.Write(ref _durable, _writer.DurableSequence);
         _options.Observer?.Observe(Stage.Journal, Stopwatch.GetElapsedTime(started), batch.Count);
         _writing = null;
         _apply.Take(batch);
+    }
+
+    /// <summary>What was taken and has no record yet.</summary>
+    private Memory<HostRequest> Behind => _taken.AsMemory(_dealt, _count - _dealt);
+
+    /// <summary>The device answered. Who was refused meanwhile must not be written any more.</summary>
+    private void EndWatch()
+    {
+        if (_device.End())
+            _dealt = _count;
     }
 
     private void AddWitness(RequestBatch batch)
@@ -271,9 +294,9 @@ internal sealed class JournalStage
 
     private void KeepUp()
     {
-        _device.Begin(null);
+        _device.Begin(null, default);
         _upkeep.Run(isIdle: _count == 0);
-        _device.End();
+        EndWatch();
     }
 
     private void Fail(RequestBatch batch, JournalUnavailableException cause)
@@ -292,6 +315,7 @@ internal sealed class JournalStage
             return;
 
         _failedAt = Stopwatch.GetTimestamp();
+        _device.Begin(null, Behind);
         try
         {
             _writer.Continue();
@@ -300,6 +324,10 @@ internal sealed class JournalStage
         {
             _tellProblem(cause.Message);
             return;
+        }
+        finally
+        {
+            EndWatch();
         }
 
         var batch = _pending!;

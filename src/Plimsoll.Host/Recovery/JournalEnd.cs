@@ -14,18 +14,20 @@ public static class JournalEnd
     /// <remarks>Where a server may be running, ask before the journal is read: it only grows.</remarks>
     public static (long Sequence, Timestamp At)? Told(IJournalStorage events) => ToldMark.Find(events);
 
-    /// <summary>Stops where the journal ends before what is known of it.</summary>
+    /// <summary>Stops where the journal ends before what is known of it, or cannot be read from its newest snapshot on: before anything is changed.</summary>
     /// <param name="journal">The folder of journal and snapshots.</param>
     /// <param name="events">The folder of events, and <see cref="Told"/> of it.</param>
     /// <param name="found">What is in the journal.</param>
     /// <exception cref="RecordsLostException">Something is missing at its end.</exception>
+    /// <exception cref="JournalCorruptedException">A record that a start needs is damaged or missing.</exception>
     public static void Require(IJournalStorage journal, IJournalStorage events, JournalSummary found)
     {
         ArgumentNullException.ThrowIfNull(found);
         if (LostToEvents(journal.Place, events.Place, Told(events)?.Sequence ?? 0, found) is { } told)
             throw told;
 
-        if (new SnapshotStore(journal).ReadLatest(out _) is { } snapshot && snapshot.Sequence > found.LastSequence)
+        var snapshot = new SnapshotStore(journal).ReadLatest(out _);
+        if (snapshot?.Sequence > found.LastSequence)
         {
             throw new RecordsLostException(
                 journal.Place,
@@ -35,6 +37,19 @@ public static class JournalEnd
                 $"If there is no such copy, {JournalAdvice.Restore(journal.Place)} goes on from the snapshot. If the newest snapshot is of another journal, move it away."
             );
         }
+
+        if (found.NewestSegment.Length > 0 && found.FirstSequence > (snapshot?.Sequence ?? 0) + 1)
+            throw new JournalCorruptedException(
+                journal.Place,
+                "",
+                0,
+                $"expected the journal from record {(snapshot?.Sequence ?? 0) + 1} on, since no whole snapshot reaches further; it begins with record {found.FirstSequence}."
+            );
+
+        // Of the newest segment it is known; of those before only this knows, and what builds the venue afterwards would find it too late.
+        var from = Math.Max(found.FirstSequence, snapshot?.Sequence ?? 1);
+        if (from < found.NewestFirst)
+            JournalReader.Read(journal, from, found.NewestFirst, static _ => { });
     }
 
     /// <summary>What there is to say when events reach farther than the journal; null when they do not.</summary>

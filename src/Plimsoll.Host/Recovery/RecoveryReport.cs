@@ -30,4 +30,7 @@ public sealed record RecoveryReport(
 
     /// <summary>Records that operators have left out, which every start passes without effect.</summary>
     public IReadOnlyList<SkippedRecord> Skipped { get; init; } = [];
+
+    /// <summary>What a restore has given up, where this start is the first after it; null otherwise.</summary>
+    public RestoredJournal? Restored { get; init; }
 }

@@ -8,12 +8,17 @@ namespace Plimsoll.Host.Recovery;
 /// <remarks>docs/spec/0027-host.md, HOST-035. Nothing is removed: what does not count any more gets another name.</remarks>
 public sealed class VenueRestore
 {
-    private readonly JournalRestore _journal;
+    private readonly IJournalStorage _storage;
     private readonly IJournalStorage _events;
-
+    private readonly JournalRestore _journal;
     private readonly long _told;
 
-    private VenueRestore(JournalRestore journal, IJournalStorage events, long told) => (_journal, _events, _told) = (journal, events, told);
+    private VenueRestore(IJournalStorage storage, IJournalStorage events)
+    {
+        (_storage, _events) = (storage, events);
+        _journal = JournalRestore.Plan(storage);
+        _told = JournalEnd.Told(events)?.Sequence ?? 0;
+    }
 
     /// <summary>The last record that is kept.</summary>
     public long LastKept => _journal.LastKept;
@@ -32,23 +37,25 @@ public sealed class VenueRestore
     /// <param name="journal">Journal and snapshots, taken: nobody else writes them.</param>
     /// <param name="events">The files of events.</param>
     /// <exception cref="JournalCorruptedException">Nothing can be kept.</exception>
-    public static VenueRestore Plan(IJournalStorage journal, IJournalStorage events) =>
-        new(JournalRestore.Plan(journal), events, JournalEnd.Told(events)?.Sequence ?? 0);
+    public static VenueRestore Plan(IJournalStorage journal, IJournalStorage events) => new(journal, events);
 
-    /// <summary>Does it; durable when this returns. Broken off, it is planned and done again.</summary>
+    /// <summary>Does it; durable when this returns. Broken off, it is planned and done again. What is given up is written down first: the first start after it says so in the journal.</summary>
     /// <exception cref="JournalUnavailableException">The device does not take it.</exception>
     public void CarryOut()
     {
-        _journal.CarryOut();
         try
         {
+            if (IsNeeded)
+                RestoreStore.Write(_storage, new(LastKept + 1, LastKnown), _journal.Chain.Span);
+
+            _journal.CarryOut();
             new EventFiles(_events, 0).PutAsideAfter(LastKept);
             ToldMark.PutAsideAfter(_events, LastKept);
             _events.Sync();
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
-            throw new JournalUnavailableException($"Cannot put events aside in {_events.Place}: {cause.Message}", cause);
+            throw new JournalUnavailableException($"Cannot restore in {_storage.Place}, {_events.Place}: {cause.Message}", cause);
         }
     }
 }

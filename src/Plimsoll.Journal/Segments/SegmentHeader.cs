@@ -14,11 +14,16 @@ internal sealed record SegmentHeader(long Number, long FirstSequence, byte[] Pre
     private const string Prefix = "journal-";
     private const string Suffix = ".segment";
     private const int Used = 8 + 8 + 8 + 8 + Chain.Size;
+    private const int LengthAt = Used + 8;
+    private const int LengthEnd = LengthAt + 8;
     private const uint EndMark = 0x5A5A_5A5A;
 
     private static ReadOnlySpan<byte> Magic => "PLIMJRNL"u8;
 
     public string Name => NameOf(Number);
+
+    /// <summary>How many bytes the file has, zeros at its end included; zero where an earlier version, which did not say it, made it.</summary>
+    public long Length { get; init; }
 
     public static string NameOf(long number) => Prefix + number.ToString("D12", CultureInfo.InvariantCulture) + Suffix;
 
@@ -39,26 +44,42 @@ internal sealed record SegmentHeader(long Number, long FirstSequence, byte[] Pre
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), Number);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(24), FirstSequence);
         PreviousChain.CopyTo(bytes, 32);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Used), Crc32C.Of(bytes.AsSpan(0, Used)));
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Used + 4), EndMark);
+        WriteMarked(bytes, Used);
+        if (Length == 0)
+            return bytes;
+
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(LengthAt), Length);
+        WriteMarked(bytes, LengthEnd);
         return bytes;
     }
 
-    /// <summary>The header, or null when it never reached the device.</summary>
-    /// <exception cref="JournalCorruptedException">It did, and is not what it was; or it is of a later format.</exception>
-    public static SegmentHeader? Read(string place, string name, long number, ReadOnlySpan<byte> bytes)
+    /// <summary>The header. It was durable before the segment had its name: where it is not whole, something happened to it later, whatever it looks like.</summary>
+    /// <param name="place">The folder.</param>
+    /// <param name="name">The file.</param>
+    /// <param name="number">The number in its name.</param>
+    /// <param name="bytes">What it begins with.</param>
+    /// <param name="from">A record before it that can be looked at; 0 for none.</param>
+    /// <exception cref="JournalCorruptedException">It is not what it was; or it is of a later format.</exception>
+    public static SegmentHeader Read(string place, string name, long number, ReadOnlySpan<byte> bytes, long from = 0)
     {
-        // Written and made durable before any record: what lacks its end was never finished.
-        if (bytes.Length < Used + 8 || bytes[Used + 7] == 0)
-            return null;
-
         if (
-            BinaryPrimitives.ReadUInt32LittleEndian(bytes[(Used + 4)..]) != EndMark
-            || BinaryPrimitives.ReadUInt32LittleEndian(bytes[Used..]) != Crc32C.Of(bytes[..Used])
+            bytes.Length < Size
+            || !IsMarked(bytes, Used)
             || !bytes.StartsWith(Magic)
+            || (bytes[LengthAt..(LengthEnd + 8)].ContainsAnyExcept((byte)0) && !IsMarked(bytes, LengthEnd))
         )
         {
-            throw new JournalCorruptedException(place, name, 0, "expected the header of a segment with its checksum; found other bytes.");
+            var found =
+                bytes.Length < Size ? $"{bytes.Length} bytes"
+                : bytes[..Size].ContainsAnyExcept((byte)0) ? "other bytes"
+                : "zeros";
+            throw new JournalCorruptedException(
+                place,
+                name,
+                0,
+                $"expected the {Size} bytes of a segment's header with its checksum, which were durable before it got its name; found {found}.",
+                from
+            );
         }
 
         var format = BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]);
@@ -74,7 +95,10 @@ internal sealed record SegmentHeader(long Number, long FirstSequence, byte[] Pre
             BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
             bytes.Slice(32, Chain.Size).ToArray()
-        );
+        )
+        {
+            Length = BinaryPrimitives.ReadInt64LittleEndian(bytes[LengthAt..]),
+        };
         return header.Number == number
             ? header
             : throw new JournalCorruptedException(
@@ -84,4 +108,14 @@ internal sealed record SegmentHeader(long Number, long FirstSequence, byte[] Pre
                 $"expected segment {number}, as its name says; found segment {header.Number}."
             );
     }
+
+    private static void WriteMarked(Span<byte> bytes, int end)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[end..], Crc32C.Of(bytes[..end]));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[(end + 4)..], EndMark);
+    }
+
+    private static bool IsMarked(ReadOnlySpan<byte> bytes, int end) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(bytes[(end + 4)..]) == EndMark
+        && BinaryPrimitives.ReadUInt32LittleEndian(bytes[end..]) == Crc32C.Of(bytes[..end]);
 }

@@ -2,59 +2,55 @@ using Plimsoll.Journal.Storage;
 
 namespace Plimsoll.Journal.Segments;
 
-/// <summary>The segments of a journal, in order, and what a crash left of others.</summary>
+/// <summary>The segments of a journal, in order, and what a crash left of one that was still being made.</summary>
 internal sealed class SegmentSet
 {
     public const string Spare = "next.new";
 
-    private SegmentSet(List<SegmentHeader> headers, List<string> leftovers) => (Headers, Leftovers) = (headers, leftovers);
+    private readonly string _place;
 
-    /// <summary>Those that count.</summary>
-    public List<SegmentHeader> Headers { get; }
+    private SegmentSet(string place) => _place = place;
 
-    /// <summary>Files that were never finished.</summary>
-    public List<string> Leftovers { get; }
+    /// <summary>Those that count, up to the first whose header is not whole.</summary>
+    public List<SegmentHeader> Headers { get; } = [];
+
+    /// <summary>Files that were never finished: they never had the name of a segment.</summary>
+    public List<string> Leftovers { get; } = [];
+
+    /// <summary>The first damage that headers and lengths show; null for none. Records before it can be read.</summary>
+    public JournalCorruptedException? Damage { get; private set; }
 
     public static SegmentSet Load(IJournalStorage storage)
     {
-        var (headers, leftovers) = (new List<SegmentHeader>(), new List<string>());
+        var (set, numbers) = (new SegmentSet(storage.Place), new List<long>());
         foreach (var name in storage.List())
         {
             if (name == Spare)
-            {
-                leftovers.Add(name);
-                continue;
-            }
+                set.Leftovers.Add(name);
+            else if (name == BegunRestore.Name)
+                set.Found(BegunRestore.Damage(storage.Place));
+            else if (SegmentHeader.NumberOf(name) is { } number)
+                numbers.Add(number);
+        }
 
-            if (SegmentHeader.NumberOf(name) is not { } number)
-                continue;
-
+        numbers.Sort();
+        foreach (var number in numbers)
+        {
+            var name = SegmentHeader.NameOf(number);
             try
             {
-                if (ReadHeader(storage, name, number) is { } header)
-                    headers.Add(header);
-                else
-                    leftovers.Add(name);
+                if (!set.TryAdd(storage, name, number))
+                    break;
             }
             catch (FileNotFoundException) when (IsGone(storage, name)) { }
         }
 
-        headers.Sort((left, right) => left.Number.CompareTo(right.Number));
-        for (var i = 1; i < headers.Count; i++)
-        {
-            if (headers[i].FirstSequence < headers[i - 1].FirstSequence)
-            {
-                throw new JournalCorruptedException(
-                    storage.Place,
-                    headers[i].Name,
-                    24,
-                    $"expected to begin at record {headers[i - 1].FirstSequence} or later, as the segment before; found {headers[i].FirstSequence}."
-                );
-            }
-        }
-
-        return new(headers, leftovers);
+        return set;
     }
+
+    /// <summary>For who needs all of it.</summary>
+    /// <exception cref="JournalCorruptedException">A header, or a length, is not what it was.</exception>
+    public SegmentSet RequireWhole() => Damage is { } damage ? throw damage : this;
 
     /// <summary>Where the records of a segment end that do not count: at the next one's first.</summary>
     public long? EndOf(int place) => place + 1 < Headers.Count ? Headers[place + 1].FirstSequence : null;
@@ -68,12 +64,38 @@ internal sealed class SegmentSet
         return new(storage.Place, header, read == bytes.Length ? bytes : bytes[..read]);
     }
 
-    private static SegmentHeader? ReadHeader(IJournalStorage storage, string name, long number)
+    /// <summary>Whether those after it can follow.</summary>
+    private bool TryAdd(IJournalStorage storage, string name, long number)
     {
         using var file = storage.Open(name, isWritable: false);
         var bytes = new byte[SegmentHeader.Size];
-        return SegmentHeader.Read(storage.Place, name, number, bytes.AsSpan(0, file.Read(0, bytes)));
+        var (length, from) = (file.Length, Headers.Count == 0 ? 0 : Headers[^1].FirstSequence);
+        SegmentHeader header;
+        try
+        {
+            header = SegmentHeader.Read(_place, name, number, bytes.AsSpan(0, file.Read(0, bytes)), from);
+        }
+        catch (JournalCorruptedException damage)
+        {
+            Found(damage);
+            return false;
+        }
+
+        if (Headers.Count > 0 && header.FirstSequence < from)
+        {
+            var why = $"expected to begin at record {from} or later, as the segment before; found {header.FirstSequence}.";
+            Found(new(_place, name, 24, why, from));
+            return false;
+        }
+
+        Headers.Add(header);
+        if (length < header.Length)
+            Found(new(_place, name, length, $"expected {header.Length} bytes; found {length}: its end is missing.", header.FirstSequence));
+
+        return true;
     }
+
+    private void Found(JournalCorruptedException damage) => Damage ??= damage;
 
     /// <summary>A writer beside may take away what it needs no more, between the list and the look.</summary>
     private static bool IsGone(IJournalStorage storage, string name) => !storage.List().Contains(name, StringComparer.Ordinal);

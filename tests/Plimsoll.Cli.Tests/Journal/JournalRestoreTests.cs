@@ -120,9 +120,37 @@ public sealed class JournalRestoreTests : IDisposable
         Assert.Equal((Shell.Success, ""), (whole, problems));
         Start();
         Assert.Equal(Shell.Success, (await Shell.RunAsync("journal", "verify", _data)).Code);
+        var (_, restored, _) = await Shell.RunAsync("journal", "inspect", _data, "--from", $"{first}", "--kind", "restored");
+        Assert.Contains(
+            isBeforeSnapshot ? "restored given_up_from=51" : $"restored given_up_from={first} given_up_to=50",
+            restored,
+            StringComparison.Ordinal
+        );
         var (nothing, _, none) = await Shell.RunAsync("journal", "restore", _data);
         Assert.Equal(Shell.Usage, nothing);
         Assert.Contains("nothing to restore", none, StringComparison.Ordinal);
+    }
+
+    /// <summary>A segment whose header reads as zeros was deleted once, with all its records.</summary>
+    [Fact, Trait("Criterion", "JCLI-011"), Trait("Criterion", "JCLI-003"), Trait("Criterion", "JRNL-024")]
+    public async Task A_lost_header_is_told_and_gives_up_no_record()
+    {
+        Write(snapshot: false);
+        var file = Directory.GetFiles(Folder, "journal-*.segment").Single();
+        var bytes = File.ReadAllBytes(file);
+        bytes.AsSpan(0, 512).Clear();
+        File.WriteAllBytes(file, bytes);
+
+        var (verified, _, advice) = await Shell.RunAsync("journal", "verify", _data);
+        var (inspected, _, why) = await Shell.RunAsync("journal", "inspect", _data);
+        var (code, output, _) = await Shell.RunAsync("journal", "restore", _data, "--give-up-from", "51");
+
+        Assert.Equal((Shell.BadData, Shell.BadData, Shell.Success), (verified, inspected, code));
+        Assert.All([advice, why], text => Assert.Contains($"{file}, byte 0: expected the 512 bytes", text, StringComparison.Ordinal));
+        Assert.Contains("Kept: the records up to 50.", output, StringComparison.Ordinal);
+        Assert.Equal(bytes, File.ReadAllBytes(file + ".apart"));
+        Start();
+        Assert.Equal(Shell.Success, (await Shell.RunAsync("journal", "verify", _data)).Code);
     }
 
     private List<string> Names() => [.. Directory.GetFiles(_data, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];

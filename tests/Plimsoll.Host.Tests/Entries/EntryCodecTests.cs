@@ -50,6 +50,7 @@ public sealed class EntryCodecTests
         HostEntry.Start("1.1.0", Enumerable.Range(0, 32).Select(i => (byte)i).ToArray()),
         HostEntry.Witness(14, Enumerable.Range(32, 32).Select(i => (byte)i).ToArray()),
         HostEntry.Skip(15, "bug 41"),
+        HostEntry.Restore(16, 20),
     ];
 
     internal static HostEntry Former(EntryKind kind, string[] labels, long subject, byte[] hash) =>
