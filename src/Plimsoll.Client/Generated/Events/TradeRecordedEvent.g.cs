@@ -28,9 +28,9 @@ public sealed record TradeRecordedEvent : VenueEvent
 
     public string? Maker { get; init; }
 
-    public required ExactDecimal TakerFee { get; init; }
+    public ExactDecimal? TakerFee { get; init; }
 
-    public required ExactDecimal MakerFee { get; init; }
+    public ExactDecimal? MakerFee { get; init; }
 
     public required bool IsLiquidation { get; init; }
 

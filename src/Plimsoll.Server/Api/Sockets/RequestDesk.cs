@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Plimsoll.Formats.Shapes;
-using Plimsoll.Host;
 using Plimsoll.Host.Requests;
-using Plimsoll.Host.Stream;
 using Plimsoll.Server.Api.Catalog;
 using Plimsoll.Server.Api.History;
 using Plimsoll.Server.Problems;
