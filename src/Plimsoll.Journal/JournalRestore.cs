@@ -41,7 +41,7 @@ public sealed class JournalRestore
     public long LastFound { get; private set; }
 
     /// <summary>Whether there is anything to mend in the segments.</summary>
-    public bool IsNeeded => _isSalvage || _damaged.Length > 0;
+    public bool IsNeeded => _isSalvage || _damaged.Length > 0 || LastKept > _base;
 
     /// <summary>The record of the snapshot that takes the place of what lies before; zero where the records before are kept.</summary>
     public long Behind => _isSalvage ? _base : 0;
@@ -89,6 +89,7 @@ public sealed class JournalRestore
         if (!IsNeeded)
             return;
 
+        var (last, chain) = (LastKept, _chain);
         try
         {
             if (BegunRestore.Read(_storage) is null)
@@ -101,6 +102,12 @@ public sealed class JournalRestore
             made.Begin(_base + 1, _baseChain);
             Scan(made);
             made.Finish();
+            // A device that reads otherwise than a moment ago keeps no promise made to whoever agreed to the plan.
+            if (LastKept != last || !_chain.AsSpan().SequenceEqual(chain))
+                throw new IOException(
+                    $"it was read otherwise than when the restore was planned: up to record {LastKept}, before up to {last}. Ask again, from a copy on another device."
+                );
+
             var stays = Staying();
             if (stays.Contains(_damaged))
                 CopyAside(_storage, _damaged);
@@ -211,7 +218,8 @@ public sealed class JournalRestore
             var size = RecordForm.SizeOf(head.Length);
             offset += size;
             LastFound = Math.Max(LastFound, head.Sequence);
-            if (!IsNeeded || head.Sequence != LastKept + 1)
+            // Also where a start reads to the end: a device may have lost the name of a segment that was written.
+            if (head.Sequence != LastKept + 1)
                 continue;
 
             hash.Next(_chain, head.Sequence, head.Time, RecordForm.Payload(rest, head), next);

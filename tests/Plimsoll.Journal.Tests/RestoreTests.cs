@@ -25,6 +25,24 @@ public sealed class RestoreTests
         }
     }
 
+    /// <summary>The device took the records and lost the name under which they were to be found.</summary>
+    [Fact, Trait("Criterion", "JRNL-023")]
+    public void A_segment_that_lost_its_name_gives_up_no_record()
+    {
+        var device = Written(out var told);
+        if (device.List().Contains(SegmentSet.Spare, StringComparer.Ordinal))
+            device.Delete(SegmentSet.Spare);
+
+        device.Rename(Segments(device)[^1], SegmentSet.Spare);
+
+        var plan = JournalRestore.Plan(device, 3_000);
+        plan.CarryOut();
+
+        Assert.Equal((told, true), (plan.LastKept, plan.IsNeeded));
+        Assert.Equal(told, History.Check(device, told));
+        GoesOn(device, told);
+    }
+
     /// <summary>Held against what is plainly there: a record is kept when its bytes still stand somewhere, and all before it back to a snapshot or the first record.</summary>
     [Fact, Trait("Criterion", "JRNL-023")]
     public void After_any_damage_the_longest_provable_run_of_records_is_kept()

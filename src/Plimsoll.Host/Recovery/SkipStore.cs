@@ -57,6 +57,27 @@ internal sealed class SkipStore(IJournalStorage storage)
         }
     }
 
+    /// <summary>Puts aside the markers of records later than one: others get their numbers.</summary>
+    public void PutAsideAfter(long sequence)
+    {
+        // Nineteen digits each: their order is that of the numbers.
+        foreach (
+            var name in storage
+                .List()
+                .Where(name =>
+                    name.StartsWith(Prefix, StringComparison.Ordinal)
+                    && name.EndsWith(Suffix, StringComparison.Ordinal)
+                    && string.CompareOrdinal(name, NameOf(sequence)) > 0
+                )
+                .ToList()
+        )
+        {
+            storage.Rename(name, JournalRestore.ApartName(storage, name));
+        }
+
+        storage.Sync();
+    }
+
     private static string NameOf(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{sequence:D19}{Suffix}");
 
     private static byte[] BytesOf(SkippedRecord skipped)

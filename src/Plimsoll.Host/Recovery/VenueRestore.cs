@@ -49,6 +49,7 @@ public sealed class VenueRestore
                 RestoreStore.Write(_storage, new(LastKept + 1, LastKnown), _journal.Chain.Span);
 
             _journal.CarryOut();
+            new SkipStore(_storage).PutAsideAfter(LastKept);
             new EventFiles(_events, 0).PutAsideAfter(LastKept);
             ToldMark.PutAsideAfter(_events, LastKept);
             _events.Sync();

@@ -305,7 +305,8 @@ public sealed class PlimsollServer : IAsyncDisposable
         readiness.Advise("clock", () => ClockWatch.Warnings(host.Clock));
         readiness.Advise("events", () => [.. host.Events.Gaps.Select(EventWatch.Sentence)]);
         readiness.Advise("feeds", () => [.. WithoutPlace(api.Feeds), .. api.Feeds?.Lost ?? []]);
-        readiness.Advise("indices", () => VenueMetrics.WithoutSource(host));
+        var indices = new IndexWatch(host);
+        readiness.Advise("indices", () => indices.Warnings);
         readiness.Advise("keys", () => seals.Warnings);
         readiness.Advise("snapshots", () => SnapshotWatch.Warnings(host));
         seals.Tell(app.Services.GetRequiredService<ILogger<LostSeals>>());

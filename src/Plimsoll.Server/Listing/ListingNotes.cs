@@ -37,7 +37,7 @@ internal sealed class ListingNotes(string file)
                     $"{symbol} stays as it is; {file} says otherwise of {string.Join(", ", fields)}. What is listed changes by proposals alone."
                 );
         }
-        catch (ProblemException)
+        catch (Exception cause) when (cause is ProblemException or ArgumentException or InvalidOperationException or OverflowException)
         {
             // What the file says of it could not be listed today, and need not be.
         }

@@ -42,22 +42,8 @@ internal static class VenueMetrics
         );
     }
 
-    /// <summary>Indices whose prices have run out, a sentence each, for anybody to read.</summary>
-    public static IReadOnlyList<string> WithoutSource(VenueHost host) =>
-        [
-            .. Ask(
-                host,
-                static engine =>
-                    Indices(engine)
-                        .Where(index => index.HasNoSource)
-                        .Select(index =>
-                            $"no source of {index.Symbol} counts: orders that add to positions on it are refused, and its liquidations wait for a while."
-                        )
-            ),
-        ];
-
     /// <summary>An engine that stopped tells nothing; that it stopped is told elsewhere.</summary>
-    private static IReadOnlyList<T> Ask<T>(VenueHost host, Func<MarginEngine, IEnumerable<T>> question)
+    internal static IReadOnlyList<T> Ask<T>(VenueHost host, Func<MarginEngine, IEnumerable<T>> question)
     {
         try
         {
@@ -69,7 +55,7 @@ internal static class VenueMetrics
         }
     }
 
-    private static IEnumerable<(string Symbol, int LiveSources, bool HasNoSource)> Indices(MarginEngine engine)
+    internal static IEnumerable<(string Symbol, int LiveSources, bool HasNoSource)> Indices(MarginEngine engine)
     {
         for (var i = 0; i < engine.IndexCount; i++)
         {

@@ -16,6 +16,21 @@ public sealed class SkipTests
     private static readonly HostEntry Tick = HostEntry.Of(new AdvanceTime(default));
     private static readonly Timestamp Now = Timestamp.FromMilliseconds(1_800_000_000_000);
 
+    /// <summary>Others have their numbers after a restore; a marker of before would stop every snapshot and every start.</summary>
+    [Fact, Trait("Criterion", "HOST-035")]
+    public void A_marker_of_a_record_that_a_restore_gave_up_is_put_aside()
+    {
+        var device = new CrashDevice();
+        var store = new SkipStore(device);
+        store.Write(new(150, Now, "kept", new byte[32]));
+        store.Write(new(160, Now, "given up", new byte[32]));
+
+        store.PutAsideAfter(150);
+
+        Assert.Equal([150L], store.Read().Select(each => each.Sequence));
+        Assert.Contains(device.List(), name => name.Contains("160.record.apart", StringComparison.Ordinal));
+    }
+
     [Fact, Trait("Criterion", "HOST-070"), Trait("Criterion", "HOST-071")]
     public async Task Left_out_it_has_its_place_and_no_effect_and_every_start_says_so()
     {

@@ -74,17 +74,18 @@ internal sealed class PumpMessages(VenueApi api) : IDisposable
             subscription.Channel.Margined!.Value,
             static (machine, account) => (AccountMarginState.Of(machine, account), machine.Now)
         );
-        (message, sequence) = (default, state.Sequence);
+        // The machine may be ahead of what was told: whoever goes on from behind this message would miss that.
+        (message, sequence) = (default, Math.Min(state.Sequence, subscription.Next - 1));
         if (state.IsAs(subscription.Margin))
             return false;
 
         subscription.Margin = state;
         message = _writer.Notice(
             "margin",
-            (subscription.Channel.Name, state, now, api),
+            (subscription.Channel.Name, sequence, state, now, api),
             static (json, told) =>
             {
-                Head(json, told.Name, told.state.Sequence, told.now);
+                Head(json, told.Name, told.sequence, told.now);
                 told.state.Write(json, told.api);
             }
         );

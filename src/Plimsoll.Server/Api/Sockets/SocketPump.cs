@@ -78,7 +78,7 @@ internal sealed class SocketPump(
         var wait = times.Heartbeat - times.Clock.GetElapsedTime(_heartbeatAt);
         foreach (var subscription in _subscriptions)
         {
-            if (subscription.IsMarginOld && times.Margin - times.Clock.GetElapsedTime(subscription.MarginAt) is var left && left < wait)
+            if (IsMarginDue(subscription) && times.Margin - times.Clock.GetElapsedTime(subscription.MarginAt) is var left && left < wait)
                 wait = left;
         }
 
@@ -124,14 +124,14 @@ internal sealed class SocketPump(
     private async ValueTask<bool> LookAtKeyAsync(CancellationToken cancellation)
     {
         var key = findKey();
-        if (ReferenceEquals(key, _key))
-            return true;
-
         if (key is null)
         {
             end(SocketEnd.Revoked);
             return false;
         }
+
+        if (ReferenceEquals(key, _key))
+            return true;
 
         (_key, _viewer) = (key, new(key));
         for (var i = _subscriptions.Count - 1; i >= 0; i--)
@@ -268,7 +268,7 @@ internal sealed class SocketPump(
     {
         foreach (var subscription in _subscriptions)
         {
-            if (!subscription.IsMarginOld || times.Clock.GetElapsedTime(subscription.MarginAt) < times.Margin)
+            if (!IsMarginDue(subscription) || times.Clock.GetElapsedTime(subscription.MarginAt) < times.Margin)
                 continue;
 
             (subscription.IsMarginOld, subscription.MarginAt) = (false, times.Clock.GetTimestamp());
@@ -281,6 +281,9 @@ internal sealed class SocketPump(
 
         return true;
     }
+
+    /// <summary>A channel that still catches up is told what it asked for first: a margin of now among events of long ago would look like the place to go on from.</summary>
+    private bool IsMarginDue(Subscription subscription) => subscription.IsMarginOld && (_live is null || subscription.Next >= _live.Next);
 
     private void Beat()
     {

@@ -58,6 +58,32 @@ public sealed class CatchUpTests
         Assert.Equal(told.Order(), told);
     }
 
+    /// <summary>Among events of long ago it would look like the place to go on from.</summary>
+    [Fact, Trait("Criterion", "SOCK-022")]
+    public async Task The_margin_of_now_waits_until_all_events_are_told()
+    {
+        await using var world = await ServerWorld.StartAsync(
+            new()
+            {
+                Sockets = new() { Heartbeat = TimeSpan.FromTicks(1), Margin = TimeSpan.FromTicks(1) },
+            }
+        );
+        await world.SetUp();
+        await world.Fill(Records);
+        await using var socket = await TestSocket.ConnectAsync(world, (await world.Key("trader", "alice")).Secret);
+
+        await socket.Ok("subscribe", """{"channels":["account.alice"],"from":1}""");
+        var (told, notice) = (0L, await socket.Notice());
+        for (; (string)notice["method"]! != "margin"; notice = await socket.Notice())
+        {
+            if ((string)notice["method"]! == "heartbeat")
+                told = Told(notice["params"]!, "account.alice");
+        }
+
+        Assert.True(told >= Records, $"a margin came behind record {told}");
+        Assert.True((long)notice["params"]!["sequence"]! >= Records);
+    }
+
     [Fact, Trait("Criterion", "HIST-041"), Trait("Criterion", "HIST-042")]
     public async Task One_that_is_gone_leaves_its_place_and_a_key_has_so_many()
     {

@@ -62,6 +62,9 @@ internal sealed class TestSocket : IAsyncDisposable
     /// <summary>The next answer.</summary>
     public async Task<JsonNode> Answer() => await _answers.Reader.ReadAsync(Token());
 
+    /// <summary>The next message that nobody asked for.</summary>
+    public async Task<JsonNode> Notice() => await _notices.Reader.ReadAsync(Token());
+
     /// <summary>The next message that nobody asked for, of a method.</summary>
     public async Task<JsonNode> Notice(string method, Func<JsonNode, bool>? isMeant = null)
     {
