@@ -12,6 +12,21 @@ namespace Plimsoll.Server.Tests.Api;
 /// <summary>Refusals in the words of who asked: roles, accounts, amounts, ranges.</summary>
 public sealed class RefusalTests
 {
+    [Fact, Trait("Criterion", "API-031")]
+    public async Task A_source_that_is_named_twice_is_told_by_its_place()
+    {
+        await using var world = await ServerWorld.StartAsync();
+
+        var (status, problem) = await world.Ask(
+            HttpMethod.Post,
+            "indices",
+            """{"index":"SOL/USD","decimals":2,"sources":[{"source":"kraken"},{"source":"kraken"}]}"""
+        );
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "sources[1].source"), (status, (string)problem["field"]!));
+        Assert.Contains("no other source", (string)problem["detail"]!, StringComparison.Ordinal);
+    }
+
     [Theory, Trait("Criterion", "SECU-033")]
     [InlineData(true)]
     [InlineData(false)]

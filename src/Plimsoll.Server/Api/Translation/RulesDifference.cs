@@ -83,7 +83,14 @@ internal static class RulesDifference
     {
         var node = Json(index);
         node.Remove("sources");
-        node["weights"] = new JsonObject(index.Sources.Select(each => KeyValuePair.Create(each.Source, (JsonNode?)each.Weight)));
+        var weights = new JsonObject();
+        foreach (var source in index.Sources)
+        {
+            // Rules that were refused may name one twice.
+            weights[source.Source] = source.Weight;
+        }
+
+        node["weights"] = weights;
         return node;
     }
 
