@@ -39,11 +39,8 @@ internal static class JournalListing
             throw;
         }
 
-        var last = LastOf(folder);
-        if (kind is null && found == count && (from ?? folder.First) + count - 1 < last)
-            streams.Tell(
-                $"{count} of {last - (from ?? folder.First) + 1} records; --count M shows more, --from N others, --kind KIND those of a kind"
-            );
+        if (kind is null && found == count)
+            TellRest(folder, from ?? folder.First, count, streams);
 
         if (isJson)
             JsonOutput.Write(streams.Output, shown);
@@ -51,6 +48,17 @@ internal static class JournalListing
             streams.Tell(kind is null ? "no records there" : $"no records of kind {kind} there");
 
         return ExitCode.Success;
+    }
+
+    /// <summary>Says that there is more than was shown. Of a damaged journal nobody knows how much.</summary>
+    private static void TellRest(JournalFolder folder, long first, long count, JournalStreams streams)
+    {
+        var last = LastOf(folder);
+        if (last - first < count)
+            return;
+
+        var shown = last == long.MaxValue ? $"{count} records" : $"{count} of {last - first + 1} records";
+        streams.Tell($"{shown}; --count M shows more, --from N others, --kind KIND those of a kind");
     }
 
     public static int Export(JournalFolder folder, bool isCsv, long? from, long? to, string? path, bool isRaw, JournalStreams streams)

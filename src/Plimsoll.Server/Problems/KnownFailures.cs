@@ -15,7 +15,7 @@ internal static class KnownFailures
             ProblemException known => known.Problem,
             EventsGoneException gone => GoneEvents.Of(gone),
             HostHaltedException => new(ProblemCode.Unavailable) { Detail = "the engine found a bug in itself and stopped." },
-            JournalCorruptedException or WitnessException => new(ProblemCode.Unavailable)
+            _ when IsDamage(cause) => new(ProblemCode.Unavailable)
             {
                 Detail = "the journal is damaged where this has to read it.",
                 Advice = "An operator finds out more with plimsoll journal verify.",
@@ -28,6 +28,6 @@ internal static class KnownFailures
             _ => null,
         };
 
-    /// <summary>Whether an operator has to hear of it.</summary>
-    public static bool IsForOperator(Exception cause) => Of(cause) is null || cause is JournalCorruptedException or WitnessException;
+    /// <summary>Whether it says that the journal is damaged, which an operator has to hear of.</summary>
+    public static bool IsDamage(Exception cause) => cause is JournalCorruptedException or WitnessException;
 }

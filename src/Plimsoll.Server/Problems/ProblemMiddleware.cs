@@ -40,7 +40,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, IOptions<JsonOptio
         catch (Exception exception)
         {
             var problem = Of(exception, context);
-            if (problem.Code == ProblemCode.Internal || KnownFailures.IsForOperator(exception) && problem.Code == ProblemCode.Unavailable)
+            if (problem.Code == ProblemCode.Internal || KnownFailures.IsDamage(exception))
             {
                 log.LogError(exception, "Request {TraceId} failed.", ProblemWriter.TraceId(context));
             }

@@ -155,12 +155,15 @@ public sealed class JournalCommandTests : IDisposable
     {
         Write();
 
-        var (code, output, _) = await Shell.RunAsync("journal", "inspect", Folder, "--from", "1", "--count", "5");
+        var (code, output, told) = await Shell.RunAsync("journal", "inspect", Folder, "--from", "1", "--count", "5");
+        var (_, all, nothing) = await Shell.RunAsync("journal", "inspect", Folder, "--count", "1000");
         var (_, deposits, _) = await Shell.RunAsync("journal", "inspect", Folder, "--kind", "DepositCollateral", "--count", "2", "--json");
         var (_, started, _) = await Shell.RunAsync("journal", "inspect", Folder, "--kind", "started");
 
         Assert.Equal(Shell.Success, code);
         Assert.Equal(5, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains($"5 of {all.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length} records", told, StringComparison.Ordinal);
+        Assert.Empty(nothing);
         Assert.Contains("opened ChangeVenue", output, StringComparison.Ordinal);
         var root = JsonDocument.Parse(deposits).RootElement;
         Assert.Equal(2, root.GetArrayLength());

@@ -124,6 +124,10 @@ public sealed class BrokenPartsTests
 
         var metrics = await world.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
 
+        using var head = new HttpRequestMessage(HttpMethod.Head, new Uri("/health/ready", UriKind.Relative));
+        using var alive = await world.Http.SendAsync(head, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
         Assert.Contains("plimsoll_index_sources{index=\"BTC/USD\"} 3", metrics, StringComparison.Ordinal);
         Assert.Contains("plimsoll_fund_balance{asset=\"USD\"} 250", metrics, StringComparison.Ordinal);
     }

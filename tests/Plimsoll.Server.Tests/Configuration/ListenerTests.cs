@@ -71,6 +71,10 @@ public sealed class ListenerTests : IDisposable
             ServerCertificate.Load(new() { Certificate = "/no/such.pem" }, _environment)
         );
 
+        var told = Assert.Single(ConfigurationCheck.OnThisMachine(ServerSettings.Default with { Tls = tls }, _environment));
+
+        Assert.Equal(("unusable_certificate", "tls.certificate"), (told.Code, told.Path));
+        Assert.DoesNotContain(Password, told.Message, StringComparison.Ordinal);
         Assert.StartsWith("tls.certificate: ", wrong.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, wrong.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("tls.password_env: ", unset.Message, StringComparison.Ordinal);

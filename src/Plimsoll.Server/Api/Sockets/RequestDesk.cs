@@ -335,10 +335,11 @@ internal sealed class RequestDesk(
             case OperationCanceledException:
                 return null;
             default:
-                if (KnownFailures.IsForOperator(cause))
+                var problem = KnownFailures.Of(cause);
+                if (problem is null || KnownFailures.IsDamage(cause))
                     LogFault(cause);
 
-                return KnownFailures.Of(cause) ?? new(ProblemCode.Internal);
+                return problem ?? new(ProblemCode.Internal);
         }
     }
 

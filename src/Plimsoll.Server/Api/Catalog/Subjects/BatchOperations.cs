@@ -74,10 +74,11 @@ internal static class BatchOperations
         catch (Exception cause) when (!caller.Cancellation.IsCancellationRequested)
         {
             // Whatever it is: what was done before it in this batch has its answer, or it would be done again.
-            if (KnownFailures.IsForOperator(cause))
+            var problem = KnownFailures.Of(cause);
+            if (problem is null || KnownFailures.IsDamage(cause))
                 caller.Api.Log.LogError(cause, "{Operation} in a batch failed.", item.Operation);
 
-            return Refused(item, KnownFailures.Of(cause) ?? new(ProblemCode.Internal));
+            return Refused(item, problem ?? new(ProblemCode.Internal));
         }
     }
 
