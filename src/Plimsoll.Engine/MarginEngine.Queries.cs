@@ -14,6 +14,14 @@ public sealed partial class MarginEngine
     /// <summary>How many account numbers are in use; ids run from 0 to this less one, the venue's own first.</summary>
     public int AccountCount => _state.Accounts.Count;
 
+    /// <summary>How many accounts, isolated positions by themselves, are in a condition other than healthy; counted as it changes, so that asking costs nothing.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is healthy, or none.</exception>
+    public int CountOf(AccountCondition condition) =>
+        condition is > AccountCondition.Healthy and <= AccountCondition.Held
+            ? _state.NotHealthy[(int)condition]
+            : throw new ArgumentOutOfRangeException(nameof(condition), condition, "Expected a condition other than healthy.");
+
     /// <summary>What finding accounts in need took so far; nothing but zeros under a full scan. Renews first (<see cref="Renew"/>), so that everybody is counted.</summary>
     public SolvencyFigures SolvencyFigures
     {

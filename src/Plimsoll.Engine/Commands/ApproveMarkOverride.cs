@@ -6,4 +6,7 @@ namespace Plimsoll.Engine.Commands;
 /// <param name="At">When, by the sequencer's clock; never before the previous command.</param>
 /// <param name="Instrument">The instrument.</param>
 /// <param name="Key">Who approves; not the proposer.</param>
-public sealed record ApproveMarkOverride(Timestamp At, InstrumentId Instrument, int Key) : Command(At);
+/// <param name="Price">The price that is approved: refused when the proposal has come to be another. Zero for whatever is proposed, as in journals of before this was asked.</param>
+/// <param name="Until">Until when the approved one holds, likewise; not looked at where <paramref name="Price"/> is zero.</param>
+public sealed record ApproveMarkOverride(Timestamp At, InstrumentId Instrument, int Key, Price Price = default, Timestamp Until = default)
+    : Command(At);

@@ -57,6 +57,7 @@ internal static class StateCopier
 
         // Not restored: what it holds is in the open interest already.
         into.Accounts.Add(row);
+        into.NotHealthy[(int)row.Condition]++;
         foreach (var order in account.Orders)
         {
             into.Orders[order] = from.Orders[order] with { Account = id };

@@ -139,7 +139,10 @@ internal sealed partial class EngineState
 
     private void SetCondition(AccountId account, AccountCondition condition)
     {
-        Account(account).Condition = condition;
+        var row = Account(account);
+        NotHealthy[(int)row.Condition]--;
+        NotHealthy[(int)condition]++;
+        row.Condition = condition;
         Certificates?.Changed(account);
     }
 

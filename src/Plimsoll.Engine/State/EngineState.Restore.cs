@@ -29,6 +29,7 @@ internal sealed partial class EngineState
     public void RestoreAccount(AccountRow account)
     {
         Accounts.Add(account);
+        NotHealthy[(int)account.Condition]++;
         foreach (ref readonly var line in account.Positions)
         {
             CountInterest(line.Instrument, default, line.Quantity);

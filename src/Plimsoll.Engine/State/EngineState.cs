@@ -53,6 +53,9 @@ internal sealed partial class EngineState
     /// <summary>Accounts under such a scheme, ascending: time alone moves what they need.</summary>
     public List<AccountId> PortfolioAccounts { get; } = [];
 
+    /// <summary>How many accounts are in each condition, but for those in the first. Derived, no part of the state.</summary>
+    public int[] NotHealthy { get; } = new int[Enum.GetValues<AccountCondition>().Length];
+
     public SortedList<int, ScheduledChange> Schedule { get; } = [];
 
     public int NextTicket { get; set; } = 1;

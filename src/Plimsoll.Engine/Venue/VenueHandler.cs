@@ -111,6 +111,11 @@ internal sealed class VenueHandler(EngineContext context)
             return Refuse(RejectReason.NoProposal, nameof(command.Instrument));
         }
 
+        if (command.Price != default && (command.Price, command.Until) != (row.Override.Price, row.Override.Until))
+        {
+            return Refuse(RejectReason.NoProposal, nameof(command.Price));
+        }
+
         if (command.Key <= 0 || command.Key == row.Override.Proposer)
         {
             return Refuse(RejectReason.KeyInvalid, nameof(command.Key));

@@ -63,7 +63,9 @@ internal static class AskedText
             ResumeVenue => "resume_venue",
             ProposeMarkOverride it =>
                 $"propose_mark_override instrument={say.Symbol(it.Instrument)} price_units={say.Number(it.Price.Units)} until={say.Time(it.Until)}",
-            ApproveMarkOverride it => $"approve_mark_override instrument={say.Symbol(it.Instrument)}",
+            ApproveMarkOverride it when it.Price == default => $"approve_mark_override instrument={say.Symbol(it.Instrument)}",
+            ApproveMarkOverride it =>
+                $"approve_mark_override instrument={say.Symbol(it.Instrument)} price_units={say.Number(it.Price.Units)} until={say.Time(it.Until)}",
             EndMarkOverride it => $"end_mark_override instrument={say.Symbol(it.Instrument)}",
             ListAsset it => $"list_asset symbol={it.Parameters?.Symbol}",
             ListIndex it => $"list_index symbol={it.Parameters?.Symbol}",

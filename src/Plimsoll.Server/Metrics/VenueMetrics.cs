@@ -1,11 +1,12 @@
 using System.Diagnostics.Metrics;
 using Plimsoll.Engine;
+using Plimsoll.Engine.Accounts;
 using Plimsoll.Host;
 using Plimsoll.Values;
 
 namespace Plimsoll.Server.Metrics;
 
-/// <summary>What of the venue's state an operator wants to be called for: indices without a price, money in the insurance funds.</summary>
+/// <summary>What of the venue's state an operator wants to be called for: indices without a price, money in the insurance funds, accounts in need.</summary>
 internal static class VenueMetrics
 {
     /// <summary>Adds them to a meter.</summary>
@@ -40,6 +41,22 @@ internal static class VenueMetrics
                             .Select(fund => new Measurement<double>(fund.Balance, new KeyValuePair<string, object?>("asset", fund.Asset)))
                 )
         );
+        meter.AddObserved(
+            "plimsoll.accounts",
+            "{account}",
+            "Accounts in margin call, in liquidation, or held below their line for a named reason; isolated positions count by themselves.",
+            () => Ask(host, Conditions)
+        );
+    }
+
+    private static IEnumerable<Measurement<int>> Conditions(MarginEngine engine)
+    {
+        yield return Of(AccountCondition.MarginCall, "margin_call");
+        yield return Of(AccountCondition.InLiquidation, "in_liquidation");
+        yield return Of(AccountCondition.Held, "held");
+
+        Measurement<int> Of(AccountCondition condition, string name) =>
+            new(engine.CountOf(condition), new KeyValuePair<string, object?>("condition", name));
     }
 
     /// <summary>An engine that stopped tells nothing; that it stopped is told elsewhere.</summary>

@@ -42,6 +42,39 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public void Accounts_in_need_are_counted_as_they_are_also_after_a_snapshot()
+    {
+        AccountCondition[] conditions = [AccountCondition.MarginCall, AccountCondition.InLiquidation, AccountCondition.Held];
+        var seen = new HashSet<AccountCondition>();
+        for (ulong seed = 1; seed <= 4; seed++)
+        {
+            var world = new RandomWorld(seed, hasSchemes: seed % 2 == 0);
+            for (var step = 0; step < 300; step++)
+            {
+                world.Apply(world.Next());
+                Require(world.Engine);
+            }
+
+            Require(MarginEngine.Restore(world.Engine.Snapshot()));
+        }
+
+        Assert.Equal(conditions, seen.Order());
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Scenario().Engine.CountOf(AccountCondition.Healthy));
+
+        void Require(MarginEngine engine)
+        {
+            var all = Enumerable.Range(0, engine.AccountCount).Select(i => engine.View(new AccountId(i)).Condition).ToList();
+            foreach (var condition in conditions)
+            {
+                var count = all.Count(each => each == condition);
+                Assert.Equal(count, engine.CountOf(condition));
+                if (count > 0)
+                    seen.Add(condition);
+            }
+        }
+    }
+
+    [Fact]
     public void A_damaged_snapshot_is_refused()
     {
         var bytes = Busy().Engine.Snapshot();

@@ -88,6 +88,22 @@ public sealed class MarkOverrideTests
         Assert.Equal(RejectReason.NoProposal, Approve(2).Reason);
     }
 
+    [Fact, Trait("Criterion", "PRIC-033")]
+    public void What_is_approved_is_what_was_looked_at()
+    {
+        Propose(price: 150, key: 1);
+        var seen = new ApproveMarkOverride(_venue.Now, Scenario.Perp, 2, new(150), _venue.Now + Duration.FromMinutes(1));
+        Propose(price: 90, key: 1);
+
+        var refused = _venue.Refused(seen);
+        Assert.Equal((RejectReason.NoProposal, "Price"), (refused.Reason, refused.Field));
+        Propose(price: 150, key: 1);
+        Assert.Equal(RejectReason.NoProposal, _venue.Refused(seen with { Until = seen.Until + new Duration(1) }).Reason);
+        Assert.Equal(100, Mark());
+        Assert.True(_venue.Try(seen).IsAccepted);
+        Assert.Equal(150, Mark());
+    }
+
     private void Propose(long price, int key) =>
         _venue.Do(new ProposeMarkOverride(_venue.Now, Scenario.Perp, new(price), _venue.Now + Duration.FromMinutes(1), key));
 

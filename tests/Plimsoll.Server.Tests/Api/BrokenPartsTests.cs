@@ -8,6 +8,8 @@ namespace Plimsoll.Server.Tests.Api;
 /// <summary>What is answered where a part of a request, or of the venue, fails.</summary>
 public sealed class BrokenPartsTests
 {
+    private const string Mark = """{"price":"101","until":"2150-01-01T00:00:00Z"}""";
+
     [Fact, Trait("Criterion", "API-040")]
     public async Task What_fails_in_a_batch_takes_no_answer_from_what_came_before_it()
     {
@@ -59,7 +61,7 @@ public sealed class BrokenPartsTests
         var before = bazaar.World.Server.Host.Status.AppliedSequence;
 
         var proposal = await bazaar.World.Ask(HttpMethod.Post, $"proposals/{before + 5}/approve", "{}");
-        var mark = await bazaar.World.Ask(HttpMethod.Post, "instruments/PERP/mark_override/approve", "{}");
+        var mark = await bazaar.World.Ask(HttpMethod.Post, "instruments/PERP/mark_override/approve", Mark);
 
         // It would have taken what comes to have that number, by whomever.
         Assert.Equal((HttpStatusCode.NotFound, "unknown_proposal", null), Told(proposal));
@@ -76,13 +78,19 @@ public sealed class BrokenPartsTests
         await using var bazaar = await Bazaar.OpenAsync();
         bazaar.As("risk");
         var proposed = await bazaar.World.Ok(HttpMethod.Patch, "venue", """{"rules":{"trades_kept":7}}""");
-        await bazaar.World.Ok(HttpMethod.Put, "instruments/PERP/mark_override", """{"price":"101","until":"2150-01-01T00:00:00Z"}""");
+        await bazaar.World.Ok(HttpMethod.Put, "instruments/PERP/mark_override", Mark);
         bazaar.As("other");
 
-        foreach (var path in new[] { $"proposals/{(string)proposed["id"]!}/approve", "instruments/PERP/mark_override/approve" })
+        foreach (
+            var (path, body) in new[]
+            {
+                ($"proposals/{(string)proposed["id"]!}/approve", "{}"),
+                ("instruments/PERP/mark_override/approve", Mark),
+            }
+        )
         {
-            var first = await bazaar.World.Ok(HttpMethod.Post, path, "{}", idempotency: path[..9]);
-            var again = await bazaar.World.Ok(HttpMethod.Post, path, "{}", idempotency: path[..9]);
+            var first = await bazaar.World.Ok(HttpMethod.Post, path, body, idempotency: path[..9]);
+            var again = await bazaar.World.Ok(HttpMethod.Post, path, body, idempotency: path[..9]);
 
             Assert.Equal((long)first["sequence"]!, (long)again["sequence"]!);
             Assert.Equal((false, true), ((bool)first["is_repeat"]!, (bool)again["is_repeat"]!));
@@ -116,11 +124,14 @@ public sealed class BrokenPartsTests
     }
 
     [Fact, Trait("Criterion", "SECU-074")]
-    public async Task An_index_without_a_source_and_the_funds_are_there_to_alert_on()
+    public async Task An_index_without_a_source_accounts_in_need_and_the_funds_are_there_to_alert_on()
     {
         await using var world = await ServerWorld.StartAsync();
         await world.SetUp();
         await world.Ok(HttpMethod.Post, "funds/USD/deposits", """{"amount":"250"}""");
+        var (engine, _) = await world.Key("matching_engine");
+        await world.LiquidateAlice(engine);
+        world.Use(world.Admin);
 
         var metrics = await world.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
 
@@ -129,7 +140,9 @@ public sealed class BrokenPartsTests
 
         Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
         Assert.Contains("plimsoll_index_sources{index=\"BTC/USD\"} 3", metrics, StringComparison.Ordinal);
-        Assert.Contains("plimsoll_fund_balance{asset=\"USD\"} 250", metrics, StringComparison.Ordinal);
+        Assert.Contains("plimsoll_accounts{condition=\"in_liquidation\"} 1", metrics, StringComparison.Ordinal);
+        Assert.Contains("plimsoll_accounts{condition=\"held\"} 0", metrics, StringComparison.Ordinal);
+        Assert.Contains("plimsoll_fund_balance{asset=\"USD\"} 10250", metrics, StringComparison.Ordinal);
     }
 
     /// <summary>One bit in the middle of its records.</summary>

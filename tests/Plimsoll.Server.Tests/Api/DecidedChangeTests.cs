@@ -92,18 +92,19 @@ public sealed class DecidedChangeTests
     [Fact, Trait("Criterion", "SECU-034"), Trait("Criterion", "API-034")]
     public async Task A_mark_by_hand_takes_keys_of_which_none_made_the_other()
     {
+        const string Mark = """{"price":"101","until":"2150-01-01T00:00:00Z"}""";
         await using var bazaar = await Bazaar.OpenAsync();
         var both = await Key(bazaar, "both", "admin\",\"risk");
         bazaar.World.Use(both.Secret);
         var child = await Key(bazaar, "child", "risk");
         bazaar.World.Use(child.Secret);
-        await bazaar.World.Ok(HttpMethod.Put, "instruments/PERP/mark_override", """{"price":"101","until":"2150-01-01T00:00:00Z"}""");
-        var alone = await bazaar.Refused(HttpMethod.Post, "instruments/PERP/mark_override/approve");
+        await bazaar.World.Ok(HttpMethod.Put, "instruments/PERP/mark_override", Mark);
+        var alone = await bazaar.Refused(HttpMethod.Post, "instruments/PERP/mark_override/approve", Mark);
         bazaar.World.Use(both.Secret);
 
-        var maker = await bazaar.Refused(HttpMethod.Post, "instruments/PERP/mark_override/approve");
+        var maker = await bazaar.Refused(HttpMethod.Post, "instruments/PERP/mark_override/approve", Mark);
         bazaar.As("risk");
-        await bazaar.Post("instruments/PERP/mark_override/approve");
+        await bazaar.Post("instruments/PERP/mark_override/approve", Mark);
         bazaar.As("admin");
         var audit = (await bazaar.Get("audit?limit=1000"))["items"]!.AsArray();
 

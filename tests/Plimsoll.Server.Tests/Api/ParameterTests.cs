@@ -299,18 +299,25 @@ public sealed class ParameterTests
     [Fact, Trait("Criterion", "API-034")]
     public async Task A_mark_by_hand_takes_two()
     {
+        const string Mark = """{"price":"97","until":"2150-01-01T00:00:00Z"}""";
         await using var bazaar = await Bazaar.OpenAsync();
         bazaar.As("risk");
-        await bazaar.World.Ok(HttpMethod.Put, "instruments/PERP/mark_override", """{"price":"97","until":"2150-01-01T00:00:00Z"}""");
-        var alone = await bazaar.Refused(HttpMethod.Post, "instruments/PERP/mark_override/approve");
+        await bazaar.World.Ok(HttpMethod.Put, "instruments/PERP/mark_override", Mark);
+        var alone = await bazaar.Refused(HttpMethod.Post, "instruments/PERP/mark_override/approve", Mark);
         bazaar.As("other");
-        await bazaar.Post("instruments/PERP/mark_override/approve");
+        var (_, later) = await bazaar.World.Ask(
+            HttpMethod.Post,
+            "instruments/PERP/mark_override/approve",
+            """{"price":"97","until":"2150-01-01T00:00:01Z"}"""
+        );
+        await bazaar.Post("instruments/PERP/mark_override/approve", Mark);
 
         var mark = (string)(await bazaar.Get("tickers/PERP"))["mark_price"]!;
         var shown = (await bazaar.Get("instruments/PERP"))["mark_override"]!;
         await bazaar.World.Ok(HttpMethod.Delete, "instruments/PERP/mark_override");
 
         Assert.InRange(alone.Status, 403, 422);
+        Assert.Equal(("no_proposal", "price", null), ((string)later["name"]!, (string)later["field"]!, (string?)later["sequence"]));
         Assert.Equal(("97", "97"), (mark, (string)shown["price"]!));
         Assert.Equal(("risk", "second risk manager"), ((string)shown["proposed_by"]!["label"]!, (string)shown["approved_by"]!["label"]!));
     }

@@ -83,6 +83,10 @@ internal static class NaiveVenue
         if (instrument.Override is not { IsApproved: false } proposal || proposal.Until <= state.Now)
             return RejectReason.NoProposal;
 
+        var isOther = command.Price.Units != proposal.Price || command.Until.Nanoseconds != proposal.Until;
+        if (isOther && command.Price.Units != 0)
+            return RejectReason.NoProposal;
+
         if (command.Key <= 0 || proposal.Proposer == command.Key)
             return RejectReason.KeyInvalid;
 

@@ -69,7 +69,16 @@ internal sealed class WorldVenue(World world)
         if (instrument.Override is { } begun && _dice.Chance(90))
         {
             var key = (int)_dice.Between(1, 3);
-            return begun.IsApproved ? new EndMarkOverride(world.At, id, key) : new ApproveMarkOverride(world.At, id, key);
+            if (begun.IsApproved)
+                return new EndMarkOverride(world.At, id, key);
+
+            // By its name mostly; now and then by another, or by none, as journals of before have it.
+            return _dice.Below(5) switch
+            {
+                0 => new ApproveMarkOverride(world.At, id, key),
+                1 => new ApproveMarkOverride(world.At, id, key, new((long)begun.Price + _dice.Between(0, 1)), new(begun.Until + 1)),
+                _ => new ApproveMarkOverride(world.At, id, key, new((long)begun.Price), new(begun.Until)),
+            };
         }
 
         var price = new Price((long)world.PriceNear(instrument, _dice.Between(-800, 800)));

@@ -12,16 +12,13 @@ public sealed class AuditApi
 
     internal AuditApi(PlimsollApi api) => _api = api;
 
-    /// <summary>
-    /// What administrators asked, the oldest or the newest first, and what became of it; refused requests too. Only a missing next says
-    /// that a page is the last.
-    /// </summary>
-    public Task<PageOfAuditEntry> ListAsync(AuditListRequest? request = null, CancellationToken cancellation = default) =>
+    /// <summary>What administrators asked, and what became of it; refused requests too.</summary>
+    public Task<AuditPage> ListAsync(AuditListRequest? request = null, CancellationToken cancellation = default) =>
         _api.SendAsync(ApiOperations.AuditList, request ?? new AuditListRequest(), null, cancellation);
 
     /// <summary>
-    /// What administrators asked, the oldest or the newest first, and what became of it; refused requests too. Only a missing next says
-    /// that a page is the last. All pages from the request's own on, each asked for when it is needed.
+    /// What administrators asked, and what became of it; refused requests too. All pages from the request's own on, each asked for when it
+    /// is needed.
     /// </summary>
     public IAsyncEnumerable<AuditEntry> ListAllAsync(AuditListRequest? request = null, CancellationToken cancellation = default) =>
         Pages.AllAsync(request ?? new AuditListRequest(), ListAsync, static page => page.Items, static (request, page) =>

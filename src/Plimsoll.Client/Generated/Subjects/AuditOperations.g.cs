@@ -7,10 +7,7 @@ namespace Plimsoll.Client;
 
 public static partial class ApiOperations
 {
-    /// <summary>
-    /// What administrators asked, the oldest or the newest first, and what became of it; refused requests too. Only a missing next says
-    /// that a page is the last.
-    /// </summary>
-    public static Operation<AuditListRequest, PageOfAuditEntry> AuditList { get; } =
-        new("audit.list", "GET", "/audit", false, true, ContractJson.Default.AuditListRequest, ContractJson.Default.PageOfAuditEntry);
+    /// <summary>What administrators asked, and what became of it; refused requests too.</summary>
+    public static Operation<AuditListRequest, AuditPage> AuditList { get; } =
+        new("audit.list", "GET", "/audit", false, true, ContractJson.Default.AuditListRequest, ContractJson.Default.AuditPage);
 }

@@ -13,10 +13,11 @@ public sealed class MarkOverridesApi
     internal MarkOverridesApi(PlimsollApi api) => _api = api;
 
     /// <summary>
-    /// Puts a proposed mark into force. Whoever proposed it cannot, nor can a key that made the proposer's or comes from it.
+    /// Puts a proposed mark into force: the one of this price and time alone. Whoever proposed it cannot, nor can a key that made the
+    /// proposer's or comes from it.
     /// </summary>
-    public Task<OutcomeView> ApproveAsync(string instrument, string? idempotencyKey = null, CancellationToken cancellation = default) =>
-        _api.SendAsync(ApiOperations.MarkOverridesApprove, new MarkOverridesApproveRequest { Instrument = instrument }, idempotencyKey, cancellation);
+    public Task<OutcomeView> ApproveAsync(MarkOverridesApproveRequest request, string? idempotencyKey = null, CancellationToken cancellation = default) =>
+        _api.SendAsync(ApiOperations.MarkOverridesApprove, request, idempotencyKey, cancellation);
 
     /// <summary>Ends a mark by hand, or withdraws its proposal.</summary>
     public Task<OutcomeView> EndAsync(string instrument, string? idempotencyKey = null, CancellationToken cancellation = default) =>

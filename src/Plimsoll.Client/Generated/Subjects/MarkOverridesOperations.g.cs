@@ -8,7 +8,8 @@ namespace Plimsoll.Client;
 public static partial class ApiOperations
 {
     /// <summary>
-    /// Puts a proposed mark into force. Whoever proposed it cannot, nor can a key that made the proposer's or comes from it.
+    /// Puts a proposed mark into force: the one of this price and time alone. Whoever proposed it cannot, nor can a key that made the
+    /// proposer's or comes from it.
     /// </summary>
     public static Operation<MarkOverridesApproveRequest, OutcomeView> MarkOverridesApprove { get; } =
         new("mark_overrides.approve", "POST", "/instruments/{instrument}/mark_override/approve", true, true, ContractJson.Default.MarkOverridesApproveRequest, ContractJson.Default.OutcomeView);

@@ -5,26 +5,26 @@
 
 namespace Plimsoll.Client;
 
-/// <summary>
-/// The request of audit.list: What administrators asked, the oldest or the newest first, and what became of it; refused requests too. Only
-/// a missing next says that a page is the last.
-/// </summary>
+/// <summary>The request of audit.list: What administrators asked, and what became of it; refused requests too.</summary>
 public sealed record AuditListRequest
 {
-    /// <summary>How many at most, 1 to 1,000. Absent: 100.</summary>
-    public int? Limit { get; init; }
+    /// <summary>Where to begin: a record's number, or a time; absent for the first that is kept.</summary>
+    public string? From { get; init; }
 
-    /// <summary>The <c>next</c> of the page before, in the same order: a record's number; absent for the first page.</summary>
-    public string? After { get; init; }
+    /// <summary>Where to end, that one included; absent for the latest.</summary>
+    public string? To { get; init; }
 
-    /// <summary>Only what the key of this number asked.</summary>
+    /// <summary>Only what the key of this number asked; absent for all.</summary>
     public int? Actor { get; init; }
 
-    /// <summary>Only from this time on.</summary>
-    public VenueTime? From { get; init; }
+    /// <summary>Rows of a page, 1 to 1,000; for csv and jsonl absent for all.</summary>
+    public int? Limit { get; init; }
 
-    /// <summary>Only before this time.</summary>
-    public VenueTime? To { get; init; }
+    /// <summary>The <c>next</c> of the page before, in the same order.</summary>
+    public string? After { get; init; }
+
+    /// <summary>How it is sent. Absent: json.</summary>
+    public HistoryFormat? Format { get; init; }
 
     /// <summary>Whether the oldest or the newest come first. Absent: oldest.</summary>
     public HistoryOrder? Order { get; init; }

@@ -6,11 +6,17 @@
 namespace Plimsoll.Client;
 
 /// <summary>
-/// The request of mark_overrides.approve: Puts a proposed mark into force. Whoever proposed it cannot, nor can a key that made the
-/// proposer's or comes from it.
+/// The request of mark_overrides.approve: Puts a proposed mark into force: the one of this price and time alone. Whoever proposed it
+/// cannot, nor can a key that made the proposer's or comes from it.
 /// </summary>
 public sealed record MarkOverridesApproveRequest
 {
-    /// <summary>Its symbol.</summary>
+    /// <summary>The instrument.</summary>
     public required string Instrument { get; init; }
+
+    /// <summary>The proposed mark, as <c>mark_override</c> of the instrument shows it.</summary>
+    public required ExactDecimal Price { get; init; }
+
+    /// <summary>Until when it is to hold, as shown there.</summary>
+    public required VenueTime Until { get; init; }
 }

@@ -70,6 +70,7 @@ public static class CommandDecoder
                 new(reader.ReadInt64()),
                 new(reader.ReadInt64())
             ),
+            CommandKind.ApproveNamedMark => NamedMark(at, ref reader),
             CommandKind.WithdrawChange => new WithdrawChange(at, reader.ReadInt32()),
             CommandKind.PauseVenue => new PauseVenue(at),
             CommandKind.ResumeVenue => new ResumeVenue(at),
@@ -79,6 +80,19 @@ public static class CommandDecoder
             >= CommandKind.ListAsset and <= CommandKind.ChangeScheme => ReadParameters(kind, at, ref reader),
             _ => throw new CommandFormatException($"Command kind {(byte)kind} is not known."),
         };
+    }
+
+    private static ApproveMarkOverride NamedMark(Timestamp at, ref StateReader reader)
+    {
+        var approval = new ApproveMarkOverride(
+            at,
+            Instrument(ref reader),
+            reader.ReadInt32(),
+            new(reader.ReadInt64()),
+            new(reader.ReadInt64())
+        );
+        // It would have another form.
+        return approval.Price != default ? approval : throw new CommandFormatException("An approval that names a mark names zero.");
     }
 
     private static Command ReadMoney(CommandKind kind, Timestamp at, ref StateReader reader) =>

@@ -217,9 +217,16 @@ public sealed class CommandEncoder
                 _writer.Write(c.Key);
                 return true;
             case ApproveMarkOverride c:
-                Begin(CommandKind.ApproveMarkOverride, c);
+                var isNamed = c.Price != default;
+                Begin(isNamed ? CommandKind.ApproveNamedMark : CommandKind.ApproveMarkOverride, c);
                 Write(c.Instrument);
                 _writer.Write(c.Key);
+                if (isNamed)
+                {
+                    _writer.Write(c.Price.Units);
+                    _writer.Write(c.Until.Nanoseconds);
+                }
+
                 return true;
             case EndMarkOverride c:
                 Begin(CommandKind.EndMarkOverride, c);

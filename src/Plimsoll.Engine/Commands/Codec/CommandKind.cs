@@ -122,4 +122,7 @@ public enum CommandKind : byte
 
     /// <summary><see cref="Commands.WithdrawChange"/>.</summary>
     WithdrawChange = 40,
+
+    /// <summary><see cref="Commands.ApproveMarkOverride"/> that names what it approves.</summary>
+    ApproveNamedMark = 41,
 }

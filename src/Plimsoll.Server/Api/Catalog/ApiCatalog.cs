@@ -22,7 +22,6 @@ internal static class ApiCatalog
         .. AccountDetails.All,
         .. WhatIfQueries.All,
         .. RiskQueries.All,
-        .. AuditQueries.All,
         .. ListingOperations.All,
         .. ParameterOperations.All,
         .. ProposalOperations.All,

@@ -60,6 +60,18 @@ internal static class HistoryOperations
         {
             ShownAs = typeof(HistoryPage),
         },
+        new TaskOperation<AuditRequest, object>(
+            "audit.list",
+            Operations.ReadAudit,
+            "GET",
+            "/audit",
+            "What administrators asked, and what became of it; refused requests too.",
+            static (request, caller) => ReadAsync(request.Format, caller, reading => AuditAsync(request, caller, reading)),
+            Changes: false
+        )
+        {
+            ShownAs = typeof(AuditPage),
+        },
     ];
 
     private static TaskOperation<AccountHistoryRequest, object> Account(
@@ -114,6 +126,15 @@ internal static class HistoryOperations
             reading
         );
     }
+
+    private static Task<object> AuditAsync(AuditRequest request, ApiCaller caller, HistoryReading reading) =>
+        AnswerAsync(
+            new AuditRows(caller.Api, request.Actor),
+            HistoryRange.Of(caller.Api.Host.Events, request.From, request.To),
+            (request.Order, request.After, request.Limit, request.Format),
+            caller,
+            reading
+        );
 
     private static async Task<object> AnswerAsync(
         HistoryRows rows,

@@ -112,7 +112,7 @@ internal static class ExampleRequests
         Asking("changes.withdraw", "{}"),
         Asking("changes.ended", "{}"),
         Asking("mark_overrides.propose", """{"instrument":"BTC-PERP","price":"60000","until":"2040-01-01T00:00:00Z"}"""),
-        Asking("mark_overrides.approve", """{"instrument":"BTC-PERP"}"""),
+        Asking("mark_overrides.approve", """{"instrument":"BTC-PERP","price":"60000","until":"2040-01-01T00:00:00Z"}"""),
         Asking("mark_overrides.end", """{"instrument":"BTC-PERP"}"""),
         Asking("instruments.halt", """{"instrument":"BTC-PERP"}"""),
         Asking("instruments.resume", """{"instrument":"BTC-PERP"}"""),

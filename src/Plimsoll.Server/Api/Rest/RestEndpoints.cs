@@ -49,7 +49,7 @@ internal static class RestEndpoints
             return;
         }
 
-        WholeAnswer.Write(context.Response, answer, operation.ResponseType, api.Json);
+        WholeAnswer.Write(context.Response, answer, api.Json);
     }
 
     private static string? KeyOf(ApiOperation operation, HttpContext context)

@@ -20,7 +20,7 @@ internal sealed class WholeAnswer
     private WholeAnswer(JsonWriterOptions options) => _json = new(_buffer, options);
 
     /// <summary>Writes an answer into the response; the platform sends it when the request ends.</summary>
-    public static void Write(HttpResponse response, object answer, Type type, JsonSerializerOptions options)
+    public static void Write(HttpResponse response, object answer, JsonSerializerOptions options)
     {
         // One for each thread: nothing is awaited until it is free again.
         var whole =
@@ -34,7 +34,7 @@ internal sealed class WholeAnswer
                 }
             );
         _ofThread = null;
-        JsonSerializer.Serialize(whole._json, answer, options.GetTypeInfo(type));
+        JsonSerializer.Serialize(whole._json, answer, options.GetTypeInfo(answer.GetType()));
         whole._json.Flush();
         var bytes = whole._buffer.WrittenSpan;
         response.ContentType = "application/json; charset=utf-8";

@@ -40,11 +40,11 @@ internal sealed class AnswerWriter : IDisposable
     }
 
     /// <summary>An answer of an operation.</summary>
-    public ReadOnlyMemory<byte> Result(RequestId id, object answer, Type type, JsonSerializerOptions options)
+    public ReadOnlyMemory<byte> Result(RequestId id, object answer, JsonSerializerOptions options)
     {
         Begin(id);
         _json.WritePropertyName("result");
-        JsonSerializer.Serialize(_json, answer, type, options);
+        JsonSerializer.Serialize(_json, answer, answer.GetType(), options);
         return End();
     }
 

@@ -18,7 +18,7 @@ internal sealed class PumpMessages(VenueApi api) : IDisposable
 
     /// <summary>The channels that are followed now.</summary>
     public ReadOnlyMemory<byte> Channels(RequestId id, IEnumerable<string> names) =>
-        _writer.Result(id, new SubscribedResponse([.. names]), typeof(SubscribedResponse), api.Json);
+        _writer.Result(id, new SubscribedResponse([.. names]), api.Json);
 
     /// <summary>The state of a channel, and after which record.</summary>
     public (ReadOnlyMemory<byte> Message, long Sequence) Snapshot(Subscription subscription, EventViewer viewer)

@@ -214,7 +214,7 @@ internal sealed class RequestDesk(
                 pump.Post(new(slot, Read<SubscribeRequest>(message.Params), message.Method == "unsubscribe"));
                 break;
             case "ping":
-                outbox.Answer(slot, _answers.Result(outbox.RequestOf(slot), "pong", typeof(string), services.Api.Json).Span);
+                outbox.Answer(slot, _answers.Result(outbox.RequestOf(slot), "pong", services.Api.Json).Span);
                 break;
             default:
                 var known = ApiCatalog.All.Select(each => each.Name).Concat(OwnMethods).ToList();
@@ -252,7 +252,7 @@ internal sealed class RequestDesk(
         enter(key.Id);
         var roles = Enum.GetValues<ApiRoles>().Where(role => int.PopCount((int)role) == 1 && key.Roles.HasFlag(role));
         var answer = new AuthenticatedResponse(key.Id, [.. roles.Select(Events.EventTypes.NameOf)]);
-        outbox.Answer(slot, _answers.Result(outbox.RequestOf(slot), answer, typeof(AuthenticatedResponse), services.Api.Json).Span);
+        outbox.Answer(slot, _answers.Result(outbox.RequestOf(slot), answer, services.Api.Json).Span);
     }
 
     /// <param name="isAgain">Whether the request has taken its share of the rate already.</param>
@@ -320,7 +320,7 @@ internal sealed class RequestDesk(
         if (answer is StreamedAnswer)
             throw Translation.Refusals.Bad("format", "over WebSocket a history comes as json.", "Ask for csv and jsonl over REST.");
 
-        outbox.Answer(slot, writer.Result(outbox.RequestOf(slot), answer, operation.ResponseType, services.Api.Json).Span);
+        outbox.Answer(slot, writer.Result(outbox.RequestOf(slot), answer, services.Api.Json).Span);
     }
 
     private void Refuse(int slot, Problem problem) =>

@@ -210,7 +210,13 @@ internal static class RefusalKinds
             "The key that proposed a mark does not approve it.",
             "Approve with the key of another person, or end the proposal."
         ),
-        new((ProblemCode)705, "no_proposal", 409, "No mark override was proposed.", "Propose one first."),
+        new(
+            (ProblemCode)705,
+            "no_proposal",
+            409,
+            "No such mark override is proposed.",
+            "Look at mark_override of the instrument: approve what is proposed there, or propose one."
+        ),
         new((ProblemCode)706, "no_override", 409, "No mark override is proposed or in force.", "Nothing needs to be done."),
         new(
             (ProblemCode)707,

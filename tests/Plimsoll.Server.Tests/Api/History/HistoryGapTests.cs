@@ -130,10 +130,10 @@ public sealed class HistoryGapTests
             ((HttpStatusCode.Gone, HttpStatusCode.Gone), ("gone", "gone")),
             ((status, older), ((string)gone["name"]!, (string)goneToo["name"]!))
         );
-        Assert.Equal($"Go on with after={last}.", (string)gone["advice"]!);
-        Assert.Equal($"Go on with after={first}.", (string)goneToo["advice"]!);
-        Assert.NotEmpty((await world.Ok(HttpMethod.Get, $"audit?after={last}"))["items"]!.AsArray());
-        Assert.NotEmpty((await world.Ok(HttpMethod.Get, $"audit?order=newest&after={first}"))["items"]!.AsArray());
+        var advice = $"Go on with from={last + 1}, or with to={first - 1} for what lies before.";
+        Assert.Equal((advice, advice), ((string)gone["advice"]!, (string)goneToo["advice"]!));
+        Assert.NotEmpty((await world.Ok(HttpMethod.Get, $"audit?from={last + 1}"))["items"]!.AsArray());
+        Assert.NotEmpty((await world.Ok(HttpMethod.Get, $"audit?order=newest&to={first - 1}"))["items"]!.AsArray());
     }
 
     [Fact, Trait("Criterion", "HIST-030")]

@@ -65,7 +65,7 @@ internal static class BatchOperations
             if (answer is StreamedAnswer)
                 throw Refusals.Bad("format", "in a batch a history comes as json.", "Ask for csv and jsonl by a request of its own.");
 
-            return new(item.Operation, 200, JsonSerializer.SerializeToElement(answer, operation.ResponseType, caller.Api.Json), null);
+            return new(item.Operation, 200, JsonSerializer.SerializeToElement(answer, answer.GetType(), caller.Api.Json), null);
         }
         catch (JsonException cause)
         {

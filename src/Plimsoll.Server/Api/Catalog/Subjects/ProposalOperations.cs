@@ -127,12 +127,12 @@ internal static class ProposalOperations
             },
             Changes: true
         ),
-        new TaskOperation<InstrumentRequest, OutcomeView>(
+        new TaskOperation<ApproveMarkRequest, OutcomeView>(
             "mark_overrides.approve",
             Operations.OverridePrices,
             "POST",
             "/instruments/{instrument}/mark_override/approve",
-            "Puts a proposed mark into force. Whoever proposed it cannot, nor can a key that made the proposer's or comes from it.",
+            "Puts a proposed mark into force: the one of this price and time alone. Whoever proposed it cannot, nor can a key that made the proposer's or comes from it.",
             ApproveMarkAsync,
             Changes: true
         ),
@@ -168,14 +168,16 @@ internal static class ProposalOperations
         return await SubmitAsync(approval, number, caller);
     }
 
-    private static async Task<OutcomeView> ApproveMarkAsync(InstrumentRequest request, ApiCaller caller)
+    private static async Task<OutcomeView> ApproveMarkAsync(ApproveMarkRequest request, ApiCaller caller)
     {
         var instrument = caller.Api.Translator.Instrument(request.Instrument);
-        var approval = new ApproveMarkOverride(default, instrument, caller.Key.Number);
+        var price = caller.Api.Translator.Price(request.Price, instrument);
+        var approval = new ApproveMarkOverride(default, instrument, caller.Key.Number, price, request.Until.Value);
         var view = caller.Api.Host.Read(instrument, static (machine, id) => machine.Engine.View(id));
-        if (view is not { OverrideProposer: > 0, OverrideApprover: 0 })
+        var isThere = view is { OverrideProposer: > 0, OverrideApprover: 0 };
+        if (!isThere || (view.OverridePrice, view.OverrideUntil) != (approval.Price, approval.Until))
             return Answered(HostEntry.Of(approval), caller)
-                ?? throw new ProblemException(Refused((int)RejectReason.NoProposal, "instrument"));
+                ?? throw new ProblemException(Refused((int)RejectReason.NoProposal, isThere ? "price" : "instrument"));
 
         await TwoPersons.RequireAsync(
             view.OverrideProposer,
