@@ -1,3 +1,4 @@
+using Plimsoll.Collateral;
 using Plimsoll.Engine.AutoDeleveraging;
 using Plimsoll.Engine.Events;
 using Plimsoll.Engine.Ledger;
@@ -91,7 +92,7 @@ internal sealed class Takeovers(
     {
         var row = State.Instrument(instrument);
         var fund = State.FundOf(row.Parameters.SettlementAsset)!;
-        if ((fund.Position(instrument).Quantity + quantity).Abs() > row.MaxPosition)
+        if ((fund.Position(instrument).Quantity + quantity).Abs() > row.MaxPosition || deficit >= AssetLimits.MaxConverted)
         {
             return false;
         }

@@ -57,9 +57,18 @@ public readonly struct AssetValuation
     public Money ToNumeraire(Money amount, Rounding rounding) =>
         IsNumeraire ? amount : new(ExactMath.MulDiv(amount.Units, IndexPrice.Units, _divisor, rounding));
 
-    /// <summary>The amount of this asset that is worth <paramref name="value"/>. Needs a price.</summary>
-    public Money FromNumeraire(Money value, Rounding rounding) =>
-        IsNumeraire ? value : new(ExactMath.MulDiv(value.Units, _divisor, IndexPrice.Units, rounding));
+    /// <summary>The amount of this asset that is worth <paramref name="value"/>, at most <see cref="AssetLimits.MaxConverted"/> either way. Needs a price.</summary>
+    public Money FromNumeraire(Money value, Rounding rounding)
+    {
+        if (IsNumeraire)
+        {
+            return value;
+        }
+
+        // An asset worth next to nothing: what its debt would come to may pass 128 bits, and is more than there ever is of it long before.
+        var units = ExactMath.MulDivSaturating(value.Units, _divisor, IndexPrice.Units, rounding);
+        return new(Int128.Clamp(units, -AssetLimits.MaxConverted.Units, AssetLimits.MaxConverted.Units));
+    }
 
     /// <summary>What <paramref name="amount"/> adds to equity: after cap and haircut, rounded down; a debt counts in full.</summary>
     public Money ToEquity(Money amount) => ToNumeraire(Counted(amount), Rounding.Floor);

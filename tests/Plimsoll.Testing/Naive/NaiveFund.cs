@@ -94,6 +94,9 @@ internal static class NaiveFund
         if (BigInteger.Abs(fund.Quantity(instrument.Id) + quantity) > NaiveScale.LargestPosition(state, instrument))
             return false;
 
+        if (deficit >= NaiveValues.MostConverted)
+            return false;
+
         var portfolio = NaivePortfolio.Of(state, fund);
         var nets = NaiveMargin.Nets(state, portfolio); // unchanged: the position is added at the mark
         nets[instrument.Settlement] -= deficit;

@@ -110,7 +110,8 @@ internal static class NaiveSources
         if (bid.Sign <= 0 || ask.Sign <= 0)
             return SourceState.NotPositive;
 
-        if (Price(state, index, place) > HighestPrice(state, index.Parameters.Id.Value))
+        var price = Price(state, index, place);
+        if (price.Sign <= 0 || price > HighestPrice(state, index.Parameters.Id.Value))
             return SourceState.NotPositive;
 
         return bid > ask ? SourceState.Crossed : SourceState.Live;

@@ -5,6 +5,9 @@ namespace Plimsoll.Testing.Naive;
 /// <summary>From price and quantity to money, and from asset to asset: docs/spec/0002 and the head of 0004.</summary>
 internal static class NaiveValues
 {
+    /// <summary>The most that an amount of another asset comes to when it is worked out from the numeraire (INST-008).</summary>
+    public static readonly BigInteger MostConverted = BigInteger.Pow(10, 30);
+
     /// <summary>The signed worth of a position in the settlement asset, not rounded.</summary>
     public static Ratio Value(NaiveState state, NaiveInstrument instrument, BigInteger quantity, BigInteger price)
     {
@@ -34,8 +37,15 @@ internal static class NaiveValues
 
     public static Ratio ToNumeraire(NaiveState state, int asset, BigInteger amount) => amount * UnitPrice(state, asset)!.Value;
 
-    public static Ratio FromNumeraire(NaiveState state, int asset, BigInteger amount) =>
-        Ratio.Of(amount, 1) / UnitPrice(state, asset)!.Value;
+    /// <summary>At most 10^30 units either way, but for the numeraire itself (INST-008).</summary>
+    public static Ratio FromNumeraire(NaiveState state, int asset, BigInteger amount)
+    {
+        var exact = Ratio.Of(amount, 1) / UnitPrice(state, asset)!.Value;
+        if (asset == state.Venue.Numeraire.Value || BigInteger.Abs(exact.Floor()) < MostConverted)
+            return exact;
+
+        return Ratio.Of(amount.Sign * MostConverted, 1);
+    }
 
     /// <summary>What one unit of the asset is worth in units of the numeraire; null while its index has no price.</summary>
     private static Ratio? UnitPrice(NaiveState state, int asset)

@@ -21,6 +21,9 @@ internal sealed class World(SplitMix dice, NaiveEngine engine)
     /// <summary>The price that well-behaved sources see, by index, in its units.</summary>
     public BigInteger[] Truth { get; } = [1_000_000, dice.Between(500_000, 6_000_000), dice.Between(20_000, 400_000)];
 
+    /// <summary>Whether its coins leap to where one is worth next to nothing, or as much as can be.</summary>
+    public bool IsOdd { get; } = dice.Chance(5);
+
     /// <summary>The stamp of the next command.</summary>
     public Timestamp At { get; set; } = new(1_584_000_000_000_000_000 + dice.Between(0, 86_400_000_000_000));
 

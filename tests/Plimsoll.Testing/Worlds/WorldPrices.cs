@@ -72,7 +72,12 @@ internal sealed class WorldPrices(World world)
             if (_dice.Chance(1))
                 move += _dice.Between(-3_000, 2_500) / (index == WorldSetup.UsdcIndex ? 10 : 1);
 
-            _truth[index] = BigInteger.Max(1_000, _truth[index] * (10_000 + move) / 10_000);
+            var moved = _truth[index] * (10_000 + move) / 10_000;
+            _truth[index] = world.IsOdd ? BigInteger.Clamp(moved, 1, BigInteger.Pow(10, 14)) : BigInteger.Max(1_000, moved);
+            // Not what others are converted by: their prices would leap too far.
+            if (world.IsOdd && index != WorldSetup.UsdcIndex && _dice.Chance(2))
+                _truth[index] = BigInteger.Pow(10, (int)_dice.Between(0, 13)) * _dice.Between(1, 9);
+
             _regimes[index] = ticks <= 1 ? default : (drift, ticks - 1);
         }
     }

@@ -78,7 +78,7 @@ internal sealed class WorldSurfaces(World world)
     {
         var price = world.State.Indices[index].Price.IsZero ? world.Truth[index] : world.State.Indices[index].Price;
         // Two decimals to nine.
-        var forward = (long)(price * 10_000_000 * _dice.Between(960, 1_050) / 1_000);
+        var forward = (long)BigInteger.Min(long.MaxValue, price * 10_000_000 * _dice.Between(960, 1_050) / 1_000);
         var volatility = _dice.Between(20, 400) / 100.0;
         var variance = volatility * volatility * (expiry - world.At.Nanoseconds) / Year;
         var (sigma, rho) = (_dice.Between(5, 50) / 100.0, _dice.Between(-95, 95) / 100.0);

@@ -10,6 +10,8 @@ namespace Plimsoll.Tests.Collateral;
 
 public sealed class AssetValuationTests
 {
+    private static readonly BigInteger MostConverted = BigInteger.Pow(10, 30);
+
     private static readonly AssetValuation Btc = AssetValuation.Of(Sample.Btc, indexDecimals: 2, numeraireDecimals: 6);
 
     [Fact, Trait("Criterion", "VALU-003")]
@@ -73,7 +75,7 @@ public sealed class AssetValuationTests
         Assert.Equal(Sample.Usd(50_000), at.ToEquity(Sample.Coins(11)));
     }
 
-    [Fact, Trait("Criterion", "VALU-002")]
+    [Fact, Trait("Criterion", "VALU-002"), Trait("Criterion", "INST-008")]
     public void Agrees_with_fractions_of_unlimited_size_there_and_back() =>
         Prop.ForAll(
                 Wide.Numbers,
@@ -84,12 +86,30 @@ public sealed class AssetValuationTests
                     var asset = AssetValuation.Of(Sample.Btc with { Decimals = exponent }, 0, 0).At(new(price));
                     var divisor = BigInteger.Pow(10, exponent);
                     return Agrees((BigInteger)amount * price, divisor, rounding => asset.ToNumeraire(new(amount), rounding))
-                        && Agrees(amount * divisor, price, rounding => asset.FromNumeraire(new(amount), rounding));
+                        && Agrees(amount * divisor, price, rounding => asset.FromNumeraire(new(amount), rounding), MostConverted);
                 }
             )
             .Check(Exploration.Of(2_000));
 
-    private static bool Agrees(BigInteger above, BigInteger below, Func<Rounding, Money> compute) =>
-        Wide.Agrees(Wide.Quotient(above, below, isUp: false), () => compute(Rounding.Floor).Units)
-        && Wide.Agrees(Wide.Quotient(above, below, isUp: true), () => compute(Rounding.Ceiling).Units);
+    [Fact, Trait("Criterion", "INST-008")]
+    public void What_is_worth_next_to_nothing_comes_to_a_bounded_amount()
+    {
+        var dust = AssetValuation.Of(Sample.Btc with { Decimals = 18 }, 0, 0).At(new(1));
+        var worth = new Money(Int128.MaxValue / 1_000);
+
+        Assert.Equal(AssetLimits.MaxConverted, dust.FromNumeraire(worth, Rounding.Ceiling));
+        Assert.Equal(-AssetLimits.MaxConverted, dust.FromNumeraire(-worth, Rounding.Floor));
+        // Which is carried there again.
+        Assert.Equal(
+            new Money(AssetLimits.MaxConverted.Units / 1_000_000_000_000_000_000),
+            dust.ToNumeraire(AssetLimits.MaxConverted, Rounding.Floor)
+        );
+    }
+
+    private static bool Agrees(BigInteger above, BigInteger below, Func<Rounding, Money> compute, BigInteger? most = null) =>
+        Wide.Agrees(Bounded(Wide.Quotient(above, below, isUp: false), most), () => compute(Rounding.Floor).Units)
+        && Wide.Agrees(Bounded(Wide.Quotient(above, below, isUp: true), most), () => compute(Rounding.Ceiling).Units);
+
+    private static BigInteger Bounded(BigInteger value, BigInteger? most) =>
+        most is { } bound ? BigInteger.Clamp(value, -bound, bound) : value;
 }
