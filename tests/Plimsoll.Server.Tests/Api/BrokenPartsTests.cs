@@ -157,8 +157,9 @@ public sealed class BrokenPartsTests
         Directory.Move(journal, away);
         var alice = world.Server.Host.Read(static machine => machine.Names.TryFindAccount("alice", out var found) ? found : default);
         // Until a segment is full: the next one cannot be made.
-        for (var i = 0; i < 100_000 && world.Server.Host.Status.Problem is null; i++)
-            await world.Server.Host.SubmitAsync(HostEntry.Of(new DepositCollateral(default, alice, new(0), new(1))));
+        var cent = HostEntry.Of(new DepositCollateral(default, alice, new(0), new(1)));
+        for (var i = 0; i < 200 && world.Server.Host.Status.Problem is null; i++)
+            await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => world.Server.Host.SubmitAsync(cent)));
 
         var ready = await world.Ask(HttpMethod.Get, "/health/ready");
         var toAdmin = await world.Ok(HttpMethod.Get, "status");
