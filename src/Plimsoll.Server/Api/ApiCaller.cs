@@ -32,6 +32,9 @@ internal sealed record ApiCaller(VenueApi Api, ApiKey Key, string? IdempotencyKe
         }
     }
 
+    /// <summary>Whether the key may see what is not decided yet, and whose keys proposed and approved.</summary>
+    public bool SeesProposals => Permissions.Of(Operations.ReadProposals).Allows(Key.Roles);
+
     /// <summary>The digest of what is asked, where an idempotency key goes with that and not with the entry that is made of it; null elsewhere.</summary>
     private UInt128? Request { get; init; }
 

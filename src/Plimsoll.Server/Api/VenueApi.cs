@@ -59,6 +59,10 @@ internal sealed class VenueApi(VenueHost host, ApiKeyBook keys, ApiKeyMaker make
 
     public JsonSerializerOptions Json { get; } = ReadOnly(ApiJson.Options(settings.Limits.JsonDepth));
 
+    /// <summary>A sentence for those who do not run the server: where the folder is, is not for them.</summary>
+    public string? WithoutPlace(string? sentence) =>
+        sentence?.Replace(Path.GetFullPath(Settings.Data.Folder), "the data folder", StringComparison.Ordinal);
+
     private static Rate BandOf(ServerSettings settings) => Rate.FromPercent(settings.Risk.TradeBandPercent);
 
     private static JsonSerializerOptions ReadOnly(JsonSerializerOptions options)

@@ -5,6 +5,7 @@ using Plimsoll.Engine.Marking;
 using Plimsoll.Host;
 using Plimsoll.Host.Entries;
 using Plimsoll.Host.Requests;
+using Plimsoll.Server.Security;
 
 namespace Plimsoll.Server.Demo;
 
@@ -164,7 +165,8 @@ internal sealed class DemoMarket : IAsyncDisposable
     {
         try
         {
-            File.WriteAllBytes(_file, JsonSerializer.SerializeToUtf8Bytes(State));
+            using var file = new FileStream(_file, OwnFile.Options(FileMode.Create));
+            file.Write(JsonSerializer.SerializeToUtf8Bytes(State));
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

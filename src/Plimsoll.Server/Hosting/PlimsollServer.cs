@@ -295,12 +295,7 @@ public sealed class PlimsollServer : IAsyncDisposable
         var readiness = app.Services.GetRequiredService<Readiness>();
         readiness.Watch(
             "venue",
-            // Read by anybody: where the folder is is nobody's business.
-            () =>
-                host.Status is { State: not HostState.Running } status
-                    ? status.Problem?.Replace(Path.GetFullPath(api.Settings.Data.Folder), "the data folder", StringComparison.Ordinal)
-                        ?? "it is being stopped."
-                    : null
+            () => host.Status is { State: not HostState.Running } status ? api.WithoutPlace(status.Problem) ?? "it is being stopped." : null
         );
         readiness.Advise("clock", () => ClockWatch.Warnings(host.Clock));
         readiness.Advise("events", () => [.. host.Events.Gaps.Select(EventWatch.Sentence)]);

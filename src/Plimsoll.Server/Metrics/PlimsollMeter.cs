@@ -52,7 +52,13 @@ public sealed class PlimsollMeter : IDisposable
         (_meter, _isOwn) = (meter, isOwn);
         var seconds = new InstrumentAdvice<double> { HistogramBucketBoundaries = [.. StageBuckets] };
         var powers = new InstrumentAdvice<long> { HistogramBucketBoundaries = [.. Enumerable.Range(0, 17).Select(power => 1L << power)] };
-        _stages = meter.CreateHistogram("plimsoll.command.stage.duration", "s", "Time of a command in each stage.", tags: null, seconds);
+        _stages = meter.CreateHistogram(
+            "plimsoll.command.stage.duration",
+            "s",
+            "Time of a batch of commands in each stage, queue: of its oldest; a sample a batch.",
+            tags: null,
+            seconds
+        );
         _batches = meter.CreateHistogram("plimsoll.journal.batch", "{command}", "Commands made durable by one sync.", tags: null, powers);
         _commands = meter.CreateCounter<long>("plimsoll.commands", "{command}", "Commands by outcome.");
         _events = meter.CreateCounter<long>("plimsoll.events", "{event}", "Events of the engine.");

@@ -196,6 +196,7 @@ public sealed class ApiKeyAuthenticator(
                 RequestSignature.NonceHeader,
                 "Use a new nonce, and sign again, for each request."
             ),
+            NonceAnswer.Forgotten => new(null, Forgotten(time)),
             _ => new(
                 null,
                 new(ProblemCode.TooManyNonces)
@@ -204,6 +205,19 @@ public sealed class ApiKeyAuthenticator(
                     Advice = "Send again, newly signed, after the time in Retry-After.",
                 }
             ),
+        };
+    }
+
+    /// <summary>The clock was set back: it is a time at which requests were taken already whose nonces are forgotten.</summary>
+    private Problem Forgotten(long time)
+    {
+        var first = nonces.ForgottenUntil - _windowMs + 1;
+        return new(ProblemCode.OutsideWindow)
+        {
+            Field = RequestSignature.TimestampHeader,
+            Detail = $"The server's clock was set back; the first time taken is {first}, the request's is {time}.",
+            Advice = "Wait for the time in Retry-After, and sign again with the present time.",
+            RetryAfterSeconds = (int)Math.Clamp((first - time + 999) / 1_000, 1, int.MaxValue),
         };
     }
 

@@ -11,4 +11,7 @@ public enum NonceAnswer
 
     /// <summary>There is no room to remember it.</summary>
     Full,
+
+    /// <summary>Nonces of its time are forgotten, so whether it was used before is not known.</summary>
+    Forgotten,
 }

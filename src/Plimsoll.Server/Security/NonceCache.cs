@@ -1,12 +1,14 @@
 namespace Plimsoll.Server.Security;
 
 /// <summary>Remembers nonces for as long as their requests could be sent again. Its memory is bounded; when it is full it says so, and nothing is believed.</summary>
+/// <remarks>What was forgotten by one reading of the clock is not taken again by an earlier one: a clock may be set back, and threads may come in another order than they read it.</remarks>
 /// <param name="capacity">Nonces remembered at most.</param>
 public sealed class NonceCache(int capacity)
 {
     private readonly HashSet<(string Key, string Nonce)> _seen = [];
     private readonly PriorityQueue<(string Key, string Nonce), long> _byEnd = new();
     private readonly Lock _turn = new();
+    private long _forgottenUntil = long.MinValue;
 
     /// <summary>Nonces remembered now.</summary>
     public int Count
@@ -16,6 +18,18 @@ public sealed class NonceCache(int capacity)
             lock (_turn)
             {
                 return _seen.Count;
+            }
+        }
+    }
+
+    /// <summary>Up to which <c>until</c> nonces are forgotten, so that none of them is taken: none that its own time does not refuse anyway, as long as the clock is not set back. Milliseconds UTC.</summary>
+    public long ForgottenUntil
+    {
+        get
+        {
+            lock (_turn)
+            {
+                return _forgottenUntil;
             }
         }
     }
@@ -33,11 +47,17 @@ public sealed class NonceCache(int capacity)
             {
                 _byEnd.Dequeue();
                 _seen.Remove(oldest);
+                _forgottenUntil = Math.Max(_forgottenUntil, end);
             }
 
             if (_seen.Contains((key, nonce)))
             {
                 return NonceAnswer.Replayed;
+            }
+
+            if (until <= _forgottenUntil)
+            {
+                return NonceAnswer.Forgotten;
             }
 
             if (_seen.Count >= capacity)

@@ -57,8 +57,11 @@ public static class Operations
     /// <summary>Pay into or out of an insurance fund.</summary>
     public const string MoveFunds = "funds.move";
 
-    /// <summary>See parameters and their proposals.</summary>
+    /// <summary>See changes of parameters that were decided.</summary>
     public const string ReadParameters = "parameters.read";
+
+    /// <summary>See what is proposed and not decided yet, and whose keys proposed and approved.</summary>
+    public const string ReadProposals = "proposals.read";
 
     /// <summary>Propose a change of parameters.</summary>
     public const string ProposeParameters = "parameters.propose";

@@ -3,7 +3,7 @@ using Plimsoll.Journal.Storage;
 
 namespace Plimsoll.Server.Security;
 
-/// <summary>Small files with secrets, readable by their owner alone where there are such rights.</summary>
+/// <summary>Small files, readable by their owner alone where there are such rights.</summary>
 internal static class OwnFile
 {
     /// <summary>Writes a file; it and its name are durable when this returns. Under another name first, so that a cut leaves no half of it.</summary>
@@ -14,11 +14,7 @@ internal static class OwnFile
     public static void Write(string path, string line, bool overwrite)
     {
         var unfinished = $"{path}.{Path.GetRandomFileName()}.new";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-        using (var file = new FileStream(unfinished, options))
+        using (var file = new FileStream(unfinished, Options(FileMode.CreateNew)))
         {
             file.Write(Encoding.ASCII.GetBytes(line + "\n"));
             file.Flush(flushToDisk: true);
@@ -34,5 +30,15 @@ internal static class OwnFile
             File.Delete(unfinished);
             throw;
         }
+    }
+
+    /// <summary>How a file is opened to be written, that belongs to its owner alone where this makes it.</summary>
+    public static FileStreamOptions Options(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        return options;
     }
 }

@@ -6,7 +6,8 @@ namespace Plimsoll.Server.Security;
 /// <summary>The table of permissions. What is not in it nobody may do.</summary>
 /// <remarks>
 /// Administrators hand out keys and move money but do not approve parameters: whoever can make keys must not be both persons of a
-/// change that takes two. A matching engine acts for everybody but sees only what a check needs.
+/// change that takes two. A matching engine acts for everybody but sees only what a check needs. What is proposed is for those who decide and watch:
+/// a trader who saw it would trade on it, and whom to press for it.
 /// </remarks>
 public static class Permissions
 {
@@ -34,6 +35,7 @@ public static class Permissions
         new(Operations.ReadFunds, All),
         new(Operations.MoveFunds, Admin),
         new(Operations.ReadParameters, All),
+        new(Operations.ReadProposals, Seeing),
         new(Operations.ProposeParameters, Risk | Admin),
         new(Operations.ApproveParameters, Risk),
         new(Operations.ManageMarkets, Admin),

@@ -6,7 +6,7 @@ namespace Plimsoll.Server.Tests.Api;
 /// <summary>The audit log: everything that administrators ask, each once, from either end.</summary>
 public sealed class AuditTests
 {
-    [Fact, Trait("Criterion", "API-036")]
+    [Fact, Trait("Criterion", "API-036"), Trait("Criterion", "SECU-067")]
     public async Task Driving_the_demo_stands_in_the_audit_log_and_is_found_there_after_a_start()
     {
         var bars = Bars();
@@ -16,6 +16,9 @@ public sealed class AuditTests
             await world.Ok(HttpMethod.Put, "demo", """{"paused":true,"speed":30,"at":"2020-03-12T10:02:00Z"}""");
             var shown = await world.Ok(HttpMethod.Get, "demo");
             await world.Stop();
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(world.Folder, "demo.json")));
+
             await world.Start();
 
             var entry = (await world.Ok(HttpMethod.Get, "audit?order=newest&limit=100"))["items"]!

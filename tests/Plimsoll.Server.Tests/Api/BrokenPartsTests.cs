@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Plimsoll.Engine.Commands;
+using Plimsoll.Host.Entries;
 using Plimsoll.Server.Hosting;
 
 namespace Plimsoll.Server.Tests.Api;
@@ -143,6 +145,33 @@ public sealed class BrokenPartsTests
         Assert.Contains("plimsoll_accounts{condition=\"in_liquidation\"} 1", metrics, StringComparison.Ordinal);
         Assert.Contains("plimsoll_accounts{condition=\"held\"} 0", metrics, StringComparison.Ordinal);
         Assert.Contains("plimsoll_fund_balance{asset=\"USD\"} 10250", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "SECU-074")]
+    public async Task Where_a_journal_is_that_fails_is_told_to_who_runs_the_server_alone()
+    {
+        await using var world = await ServerWorld.StartAsync(new() { Journal = new() { SegmentSize = 1 << 20 } });
+        await world.SetUp();
+        var (trader, _) = await world.Key("trader", "alice");
+        var (journal, away) = (Path.Combine(world.Folder, "journal"), Path.Combine(world.Folder, "away"));
+        Directory.Move(journal, away);
+        var alice = world.Server.Host.Read(static machine => machine.Names.TryFindAccount("alice", out var found) ? found : default);
+        // Until a segment is full: the next one cannot be made.
+        var cent = HostEntry.Of(new DepositCollateral(default, alice, new(0), new(1)));
+        for (var i = 0; i < 200 && world.Server.Host.Status.Problem is null; i++)
+            await Task.WhenAll(Enumerable.Range(0, 500).Select(_ => world.Server.Host.SubmitAsync(cent)));
+
+        var ready = await world.Ask(HttpMethod.Get, "/health/ready");
+        var toAdmin = await world.Ok(HttpMethod.Get, "status");
+        world.Use(trader);
+        var toTrader = await world.Ok(HttpMethod.Get, "status");
+        Directory.Move(away, journal);
+
+        Assert.Equal(("journal_unavailable", "journal_unavailable"), ((string)toAdmin["state"]!, (string)toTrader["state"]!));
+        Assert.Contains(world.Folder, (string)toAdmin["problem"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain(world.Folder, (string)toTrader["problem"]!, StringComparison.Ordinal);
+        Assert.Contains("the data folder", (string)toTrader["problem"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain(world.Folder, ready.Answer.ToJsonString(), StringComparison.Ordinal);
     }
 
     /// <summary>One bit in the middle of its records.</summary>

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Plimsoll.Server.Tests.Api;
 
 /// <summary>What becomes of a change that was approved and waits for its time; and who may approve.</summary>
@@ -111,6 +113,48 @@ public sealed class DecidedChangeTests
         Assert.Equal((422, "key_invalid"), (alone.Status, alone.Name));
         Assert.Equal((409, "same_person"), (maker.Status, maker.Name));
         Assert.Single(audit, each => (string?)each!["reason"] == "same_person" && (string?)each["key"] == both.Id);
+    }
+
+    [Theory, Trait("Criterion", "SECU-036")]
+    [InlineData("alice", false)]
+    [InlineData("book", false)]
+    [InlineData("risk", true)]
+    [InlineData("admin", true)]
+    [InlineData("auditor", true)]
+    public async Task What_is_not_decided_and_whose_it_is_are_for_those_who_decide_and_watch(string who, bool sees)
+    {
+        const string Mark = """{"price":"101","until":"2150-01-01T00:00:00Z"}""";
+        await using var bazaar = await Bazaar.OpenAsync();
+        bazaar.As("risk");
+        await bazaar.World.Ok(HttpMethod.Patch, "venue", """{"rules":{"trades_kept":7}}""");
+        await bazaar.World.Ok(HttpMethod.Put, "instruments/PERP/mark_override", Mark);
+        bazaar.As(who);
+        var (status, proposals) = await bazaar.World.Ask(HttpMethod.Get, "proposals");
+        var proposed = (await bazaar.Get("instruments/PERP"))["mark_override"];
+        bazaar.As("other");
+        var waiting = (await bazaar.Get("proposals"))["items"]!.AsArray().Single()!;
+        await bazaar.Post($"proposals/{(string)waiting["proposal"]!}/approve");
+        await bazaar.Post("instruments/PERP/mark_override/approve", Mark);
+        await Approve(bazaar, """{"rules":{"trades_kept":9},"effective_at":"2150-01-01T00:00:00Z"}""");
+        bazaar.As(who);
+        var change = (await bazaar.Get("changes"))["items"]!.AsArray().Single()!;
+        var inForce = (await bazaar.Get("instruments/PERP"))["mark_override"]!;
+        bazaar.As("risk");
+        await bazaar.Post($"changes/{(string)change["change"]!}/withdraw");
+        bazaar.As(who);
+        var ended = (await bazaar.Get("changes/ended"))["items"]![0]!;
+
+        Assert.Equal(sees ? HttpStatusCode.OK : HttpStatusCode.Forbidden, status);
+        Assert.Equal(sees, proposed is not null);
+        Assert.Equal(("101", sees ? "risk" : null), ((string)inForce["price"]!, (string?)inForce["proposed_by"]?["label"]));
+        Assert.Equal(sees ? "second risk manager" : null, (string?)inForce["approved_by"]?["label"]);
+        Assert.Equal("trades_kept", (string)change["changes"]![0]!["field"]!);
+        foreach (
+            var (shown, name) in new[] { (change, "proposed_by"), (change, "approved_by"), (ended, "proposed_by"), (ended, "withdrawn_by") }
+        )
+            Assert.Equal((name, sees), (name, shown[name] is not null));
+        if (!sees)
+            Assert.Equal("not_allowed", (string)proposals["name"]!);
     }
 
     private static async Task<(string Secret, string Id)> Key(Bazaar bazaar, string label, string role)

@@ -40,6 +40,9 @@ internal sealed class ServerWorld : IAsyncDisposable
     /// <summary>Its certificate; null for plain HTTP.</summary>
     public TlsSettings? Tls { get; init; }
 
+    /// <summary>Its journal.</summary>
+    public JournalSettings Journal { get; init; } = ServerSettings.Default.Journal;
+
     /// <summary>How long WebSockets wait for what.</summary>
     public SocketTimes Sockets { get; init; } = SocketTimes.Default;
 
@@ -74,6 +77,7 @@ internal sealed class ServerWorld : IAsyncDisposable
         {
             Listen = new() { Urls = [new(Tls is null ? "http://127.0.0.1:0" : "https://127.0.0.1:0")] },
             Data = new() { Folder = _folder },
+            Journal = Journal,
             Security = ServerSettings.Default.Security with { FirstKeyLoopbackOnly = IsLoopbackOnly },
             Feeds = Feeds,
             Venue = Venue,

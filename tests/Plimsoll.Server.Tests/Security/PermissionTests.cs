@@ -35,6 +35,7 @@ public sealed class PermissionTests
         ("parameters.read", All, None),
         ("prices.override", Risk, None),
         ("prices.report", MatchingEngine | Admin, None),
+        ("proposals.read", Risk | Admin | Auditor, None),
         ("risk.read", Risk | Admin | Auditor, None),
         ("risk.stress", Risk | Admin | Auditor, None),
         ("server.control", Admin, None),

@@ -64,6 +64,47 @@ public sealed class RestartTests : IDisposable
         Assert.NotNull(after.SignedRequest(Sign(key, start + 5_001), []).Key);
     }
 
+    [Fact, Trait("Criterion", "SECU-023")]
+    public void A_clock_that_is_set_back_makes_no_request_good_again()
+    {
+        var server = Start();
+        _clock.Now += TimeSpan.FromMinutes(1);
+        var request = Sign(MakeKey(), _clock.NowMs);
+        var first = server.SignedRequest(request, []);
+        _clock.Now += TimeSpan.FromSeconds(30);
+        var other = server.SignedRequest(Sign(MakeKey(), _clock.NowMs), []); // with which the first one's nonce is forgotten
+
+        _clock.Now -= TimeSpan.FromSeconds(30);
+        var again = server.SignedRequest(request, []);
+        var anew = server.SignedRequest(Sign(MakeKey(), _clock.NowMs + 1), []);
+
+        Assert.NotNull(first.Key);
+        Assert.NotNull(other.Key);
+        Assert.Null(again.Key);
+        Assert.Equal(
+            (ProblemCode.OutsideWindow, "Plimsoll-Timestamp", 1),
+            (again.Problem!.Code, again.Problem.Field, again.Problem.RetryAfterSeconds)
+        );
+        Assert.NotNull(anew.Key);
+    }
+
+    [Fact, Trait("Criterion", "SECU-023")]
+    public void A_clock_that_leaps_ahead_and_comes_back_makes_nobody_wait()
+    {
+        var server = Start();
+        _clock.Now += TimeSpan.FromMinutes(1);
+        var (before, key) = (server.SignedRequest(Sign(MakeKey(), _clock.NowMs), []), MakeKey());
+        _clock.Now += TimeSpan.FromHours(1);
+        var meanwhile = server.SignedRequest(Sign(key, _clock.NowMs - 3_600_000), []);
+
+        _clock.Now -= TimeSpan.FromMinutes(59) + TimeSpan.FromSeconds(59);
+        var after = server.SignedRequest(Sign(key, _clock.NowMs), []);
+
+        Assert.NotNull(before.Key);
+        Assert.Equal(ProblemCode.OutsideWindow, meanwhile.Problem?.Code);
+        Assert.NotNull(after.Key);
+    }
+
     public void Dispose()
     {
         _vault.Dispose();

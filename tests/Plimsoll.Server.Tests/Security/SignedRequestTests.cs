@@ -199,6 +199,19 @@ public sealed class SignedRequestTests
         Assert.Equal(2, cache.Count);
     }
 
+    [Fact, Trait("Criterion", "SECU-023")]
+    public void What_was_forgotten_is_not_taken_by_an_earlier_reading_of_the_clock()
+    {
+        var cache = new NonceCache(2);
+        cache.Take("k", "a", until: 10, now: 0);
+
+        Assert.Equal(NonceAnswer.Taken, cache.Take("k", "b", until: 20, now: 11));
+        Assert.Equal(NonceAnswer.Forgotten, cache.Take("k", "a", until: 10, now: 9));
+        Assert.Equal(NonceAnswer.Replayed, cache.Take("k", "b", until: 20, now: 9));
+        Assert.Equal(NonceAnswer.Taken, cache.Take("k", "c", until: 11, now: 9));
+        Assert.Equal(10, cache.ForgottenUntil);
+    }
+
     [Fact, Trait("Criterion", "SECU-025")]
     public async Task Each_key_is_for_one_way_alone()
     {

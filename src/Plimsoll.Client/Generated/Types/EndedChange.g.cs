@@ -26,12 +26,12 @@ public sealed record EndedChange
     /// <summary>The proposal that it was; null when that is not known.</summary>
     public required string? Proposal { get; init; }
 
-    /// <summary>Whose key proposed it; null when that is not known.</summary>
+    /// <summary>Whose key proposed it; null when that is not known, and for keys that may not see proposals.</summary>
     public required KeyName? ProposedBy { get; init; }
 
-    /// <summary>Whose key approved it; null when that is not known.</summary>
+    /// <summary>Whose key approved it; null when that is not known, and for keys that may not see proposals.</summary>
     public required KeyName? ApprovedBy { get; init; }
 
-    /// <summary>Whose key took it back; null unless it was taken back.</summary>
+    /// <summary>Whose key took it back; null unless it was taken back, and for keys that may not see proposals.</summary>
     public required KeyName? WithdrawnBy { get; init; }
 }

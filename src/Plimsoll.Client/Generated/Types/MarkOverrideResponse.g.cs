@@ -14,9 +14,9 @@ public sealed record MarkOverrideResponse
     /// <summary>Until when it holds.</summary>
     public required VenueTime Until { get; init; }
 
-    /// <summary>Whose key proposed it.</summary>
-    public required KeyName ProposedBy { get; init; }
+    /// <summary>Whose key proposed it; null for keys that may not see proposals, which see a mark in force alone.</summary>
+    public required KeyName? ProposedBy { get; init; }
 
-    /// <summary>Whose key put it into force; null while it waits.</summary>
+    /// <summary>Whose key put it into force; null while it waits, and for keys that may not see proposals.</summary>
     public required KeyName? ApprovedBy { get; init; }
 }

@@ -17,10 +17,10 @@ public sealed record ScheduledChange
     /// <summary>The proposal that it was; null when that is not known.</summary>
     public required string? Proposal { get; init; }
 
-    /// <summary>Whose key proposed it; null when that is not known.</summary>
+    /// <summary>Whose key proposed it; null when that is not known, and for keys that may not see proposals.</summary>
     public required KeyName? ProposedBy { get; init; }
 
-    /// <summary>Whose key approved it; null when that is not known.</summary>
+    /// <summary>Whose key approved it; null when that is not known, and for keys that may not see proposals.</summary>
     public required KeyName? ApprovedBy { get; init; }
 
     /// <summary>What will differ from the rules in force, and nothing else.</summary>

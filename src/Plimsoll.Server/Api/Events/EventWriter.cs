@@ -161,8 +161,8 @@ internal sealed class EventWriter(EventNames names, Translator translator)
 
     public EventWriter Trade(long trade) => Text("trade_id", Record.LabelOfTrade(trade) ?? Digits(trade));
 
-    /// <summary>The key of a person by its public name.</summary>
-    public EventWriter Key(int number) => Text("key", Names.OfKey(number));
+    /// <summary>The key of a person by its public name; null for who may not see whose it was.</summary>
+    public EventWriter Key(int number) => Text("key", IsWhole ? Names.OfKey(number) : null);
 
     /// <summary>The value of a position is in the asset it settles in.</summary>
     public EventWriter Settled(string name, Money amount, InstrumentId instrument) => Money(name, amount, Names.SettlementOf(instrument));

@@ -10,9 +10,9 @@ namespace Plimsoll.Server.Api.Responses;
 /// <param name="Time">When.</param>
 /// <param name="Sequence">The record that ended its wait.</param>
 /// <param name="Proposal">The proposal that it was; null when that is not known.</param>
-/// <param name="ProposedBy">Whose key proposed it; null when that is not known.</param>
-/// <param name="ApprovedBy">Whose key approved it; null when that is not known.</param>
-/// <param name="WithdrawnBy">Whose key took it back; null unless it was taken back.</param>
+/// <param name="ProposedBy">Whose key proposed it; null when that is not known, and for keys that may not see proposals.</param>
+/// <param name="ApprovedBy">Whose key approved it; null when that is not known, and for keys that may not see proposals.</param>
+/// <param name="WithdrawnBy">Whose key took it back; null unless it was taken back, and for keys that may not see proposals.</param>
 public sealed record EndedChange(
     string Change,
     string What,

@@ -60,6 +60,28 @@ public sealed class EventFormTests
         Assert.Contains(lines, line => line.Contains("\"account\":\"alice\"", StringComparison.Ordinal));
     }
 
+    [Theory, Trait("Criterion", "SECU-036")]
+    [InlineData(ApiRoles.Trader, false)]
+    [InlineData(ApiRoles.Risk, true)]
+    public async Task Whose_key_set_a_mark_by_hand_is_for_those_who_decide_and_watch(ApiRoles roles, bool sees)
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.SetUp();
+        var (alice, bob) = Accounts(world);
+        var keys = new ApiKeyBook();
+        using var vault = new SecretVault(new byte[32]);
+        var maker = new ApiKeyMaker(vault);
+        for (var i = 0; i < 3; i++)
+        {
+            keys.Apply(maker.Make($"{i}", ApiRoles.Risk, [], requiresSignature: false, isLoopbackOnly: false, "", at: 1).Record);
+        }
+
+        var viewer = new EventViewer(new ApiKey(9, "aaaaaaaaaaaa", "", roles, ["alice"], new([], [], []), false, 0, null));
+        var told = Write(world, Record(world, typeof(MarkOverrideApproved), alice, bob), viewer, keys);
+
+        Assert.Equal(sees ? keys.Keys.Single(key => key.Number == 3).Id : null, (string?)JsonNode.Parse(told)!["key"]);
+    }
+
     [Fact, Trait("Criterion", "SOCK-033")]
     public async Task An_event_concerns_every_account_that_it_names()
     {
@@ -152,9 +174,9 @@ public sealed class EventFormTests
         throw new InvalidOperationException($"No {listing} in the stream.");
     }
 
-    private static string Write(ServerWorld world, RecordView record, EventViewer viewer)
+    private static string Write(ServerWorld world, RecordView record, EventViewer viewer, ApiKeyBook? keys = null)
     {
-        var writer = new EventWriter(new(world.Server.Host, new ApiKeyBook()), new Translator(world.Server.Host));
+        var writer = new EventWriter(new(world.Server.Host, keys ?? new ApiKeyBook()), new Translator(world.Server.Host));
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {

@@ -112,7 +112,10 @@ internal static class AccountQueries
         );
         return new(
             System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(status.State.ToString()),
-            status.Problem,
+            // Where the folder is, is for whoever runs the server.
+            Permissions.Of(Operations.ReadServer).Allows(caller.Key.Roles)
+                ? status.Problem
+                : caller.Api.WithoutPlace(status.Problem),
             new(now),
             sequence,
             Math.Max(status.DurableSequence, sequence), // it was asked before

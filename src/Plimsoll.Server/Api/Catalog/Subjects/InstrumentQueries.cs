@@ -23,7 +23,7 @@ internal static class InstrumentQueries
             "/instruments",
             "Instruments with all their rules.",
             static (request, caller) =>
-                List(request, caller, (machine, id) => Instrument(machine.Engine, id, caller.Api.Keys), static it => it.Instrument)
+                List(request, caller, (machine, id) => Instrument(machine.Engine, id, caller), static it => it.Instrument)
         ),
         new QueryOperation<InstrumentRequest, InstrumentResponse>(
             "instruments.get",
@@ -33,8 +33,8 @@ internal static class InstrumentQueries
             "One instrument with all its rules.",
             static (request, caller) =>
                 caller.Api.Host.Read(
-                    (Id: caller.Api.Translator.Instrument(request.Instrument), caller.Api.Keys),
-                    static (machine, it) => Instrument(machine.Engine, it.Id, it.Keys)
+                    (Id: caller.Api.Translator.Instrument(request.Instrument), caller),
+                    static (machine, it) => Instrument(machine.Engine, it.Id, it.caller)
                 )
         ),
         new QueryOperation<ListInstrumentsRequest, Page<TickerResponse>>(
@@ -84,7 +84,7 @@ internal static class InstrumentQueries
         });
     }
 
-    private static InstrumentResponse Instrument(MarginEngine engine, InstrumentId id, ApiKeyBook keys)
+    private static InstrumentResponse Instrument(MarginEngine engine, InstrumentId id, ApiCaller caller)
     {
         var view = engine.View(id);
         var margin = view.Parameters.Margin;
@@ -93,17 +93,17 @@ internal static class InstrumentQueries
             view.Trading,
             margin.IsEmpty ? "none" : FormulaText.NameOf(margin),
             FormulaText.Of(margin),
-            view.OverrideProposer == 0 ? null : Override(view, keys),
+            view.OverrideProposer == 0 || (view.OverrideApprover == 0 && !caller.SeesProposals) ? null : Override(view, caller),
             RulesWriter.Of(view.Parameters, engine)
         );
     }
 
-    private static MarkOverrideResponse Override(in InstrumentView view, ApiKeyBook keys) =>
+    private static MarkOverrideResponse Override(in InstrumentView view, ApiCaller caller) =>
         new(
             DecimalText.Of(view.OverridePrice.Units, view.Parameters.PriceDecimals),
             new(view.OverrideUntil),
-            KeyName.Of(view.OverrideProposer, keys),
-            view.OverrideApprover == 0 ? null : KeyName.Of(view.OverrideApprover, keys)
+            KeyName.For(caller, view.OverrideProposer),
+            view.OverrideApprover == 0 ? null : KeyName.For(caller, view.OverrideApprover)
         );
 
     private static TickerResponse Ticker(VenueMachine machine, InstrumentId id)

@@ -24,7 +24,7 @@ internal static class ProposalOperations
     [
         new QueryOperation<PageRequest, Page<ProposalResponse>>(
             "proposals.list",
-            Operations.ReadParameters,
+            Operations.ReadProposals,
             "GET",
             "/proposals",
             "Changes that wait for a second person, the oldest first.",
@@ -71,12 +71,12 @@ internal static class ProposalOperations
             "Changes that were decided and wait for their time, in the order in which they were decided.",
             static (request, caller) =>
                 caller.Api.Host.Read(
-                    (request, caller.Api.Keys),
+                    (request, caller),
                     static (machine, it) =>
                         Pages.OfNumbered(
                             machine.Engine.Scheduled(),
                             each => each.Ticket,
-                            each => Of(each, machine, it.Keys),
+                            each => Of(each, machine, it.caller),
                             it.request,
                             machine.Sequence
                         )
@@ -90,10 +90,10 @@ internal static class ProposalOperations
             "What became of the latest hundred changes that wait no more, the latest first.",
             static (request, caller) =>
                 caller.Api.Host.Read(
-                    (request, caller.Api.Keys),
+                    (request, caller),
                     static (machine, it) =>
                         Pages.Of(
-                            [.. machine.EndedChanges.Reverse().Select(each => Of(each, it.Keys))],
+                            [.. machine.EndedChanges.Reverse().Select(each => Of(each, it.caller))],
                             each => each.Change,
                             it.request.Limit,
                             it.request.After,
@@ -261,7 +261,7 @@ internal static class ProposalOperations
         };
     }
 
-    private static EndedChange Of(in ChangeEnd ended, ApiKeyBook keys) =>
+    private static EndedChange Of(in ChangeEnd ended, ApiCaller caller) =>
         new(
             EventWriter.Digits(ended.Ticket),
             ended.Subject,
@@ -269,20 +269,20 @@ internal static class ProposalOperations
             new(ended.At),
             ended.Sequence,
             ended.Origin is { } origin ? EventWriter.Digits(origin.Proposal) : null,
-            ended.Origin is { } proposed ? KeyName.Of(proposed.Proposer, keys) : null,
-            ended.Origin is { } approved ? KeyName.Of(approved.Approver, keys) : null,
-            ended.Withdrawer is { } by ? KeyName.Of(by, keys) : null
+            ended.Origin is { } proposed ? KeyName.For(caller, proposed.Proposer) : null,
+            ended.Origin is { } approved ? KeyName.For(caller, approved.Approver) : null,
+            ended.Withdrawer is { } by ? KeyName.For(caller, by) : null
         );
 
-    private static ScheduledChange Of(ScheduledView change, VenueMachine machine, ApiKeyBook keys)
+    private static ScheduledChange Of(ScheduledView change, VenueMachine machine, ApiCaller caller)
     {
         var origin = machine.OriginOf(change.Ticket);
         return new(
             EventWriter.Digits(change.Ticket),
             new(change.EffectiveAt),
             origin is { } known ? EventWriter.Digits(known.Proposal) : null,
-            origin is { } proposed ? KeyName.Of(proposed.Proposer, keys) : null,
-            origin is { } approved ? KeyName.Of(approved.Approver, keys) : null,
+            origin is { } proposed ? KeyName.For(caller, proposed.Proposer) : null,
+            origin is { } approved ? KeyName.For(caller, approved.Approver) : null,
             Changes(change.Parameters, machine.Engine),
             Rules(change.Parameters, machine.Engine)
         );
