@@ -85,11 +85,11 @@ internal static class AskedText
         {
             PlaceOrder or RecordTrades or AdvanceTime => "",
             CancelOrder it => $"cancel_order {say.Order(it.Order, labels)}",
-            AmendOrder it => $"amend_order {say.Order(it.Order, labels)} quantity_units={say.Number(it.Quantity.Units)} price_units={say.Number(it.LimitPrice.Units)}",
+            AmendOrder it =>
+                $"amend_order {say.Order(it.Order, labels)} quantity_units={say.Number(it.Quantity.Units)} price_units={say.Number(it.LimitPrice.Units)}",
             SubmitQuotes it => "submit_quotes" + say.Quotes(it),
             SetSurface it => $"set_surface index={say.Symbol(it.Index)} slices={say.Number(it.Slices.Length)}",
-            SetLeverage it =>
-                $"set_leverage account={say.Name(it.Account)} instrument={say.Symbol(it.Instrument)} leverage={it.Leverage}",
+            SetLeverage it => $"set_leverage account={say.Name(it.Account)} instrument={say.Symbol(it.Instrument)} leverage={it.Leverage}",
             SetMarginMode it =>
                 $"set_margin_mode account={say.Name(it.Account)} instrument={say.Symbol(it.Instrument)} mode={it.Mode} leverage={it.Leverage}",
             MoveIsolatedMargin it =>
@@ -150,8 +150,7 @@ internal static class AskedText
                 ? $"asset={engine.View(asset).Asset.Symbol} amount={Decimal(amount.Units, engine.View(asset).Asset.Decimals)}"
                 : $"asset={Number(asset.Value)}";
 
-        public string Symbol(IndexId index) =>
-            engine.IsKnown(index) ? engine.View(index).Parameters.Symbol : Number(index.Value);
+        public string Symbol(IndexId index) => engine.IsKnown(index) ? engine.View(index).Parameters.Symbol : Number(index.Value);
 
         public string Scheme(SchemeId scheme) =>
             scheme == SchemeId.Standard ? "standard"
@@ -173,7 +172,10 @@ internal static class AskedText
                 if (text.Length > Longest)
                     break;
 
-                text.Append(CultureInfo.InvariantCulture, $" index={Symbol(quote.Index)} bid_units={quote.Bid.Units} ask_units={quote.Ask.Units}");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $" index={Symbol(quote.Index)} bid_units={quote.Bid.Units} ask_units={quote.Ask.Units}"
+                );
             }
 
             foreach (ref readonly var quote in quotes.BookQuotes.Span)
@@ -181,7 +183,10 @@ internal static class AskedText
                 if (text.Length > Longest)
                     break;
 
-                text.Append(CultureInfo.InvariantCulture, $" book={Symbol(quote.Instrument)} bid_units={quote.Bid.Units} ask_units={quote.Ask.Units}");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $" book={Symbol(quote.Instrument)} bid_units={quote.Bid.Units} ask_units={quote.Ask.Units}"
+                );
             }
 
             return text.ToString();

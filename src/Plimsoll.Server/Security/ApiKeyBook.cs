@@ -47,7 +47,8 @@ public sealed class ApiKeyBook
     public ApiKey? Find(string id) => Volatile.Read(ref _keys).GetValueOrDefault(id);
 
     /// <summary>The key of that number, live or revoked; null without one.</summary>
-    public ApiKey? Find(int number) => Volatile.Read(ref _numbered) is var keys && number > 0 && number <= keys.Count ? keys[number - 1] : null;
+    public ApiKey? Find(int number) =>
+        Volatile.Read(ref _numbered) is var keys && number > 0 && number <= keys.Count ? keys[number - 1] : null;
 
     /// <summary>Whether one of two keys made the other, or a key that made it, and so on: who holds the first had the other in hand.</summary>
     /// <param name="one">The number of one.</param>

@@ -68,7 +68,9 @@ internal sealed class SharedRecord
 
         var form = Find(channel, viewer.IsWhole) ?? Add(channel, viewer.IsWhole ? EventViewer.Everything : EventViewer.Stranger, writer);
         // Whoever may read a name that strangers may not has a form of his own; kept by nobody.
-        return viewer.IsWhole || !form.Hidden.Any(each => viewer.Sees(each, writer.Names)) ? form.Json : Write(channel, viewer, writer).Json;
+        return viewer.IsWhole || !form.Hidden.Any(each => viewer.Sees(each, writer.Names))
+            ? form.Json
+            : Write(channel, viewer, writer).Json;
     }
 
     private Form? Find(Channel channel, bool isWhole)
