@@ -31,7 +31,11 @@ public sealed class WatchTests : IDisposable
             RetryAfter = TimeSpan.FromMilliseconds(1),
         };
 
-    public void Dispose() => _logs.Dispose();
+    public void Dispose()
+    {
+        _logs.Dispose();
+        _log.Dispose();
+    }
 
     [Fact, Trait("Criterion", "SECU-077")]
     public async Task A_journal_that_takes_no_commands_is_told_once_and_so_is_its_return()
