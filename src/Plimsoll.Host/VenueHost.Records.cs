@@ -10,11 +10,14 @@ using Plimsoll.Journal.Storage;
 
 namespace Plimsoll.Host;
 
-/// <content>The clock of the records, what a start looks at first, and the records that the host writes of itself.</content>
+/// <content>The clock of the records, what a start looks at first, the record that a bug shows at, and the records that the host writes of itself.</content>
 public sealed partial class VenueHost
 {
     /// <summary>What stamps records. Whatever is compared with a record's time is read from it. For any thread.</summary>
     public SteadyClock Clock { get; private init; } = null!;
+
+    /// <summary>The record at which the engine found that bug, and its kind, once <see cref="Halted"/> has ended; null when it was beside all records. A start of the same program stops there too.</summary>
+    public (long Sequence, string What)? HaltedAt => _halt.Record;
 
     /// <summary>Before a start changes anything.</summary>
     private static void Judge(IJournalStorage journal, IJournalStorage events, JournalSummary found)

@@ -51,6 +51,9 @@ public readonly record struct HostEntry
     /// <summary>For a proposal of other rules: the rules that it was made from, as whoever made it saw them; null when that is not said.</summary>
     public object? MadeFrom { get; private init; }
 
+    /// <summary>What it is in a word, without anything that it carries.</summary>
+    internal string What => Command?.GetType().Name ?? Kind.ToString();
+
     /// <summary>The hash of all but the time; tells whether an idempotency key was used for something else. Zero without a key.</summary>
     internal UInt128 Digest { get; init; }
 

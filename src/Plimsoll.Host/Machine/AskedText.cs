@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using Plimsoll.Engine;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
+using Plimsoll.Engine.Trading;
 using Plimsoll.Host.Entries;
 using Plimsoll.Values;
 
 namespace Plimsoll.Host.Machine;
 
-/// <summary>What was asked, in a line, for what administrators do: who reads the audit log knows nothing of the codec. Orders, trades and prices speak by their events.</summary>
+/// <summary>What was asked, in a line, for what administrators do: who reads the audit log knows nothing of the codec. Orders, trades and prices speak by their events, but for those that an administrator sends by hand.</summary>
 internal static class AskedText
 {
     private const int Longest = 400;
@@ -19,7 +21,7 @@ internal static class AskedText
         var (engine, names, companion) = (machine.Engine, machine.Names, machine.Companion);
         var text = entry.Kind switch
         {
-            EntryKind.Command => Of(entry.Command!, entry.Labels, engine, names),
+            EntryKind.Command or EntryKind.LabelledOrder => Of(entry, entry.Command!, machine),
             EntryKind.Opened => "opened the venue",
             EntryKind.Started or EntryKind.StartedFormerly => $"started version {entry.Labels[0]}",
             EntryKind.Note => companion.Describe(entry.Note.Span),
@@ -40,13 +42,59 @@ internal static class AskedText
         return text.Length <= Longest ? text : text[..Longest];
     }
 
-    /// <summary>A command in a line; empty for what matching engines and clocks send.</summary>
+    /// <summary>What an account's holder, a matching engine or a feed does too is the log's where an administrator does it.</summary>
+    private static string Of(in HostEntry entry, Command command, VenueMachine machine)
+    {
+        var (engine, names) = (machine.Engine, machine.Names);
+        if (command is PlaceOrder or RecordTrades or AdvanceTime) // most of what comes, asked first
+            return "";
+
+        var (account, isStream) = command switch
+        {
+            SetLeverage it => (it.Account, false),
+            SetMarginMode it => (it.Account, false),
+            MoveIsolatedMargin it => (it.Account, false),
+            SetScheme it => (it.Account, false),
+            CancelOrder it => (AccountOf(it.Order, entry, machine), true),
+            AmendOrder it => (AccountOf(it.Order, entry, machine), true),
+            SubmitQuotes or SetSurface => ((AccountId?)null, true),
+            _ => (null, false),
+        };
+        var isEverybodys = account is not null || isStream;
+        if (isEverybodys && (entry.Actor == 0 || !machine.Companion.IsByHand(entry.Actor, NameOf(account, machine), isStream)))
+            return "";
+
+        var text = Of(command, entry.Labels, engine, names);
+        // Which order it is stands in the label, or in the number; whose, beside it.
+        return command is CancelOrder or AmendOrder ? $"{text} account={NameOf(account, machine) ?? "unknown"}" : text;
+    }
+
+    private static AccountId? AccountOf(OrderId order, in HostEntry entry, VenueMachine machine) =>
+        entry.Kind == EntryKind.LabelledOrder ? entry.Account : machine.Engine.OrderOf(order)?.Account;
+
+    private static string? NameOf(AccountId? account, VenueMachine machine) =>
+        account is not { } id ? null
+        : machine.Engine.IsKnown(id) ? machine.Names.NameOf(machine.Engine.ParentOf(id))
+        : machine.Names.NameOf(id);
+
+    /// <summary>A command in a line; empty for what only matching engines and clocks send.</summary>
     public static string Of(Command command, IReadOnlyList<string> labels, MarginEngine engine, NameBook names)
     {
         var say = new Words(engine, names);
         return command switch
         {
-            SubmitQuotes or PlaceOrder or RecordTrades or CancelOrder or AdvanceTime => "", // most of what comes, asked first
+            PlaceOrder or RecordTrades or AdvanceTime => "",
+            CancelOrder it => $"cancel_order {say.Order(it.Order, labels)}",
+            AmendOrder it =>
+                $"amend_order {say.Order(it.Order, labels)} quantity_units={say.Number(it.Quantity.Units)} price_units={say.Number(it.LimitPrice.Units)}",
+            SubmitQuotes it => "submit_quotes" + say.Quotes(it),
+            SetSurface it => $"set_surface index={say.Symbol(it.Index)} slices={say.Number(it.Slices.Length)}",
+            SetLeverage it => $"set_leverage account={say.Name(it.Account)} instrument={say.Symbol(it.Instrument)} leverage={it.Leverage}",
+            SetMarginMode it =>
+                $"set_margin_mode account={say.Name(it.Account)} instrument={say.Symbol(it.Instrument)} mode={it.Mode} leverage={it.Leverage}",
+            MoveIsolatedMargin it =>
+                $"move_isolated_margin account={say.Name(it.Account)} instrument={say.Symbol(it.Instrument)} {say.Settled(it.Instrument, it.Amount)}",
+            SetScheme it => $"set_scheme account={say.Name(it.Account)} scheme={say.Scheme(it.Scheme)}",
             OpenAccount open => labels.Count == 2 ? $"open_account name={labels[0]} owner={labels[1]}" : $"open_account kind={open.Kind}",
             SetAccountStatus it => $"set_account_status account={say.Name(it.Account)} status={it.Status}",
             DepositCollateral it => $"deposit_collateral account={say.Name(it.Account)} {say.Amount(it.Asset, it.Amount)}",
@@ -101,6 +149,48 @@ internal static class AskedText
             engine.IsKnown(asset)
                 ? $"asset={engine.View(asset).Asset.Symbol} amount={Decimal(amount.Units, engine.View(asset).Asset.Decimals)}"
                 : $"asset={Number(asset.Value)}";
+
+        public string Symbol(IndexId index) => engine.IsKnown(index) ? engine.View(index).Parameters.Symbol : Number(index.Value);
+
+        public string Scheme(SchemeId scheme) =>
+            scheme == SchemeId.Standard ? "standard"
+            : engine.IsKnown(scheme) ? engine.View(scheme).Symbol
+            : Number(scheme.Value);
+
+        public string Order(OrderId order, IReadOnlyList<string> labels) =>
+            labels.Count > 0 ? $"client_order_id={labels[0]}" : $"order_id={Number(order.Value)}";
+
+        public string Settled(InstrumentId instrument, Money amount) =>
+            engine.IsKnown(instrument) ? Amount(engine.View(instrument).Parameters.SettlementAsset, amount) : "";
+
+        /// <summary>The first of them: what does not fit into a line, the events say.</summary>
+        public string Quotes(SubmitQuotes quotes)
+        {
+            var text = new StringBuilder();
+            foreach (ref readonly var quote in quotes.IndexQuotes.Span)
+            {
+                if (text.Length > Longest)
+                    break;
+
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $" index={Symbol(quote.Index)} bid_units={quote.Bid.Units} ask_units={quote.Ask.Units}"
+                );
+            }
+
+            foreach (ref readonly var quote in quotes.BookQuotes.Span)
+            {
+                if (text.Length > Longest)
+                    break;
+
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $" book={Symbol(quote.Instrument)} bid_units={quote.Bid.Units} ask_units={quote.Ask.Units}"
+                );
+            }
+
+            return text.ToString();
+        }
 
         public string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

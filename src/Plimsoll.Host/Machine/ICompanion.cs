@@ -18,6 +18,12 @@ public interface ICompanion
     /// <summary>A note in a line, for the audit log: nothing secret.</summary>
     string Describe(ReadOnlySpan<byte> note) => "note";
 
+    /// <summary>Whether an actor does by hand, as an administrator, what others do for themselves or machines do by the thousand: then it is for the audit log.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="account">The account it is done for, or the one that has it as an isolated position; null for none.</param>
+    /// <param name="isStream">Whether matching engines and feeds send the same all the time.</param>
+    bool IsByHand(int actor, string? account, bool isStream) => false;
+
     /// <summary>Who an actor is, for the audit log.</summary>
     string NameOf(int actor) => actor.ToString(CultureInfo.InvariantCulture);
 

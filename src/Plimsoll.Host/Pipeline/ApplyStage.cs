@@ -201,9 +201,10 @@ internal sealed class ApplyStage : IDisposable
             if (_halt.IsPulled)
                 return false;
 
+            var i = from;
             try
             {
-                for (var i = from; i < to; i++)
+                for (; i < to; i++)
                 {
                     if ((i - from) % Ahead == 0)
                         Prefetch(batch, i, Math.Min(i + Ahead, to));
@@ -219,7 +220,7 @@ internal sealed class ApplyStage : IDisposable
             catch (Exception cause)
             {
                 // A bug, and within the lock: nobody may ask a machine that stopped halfway.
-                _halt.Pull(cause);
+                _halt.Pull(cause, (batch.FirstSequence + i, batch.Requests[i].Entry.What));
                 return false;
             }
         }

@@ -14,11 +14,15 @@ internal sealed class EmergencyStop
     /// <summary>Ends with the bug.</summary>
     public Task Pulled => _pulled.Task;
 
-    public void Pull(Exception cause)
+    /// <summary>The record at which it showed, and its kind; null when it was at none. To be asked once <see cref="Pulled"/> has ended.</summary>
+    public (long Sequence, string What)? Record { get; private set; }
+
+    public void Pull(Exception cause, (long Sequence, string What)? record = null)
     {
         if (Interlocked.CompareExchange(ref _cause, cause, null) is not null)
             return;
 
+        Record = record;
         _pulled.TrySetException(cause);
         _ = _pulled.Task.Exception; // Nobody has to watch it.
     }

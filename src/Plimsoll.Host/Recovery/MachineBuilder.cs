@@ -222,7 +222,7 @@ internal sealed class MachineBuilder(IJournalStorage storage, ICompanion compani
         }
         catch (Exception bug) when (bug is not (WitnessException or OutOfMemoryException or IOException))
         {
-            throw new RecordStopsException(storage.Place, sequence, entry.Command?.GetType().Name ?? entry.Kind.ToString(), bug);
+            throw new RecordStopsException(storage.Place, sequence, entry.What, bug);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed record ApiCaller(VenueApi Api, ApiKey Key, string? IdempotencyKe
         foreach (var account in accounts ?? [])
         {
             // The same for an account that is there and one that is not: a key's holder does not learn of other accounts.
-            if (!permission.Allows(Key, account) && !permission.Allows(Key, Owner(account)))
+            if (!Api.Owners.Allows(permission, Key, account))
                 throw new ProblemException(new(ProblemCode.NotOwnAccount) { Field = "account" });
         }
     }
@@ -71,11 +71,4 @@ internal sealed record ApiCaller(VenueApi Api, ApiKey Key, string? IdempotencyKe
                 static (machine, it) => machine.AnswerTo(it.Number, it.key, it.Item3)
             )
             : null;
-
-    /// <summary>An isolated position belongs to the account before the slash.</summary>
-    private static string Owner(string account)
-    {
-        var slash = account.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? account : account[..slash];
-    }
 }

@@ -48,6 +48,9 @@ internal sealed class VenueApi(VenueHost host, ApiKeyBook keys, ApiKeyMaker make
     /// <summary>Names for what events speak of.</summary>
     public EventNames Names { get; } = new(host, keys);
 
+    /// <summary>Whose accounts are.</summary>
+    public AccountOwners Owners => Names.Owners;
+
     /// <summary>The latest records of the stream, read once for all connections.</summary>
     public SharedRecords Records { get; } = new(BandOf(settings));
 

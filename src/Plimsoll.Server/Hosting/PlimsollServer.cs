@@ -36,6 +36,8 @@ public sealed class PlimsollServer : IAsyncDisposable
     private EventWatch? _events;
     private SnapshotWatch? _snapshots;
     private ClockWatch? _clock;
+    private JournalWatch? _journal;
+    private HaltWatch? _halt;
 
     private PlimsollServer(DataFolder folder, SecretVault vault, VenueApi api, WebApplication app) =>
         (_folder, _vault, Host, History, _app) = (folder, vault, api.Host, api.History, app);
@@ -129,9 +131,12 @@ public sealed class PlimsollServer : IAsyncDisposable
         var meter = _app.Services.GetRequiredService<PlimsollMeter>();
         stages.Attach(meter);
         _snapshots = new(Host, _app.Services.GetRequiredService<ILogger<SnapshotWatch>>());
+        _halt = new(Host, _folder.Journal.Place, _app.Services.GetRequiredService<ILogger<HaltWatch>>());
+        _journal = new(Host, _folder.Journal.Place, _app.Services.GetRequiredService<ILogger<JournalWatch>>());
         _events = new(Host.Events, Recovery, _app.Services.GetRequiredService<ILogger<EventWatch>>());
         _clock = new(Host.Clock, _app.Services.GetRequiredService<ILogger<ClockWatch>>());
         await ListAsync(settings, start, api);
+        IndexWatch.TellFew(Host, _app.Services.GetRequiredService<ILogger<IndexWatch>>());
         api.Demo = _demo = MakeDemo(settings, start);
         if (_demo is not null)
             await _demo.StartAsync();
@@ -159,6 +164,11 @@ public sealed class PlimsollServer : IAsyncDisposable
             await _trades.DisposeAsync();
 
         _snapshots?.Dispose();
+        _journal?.Dispose();
+        // The stack of a bug is nowhere else: it is in the log before that closes.
+        if (_halt is not null && Host.Halted.IsCompleted)
+            await _halt.Told;
+
         if (_events is not null)
             await _events.DisposeAsync();
 

@@ -72,12 +72,12 @@ internal static class VenueMetrics
         }
     }
 
-    internal static IEnumerable<(string Symbol, int LiveSources, bool HasNoSource)> Indices(MarginEngine engine)
+    internal static IEnumerable<(string Symbol, int Sources, int LiveSources, bool HasNoSource)> Indices(MarginEngine engine)
     {
         for (var i = 0; i < engine.IndexCount; i++)
         {
             var view = engine.View(new IndexId((ushort)i));
-            yield return (view.Parameters.Symbol, view.LiveSources, view.HasNoSource);
+            yield return (view.Parameters.Symbol, view.Parameters.Sources.Count, view.LiveSources, view.HasNoSource);
         }
     }
 

@@ -13,6 +13,9 @@ public sealed class ApiKeyBook
     private const int NameMax = 128;
     private ImmutableSortedDictionary<string, ApiKey> _keys = ImmutableSortedDictionary.Create<string, ApiKey>(StringComparer.Ordinal);
 
+    /// <summary>The same by their numbers, from 1 on: the log asks for one with each request that may be an administrator's.</summary>
+    private ImmutableList<ApiKey> _numbered = [];
+
     /// <summary>A key was made, changed or revoked. Raised by the thread that applies, after the change can be read; must not wait.</summary>
     public event EventHandler? Changed;
 
@@ -33,14 +36,19 @@ public sealed class ApiKeyBook
 
     /// <summary>Takes what a snapshot holds in place of its own keys.</summary>
     /// <exception cref="FormatException">It is no snapshot of a book; nothing has changed then.</exception>
-    public void Load(ReadOnlySpan<byte> snapshot) =>
-        Volatile.Write(
-            ref _keys,
-            KeyRecordCodec.DecodeKeys(snapshot).ToImmutableSortedDictionary(key => key.Id, key => key, StringComparer.Ordinal)
-        );
+    public void Load(ReadOnlySpan<byte> snapshot)
+    {
+        var keys = KeyRecordCodec.DecodeKeys(snapshot);
+        Volatile.Write(ref _keys, keys.ToImmutableSortedDictionary(key => key.Id, key => key, StringComparer.Ordinal));
+        Volatile.Write(ref _numbered, [.. keys.OrderBy(key => key.Number)]);
+    }
 
     /// <summary>The key of that name, live or revoked; null without one.</summary>
     public ApiKey? Find(string id) => Volatile.Read(ref _keys).GetValueOrDefault(id);
+
+    /// <summary>The key of that number, live or revoked; null without one.</summary>
+    public ApiKey? Find(int number) =>
+        Volatile.Read(ref _numbered) is var keys && number > 0 && number <= keys.Count ? keys[number - 1] : null;
 
     /// <summary>Whether one of two keys made the other, or a key that made it, and so on: who holds the first had the other in hand.</summary>
     /// <param name="one">The number of one.</param>
@@ -52,7 +60,7 @@ public sealed class ApiKeyBook
 
         bool IsMadeBy(int number, int maker)
         {
-            var key = keys.Values.FirstOrDefault(each => each.Number == number);
+            var key = Find(number);
             // Whoever makes a key had one before: numbers fall, so that this ends.
             while (key is not null && keys.GetValueOrDefault(key.MadeBy) is { } above && above.Number < key.Number)
             {
@@ -107,6 +115,7 @@ public sealed class ApiKeyBook
             _ => throw new ArgumentException("Not a change of keys.", nameof(record)),
         };
         Volatile.Write(ref _keys, _keys.SetItem(key.Id, key));
+        Volatile.Write(ref _numbered, key.Number > _numbered.Count ? _numbered.Add(key) : _numbered.SetItem(key.Number - 1, key));
         Changed?.Invoke(this, EventArgs.Empty);
     }
 

@@ -60,8 +60,15 @@ public sealed class KeyCompanion(ApiKeyBook book) : ICompanion
     }
 
     /// <inheritdoc/>
+    public bool IsByHand(int actor, string? account, bool isStream) =>
+        book.Find(actor) is { } key
+        && (key.Roles & (ApiRoles.Admin | ApiRoles.Risk)) != ApiRoles.None
+        && !(isStream && key.Roles.HasFlag(ApiRoles.MatchingEngine))
+        && !(account is not null && key.Roles.HasFlag(ApiRoles.Trader) && key.Accounts.Contains(account, StringComparer.Ordinal));
+
+    /// <inheritdoc/>
     public string NameOf(int actor) =>
-        book.Keys.FirstOrDefault(key => key.Number == actor) is { } key ? $"{key.Id} ({key.Label})"
+        book.Find(actor) is { } key ? $"{key.Id} ({key.Label})"
         : actor == 0 ? "the server"
         : actor.ToString(CultureInfo.InvariantCulture);
 

@@ -35,6 +35,66 @@ public sealed class AuditTests
         }
     }
 
+    /// <summary>What accounts' holders, matching engines and feeds do too stands there where an administrator does it; made again from the journal, the log is the same.</summary>
+    [Fact, Trait("Criterion", "API-036"), Trait("Criterion", "HOST-060")]
+    public async Task What_is_done_by_hand_for_others_stands_there_and_what_is_done_for_oneself_or_by_machines_does_not()
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        var world = bazaar.World;
+        await world.Ok(HttpMethod.Post, "accounts/alice/deposits", """{"asset":"USD","amount":"1000"}""");
+        foreach (var (who, leverage) in new[] { ("alice", 3), ("admin", 4) })
+        {
+            bazaar.As(who);
+            await world.Ok(HttpMethod.Put, "accounts/alice/leverage", $$"""{"instrument":"PERP","leverage":"{{leverage}}"}""");
+        }
+
+        foreach (var (who, order) in new[] { ("alice", "a"), ("book", "b"), ("risk", "c") })
+        {
+            bazaar.As("book");
+            await bazaar.Post(
+                "orders",
+                $$"""{"account":"alice","instrument":"PERP","side":"buy","amount":"1","price":"90","client_order_id":"{{order}}"}"""
+            );
+            bazaar.As(who);
+            await bazaar.Post("orders/cancel", $$"""{"account":"alice","client_order_id":"{{order}}"}""");
+        }
+
+        foreach (var who in new[] { "book", "admin" })
+        {
+            bazaar.As(who);
+            await bazaar.Post("quotes", """{"indices":[{"index":"BTC/USD","source":"x","bid":"100","ask":"101"}]}""");
+        }
+
+        await world.Ok(HttpMethod.Put, "accounts/alice/scheme", """{"scheme":"standard"}""");
+        await world.Ask(HttpMethod.Post, "accounts/alice/isolated_margin", """{"instrument":"PERP","amount":"1"}""");
+        var told = await Lines();
+        await world.Stop();
+        Directory.Delete(Path.Combine(world.Folder, "events"), recursive: true);
+        await world.Start();
+        bazaar.As("admin");
+
+        string[] expected =
+        [
+            "set_leverage account=alice instrument=PERP leverage=4x",
+            "cancel_order client_order_id=c account=alice",
+            "submit_quotes index=BTC/USD bid_units=100 ask_units=101",
+            "set_scheme account=alice scheme=standard",
+            "move_isolated_margin account=alice instrument=PERP asset=USD amount=1",
+        ];
+        Assert.Equal(expected, told);
+        Assert.Equal(expected, await Lines());
+
+        async Task<string[]> Lines() =>
+            [
+                .. (await bazaar.Get("audit?limit=100"))["items"]!
+                    .AsArray()
+                    .Select(each => (string)each!["asked"]!)
+                    .SkipWhile(line => line != "deposit_collateral account=alice asset=USD amount=1000")
+                    .Skip(1)
+                    .Where(line => !line.StartsWith("started", StringComparison.Ordinal)),
+            ];
+    }
+
     [Theory, Trait("Criterion", "API-048")]
     [InlineData("""{"at":"2020-03-12T09:59:59Z"}""", 400, "bad_value", "at")]
     [InlineData("""{"at":"2030-01-01T00:00:00Z"}""", 400, "bad_value", "at")]

@@ -104,7 +104,7 @@ internal readonly record struct EventConcern(int First = -1, int Second = -1, in
 
     /// <summary>Whether it concerns an account or, of an account's isolated positions, one.</summary>
     public bool Concerns(AccountId account, EventNames names) =>
-        (First >= 0 && names.Belongs(new(First), account)) || (Second >= 0 && names.Belongs(new(Second), account));
+        (First >= 0 && names.Owners.Belongs(new(First), account)) || (Second >= 0 && names.Owners.Belongs(new(Second), account));
 
     private static EventConcern Of(in AccountOpened opened) =>
         opened.AccountKind == AccountKind.Isolated

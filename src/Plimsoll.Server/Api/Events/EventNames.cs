@@ -15,8 +15,10 @@ internal sealed class EventNames(VenueHost host, ApiKeyBook keys)
     private readonly ConcurrentDictionary<int, string> _schemes = new();
     private readonly ConcurrentDictionary<(int Index, int Place), string> _sources = new();
     private readonly ConcurrentDictionary<int, AssetId> _settlement = new();
-    private readonly ConcurrentDictionary<int, AccountId> _parents = new();
     private readonly ConcurrentDictionary<int, string> _keys = new();
+
+    /// <summary>Whose accounts are.</summary>
+    public AccountOwners Owners { get; } = new(host);
 
     public string Of(AccountId account) => host.Names.NameOf(account);
 
@@ -60,26 +62,6 @@ internal sealed class EventNames(VenueHost host, ApiKeyBook keys)
                 instrument,
                 static (machine, id) => machine.Engine.View(id).Parameters.SettlementAsset
             );
-
-    /// <summary>The account that an isolated position belongs to; any other account itself.</summary>
-    public AccountId ParentOf(AccountId account)
-    {
-        if (_parents.TryGetValue(account.Value, out var known))
-            return known;
-
-        var name = Of(account);
-        var slash = name.IndexOf('/', StringComparison.Ordinal);
-        var parent = slash > 0 && !IsVenues(name) && host.Names.TryFindAccount(name[..slash], out var found) ? found : account;
-        _parents[account.Value] = parent;
-        return parent;
-    }
-
-    /// <summary>Whether a margin unit is an account, or an isolated position of it.</summary>
-    public bool Belongs(AccountId unit, AccountId account) => unit == account || ParentOf(unit) == account;
-
-    /// <summary>Whether an account is the venue's own: a fund, a ledger account.</summary>
-    public static bool IsVenues(string account) =>
-        account.StartsWith("venue/", StringComparison.Ordinal) || account.StartsWith("fund/", StringComparison.Ordinal);
 
     /// <summary>The public name of a key by its number; null for the host itself.</summary>
     public string? OfKey(int number)

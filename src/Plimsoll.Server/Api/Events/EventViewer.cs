@@ -1,3 +1,4 @@
+using Plimsoll.Engine.Accounts;
 using Plimsoll.Server.Security;
 
 namespace Plimsoll.Server.Api.Events;
@@ -18,14 +19,11 @@ internal sealed class EventViewer(ApiKey? key)
     public bool IsWhole => _own is null;
 
     /// <summary>Whether an account's name may be shown.</summary>
-    public bool Sees(string account)
-    {
-        if (_own is null || EventNames.IsVenues(account) || _own.Contains(account))
-            return true;
-
-        var slash = account.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && _own.Contains(account[..slash]);
-    }
+    public bool Sees(AccountId account, EventNames names) =>
+        _own is null
+        || names.Owners.IsVenues(account)
+        || _own.Contains(names.Of(account))
+        || _own.Contains(names.Of(names.Owners.ParentOf(account)));
 
     private static bool SeesAll(ApiKey? key) =>
         key is null || (key.Roles & Permissions.Of(Operations.ReadAccount).Everywhere) != ApiRoles.None;

@@ -16,7 +16,7 @@ internal sealed class EventWriter(EventNames names, Translator translator)
     private EventViewer _viewer = EventViewer.Everything;
 
     /// <summary>Accounts whose names were left out since this was emptied.</summary>
-    public HashSet<string> Hidden { get; } = new(StringComparer.Ordinal);
+    public HashSet<AccountId> Hidden { get; } = [];
 
     /// <summary>The place of the event among those of its record.</summary>
     public int Place { get; private set; }
@@ -64,14 +64,10 @@ internal sealed class EventWriter(EventNames names, Translator translator)
     }
 
     /// <summary>An account; null for one that the viewer may not know of.</summary>
-    public EventWriter Account(string name, AccountId account)
-    {
-        var text = Names.Of(account);
-        return Text(name, Shows(text) ? text : null);
-    }
+    public EventWriter Account(string name, AccountId account) => Text(name, Shows(account) ? Names.Of(account) : null);
 
     /// <summary>The owner of an account; null for one that the viewer may not know of.</summary>
-    public EventWriter Owner(AccountId account, int owner) => Text("owner", Shows(Names.Of(account)) ? Names.OfOwner(owner) : null);
+    public EventWriter Owner(AccountId account, int owner) => Text("owner", Shows(account) ? Names.OfOwner(owner) : null);
 
     public EventWriter Text(string name, string? value)
     {
@@ -169,11 +165,11 @@ internal sealed class EventWriter(EventNames names, Translator translator)
 
     /// <summary>What one account paid or got; null for one that the viewer may not know of.</summary>
     public EventWriter SettledBy(string name, AccountId account, Money amount, InstrumentId instrument) =>
-        Shows(Names.Of(account)) ? Settled(name, amount, instrument) : Text(name, null);
+        Shows(account) ? Settled(name, amount, instrument) : Text(name, null);
 
-    private bool Shows(string account)
+    private bool Shows(AccountId account)
     {
-        if (_viewer.Sees(account))
+        if (_viewer.Sees(account, Names))
             return true;
 
         Hidden.Add(account);

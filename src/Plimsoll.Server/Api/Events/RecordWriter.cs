@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plimsoll.Engine.Accounts;
 using Plimsoll.Server.Api.Sockets.Channels;
 using Plimsoll.Server.Api.Translation;
 
@@ -8,6 +9,9 @@ namespace Plimsoll.Server.Api.Events;
 internal sealed class RecordWriter(EventNames names, Translator translator)
 {
     private readonly EventWriter _events = new(names, translator);
+
+    /// <summary>What it writes for numbers.</summary>
+    public EventNames Names => names;
 
     /// <summary>Who asked for what, and what became of it; the caller has opened the object.</summary>
     public void WriteHead(Utf8JsonWriter json, RecordView record)
@@ -33,7 +37,7 @@ internal sealed class RecordWriter(EventNames names, Translator translator)
 
     /// <summary>The events of a channel, as a list.</summary>
     /// <returns>The accounts whose names the viewer may not see; good until the next.</returns>
-    public IReadOnlySet<string> WriteEvents(Utf8JsonWriter json, SharedRecord record, Channel channel, EventViewer viewer)
+    public IReadOnlySet<AccountId> WriteEvents(Utf8JsonWriter json, SharedRecord record, Channel channel, EventViewer viewer)
     {
         _events.Hidden.Clear();
         json.WriteStartArray();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Events;
 using Plimsoll.Host.Stream;
 using Plimsoll.Server.Api.Sockets.Channels;
@@ -67,7 +68,9 @@ internal sealed class SharedRecord
 
         var form = Find(channel, viewer.IsWhole) ?? Add(channel, viewer.IsWhole ? EventViewer.Everything : EventViewer.Stranger, writer);
         // Whoever may read a name that strangers may not has a form of his own; kept by nobody.
-        return viewer.IsWhole || !form.Hidden.Any(viewer.Sees) ? form.Json : Write(channel, viewer, writer).Json;
+        return viewer.IsWhole || !form.Hidden.Any(each => viewer.Sees(each, writer.Names))
+            ? form.Json
+            : Write(channel, viewer, writer).Json;
     }
 
     private Form? Find(Channel channel, bool isWhole)
@@ -102,7 +105,7 @@ internal sealed class SharedRecord
         return new(channel.Name, viewer.IsWhole, buffer.WrittenSpan.ToArray(), [.. hidden]);
     }
 
-    private sealed record Form(string Channel, bool IsWhole, ReadOnlyMemory<byte> Json, string[] Hidden)
+    private sealed record Form(string Channel, bool IsWhole, ReadOnlyMemory<byte> Json, AccountId[] Hidden)
     {
         public Form? Next { get; set; }
     }

@@ -102,8 +102,7 @@ internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer
         json.WriteString("amount", api.Translator.Text(amount, posted.Asset).ToString());
         json.WriteString("balance", api.Translator.Text(balance, posted.Asset).ToString());
         json.WriteString("reason", EventTypes.NameOf(posted.Reason));
-        var name = api.Names.Of(other);
-        json.WriteString("counterparty", viewer.Sees(name) ? name : null);
+        json.WriteString("counterparty", viewer.Sees(other, api.Names) ? api.Names.Of(other) : null);
         _writer.WriteReference(json, record, posted);
         json.WriteNumber("parameters_version", posted.ParametersVersion);
         json.WriteEndObject();
@@ -113,7 +112,7 @@ internal sealed class StatementRows(VenueApi api, AccountId account, EventViewer
     private Money Move(AccountId unit, AssetId asset, Money amount) =>
         _balances[(unit.Value, asset.Value)] = _balances.GetValueOrDefault((unit.Value, asset.Value)) + amount;
 
-    private bool IsOwn(AccountId unit) => api.Names.Belongs(unit, account);
+    private bool IsOwn(AccountId unit) => api.Names.Owners.Belongs(unit, account);
 
     /// <summary>The balances before a record, from the end of the stream that is nearer.</summary>
     private async Task AddUpBeforeAsync(long first, HistoryReading reading)

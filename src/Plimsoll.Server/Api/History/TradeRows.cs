@@ -42,10 +42,10 @@ internal sealed class TradeRows(VenueApi api, AccountId account) : HistoryRows
     private void Add(RecordView record, in TradeRecorded trade, RowBuffer rows)
     {
         // Both sides may be the account's own.
-        if (api.Names.Belongs(trade.Taker, account))
+        if (api.Names.Owners.Belongs(trade.Taker, account))
             Add(record, trade, trade.Taker, trade.Quantity, trade.TakerFee, "taker", rows);
 
-        if (api.Names.Belongs(trade.Maker, account))
+        if (api.Names.Owners.Belongs(trade.Maker, account))
             Add(record, trade, trade.Maker, -trade.Quantity, trade.MakerFee, "maker", rows);
     }
 

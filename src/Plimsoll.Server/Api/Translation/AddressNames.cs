@@ -2,7 +2,7 @@ using Plimsoll.Server.Problems;
 
 namespace Plimsoll.Server.Api.Translation;
 
-/// <summary>Names that no address can carry. They are refused when they are given, here and not by the engine: what has one already keeps it, and its records are read as before.</summary>
+/// <summary>Names that no address can carry, and those that the venue has for itself. They are refused when they are given, here and not by the engine: what has one already keeps it, and its records are read as before.</summary>
 internal static class AddressNames
 {
     private const int NameInvalid = 911;
@@ -19,16 +19,26 @@ internal static class AddressNames
             // That is how an address carries the slash of a name.
             : name.Contains("%2F", StringComparison.OrdinalIgnoreCase) ? "%2F in an address means a slash."
             : null;
-        return why is null
-            ? name
-            : throw new ProblemException(
-                new((ProblemCode)NameInvalid)
-                {
-                    Kind = RefusalKinds.Of(NameInvalid),
-                    Field = field,
-                    Detail = why,
-                    Advice = "Choose another name.",
-                }
-            );
+        return why is null ? name : throw Refused(field, why);
     }
+
+    /// <summary>A new account's name, if an address can carry it and it is not one of the venue's.</summary>
+    /// <inheritdoc cref="Require"/>
+    public static string RequireAccount(string name, string field) => RequireFree(Require(name, field), field);
+
+    /// <summary>A name of an account or an owner, if it is not one of the venue's: its accounts are called fund/USD and venue/fees, and it owns them as venue.</summary>
+    /// <inheritdoc cref="Require"/>
+    public static string RequireFree(string name, string field) =>
+        name is "fund" or "venue" ? throw Refused(field, $"{name} is the venue's: its own accounts are called {name}/…") : name;
+
+    private static ProblemException Refused(string field, string why) =>
+        new(
+            new((ProblemCode)NameInvalid)
+            {
+                Kind = RefusalKinds.Of(NameInvalid),
+                Field = field,
+                Detail = why,
+                Advice = "Choose another name.",
+            }
+        );
 }

@@ -23,8 +23,8 @@ internal static class AccountOperations
             static (request, _) =>
                 HostEntry.Of(
                     new OpenAccount(default, 0, request.Kind == OpenedKind.User ? AccountKind.User : AccountKind.MarketMaker),
-                    AddressNames.Require(request.Name, "name"),
-                    request.Owner ?? request.Name
+                    AddressNames.RequireAccount(request.Name, "name"),
+                    request.Owner is { } owner ? AddressNames.RequireFree(owner, "owner") : request.Name
                 )
         ),
         new CommandOperation<SetStatusRequest>(

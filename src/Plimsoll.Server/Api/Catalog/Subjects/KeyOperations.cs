@@ -97,6 +97,16 @@ internal static class KeyOperations
                 || !caller.Api.Host.Read(account, static (machine, id) => machine.Engine.IsKnown(id))
             )
                 throw Refusals.Unknown($"accounts[{i}]", "account", accounts[i], "Open the account first: POST /api/v1/accounts.");
+
+            if (caller.Api.Owners.IsVenues(account))
+                throw new ProblemException(
+                    new(ProblemCode.BadValue)
+                    {
+                        Field = $"accounts[{i}]",
+                        Detail = $"{accounts[i]} is the venue's own, and no trader's.",
+                        Advice = "Name accounts that were opened by POST /api/v1/accounts; the auditor's role reads those of the venue.",
+                    }
+                );
         }
     }
 

@@ -40,7 +40,7 @@ internal static class EpisodeReader
         {
             if (
                 record.Events[i].Kind == EventKind.LiquidationStarted
-                && names.Belongs(record.Events[i].As<LiquidationStarted>().Account, account)
+                && names.Owners.Belongs(record.Events[i].As<LiquidationStarted>().Account, account)
             )
                 return i;
         }

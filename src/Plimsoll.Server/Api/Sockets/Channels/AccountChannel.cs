@@ -12,7 +12,7 @@ internal sealed class AccountChannel(string name, string account, AccountId id, 
 {
     public override AccountId? Margined => id;
 
-    public override bool Allows(ApiKey key) => Permissions.Of(Operations.ReadAccount).Allows(key, account);
+    public override bool Allows(ApiKey key) => names.Owners.Allows(Permissions.Of(Operations.ReadAccount), key, account);
 
     public override bool Takes(in EventConcern concern, EventKind kind, EventViewer viewer) => concern.Concerns(id, names);
 

@@ -86,7 +86,7 @@ internal static class ChannelNames
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         var (word, subject) = dot < 0 ? (name, "") : (name[..dot], name[(dot + 1)..]);
         if (word == "account" && subject.Length > 0 && subject != "*")
-            RequireAccount(subject, key);
+            RequireAccount(subject, key, api);
 
         var kind =
             Kinds.FirstOrDefault(each => each.Takes(word, subject))
@@ -96,13 +96,13 @@ internal static class ChannelNames
     }
 
     /// <summary>Before it is looked up: who may not see an account does not learn whether it is there.</summary>
-    private static void RequireAccount(string account, ApiKey key)
+    private static void RequireAccount(string account, ApiKey key, VenueApi api)
     {
         var permission = Permissions.Of(Operations.ReadAccount);
         if (!permission.Allows(key.Roles))
             throw new ProblemException(KeyProblems.NotAllowed(permission.Operation, key, "channels"));
 
-        if (!permission.Allows(key, account))
+        if (!api.Owners.Allows(permission, key, account))
             throw new ProblemException(
                 new(ProblemCode.NotOwnAccount) { Field = "channels", Detail = $"account.{account} is not this key's own." }
             );

@@ -42,5 +42,5 @@ internal sealed class FundsChannel(EventNames names) : Channel("funds", Operatio
     }
 
     private bool IsFund(int account) =>
-        account >= AccountId.Reserved && names.Of(new AccountId(account)).StartsWith("fund/", StringComparison.Ordinal);
+        account >= AccountId.Reserved && names.Owners.IsFund(new(account));
 }
