@@ -50,9 +50,8 @@ internal sealed class JournalNames
             var known = names._machine is { } machine
                 ? string.Create(CultureInfo.InvariantCulture, $"known up to record {machine.Sequence} only")
                 : "not known";
-            streams.Tell(
-                $"names and decimals are {known}; what is not known is shown as numbers and units: {PrintableText.Of(cause.Message)}"
-            );
+            var why = cause is JournalCorruptedException damage ? damage.Finding : cause.Message;
+            streams.Tell($"names and decimals are {known}; what is not known is shown as numbers and units: {PrintableText.Of(why)}");
         }
 
         return names;
