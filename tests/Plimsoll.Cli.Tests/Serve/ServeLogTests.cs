@@ -77,7 +77,7 @@ public sealed class ServeLogTests : IDisposable
             line.Contains("s before the latest record: the venue's time stands still", StringComparison.Ordinal);
     }
 
-    [Fact, Trait("Criterion", "SECU-078")]
+    [Fact, Trait("Criterion", "SECU-081")]
     public void Denied_access_says_whose_the_folder_has_to_be()
     {
         var denied = new IOException("x", new UnauthorizedAccessException("Access to the path is denied."));

@@ -41,7 +41,7 @@ public sealed class StartTests : IDisposable
     }
 
     /// <summary>The platform's data protection keeps keys in the home of whoever runs the server, and warns at every start where there is none.</summary>
-    [Fact, Trait("Criterion", "SECU-077")]
+    [Fact, Trait("Criterion", "SECU-080")]
     public void Nothing_is_kept_outside_the_folder()
     {
         using var vault = new SecretVault(new byte[32]);
