@@ -3,7 +3,7 @@ using Plimsoll.Cli.Replay;
 
 namespace Plimsoll.Cli;
 
-/// <summary>Turns the first Ctrl-C (or a polite kill) into a wish to stop cleanly; one that follows later ends the process as usual.</summary>
+/// <summary>Turns the first Ctrl-C (or a polite kill, or the end of the terminal) into a wish to stop cleanly; one that follows later ends the process as usual.</summary>
 /// <remarks>
 /// Who stops a process often sends the signal twice at once, to it and to its group (GNU timeout does), so a repeat within
 /// <see cref="Repeat"/> is the same wish. docs/spec/0011-replay.md (REPL-051, REPL-059).
@@ -18,6 +18,7 @@ internal sealed class Interruption : IDisposable
     private readonly TimeProvider _clock;
     private readonly PosixSignalRegistration _interrupt;
     private readonly PosixSignalRegistration _terminate;
+    private readonly PosixSignalRegistration _hangUp;
     private long? _first;
 
     public Interruption(TimeProvider? clock = null)
@@ -25,6 +26,8 @@ internal sealed class Interruption : IDisposable
         _clock = clock ?? TimeProvider.System;
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        // The terminal is gone: nobody sends a second one.
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
     }
 
     public CancellationToken Token => _source.Token;
@@ -33,6 +36,7 @@ internal sealed class Interruption : IDisposable
     {
         _interrupt.Dispose();
         _terminate.Dispose();
+        _hangUp.Dispose();
         _source.Dispose();
     }
 

@@ -3,6 +3,8 @@ namespace Plimsoll.Journal;
 /// <summary>Something that was durable is damaged or missing. Nothing is repaired by itself: a person looks first.</summary>
 public class JournalCorruptedException : Exception
 {
+    private readonly string? _finding;
+
     /// <summary>Says where, what was expected and what was found, and what to do.</summary>
     /// <param name="place">The folder.</param>
     /// <param name="file">The file in it; empty when it is not about one.</param>
@@ -12,7 +14,7 @@ public class JournalCorruptedException : Exception
     public JournalCorruptedException(string place, string file, long offset, string problem, long from = 0)
         : base(
             $"{Where(place, file, offset)}: {problem} Nothing was changed. {JournalAdvice.Look(place, from)} To mend it, copy the whole folder first; then put what is damaged or missing back from an earlier copy of the folder, or, with the server stopped, see what is kept without one: {JournalAdvice.Restore(place)}."
-        ) => (File, Offset) = (file, offset);
+        ) => (File, Offset, _finding) = (file, offset, $"{Where(place, file, offset)}: {problem}");
 
     /// <summary>With a whole text and a place.</summary>
     /// <param name="message">All that is to be said.</param>
@@ -37,6 +39,9 @@ public class JournalCorruptedException : Exception
 
     /// <summary>The first byte that is not what it must be.</summary>
     public long Offset { get; }
+
+    /// <summary>Where, what was expected and what was found, without what to do: for a list of several.</summary>
+    public string Finding => _finding ?? Message;
 
     private static string Where(string place, string file, long offset) =>
         file.Length == 0 ? place : $"{Path.Combine(place, file)}, byte {offset}";

@@ -93,7 +93,7 @@ public static class JournalReader
         }
     }
 
-    private static void RequireContinued(string place, SegmentCursor? before, SegmentHeader header)
+    internal static void RequireContinued(string place, SegmentCursor? before, SegmentHeader header)
     {
         if (before is not null && !before.Chain.AsSpan().SequenceEqual(header.PreviousChain))
         {

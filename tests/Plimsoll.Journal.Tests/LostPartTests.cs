@@ -177,6 +177,40 @@ public sealed class LostPartTests
         Assert.True(History.Check(device, 0) < told);
     }
 
+    [Fact, Trait("Criterion", "JRNL-025")]
+    public void All_that_is_damaged_is_found_each_in_its_own_segment()
+    {
+        var device = Written(out var told);
+        var names = Segments(device);
+        Assert.Empty(JournalSurvey.Of(device));
+        Assert.True(names.Count > 5);
+        device.BytesOf(names[0])[520] ^= 1;
+        device.BytesOf(names[2]).AsSpan(0, 512).Clear();
+        device.Delete(names[4]);
+
+        var found = JournalSurvey.Of(device);
+
+        Assert.Equal([names[0], names[2], names[3]], found.Select(each => each.Cause.File));
+        Assert.Equal((1, FirstOf(device, names[1]) - 1), (found[0].First, found[0].Last));
+        Assert.Equal((0, 0), (found[1].First, found[1].Last));
+        Assert.Equal(FirstOf(device, names[5]) - 1, found[2].Last);
+        Assert.Contains("a segment may be missing", found[2].Cause.Finding, StringComparison.Ordinal);
+        Assert.True(found[2].Last < told);
+    }
+
+    [Fact, Trait("Criterion", "JRNL-025")]
+    public void Damage_within_a_segment_goes_away_with_it()
+    {
+        var device = Written(out var told);
+        using var writer = JournalWriter.Open(device, History.Small, out _);
+        device.BytesOf(Segments(device)[1])[520] ^= 1;
+        Assert.Single(JournalSurvey.Of(device));
+
+        Assert.True(writer.RemoveBefore(told) > 1);
+
+        Assert.Empty(JournalSurvey.Of(device));
+    }
+
     [Fact, Trait("Criterion", "JRNL-024")]
     public void Of_a_damaged_journal_no_segment_is_removed()
     {

@@ -12,7 +12,7 @@ namespace Plimsoll.Cli.Journal;
 internal static class JournalCommand
 {
     private const string Codes =
-        "Exit codes: 0 done, 1 the journal is damaged or not there, 2 wrong command line, 3 the replay is not sound.";
+        "Exit codes: 0 done, or nothing to do, or told what there is to do; 1 the journal is damaged or not there; 2 wrong command line, or refused what it asks; 3 the replay is not sound.";
 
     public static Command Create() =>
         new(
@@ -254,7 +254,7 @@ internal static class JournalCommand
         catch (SkipRefusedException refused)
         {
             streams.Tell($"nothing was left out: {refused.Message}");
-            return ExitCode.Usage;
+            return refused.NothingStops ? ExitCode.Success : ExitCode.Usage;
         }
         catch (JournalOptionException wrong)
         {

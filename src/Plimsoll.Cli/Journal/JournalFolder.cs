@@ -69,6 +69,19 @@ internal sealed class JournalFolder
         }
     }
 
+    /// <summary>All that is damaged, and not the first of it alone.</summary>
+    public IReadOnlyList<JournalDamage> Survey()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var found = JournalSurvey.Of(Storage);
+            if (attempt == Attempts || !found.Any(each => each.Cause.File == Segments.LastOrDefault()))
+                return found;
+
+            Thread.Sleep(BetweenAttempts);
+        }
+    }
+
     /// <summary>The last record that is there.</summary>
     public long FindLast() => Read(long.MaxValue, long.MaxValue, static _ => { }).LastSequence;
 

@@ -103,7 +103,9 @@ internal static class JournalListing
             to = Math.Min(to, (from ?? first) + most - 1);
 
         var (decoder, skips) = (new EntryDecoder(), JournalSkip.List(folder.Storage));
-        var names = isRaw ? null : JournalNames.Learn(folder, from ?? first, to, streams);
+        // Of a damaged journal as far as it is whole: whoever comes to the damage is told of it then, once.
+        var known = isRaw ? to : LastWhole(folder, from ?? first, to);
+        var names = isRaw ? null : JournalNames.Learn(folder, from ?? first, known, streams);
         for (var next = from ?? first; next <= to; next += AtOnce)
         {
             var (some, damage) = Read(folder, next, Math.Min(to, next + AtOnce - 1), record => Decode(record, decoder, skips, names));
@@ -147,6 +149,22 @@ internal static class JournalListing
         {
             return long.MaxValue; // Whoever reads that far is told.
         }
+    }
+
+    /// <summary>The last record before the damage; where there is none to show, the last that was asked for.</summary>
+    private static long LastWhole(JournalFolder folder, long from, long to)
+    {
+        var whole = from - 1;
+        try
+        {
+            folder.Read(from, to, record => whole = record.Sequence);
+        }
+        catch (JournalCorruptedException)
+        {
+            // Whoever reads that far is told.
+        }
+
+        return whole < from ? to : whole;
     }
 
     private delegate RecordView Decoding(scoped JournalRecord record);

@@ -50,9 +50,12 @@ internal sealed class JournalNames
             var known = names._machine is { } machine
                 ? string.Create(CultureInfo.InvariantCulture, $"known up to record {machine.Sequence} only")
                 : "not known";
-            streams.Tell(
-                $"names and decimals are {known}; what is not known is shown as numbers and units: {PrintableText.Of(cause.Message)}"
-            );
+            // What failed lies behind all that is shown.
+            if (names._machine is { } reached && reached.Sequence >= to)
+                return names;
+
+            var why = cause is JournalCorruptedException damage ? damage.Finding : cause.Message;
+            streams.Tell($"names and decimals are {known}; what is not known is shown as numbers and units: {PrintableText.Of(why)}");
         }
 
         return names;

@@ -15,10 +15,13 @@ internal static class JournalRestoreProgram
         var plan = VenueRestore.Plan(journal, events);
         if (!plan.IsNeeded)
         {
+            var old = folder.Survey();
             streams.Tell(
-                "nothing to restore: the journal is whole from its newest snapshot on, and the events do not reach beyond it. Nothing was changed."
+                "nothing to restore: a start works, since the journal is whole from its newest snapshot on and the events do not reach beyond it. "
+                    + (old.Count > 0 ? $"What is damaged lies before. {OldDamage.Words(old)} " : "")
+                    + "Nothing was changed."
             );
-            return ExitCode.Usage;
+            return ExitCode.Success;
         }
 
         var first = plan.LastKept + 1;
@@ -35,7 +38,8 @@ internal static class JournalRestoreProgram
                     $"{(giveUpFrom is { } wrong ? $"expected --give-up-from {first}; found {wrong}. " : "")}Nothing was changed. A copy of what is damaged loses nothing and is better. Without one, copy the whole folder first, then: {JournalAdvice.Restore(journal.Place)} --give-up-from {first}"
                 )
             );
-            return ExitCode.Usage;
+            // Whoever asks what there is to do has the answer; another record than that was not meant.
+            return giveUpFrom is null ? ExitCode.Success : ExitCode.Usage;
         }
 
         plan.CarryOut();

@@ -12,6 +12,9 @@ namespace Plimsoll.Cli.Journal;
 /// <summary><c>verify</c>: every record, the chain, each entry, all snapshots.</summary>
 internal sealed class JournalVerification
 {
+    /// <summary>How many places of damage are told one by one.</summary>
+    private const int MostPlaces = 20;
+
     private readonly EntryDecoder _decoder = new();
     private readonly List<string> _problems = [];
     private readonly List<string> _versions = [];
@@ -26,6 +29,9 @@ internal sealed class JournalVerification
     private long _records;
     private long _bytes;
     private int _unfinished;
+    private IReadOnlyList<JournalDamage> _damages = [];
+    private int _untold;
+    private bool _isStartable;
     private long _end;
 
     private JournalVerification(JournalFolder folder)
@@ -94,7 +100,42 @@ internal sealed class JournalVerification
         }
         catch (JournalCorruptedException damage)
         {
-            _problems.Add(damage.Message);
+            FindAll(damage);
+        }
+    }
+
+    /// <summary>All that is damaged, and whether a start needs any of it.</summary>
+    private void FindAll(JournalCorruptedException first)
+    {
+        _damages = _folder.Survey();
+        string[] found = [first.Finding, .. _damages.Select(each => each.Cause.Finding).Where(each => each != first.Finding)];
+        _problems.AddRange(found.Take(MostPlaces));
+        _untold = Math.Max(0, found.Length - MostPlaces);
+        if (_untold > 0)
+            _problems.Add($"{_untold} more segments are damaged.");
+
+        _isStartable = IsStartable();
+    }
+
+    /// <summary>Whether a start finds all that it reads: from the newest whole snapshot's record on, as far as anybody was told.</summary>
+    private bool IsStartable()
+    {
+        if (_snapshots.LastOrDefault(each => each.Snapshot is not null).Snapshot is not { } snapshot)
+            return false;
+
+        try
+        {
+            var isProved = false;
+            var read = _folder.Read(
+                snapshot.Sequence,
+                long.MaxValue,
+                record => isProved |= record.Sequence == snapshot.Sequence && record.Chain.SequenceEqual(snapshot.Chain.Span)
+            );
+            return isProved && read.LastSequence >= (_told?.Sequence ?? 0);
+        }
+        catch (Exception cause) when (cause is JournalCorruptedException or ArgumentOutOfRangeException)
+        {
+            return false;
         }
     }
 
@@ -135,6 +176,9 @@ internal sealed class JournalVerification
     /// <summary>What a person can do now.</summary>
     private string Advice()
     {
+        if (_isStartable)
+            return $"The newest whole snapshot is of record {NewestSnapshot}, and a start works: it needs nothing of what is damaged. {OldDamage.Words(_damages)} Nothing was changed.";
+
         var place = _folder.Storage.Place;
         var look = JournalAdvice.Before(_last.Sequence, Math.Max(1, _first.Sequence));
         return $"records up to {_last.Sequence} are whole ({JournalAdvice.Inspect(place, look)}). "
@@ -156,7 +200,10 @@ internal sealed class JournalVerification
 
     private IEnumerable<(string Name, string Value)> Rows()
     {
-        yield return ("state", Problems.Count() is > 0 and var count ? $"{count} problem{(count == 1 ? "" : "s")}" : "whole");
+        yield return (
+            "state",
+            Problems.Count() + Math.Max(0, _untold - 1) is > 0 and var count ? $"{count} problem{(count == 1 ? "" : "s")}" : "whole"
+        );
         yield return ("segments", Number(_folder.Segments.Count()));
         yield return ("records", Number(_records));
         yield return ("bytes of entries", Number(_bytes));

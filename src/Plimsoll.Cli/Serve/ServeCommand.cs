@@ -23,7 +23,7 @@ internal static class ServeCommand
 
         The first start shows an administrator's key, once; where its output is no terminal it writes it to the file first-key of the data folder. Ctrl-C stops in order; a start goes on where the last one stopped, however that was. Whoever has lost every administrator's key stops the server and starts it once with --new-admin-key.
 
-        Exit codes: 0 stopped, 1 the settings or the data are not what they must be, 2 wrong command line, 3 the engine found a bug in itself.
+        Exit codes: 0 stopped, 1 the settings or the data are not what they must be, 2 wrong command line, 3 the engine found a bug in itself. Code 1 also where a port is taken, or another process has the folder.
         """;
 
     public static Command Create()
@@ -92,6 +92,9 @@ internal static class ServeCommand
                     )
                 {
                     error.WriteLine($"plimsoll: {cause.Message}");
+                    if (DeniedAccess.Advice(cause, settings.Data.Folder) is { } owner)
+                        error.WriteLine(owner);
+
                     if (cause.InnerException is AddressInUseException)
                         error.WriteLine("Listen elsewhere: PLIMSOLL__LISTEN__URLS=http://127.0.0.1:4200, or listen.urls in the settings.");
 
@@ -123,10 +126,10 @@ internal static class ServeCommand
             }
 
             says.Stopping();
+            await server.StopAsync().ConfigureAwait(false);
+            says.Stopped();
+            return ExitCode.Success;
         }
-
-        says.Stopped();
-        return ExitCode.Success;
     }
 
     /// <summary>A line for every tenth of a long start.</summary>

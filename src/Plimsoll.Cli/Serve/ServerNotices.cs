@@ -85,23 +85,20 @@ internal sealed partial class ServerNotices(PlimsollServer server, TelemetrySett
         output.Flush();
     }
 
-    /// <summary>It has stopped. The log has ended by then: who collects one sees that the process is gone.</summary>
+    /// <summary>It has stopped.</summary>
     public void Stopped()
     {
-        if (_log is not null)
-            return;
-
         var status = server.Host.Status;
         var left = status.AppliedSequence - status.SnapshotSequence;
-        output.WriteLine(
+        if (status.SnapshotProblem is { } problem)
+            Warn($"no snapshot was made: {problem}");
+
+        Say(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"stopped: {status.AppliedSequence:N0} records are kept; the next start applies {(left == 0 ? "none" : $"{left:N0}")} of them again"
             )
         );
-        if (status.SnapshotProblem is { } problem)
-            output.WriteLine($"warning: no snapshot was made: {problem}");
-
         output.Flush();
     }
 

@@ -44,7 +44,7 @@ public static class JournalSkip
 
         var stops = FirstStop(storage, companion, cancellation);
         if (stops is null)
-            throw new SkipRefusedException("every record applies: nothing stops a start, so nothing is left out.");
+            throw new SkipRefusedException("every record applies, and none stops a start.") { NothingStops = true };
 
         if (stops.Sequence != sequence)
             throw new SkipRefusedException(

@@ -13,4 +13,7 @@ public sealed class SkipRefusedException : Exception
     /// <summary>Says why, and what was behind it.</summary>
     public SkipRefusedException(string message, Exception innerException)
         : base(message, innerException) { }
+
+    /// <summary>Whether there is nothing to leave out: every record applies.</summary>
+    public bool NothingStops { get; init; }
 }

@@ -7,9 +7,7 @@ internal sealed class SegmentSet
 {
     public const string Spare = "next.new";
 
-    private readonly string _place;
-
-    private SegmentSet(string place) => _place = place;
+    private SegmentSet() { }
 
     /// <summary>Those that count, up to the first whose header is not whole.</summary>
     public List<SegmentHeader> Headers { get; } = [];
@@ -22,7 +20,7 @@ internal sealed class SegmentSet
 
     public static SegmentSet Load(IJournalStorage storage)
     {
-        var (set, numbers) = (new SegmentSet(storage.Place), new List<long>());
+        var (set, numbers) = (new SegmentSet(), new List<long>());
         foreach (var name in storage.List())
         {
             if (name == Spare)
@@ -36,13 +34,12 @@ internal sealed class SegmentSet
         numbers.Sort();
         foreach (var number in numbers)
         {
-            var name = SegmentHeader.NameOf(number);
             try
             {
-                if (!set.TryAdd(storage, name, number))
+                if (!set.TryAdd(storage, number))
                     break;
             }
-            catch (FileNotFoundException) when (IsGone(storage, name)) { }
+            catch (FileNotFoundException) when (IsGone(storage, SegmentHeader.NameOf(number))) { }
         }
 
         return set;
@@ -55,48 +52,61 @@ internal sealed class SegmentSet
     /// <summary>Where the records of a segment end that do not count: at the next one's first.</summary>
     public long? EndOf(int place) => place + 1 < Headers.Count ? Headers[place + 1].FirstSequence : null;
 
-    public SegmentCursor Open(IJournalStorage storage, int place)
+    public SegmentCursor Open(IJournalStorage storage, int place) => Open(storage, Headers[place]);
+
+    public static SegmentCursor Open(IJournalStorage storage, SegmentHeader header)
     {
-        var header = Headers[place];
         using var file = storage.Open(header.Name, isWritable: false);
         var bytes = new byte[file.Length];
         var read = file.Read(0, bytes);
         return new(storage.Place, header, read == bytes.Length ? bytes : bytes[..read]);
     }
 
-    /// <summary>Whether those after it can follow.</summary>
-    private bool TryAdd(IJournalStorage storage, string name, long number)
+    /// <summary>What a segment says of itself: its header where that is whole, and what header and length show to be damaged.</summary>
+    /// <param name="storage">Where it is.</param>
+    /// <param name="number">The number in its name.</param>
+    /// <param name="from">The first record of the segment before; 0 for none.</param>
+    public static (SegmentHeader? Header, JournalCorruptedException? Damage) Judge(IJournalStorage storage, long number, long from)
     {
+        var (place, name) = (storage.Place, SegmentHeader.NameOf(number));
         using var file = storage.Open(name, isWritable: false);
         var bytes = new byte[SegmentHeader.Size];
-        var (length, from) = (file.Length, Headers.Count == 0 ? 0 : Headers[^1].FirstSequence);
+        var length = file.Length;
         SegmentHeader header;
         try
         {
-            header = SegmentHeader.Read(_place, name, number, bytes.AsSpan(0, file.Read(0, bytes)), from);
+            header = SegmentHeader.Read(place, name, number, bytes.AsSpan(0, file.Read(0, bytes)), from);
         }
         catch (JournalCorruptedException damage)
         {
-            Found(damage);
-            return false;
+            return (null, damage);
         }
 
-        if (Headers.Count > 0 && header.FirstSequence < from)
+        if (header.FirstSequence < from)
         {
             var why = $"expected to begin at record {from} or later, as the segment before; found {header.FirstSequence}.";
-            Found(new(_place, name, 24, why, from));
-            return false;
+            return (null, new(place, name, 24, why, from));
         }
 
-        Headers.Add(header);
-        if (length < header.Length)
-            Found(new(_place, name, length, $"expected {header.Length} bytes; found {length}: its end is missing.", header.FirstSequence));
+        var missing = $"expected {header.Length} bytes; found {length}: its end is missing.";
+        return (header, length < header.Length ? new(place, name, length, missing, header.FirstSequence) : null);
+    }
 
-        return true;
+    /// <summary>Whether those after it can follow.</summary>
+    private bool TryAdd(IJournalStorage storage, long number)
+    {
+        var (header, damage) = Judge(storage, number, Headers.Count == 0 ? 0 : Headers[^1].FirstSequence);
+        if (damage is not null)
+            Found(damage);
+
+        if (header is not null)
+            Headers.Add(header);
+
+        return header is not null;
     }
 
     private void Found(JournalCorruptedException damage) => Damage ??= damage;
 
     /// <summary>A writer beside may take away what it needs no more, between the list and the look.</summary>
-    private static bool IsGone(IJournalStorage storage, string name) => !storage.List().Contains(name, StringComparer.Ordinal);
+    public static bool IsGone(IJournalStorage storage, string name) => !storage.List().Contains(name, StringComparer.Ordinal);
 }

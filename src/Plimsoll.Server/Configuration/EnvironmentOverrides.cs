@@ -6,12 +6,15 @@ namespace Plimsoll.Server.Configuration;
 /// <summary>Settings from environment variables such as <c>PLIMSOLL__LIMITS__QUEUE</c>, which win over the file.</summary>
 /// <remarks>
 /// Section and field in upper case, parted by two underscores. A list of words is parted by commas. Feeds are too large for a variable.
-/// A variable that means nothing is a fault: whoever set it believes that it holds.
+/// A variable that means nothing is a fault, and so is one of a setting that is written with single underscores: whoever set it believes that it holds.
+/// Others that begin with <c>PLIMSOLL_</c> are nobody's here: keys and passwords stand in some.
 /// </remarks>
 public static class EnvironmentOverrides
 {
     /// <summary>What every such variable begins with.</summary>
     public const string Prefix = "PLIMSOLL__";
+
+    private const string Near = "PLIMSOLL_";
 
     /// <summary>The variables there are, with the field each sets.</summary>
     public static IReadOnlyList<(string Variable, string Section, RecordField Field)> Known { get; } = [.. All()];
@@ -35,7 +38,7 @@ public static class EnvironmentOverrides
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(faults);
         var given = environment
-            .Where(each => each.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            .Where(each => each.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) || IsMisspelt(each.Key))
             .OrderBy(each => each.Key, StringComparer.Ordinal);
         foreach (var (variable, value) in given)
         {
@@ -76,9 +79,23 @@ public static class EnvironmentOverrides
         }
     }
 
+    /// <summary>Whether it is a setting's but for how many underscores it has.</summary>
+    private static bool IsMisspelt(string variable) =>
+        variable.StartsWith(Near, StringComparison.OrdinalIgnoreCase) && Meant(variable) is not null;
+
+    private static string? Meant(string variable) =>
+        Known
+            .Select(each => each.Variable)
+            .FirstOrDefault(each => string.Equals(Letters(each), Letters(variable), StringComparison.OrdinalIgnoreCase));
+
+    private static string Letters(string variable) => variable.Replace("_", "", StringComparison.Ordinal);
+
     private static DocumentFault Unknown(string variable)
     {
         const string Code = "unknown_variable";
+        if (Meant(variable) is { } meant)
+            return new(Code, variable, default, "sections and fields are parted by two underscores.", $"Write it as {meant}.");
+
         if (variable.StartsWith(Prefix + "FEEDS", StringComparison.OrdinalIgnoreCase))
         {
             return new(Code, variable, default, "feeds are not set by environment.", "Write them in the file, under feeds.");

@@ -48,6 +48,11 @@ public static class ServerCertificate
 
     private static (X509Certificate2, X509Certificate2Collection) OfPem(string path, string key, Secret? password)
     {
+        if (password is null && File.ReadAllText(key).Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal))
+            throw new InvalidDataException(
+                $"tls.certificate: the key in {key} is encrypted, and no password is named; set tls.password_env to the name of a variable that holds it, or tls.password_file to a file."
+            );
+
         using var loaded = password is null
             ? X509Certificate2.CreateFromPemFile(path, key)
             : X509Certificate2.CreateFromEncryptedPemFile(path, password.Reveal(), key);

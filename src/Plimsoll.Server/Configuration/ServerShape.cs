@@ -118,7 +118,7 @@ public static class ServerShape
             Optional(
                 "sealing_key_file",
                 TextShape.Any,
-                "file of the key that seals signing secrets, in the data folder; keep it out of backups of the journal"
+                "file of the key that seals signing secrets, in the data folder; back it up, but apart from copies of the journal"
             )
         );
 
@@ -126,7 +126,7 @@ public static class ServerShape
         new(
             Optional(
                 "otlp_endpoint",
-                new UrlShape("http", "https"),
+                new UrlShape("http", "https") { Example = "http://127.0.0.1:4317" },
                 "OpenTelemetry collector that metrics are sent to, such as http://127.0.0.1:4317"
             ),
             Optional("otlp_protocol", new ChoiceShape("grpc", "http"), "how the collector is spoken to"),

@@ -12,12 +12,15 @@ public sealed class UrlShape(params string[] schemes) : Shape
     /// <summary>Whether it may have a path.</summary>
     public bool HasPath { get; init; } = true;
 
+    /// <summary>A sound one, shown where another is not.</summary>
+    public string Example { get; init; } = $"{schemes[0]}://127.0.0.1:4100";
+
     /// <inheritdoc/>
     public override void Check(DocumentNode node, FaultList faults)
     {
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(faults);
-        var example = $"{schemes[0]}://127.0.0.1:4100";
+        var example = node is ScalarNode { Text: var written } && IsHostAndPort(written) ? $"{schemes[0]}://{written}" : Example;
         if (node is ScalarNode { Text: var text } && PortOf(text) is > ushort.MaxValue)
         {
             faults.Add(
@@ -75,6 +78,12 @@ public sealed class UrlShape(params string[] schemes) : Shape
             ? port
             : null;
     }
+
+    /// <summary>Such as <c>collector:4317</c>: all but the scheme is there.</summary>
+    private static bool IsHostAndPort(string text) =>
+        text.Split(':') is [{ Length: > 0 } host, var port]
+        && host.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-')
+        && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     // What has an @ may be a password that was put where it does not belong.
     private static string Shown(DocumentNode node) =>

@@ -38,6 +38,7 @@ public sealed class PlimsollServer : IAsyncDisposable
     private ClockWatch? _clock;
     private JournalWatch? _journal;
     private HaltWatch? _halt;
+    private bool _isStopped;
 
     private PlimsollServer(DataFolder folder, SecretVault vault, VenueApi api, WebApplication app) =>
         (_folder, _vault, Host, History, _app) = (folder, vault, api.Host, api.History, app);
@@ -156,9 +157,13 @@ public sealed class PlimsollServer : IAsyncDisposable
         await Task.WhenAny(asked.Task, Host.Halted);
     }
 
-    /// <summary>Takes no more requests, finishes what waits, and closes.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes no more requests, finishes what waits, writes it down and gives the folder back. The log goes on until <see cref="DisposeAsync"/>.</summary>
+    public async Task StopAsync()
     {
+        if (_isStopped)
+            return;
+
+        _isStopped = true;
         await _app.StopAsync();
         if (_trades is not null)
             await _trades.DisposeAsync();
@@ -181,10 +186,22 @@ public sealed class PlimsollServer : IAsyncDisposable
         if (_demo is not null)
             await _demo.DisposeAsync();
 
-        await _app.DisposeAsync();
         Host.Dispose();
         _vault.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>Stops, where nobody did, and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await StopAsync();
+        }
+        finally
+        {
+            await _app.DisposeAsync();
+        }
     }
 
     /// <summary>Lists what demo or file say and the venue does not list yet, and goes no further with feeds that can never feed anything.</summary>

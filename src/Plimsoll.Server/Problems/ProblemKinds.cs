@@ -33,7 +33,7 @@ public static class ProblemKinds
             "unknown_route",
             404,
             "There is nothing at this address.",
-            "See the reference for the addresses there are."
+            "GET /reference shows the addresses there are."
         ),
         new(
             ProblemCode.WrongMethod,

@@ -42,9 +42,10 @@ public static class SecurityServices
             settings.Security,
             provider.GetRequiredService<TimeProvider>()
         ));
-        services
-            .AddAuthentication(ApiKeyDefaults.Scheme)
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyDefaults.Scheme, _ => { });
+        // Not AddAuthentication: it brings the platform's data protection, of which keys need nothing, and which keeps files of its own in the user's home.
+        services.AddAuthenticationCore(options => options.DefaultScheme = ApiKeyDefaults.Scheme);
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyDefaults.Scheme, _ => { });
         services.AddSingleton<IAuthorizationHandler, OperationAuthorization>();
         services.AddAuthorization(options =>
         {

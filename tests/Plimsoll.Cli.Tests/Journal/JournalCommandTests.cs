@@ -95,8 +95,13 @@ public sealed class JournalCommandTests : IDisposable
 
         Assert.Equal(Shell.BadData, code);
         Assert.Contains("journal-000000000001.segment, byte", error, StringComparison.Ordinal);
-        Assert.Contains("plimsoll journal inspect", error, StringComparison.Ordinal);
-        Assert.Contains("newest whole snapshot is of record 44", error, StringComparison.Ordinal);
+        Assert.Contains("newest whole snapshot is of record 44, and a start works", error, StringComparison.Ordinal);
+        Assert.Matches("Records? [0-9]+( to [0-9]+)? cannot be shown, replayed or explained any more", error);
+        Assert.DoesNotContain("journal restore", error, StringComparison.Ordinal);
+        var (nothing, _, none) = await Shell.RunAsync("journal", "restore", Folder);
+        Assert.Equal(Shell.Success, nothing);
+        Assert.Contains("nothing to restore: a start works", none, StringComparison.Ordinal);
+        Assert.Matches("Records? [0-9]+( to [0-9]+)? cannot be shown, replayed or explained any more", none);
         Assert.Contains("1 problem", output, StringComparison.Ordinal);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(first, TestContext.Current.CancellationToken));
         Assert.Equal(Shell.BadData, (await Shell.RunAsync("journal", "replay", Folder)).Code);
@@ -104,8 +109,34 @@ public sealed class JournalCommandTests : IDisposable
         Assert.Equal(Shell.BadData, broken);
         Assert.Contains("opened ChangeVenue", before, StringComparison.Ordinal);
         Assert.Contains("journal-000000000001.segment, byte", told, StringComparison.Ordinal);
+        // Once, and with names as far as the records are whole.
+        Assert.Single(told.Split("byte ").Skip(1));
+        Assert.DoesNotContain("names and decimals", told, StringComparison.Ordinal);
         // What comes after the snapshot does not need the damaged file.
         Assert.Equal(Shell.Success, (await Shell.RunAsync("journal", "replay", Folder, "--from-snapshot")).Code);
+    }
+
+    [Fact, Trait("Criterion", "JCLI-003"), Trait("Criterion", "JRNL-025")]
+    public async Task All_that_is_damaged_is_told_and_not_the_first_of_it_alone()
+    {
+        Write();
+        string[] files = [.. Directory.GetFiles(Folder, "journal-*.segment").Order(StringComparer.Ordinal)];
+        Assert.True(files.Length > 1);
+        foreach (var file in files)
+        {
+            var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+            bytes[600] ^= 8;
+            await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
+        }
+
+        var (code, output, error) = await Shell.RunAsync("journal", "verify", Folder);
+        var (_, json, _) = await Shell.RunAsync("journal", "verify", Folder, "--json");
+
+        Assert.Equal(Shell.BadData, code);
+        Assert.All(files, file => Assert.Contains($"{Path.GetFileName(file)}, byte 512: expected record", error, StringComparison.Ordinal));
+        Assert.Contains($"{files.Length} problems", output, StringComparison.Ordinal);
+        Assert.Contains($"plimsoll journal restore {Folder}", error, StringComparison.Ordinal);
+        Assert.Equal(files.Length, JsonDocument.Parse(json).RootElement.GetProperty("problems").GetArrayLength());
     }
 
     [Theory, Trait("Criterion", "JCLI-003"), Trait("Criterion", "HOST-033"), InlineData("gone"), InlineData("zero")]

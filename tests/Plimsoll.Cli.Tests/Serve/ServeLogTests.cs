@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Plimsoll.Cli.Serve;
 using Plimsoll.Host;
 using Plimsoll.Journal.Storage;
 using Plimsoll.Testing.Devices;
@@ -26,6 +27,9 @@ public sealed class ServeLogTests : IDisposable
         Assert.Contains(said, line => line.StartsWith("recovered", StringComparison.Ordinal));
         Assert.Equal(2, said.Count(line => line.StartsWith("listening on http://127.0.0.1:", StringComparison.Ordinal)));
         Assert.Equal(2, said.Count(line => line.StartsWith("stopping:", StringComparison.Ordinal)));
+        Assert.Matches("^stopped: [0-9,]+ records are kept; the next start applies none of them again$", MessageOf(first[^1]));
+        // Nobody asked for anything since the second start, so that no snapshot was made.
+        Assert.StartsWith("stopped: ", MessageOf(second[^1]), StringComparison.Ordinal);
         // A log shows no key, at a terminal neither.
         Assert.Contains(said, line => line.Contains(Path.Combine(_folder, "data", "first-key"), StringComparison.Ordinal));
         Assert.DoesNotContain(said, line => line.Contains("plim_", StringComparison.Ordinal));
@@ -71,6 +75,19 @@ public sealed class ServeLogTests : IDisposable
 
         static bool IsWarning(string line) =>
             line.Contains("s before the latest record: the venue's time stands still", StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "SECU-081")]
+    public void Denied_access_says_whose_the_folder_has_to_be()
+    {
+        var denied = new IOException("x", new UnauthorizedAccessException("Access to the path is denied."));
+
+        Assert.Contains(
+            OperatingSystem.IsWindows() ? Environment.UserName : $"chown -R {Environment.UserName}: '{_folder}'",
+            DeniedAccess.Advice(denied, _folder),
+            StringComparison.Ordinal
+        );
+        Assert.Null(DeniedAccess.Advice(new IOException("the disk is full"), _folder));
     }
 
     private static string MessageOf(string line)

@@ -71,6 +71,9 @@ public sealed class ListenerTests : IDisposable
             ServerCertificate.Load(new() { Certificate = "/no/such.pem" }, _environment)
         );
 
+        var unnamed = Assert.Throws<InvalidDataException>(() => ServerCertificate.Load(tls with { PasswordEnv = null }, _environment));
+        Assert.Contains("is encrypted, and no password is named; set tls.password_env", unnamed.Message, StringComparison.Ordinal);
+
         var told = Assert.Single(ConfigurationCheck.OnThisMachine(ServerSettings.Default with { Tls = tls }, _environment));
 
         Assert.Equal(("unusable_certificate", "tls.certificate"), (told.Code, told.Path));

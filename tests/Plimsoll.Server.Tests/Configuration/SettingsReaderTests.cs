@@ -61,6 +61,8 @@ public sealed class SettingsReaderTests
     [InlineData("clock:\n  max_step: 999ms", "out_of_range", "clock.max_step", 2, "")]
     [InlineData("clock:\n  max_step: 61m", "out_of_range", "clock.max_step", 2, "")]
     [InlineData("listen:\n  urls: [localhost]", "not_an_address", "listen.urls[0]", 2, "http://127.0.0.1:4100")]
+    [InlineData("telemetry:\n  otlp_endpoint: collector:4317", "not_an_address", "telemetry.otlp_endpoint", 2, "http://collector:4317.")]
+    [InlineData("telemetry:\n  otlp_endpoint: collector", "not_an_address", "telemetry.otlp_endpoint", 2, "http://127.0.0.1:4317.")]
     [InlineData("listen:\n  urls: ['http://127.0.0.1:1/api']", "not_an_address", "listen.urls[0]", 2, "")]
     [InlineData("listen:\n  urls: ['http://0.0.0.0:1']", "plain_text_exposed", "listen.urls", 2, "certificate")]
     [InlineData("listen:\n  urls: ['http://example.com:1']", "not_an_address", "listen.urls", 2, "0.0.0.0")]
@@ -130,6 +132,7 @@ public sealed class SettingsReaderTests
     [InlineData("PLIMSOLL__", "5", "unknown_variable", "PLIMSOLL__")]
     [InlineData("PLIMSOLL__LIMITS", "5", "unknown_variable", "")]
     [InlineData("PLIMSOLL__FEEDS__0__VENUE", "okx", "unknown_variable", "file")]
+    [InlineData("PLIMSOLL_LIMITS_QUEUE", "5", "unknown_variable", "PLIMSOLL__LIMITS__QUEUE")]
     [InlineData("PLIMSOLL__LIMITS__QUEUE", "", "not_a_number", "")]
     [InlineData("PLIMSOLL__LIMITS__QUEUE", "lots", "not_a_number", "")]
     public void A_variable_that_cannot_hold_is_refused_by_name(string variable, string value, string code, string advice)
@@ -140,6 +143,19 @@ public sealed class SettingsReaderTests
 
         Assert.Equal((code, variable, 0), (fault.Code, fault.Path, fault.Place.Line));
         Assert.Contains(advice, fault.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Criterion", "SECU-062")]
+    public void Variables_that_are_no_settings_are_let_alone()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["PLIMSOLL_KEY"] = "k",
+            ["PLIMSOLL_TLS_PASSWORD"] = "p",
+            ["PLIMSOLL_RENEW"] = "1",
+        };
+
+        Assert.Empty(ConfigurationCheck.Of("server.yaml", text: null, environment).Faults);
     }
 
     [Fact, Trait("Criterion", "SECU-062")]

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 using Plimsoll.Server.Configuration;
 using Plimsoll.Server.Hosting;
 using Plimsoll.Server.Metrics;
+using Plimsoll.Server.Security;
 
 namespace Plimsoll.Server.Tests.Hosting;
 
@@ -36,6 +38,18 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal("cannot listen on http://192.0.2.7:4100: this machine has no such address.", told.Message);
         Assert.False(Directory.Exists(Venue));
+    }
+
+    /// <summary>The platform's data protection keeps keys in the home of whoever runs the server, and warns at every start where there is none.</summary>
+    [Fact, Trait("Criterion", "SECU-080")]
+    public void Nothing_is_kept_outside_the_folder()
+    {
+        using var vault = new SecretVault(new byte[32]);
+        var services = new ServiceCollection();
+
+        services.AddPlimsollSecurity(ServerSettings.Default, new(), vault);
+
+        Assert.DoesNotContain(services, each => each.ServiceType.FullName!.Contains("DataProtection", StringComparison.Ordinal));
     }
 
     [Fact, Trait("Criterion", "SECU-069")]

@@ -79,6 +79,22 @@ public sealed class KeyGateTests
         Assert.Contains(HttpStatusCode.TooManyRequests, answers);
     }
 
+    /// <summary>A batch's answer has one header of its own; a part of it says itself how long to wait.</summary>
+    [Fact, Trait("Criterion", "SECU-035")]
+    public async Task A_part_of_a_batch_that_is_beyond_the_limit_says_how_long_to_wait()
+    {
+        await using var world = await ServerWorld.StartAsync(
+            new() { Limits = limits => limits with { RequestsPerSecond = 1, RequestBurst = 20 } }
+        );
+        var parts = string.Join(',', Enumerable.Repeat("""{"operation":"accounts.list","request":{}}""", 60));
+
+        var batch = await world.Ok(HttpMethod.Post, "batch", $$"""{"operations":[{{parts}}]}""");
+
+        var last = batch["results"]!.AsArray()[^1]!;
+        Assert.Equal(429, (int)last["status"]!);
+        Assert.Matches("^Wait [0-9]+ s, then send this operation again[.]$", (string)last["problem"]!["advice"]!);
+    }
+
     private static async Task<(string Id, string Secret)> MakeKey(ServerWorld world, string role)
     {
         var made = await world.Ok(HttpMethod.Post, "keys", $$"""{"label":"{{role}}","roles":["{{role}}"]}""");

@@ -94,6 +94,10 @@ internal static class BatchOperations
 
     private static BatchResult Refused(BatchItem item, Problem problem)
     {
+        // One answer to many has no header for one of them.
+        if (problem is { RetryAfterSeconds: { } wait })
+            problem = problem with { Advice = $"Wait {wait} s, then send this operation again." };
+
         var body = new ArrayBufferWriter<byte>(512);
         ProblemWriter.Write(body, problem, Activity.Current?.TraceId.ToHexString() ?? "");
         return new(item.Operation, problem.EffectiveKind.Status, null, (JsonObject)JsonNode.Parse(body.WrittenSpan)!);
