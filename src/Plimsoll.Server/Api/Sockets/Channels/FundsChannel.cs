@@ -41,6 +41,5 @@ internal sealed class FundsChannel(EventNames names) : Channel("funds", Operatio
         };
     }
 
-    private bool IsFund(int account) =>
-        account >= AccountId.Reserved && names.Owners.IsFund(new(account));
+    private bool IsFund(int account) => account >= AccountId.Reserved && names.Owners.IsFund(new(account));
 }
