@@ -47,13 +47,13 @@ internal sealed class JournalNames
         }
         catch (Exception cause) when (cause is JournalCorruptedException or RecordStopsException or WitnessException or IOException)
         {
-            var known = names._machine is { } machine
-                ? string.Create(CultureInfo.InvariantCulture, $"known up to record {machine.Sequence} only")
-                : "not known";
             // What failed lies behind all that is shown.
             if (names._machine is { } reached && reached.Sequence >= to)
                 return names;
 
+            var known = names._machine is { } machine
+                ? string.Create(CultureInfo.InvariantCulture, $"known up to record {machine.Sequence} only")
+                : "not known";
             var why = cause is JournalCorruptedException damage ? damage.Finding : cause.Message;
             streams.Tell($"names and decimals are {known}; what is not known is shown as numbers and units: {PrintableText.Of(why)}");
         }

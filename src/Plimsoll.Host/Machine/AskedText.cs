@@ -49,24 +49,32 @@ internal static class AskedText
         if (command is PlaceOrder or RecordTrades or AdvanceTime) // most of what comes, asked first
             return "";
 
-        var (account, isStream) = command switch
+        var isStream = command is CancelOrder or AmendOrder or SubmitQuotes or SetSurface;
+        var isEverybodys = isStream || command is SetLeverage or SetMarginMode or MoveIsolatedMargin or SetScheme;
+        if (!isEverybodys)
+            return Of(command, entry.Labels, engine, names);
+
+        // Who asks before what for: of these, too, nearly all are machines'.
+        if (entry.Actor == 0 || !machine.Companion.IsByHand(entry.Actor, isStream))
+            return "";
+
+        AccountId? account = command switch
         {
-            SetLeverage it => (it.Account, false),
-            SetMarginMode it => (it.Account, false),
-            MoveIsolatedMargin it => (it.Account, false),
-            SetScheme it => (it.Account, false),
-            CancelOrder it => (AccountOf(it.Order, entry, machine), true),
-            AmendOrder it => (AccountOf(it.Order, entry, machine), true),
-            SubmitQuotes or SetSurface => ((AccountId?)null, true),
-            _ => (null, false),
+            SetLeverage it => it.Account,
+            SetMarginMode it => it.Account,
+            MoveIsolatedMargin it => it.Account,
+            SetScheme it => it.Account,
+            CancelOrder it => AccountOf(it.Order, entry, machine),
+            AmendOrder it => AccountOf(it.Order, entry, machine),
+            _ => null,
         };
-        var isEverybodys = account is not null || isStream;
-        if (isEverybodys && (entry.Actor == 0 || !machine.Companion.IsByHand(entry.Actor, NameOf(account, machine), isStream)))
+        var name = NameOf(account, machine);
+        if (name is not null && machine.Companion.IsOwn(entry.Actor, name))
             return "";
 
         var text = Of(command, entry.Labels, engine, names);
         // Which order it is stands in the label, or in the number; whose, beside it.
-        return command is CancelOrder or AmendOrder ? $"{text} account={NameOf(account, machine) ?? "unknown"}" : text;
+        return command is CancelOrder or AmendOrder ? $"{text} account={name ?? "unknown"}" : text;
     }
 
     private static AccountId? AccountOf(OrderId order, in HostEntry entry, VenueMachine machine) =>
@@ -167,30 +175,23 @@ internal static class AskedText
         public string Quotes(SubmitQuotes quotes)
         {
             var text = new StringBuilder();
-            foreach (ref readonly var quote in quotes.IndexQuotes.Span)
+            for (var i = 0; i < quotes.IndexQuotes.Length && text.Length <= Longest; i++)
             {
-                if (text.Length > Longest)
-                    break;
-
-                text.Append(
-                    CultureInfo.InvariantCulture,
-                    $" index={Symbol(quote.Index)} bid_units={quote.Bid.Units} ask_units={quote.Ask.Units}"
-                );
+                ref readonly var quote = ref quotes.IndexQuotes.Span[i];
+                Append(text, "index", Symbol(quote.Index), quote.Bid, quote.Ask);
             }
 
-            foreach (ref readonly var quote in quotes.BookQuotes.Span)
+            for (var i = 0; i < quotes.BookQuotes.Length && text.Length <= Longest; i++)
             {
-                if (text.Length > Longest)
-                    break;
-
-                text.Append(
-                    CultureInfo.InvariantCulture,
-                    $" book={Symbol(quote.Instrument)} bid_units={quote.Bid.Units} ask_units={quote.Ask.Units}"
-                );
+                ref readonly var quote = ref quotes.BookQuotes.Span[i];
+                Append(text, "book", Symbol(quote.Instrument), quote.Bid, quote.Ask);
             }
 
             return text.ToString();
         }
+
+        private static void Append(StringBuilder text, string kind, string symbol, Price bid, Price ask) =>
+            text.Append(CultureInfo.InvariantCulture, $" {kind}={symbol} bid_units={bid.Units} ask_units={ask.Units}");
 
         public string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

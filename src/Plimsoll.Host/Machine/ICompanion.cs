@@ -20,9 +20,13 @@ public interface ICompanion
 
     /// <summary>Whether an actor does by hand, as an administrator, what others do for themselves or machines do by the thousand: then it is for the audit log.</summary>
     /// <param name="actor">Who asks.</param>
-    /// <param name="account">The account it is done for, or the one that has it as an isolated position; null for none.</param>
     /// <param name="isStream">Whether matching engines and feeds send the same all the time.</param>
-    bool IsByHand(int actor, string? account, bool isStream) => false;
+    bool IsByHand(int actor, bool isStream) => false;
+
+    /// <summary>Whether an actor who acts by hand does it for an account of its own, as any holder does.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="account">The account it is done for, or the one that has it as an isolated position.</param>
+    bool IsOwn(int actor, string account) => false;
 
     /// <summary>Who an actor is, for the audit log.</summary>
     string NameOf(int actor) => actor.ToString(CultureInfo.InvariantCulture);

@@ -19,6 +19,7 @@ internal sealed class IdempotencyBook(int usual, int most)
 
     /// <summary>However many come of age at one moment, no request waits for more than this.</summary>
     private const int AtOnce = 16;
+
     private static readonly Duration Longest = Duration.FromHours(24);
     private static readonly Duration Shortest = Duration.FromMinutes(2);
 

@@ -60,11 +60,14 @@ public sealed class KeyCompanion(ApiKeyBook book) : ICompanion
     }
 
     /// <inheritdoc/>
-    public bool IsByHand(int actor, string? account, bool isStream) =>
+    public bool IsByHand(int actor, bool isStream) =>
         book.Find(actor) is { } key
         && (key.Roles & (ApiRoles.Admin | ApiRoles.Risk)) != ApiRoles.None
-        && !(isStream && key.Roles.HasFlag(ApiRoles.MatchingEngine))
-        && !(account is not null && key.Roles.HasFlag(ApiRoles.Trader) && key.Accounts.Contains(account, StringComparer.Ordinal));
+        && !(isStream && key.Roles.HasFlag(ApiRoles.MatchingEngine));
+
+    /// <inheritdoc/>
+    public bool IsOwn(int actor, string account) =>
+        book.Find(actor) is { } key && key.Roles.HasFlag(ApiRoles.Trader) && key.Accounts.Contains(account, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public string NameOf(int actor) =>
