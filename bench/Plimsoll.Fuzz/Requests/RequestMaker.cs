@@ -52,6 +52,7 @@ internal sealed class RequestMaker(OperationBook book, Vocabulary words, Random 
     /// <summary>All members that it needs, and some of the others.</summary>
     public JsonObject Sound(Operation operation)
     {
+        words.Turn();
         var request = new JsonObject();
         foreach (var member in operation.Members)
         {

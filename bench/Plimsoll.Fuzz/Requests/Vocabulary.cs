@@ -9,6 +9,8 @@ internal sealed class Vocabulary(Random dice)
 
     private readonly List<string> _ids = [];
     private readonly List<string> _keys = [];
+    private readonly WildMarket _wild = new(dice);
+    private bool _isWild;
     private long _next;
     private double _price = 7_900;
 
@@ -37,8 +39,20 @@ internal sealed class Vocabulary(Random dice)
             _keys[dice.Next(Remembered)] = key;
     }
 
+    /// <summary>Begins another request; some are of the wild market.</summary>
+    public void Turn()
+    {
+        _isWild = dice.Next(8) == 0;
+        _wild.Turn();
+    }
+
     /// <summary>The word for a member of a name; null where only its type says what it is.</summary>
-    public string? Text(string name) =>
+    public string? Text(string name) => (_isWild ? _wild.Text(name) : null) ?? UsualText(name);
+
+    /// <summary>A decimal that fits the member's name.</summary>
+    public string Decimal(string name) => (_isWild ? _wild.Decimal(name) : null) ?? UsualDecimal(name);
+
+    private string? UsualText(string name) =>
         name switch
         {
             "account" or "from" or "to" or "taker" or "maker" or "owner" or "accounts" => Account(),
@@ -64,8 +78,7 @@ internal sealed class Vocabulary(Random dice)
             _ => null,
         };
 
-    /// <summary>A decimal that fits the member's name.</summary>
-    public string Decimal(string name) =>
+    private string UsualDecimal(string name) =>
         name switch
         {
             "price" => Price(dice.Next(3) == 0 ? 0.3 : 0.02),

@@ -99,6 +99,11 @@ internal sealed class FuzzVenue : IAsyncDisposable
             throw new InvalidOperationException($"the option was refused with {listed.Code} ({listed.Field})");
 
         await AskAsync(http, "schemes", """{"model":"paradex-pm","underlyings":{"BTC":"BTC/USD","ETH":"ETH/USD"}}""");
+        foreach (var (path, body) in WildMarket.Setup())
+        {
+            await AskAsync(http, path, body);
+        }
+
         Book = new((await http.GetFromJsonAsync<JsonNode>("openapi.json"))!);
         Vocabulary.Operations = [.. Book.All.Select(each => each.Name)];
     }

@@ -111,6 +111,21 @@ public sealed class RefusalTests
         Assert.EndsWith(detail, (string)refused["detail"]!, StringComparison.Ordinal);
     }
 
+    [Theory, Trait("Criterion", "API-043")]
+    [InlineData("""{"rules":{"asset":"X","decimals":7,"index":"X/USD"}}""", "rules.decimals", "permitted is 0 to 6, ")]
+    [InlineData("""{"rules":{"asset":"X","decimals":6}}""", "rules.index", "permitted is an index: ")]
+    public async Task What_an_asset_must_have_beside_the_others_is_told(string asset, string field, string detail)
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.SetUp();
+        await world.Ok(HttpMethod.Post, "indices", """{"index":"X/USD","decimals":12,"sources":[{"source":"a","weight":1}]}""");
+
+        var (_, refused) = await world.Ask(HttpMethod.Post, "assets", asset);
+
+        Assert.Equal(("parameters_invalid", field), ((string)refused["name"]!, (string)refused["field"]!));
+        Assert.StartsWith(detail, (string)refused["detail"]!, StringComparison.Ordinal);
+    }
+
     [Fact, Trait("Criterion", "API-047")]
     public async Task Over_a_WebSocket_too_the_grid_is_told()
     {

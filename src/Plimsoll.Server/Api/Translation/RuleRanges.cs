@@ -58,7 +58,7 @@ internal static class RuleRanges
     public static Problem Tell(Problem refusal, string fault, object rules, string prefix, MarginEngine engine)
     {
         var field = FieldOf(fault, rules);
-        var permitted = Permitted(field, rules);
+        var permitted = Permitted(field, rules, engine);
         var found = RulesDifference.ValueOf(rules, field, engine);
         return refusal with
         {
@@ -84,6 +84,8 @@ internal static class RuleRanges
                 "max_order_quantity" => "max_order_amount",
                 "underlying" => "index",
                 "symbol" => "instrument",
+                "quantity_decimals" => "amount_decimals",
+                "multiplier_decimals" => "multiplier",
                 "option.right" => "option.option_type",
                 _ => field,
             },
@@ -113,7 +115,7 @@ internal static class RuleRanges
         return null;
     }
 
-    private static string? Permitted(string field, object rules)
+    private static string? Permitted(string field, object rules, MarginEngine engine)
     {
         var key = field.StartsWith("weights.", StringComparison.Ordinal) ? "weights" : field;
         foreach (var row in Table)
@@ -125,6 +127,11 @@ internal static class RuleRanges
 
         return (rules, field) switch
         {
+            (InstrumentParameters { Kind: InstrumentKind.Spot }, "multiplier") => "1: of spot an amount is of the asset itself",
+            (InstrumentParameters, "multiplier") =>
+                "a number above 0 of at most 12 decimals that lets values be told in units of the settlement asset: fewer decimals of prices and amounts, or a smaller tick or lot, leave more room",
+            (InstrumentParameters { Kind: InstrumentKind.Spot }, "amount_decimals") => "0 up to the decimals of the base asset, at most 12",
+            (InstrumentParameters, "amount_decimals") => "0 to 12",
             (InstrumentParameters it, "fees.maker") => $"-{RulesWriter.Text(it.Fees.Taker)} (a rebate no larger than fees.taker) to 0.1",
             (InstrumentParameters it, "max_order_amount") =>
                 $"multiples of the lot_size {Text(it.LotSize.Units, it.QuantityDecimals)}, above 0, up to {Text(Quantity.MaxUnits, it.QuantityDecimals)}",
@@ -138,11 +145,24 @@ internal static class RuleRanges
             (InstrumentParameters, "margin") => "tiers, or a model's margin that the engine can decide by",
             (InstrumentParameters { HasExpiry: true }, "expiry") => "a time after now: dated futures and options have one",
             (InstrumentParameters, "expiry") => "none: only dated futures and options have one",
+            (IndexParameters, "sources") => $"1 to {IndexParameters.MaxSources} sources",
             (IndexParameters, _) when field.EndsWith("].source", StringComparison.Ordinal) =>
                 "a name of 1 to 64 characters that no other source of the index has",
+            (AssetParameters it, "decimals") => DecimalsOf(it, engine),
+            (AssetParameters { Index: null }, "index") => "an index: all assets but the one in which the venue adds up have one",
+            (AssetParameters, "index") => "none: the venue adds up in it",
             (AssetParameters, "account_cap" or "venue_cap") => $"above 0 and at most {LargestAmount}",
             _ => null,
         };
+    }
+
+    private static string DecimalsOf(AssetParameters asset, MarginEngine engine)
+    {
+        if (asset.Index is not { } index || engine.AssetCount == 0)
+            return "0 to 18";
+
+        var (own, numeraire) = (engine.View(index).Parameters.Decimals, engine.View(new AssetId(0)).Asset.Decimals);
+        return $"{Math.Max(0, numeraire - own)} to {Math.Min(18, numeraire + 18 - own)}, that with the {own} of its index it has 0 to 18 more than the {numeraire} of the asset in which the venue adds up";
     }
 
     private static string Beside(string field, object rules) =>
