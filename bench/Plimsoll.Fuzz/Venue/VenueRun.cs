@@ -66,7 +66,7 @@ internal sealed class VenueRun(string name, int cases, int seed, Func<FuzzVenue,
         _sending.Start();
         var clients = Enumerable
             .Range(0, Clients)
-            .Select(number => Task.Run(() => ClientAsync(venue, (seed * 7_919) + (round * 104_729) + number, until, stop)))
+            .Select(number => Task.Run(() => ClientAsync(venue, unchecked((seed * 7_919) + (round * 104_729) + number), until, stop)))
             .ToList();
         var all = Task.WhenAll(clients);
         string? wrong = null;
