@@ -42,7 +42,6 @@ public sealed partial class VenueHost : IDisposable
     private Task _snapshotWork = Task.CompletedTask;
     private int _isKeepingHouse;
     private int _isWatching;
-    private int _isReplicated;
     private readonly IJournalStorage _storage;
 
     private VenueHost(
@@ -97,6 +96,9 @@ public sealed partial class VenueHost : IDisposable
             _snapshots.Latest,
             _snapshots.Problem
         );
+
+    /// <summary>What became of requests since the start.</summary>
+    public HostCounts Counts => _apply.Counts with { Busy = _queue.BusyCount };
 
     private string? Problem => _problem ?? _eventsProblem ?? _journal.Stall;
 
@@ -236,39 +238,6 @@ public sealed partial class VenueHost : IDisposable
         }
     }
 
-    /// <summary>Asks about the past: a replica is built from the snapshot before a record and the journal, beside the engine. One at a time.</summary>
-    /// <param name="sequence">The record after which the question is meant; applied already.</param>
-    /// <param name="question">What is asked of the replica, which nobody else has.</param>
-    /// <param name="answer">The answer.</param>
-    /// <returns>None; busy while another replica is being built; the journal is unavailable when it does not reach back so far.</returns>
-    public HostReason TryReadPast<T>(long sequence, Func<VenueMachine, T> question, out T? answer)
-    {
-        ArgumentNullException.ThrowIfNull(question);
-        ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, Events.LastSequence);
-        answer = default;
-        try
-        {
-            using var replica = TryBuildReplica(sequence);
-            if (replica is null)
-                return HostReason.Busy;
-
-            answer = question(replica.Machine);
-            return HostReason.None;
-        }
-        catch (Exception cause)
-            when (cause
-                    is IOException
-                        or UnauthorizedAccessException
-                        or JournalCorruptedException
-                        or JournalUnavailableException
-                        or WitnessException
-            )
-        {
-            return HostReason.JournalUnavailable;
-        }
-    }
-
     /// <summary>Takes a snapshot now, beside the engine.</summary>
     /// <returns>The record after which it was taken; zero when there is none newer, another is being taken, or it failed (see <see cref="Status"/>).</returns>
     public long TakeSnapshot()
@@ -279,29 +248,6 @@ public sealed partial class VenueHost : IDisposable
 
         _journal.KeepFrom(keepFrom);
         return sequence;
-    }
-
-    /// <summary>Builds a replica of everything that is durable now, beside the engine, which goes on meanwhile: to ask it what takes long.</summary>
-    /// <remarks>Costs the latest snapshot and the records after it. One at a time: it takes as much memory as the venue.</remarks>
-    /// <returns>The replica; null while another is being built or asked. Whoever has one gives it back by disposing.</returns>
-    /// <exception cref="JournalCorruptedException">The journal is damaged.</exception>
-    public VenueReplica? TryBuildReplica() => TryBuildReplica(_journal.DurableSequence);
-
-    private VenueReplica? TryBuildReplica(long to)
-    {
-        if (Interlocked.Exchange(ref _isReplicated, 1) == 1)
-            return null;
-
-        try
-        {
-            var built = new MachineBuilder(_storage, _machine.Companion.CreateEmpty()).Build(to, _closing.Token);
-            return new(built.Machine, () => Volatile.Write(ref _isReplicated, 0));
-        }
-        catch
-        {
-            Volatile.Write(ref _isReplicated, 0);
-            throw;
-        }
     }
 
     /// <summary>Takes nothing more, finishes what waits, and closes.</summary>

@@ -26,6 +26,9 @@ internal sealed class ApplyStage : IDisposable
     private readonly Queue<RequestBatch> _handed = new();
     private readonly Queue<RequestBatch> _pool = new();
     private int _outstanding;
+    private long _accepted;
+    private long _refused;
+    private long _events;
     private volatile bool _isStopping;
 
     public ApplyStage(VenueMachine machine, EventStream stream, Lock engine, IStageObserver? observer, EmergencyStop halt)
@@ -40,6 +43,9 @@ internal sealed class ApplyStage : IDisposable
         _thread = new(Run) { IsBackground = true, Name = "plimsoll-engine" };
         _thread.Start();
     }
+
+    /// <summary>What came of requests so far.</summary>
+    public HostCounts Counts => new(Interlocked.Read(ref _accepted), Interlocked.Read(ref _refused), 0, Interlocked.Read(ref _events));
 
     /// <summary>Whether the caller is the engine's own thread.</summary>
     public bool IsCurrent => Thread.CurrentThread == _thread;
@@ -201,7 +207,7 @@ internal sealed class ApplyStage : IDisposable
             if (_halt.IsPulled)
                 return false;
 
-            var i = from;
+            var (i, accepted, events) = (from, 0, 0);
             try
             {
                 for (; i < to; i++)
@@ -213,8 +219,13 @@ internal sealed class ApplyStage : IDisposable
                     var outcome = _machine.Apply(batch.FirstSequence + i, batch.At, entry);
                     _stream.Add(_machine, entry.Actor, entry.Kind, outcome.Code, outcome.Created);
                     batch.Outcomes[i] = outcome;
+                    accepted += outcome.IsAccepted ? 1 : 0;
+                    events += _machine.Events.Count;
                 }
 
+                Interlocked.Add(ref _accepted, accepted);
+                Interlocked.Add(ref _refused, to - from - accepted);
+                Interlocked.Add(ref _events, events);
                 return true;
             }
             catch (Exception cause)

@@ -9,9 +9,13 @@ internal sealed class RequestQueue(int capacity) : IDisposable
     private int _count;
     private bool _isWaiting;
     private HostReason _closed;
+    private long _busyCount;
 
     /// <summary>How many wait.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>How many came when it was full.</summary>
+    public long BusyCount => Volatile.Read(ref _busyCount);
 
     /// <summary>Puts one in its place.</summary>
     /// <param name="request">The request.</param>
@@ -25,7 +29,10 @@ internal sealed class RequestQueue(int capacity) : IDisposable
                 return _closed;
 
             if (_count == capacity)
+            {
+                _busyCount++;
                 return HostReason.Busy;
+            }
 
             if (_count == _coming.Length)
                 Array.Resize(ref _coming, Math.Min(capacity, 2 * _coming.Length));

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Plimsoll.Host;
 using Plimsoll.Server.Api.Events;
 using Plimsoll.Server.Api.History;
+using Plimsoll.Server.Api.Sockets;
 using Plimsoll.Server.Api.Translation;
 using Plimsoll.Server.Configuration;
 using Plimsoll.Server.Demo;
@@ -53,6 +54,9 @@ internal sealed class VenueApi(VenueHost host, ApiKeyBook keys, ApiKeyMaker make
 
     /// <summary>The latest records of the stream, read once for all connections.</summary>
     public SharedRecords Records { get; } = new(BandOf(settings));
+
+    /// <summary>Margins as they move, looked at once for all connections.</summary>
+    public MarginBoard Margins { get; } = new(host, TimeProvider.System);
 
     /// <summary>All reading of history.</summary>
     public HistoryDesk History { get; } = new();

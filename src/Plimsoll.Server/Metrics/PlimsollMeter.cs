@@ -21,19 +21,10 @@ public sealed class PlimsollMeter : IDisposable
         new("stage", "publish"),
     ];
 
-    private static readonly KeyValuePair<string, object?>[] OutcomeTags =
-    [
-        new("outcome", "accepted"),
-        new("outcome", "refused"),
-        new("outcome", "busy"),
-    ];
-
     private readonly Meter _meter;
     private readonly bool _isOwn;
     private readonly Histogram<double> _stages;
     private readonly Histogram<long> _batches;
-    private readonly Counter<long> _commands;
-    private readonly Counter<long> _events;
     private readonly Counter<long> _messages;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _failures;
@@ -60,8 +51,6 @@ public sealed class PlimsollMeter : IDisposable
             seconds
         );
         _batches = meter.CreateHistogram("plimsoll.journal.batch", "{command}", "Commands made durable by one sync.", tags: null, powers);
-        _commands = meter.CreateCounter<long>("plimsoll.commands", "{command}", "Commands by outcome.");
-        _events = meter.CreateCounter<long>("plimsoll.events", "{event}", "Events of the engine.");
         _messages = meter.CreateCounter<long>("plimsoll.websocket.messages", "{message}", "Messages put before connections.");
         _dropped = meter.CreateCounter<long>("plimsoll.websocket.dropped", "{connection}", "Connections dropped for being slow.");
         _strange = meter.CreateCounter<long>(
@@ -91,12 +80,6 @@ public sealed class PlimsollMeter : IDisposable
 
     /// <summary>Records how many commands one sync made durable.</summary>
     public void RecordBatch(int commands) => _batches.Record(commands);
-
-    /// <summary>Counts commands.</summary>
-    public void CountCommands(CommandOutcome outcome, long count = 1) => _commands.Add(count, OutcomeTags[(int)outcome]);
-
-    /// <summary>Counts events.</summary>
-    public void CountEvents(long count) => _events.Add(count);
 
     /// <summary>Counts messages put before connections.</summary>
     public void CountMessages(long count) => _messages.Add(count);

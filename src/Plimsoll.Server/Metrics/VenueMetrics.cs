@@ -14,6 +14,13 @@ internal static class VenueMetrics
     /// <param name="host">The venue.</param>
     public static void Add(PlimsollMeter meter, VenueHost host)
     {
+        meter.AddObservedCounter(
+            "plimsoll.commands",
+            "{command}",
+            "Commands by outcome: accepted, refused, or not taken because the queue was full.",
+            () => Outcomes(host.Counts)
+        );
+        meter.AddObservedCounter("plimsoll.events", "{event}", "Events of the engine.", () => [new(host.Counts.Events)]);
         meter.AddObserved(
             "plimsoll.index.sources",
             "{source}",
@@ -47,6 +54,15 @@ internal static class VenueMetrics
             "Accounts in margin call, in liquidation, or held below their line for a named reason; isolated positions count by themselves.",
             () => Ask(host, Conditions)
         );
+    }
+
+    private static IEnumerable<Measurement<long>> Outcomes(HostCounts counts)
+    {
+        yield return Of(counts.Accepted, "accepted");
+        yield return Of(counts.Refused, "refused");
+        yield return Of(counts.Busy, "busy");
+
+        static Measurement<long> Of(long count, string outcome) => new(count, new KeyValuePair<string, object?>("outcome", outcome));
     }
 
     private static IEnumerable<Measurement<int>> Conditions(MarginEngine engine)

@@ -151,6 +151,35 @@ public sealed class BrokenPartsTests
         Assert.Contains("plimsoll_fund_balance{asset=\"USD\"} 10250", metrics, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Criterion", "SECU-082")]
+    public async Task Commands_are_counted_by_what_became_of_them_and_events_with_them()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.SetUp();
+        var before = world.Server.Host.Counts;
+        var seen = world.Server.Host.Events.LastSequence;
+
+        await world.Ok(HttpMethod.Post, "accounts/alice/deposits", """{"asset":"USD","amount":"5"}""");
+        await world.Ask(HttpMethod.Post, "accounts/alice/withdrawals", """{"asset":"USD","amount":"5000000"}""");
+        var after = world.Server.Host.Counts;
+        var metrics = await world.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Equal(before.Refused + 1, after.Refused);
+        Assert.Equal(before.Accepted + before.Refused + world.Server.Host.Events.LastSequence - seen, after.Accepted + after.Refused);
+        Assert.True(after.Events > before.Events);
+        foreach (var (outcome, least) in new[] { ("accepted", after.Accepted), ("refused", after.Refused), ("busy", after.Busy) })
+        {
+            Assert.True(Value(metrics, $$"""plimsoll_commands_total{outcome="{{outcome}}"} """) >= least, metrics);
+        }
+
+        Assert.True(Value(metrics, "plimsoll_events_total ") >= after.Events, metrics);
+    }
+
+    private static long Value(string metrics, string series) =>
+        metrics.Split('\n').FirstOrDefault(line => line.StartsWith(series, StringComparison.Ordinal)) is { } line
+            ? long.Parse(line[series.Length..], System.Globalization.CultureInfo.InvariantCulture)
+            : -1;
+
     [Fact, Trait("Criterion", "SECU-074")]
     public async Task Where_a_journal_is_that_fails_is_told_to_who_runs_the_server_alone()
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Plimsoll.Host.Requests;
 using Plimsoll.Values;
 
 namespace Plimsoll.Server.Tests.Api;
@@ -50,6 +52,24 @@ public sealed class WhatIfTests
 
         Assert.Equal((string)happened["equity"]!, (string)told["after"]![0]!["equity"]!);
         Assert.Equal((string)happened["maintenance_margin"]!, (string)told["after"]![0]!["maintenance_margin"]!);
+    }
+
+    [Fact, Trait("Criterion", "API-021")]
+    public async Task Where_there_is_no_mark_nothing_has_a_worth()
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        await bazaar.Post("indices", """{"index":"X/USD","decimals":0,"sources":[{"source":"x","weight":1}]}""");
+        var rules = (await bazaar.Get("instruments/PERP"))["rules"]!.DeepClone();
+        (rules["instrument"], rules["index"], rules["payoff"]) = ("X-PERP", "X/USD", "inverse");
+        await bazaar.Post("assets", """{"rules":{"asset":"X","decimals":8,"index":"X/USD"}}""");
+        rules["settlement_asset"] = "X";
+        await bazaar.Post("instruments", new JsonObject { ["rules"] = rules }.ToJsonString());
+
+        foreach (var price in new[] { "", ""","price":"100" """ })
+        {
+            var body = $$"""{"trades":[{"instrument":"X-PERP","side":"buy","amount":"1"{{price}}}]}""";
+            Assert.Equal((400, "bad_value", "trades[0].instrument"), await bazaar.Refused(HttpMethod.Post, "accounts/alice/what_if", body));
+        }
     }
 
     [Theory, Trait("Criterion", "API-021")]
@@ -114,6 +134,8 @@ public sealed class WhatIfTests
         using (bazaar.World.Server.Host.TryBuildReplica())
         {
             Assert.Equal((503, "busy", null), await bazaar.Refused(HttpMethod.Post, "risk/stress", """{"moves":["-0.1"]}"""));
+            Assert.Equal(HostReason.None, bazaar.World.Server.Host.TryReadPast(5, machine => machine.Sequence, out var past));
+            Assert.Equal(5, past);
         }
 
         await bazaar.Post("risk/stress", """{"moves":["-0.1"]}""");

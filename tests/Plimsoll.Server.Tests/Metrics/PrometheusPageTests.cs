@@ -154,8 +154,7 @@ public sealed class PrometheusPageTests
         {
             meter.RecordStage(CommandStage.Queue, 0.000_01);
             meter.RecordStage(CommandStage.Publish, 1.5);
-            meter.CountCommands(CommandOutcome.Accepted);
-            meter.CountEvents(3);
+            meter.CountMessages(3);
             meter.RecordBatch(17);
         }
     }

@@ -17,7 +17,7 @@ public sealed class WatchingTests
     public async Task Metrics_are_for_this_machine_or_a_key()
     {
         await using var server = await RunningServer.StartAsync();
-        server.Meter.CountEvents(42);
+        server.Meter.CountMessages(42);
         server.Meter.AddGauge("plimsoll.queue.length", "{command}", "Commands that wait.", () => 3);
         var (auditor, trader) = (server.MakeKey(ApiRoles.Auditor), server.MakeKey(ApiRoles.Trader, accounts: ["alice"]));
 
@@ -28,7 +28,7 @@ public sealed class WatchingTests
 
         var text = await here.Content.ReadAsStringAsync();
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", here.Content.Headers.ContentType!.ToString());
-        Assert.Contains("\nplimsoll_events_total 42\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nplimsoll_websocket_messages_total 42\n", text, StringComparison.Ordinal);
         Assert.Contains("\nplimsoll_queue_length 3\n", text, StringComparison.Ordinal);
         Assert.Contains("http_server_active_requests", text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, proxied.StatusCode);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Plimsoll.Host;
 using Plimsoll.Server.Api.Events;
-using Plimsoll.Server.Api.Sockets.Channels;
 using Plimsoll.Server.Api.Translation;
 using Plimsoll.Server.Problems;
 using Plimsoll.Values;
@@ -68,14 +67,14 @@ internal sealed class PumpMessages(VenueApi api) : IDisposable
     }
 
     /// <summary>The margin of the subscription's account, when it is not as it was told last.</summary>
-    public bool TryMargin(Subscription subscription, out ReadOnlyMemory<byte> message, out long sequence)
+    public bool TryMargin(Subscription subscription, TimeSpan moment, out ReadOnlyMemory<byte> message, out long sequence)
     {
-        var (state, now) = api.Host.Read(
-            subscription.Channel.Margined!.Value,
-            static (machine, account) => (AccountMarginState.Of(machine, account), machine.Now)
-        );
+        var upTo = subscription.Next - 1;
+        var (state, now) = api.Margins.Of(subscription.Channel.Margined!.Value, upTo, subscription.MarginOf, moment);
+        // Of what came since that look it says nothing: it is looked at again.
+        (subscription.IsMarginOld, subscription.MarginOf) = (state.Sequence < upTo, state.Sequence);
         // The machine may be ahead of what was told: whoever goes on from behind this message would miss that.
-        (message, sequence) = (default, Math.Min(state.Sequence, subscription.Next - 1));
+        (message, sequence) = (default, Math.Min(state.Sequence, upTo));
         if (state.IsAs(subscription.Margin))
             return false;
 

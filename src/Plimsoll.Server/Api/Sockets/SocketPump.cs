@@ -175,7 +175,7 @@ internal sealed class SocketPump(
             if (request.Request.From is null)
             {
                 var (message, sequence) = _messages.Snapshot(subscription, _viewer);
-                (subscription.Next, subscription.Previous) = (sequence + 1, sequence);
+                (subscription.Next, subscription.Previous, subscription.MarginOf) = (sequence + 1, sequence, sequence);
                 if (!await TellAsync(message, sequence, cancellation).ConfigureAwait(false))
                     return false;
             }
@@ -271,8 +271,8 @@ internal sealed class SocketPump(
             if (!IsMarginDue(subscription) || times.Clock.GetElapsedTime(subscription.MarginAt) < times.Margin)
                 continue;
 
-            (subscription.IsMarginOld, subscription.MarginAt) = (false, times.Clock.GetTimestamp());
-            if (_messages.TryMargin(subscription, out var message, out var sequence))
+            subscription.MarginAt = times.Clock.GetTimestamp();
+            if (_messages.TryMargin(subscription, times.Margin / 4, out var message, out var sequence))
             {
                 if (!await TellAsync(message, sequence, cancellation).ConfigureAwait(false))
                     return false;

@@ -18,6 +18,9 @@ internal sealed class Subscription(Channel channel, long next)
     /// <summary>The margin that was told last.</summary>
     public AccountMarginState? Margin { get; set; }
 
+    /// <summary>The record whose margin is known by the snapshot or by what was told last: none of before is told any more.</summary>
+    public long MarginOf { get; set; }
+
     /// <summary>Whether records came since it was told.</summary>
     public bool IsMarginOld { get; set; }
 

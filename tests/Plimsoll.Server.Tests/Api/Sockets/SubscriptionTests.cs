@@ -52,6 +52,49 @@ public sealed class SubscriptionTests
         Assert.Equal("account.alice", (string)told["channel"]!);
     }
 
+    [Fact, Trait("Criterion", "SOCK-022")]
+    public async Task An_account_has_one_channel()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.SetUp();
+        await using var socket = await TestSocket.ConnectAsync(world, world.Admin);
+        var number = world.Server.Host.Names.TryFindAccount("alice", out var id) ? id.Value : 0;
+
+        foreach (var spelt in new[] { $"account.{number}", $"account.0{number}" })
+        {
+            var refused = await socket.Ask("subscribe", $$"""{"channels":["{{spelt}}"]}""");
+            Assert.DoesNotContain("result", refused.AsObject().Select(each => each.Key));
+        }
+
+        await socket.Ok("subscribe", """{"channels":["account.alice"]}""");
+    }
+
+    [Fact, Trait("Criterion", "SOCK-022")]
+    public async Task One_look_at_a_margin_is_for_all_who_follow_it()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.SetUp();
+        var host = world.Server.Host;
+        var clock = new HandClock();
+        var board = new MarginBoard(host, clock);
+        Assert.True(host.Names.TryFindAccount("alice", out var alice));
+        var moment = TimeSpan.FromMilliseconds(125);
+
+        var (first, _) = board.Of(alice, 1, 0, moment);
+        await world.Price(101);
+        var (same, _) = board.Of(alice, first.Sequence, 0, TimeSpan.Zero);
+        var (young, _) = board.Of(alice, first.Sequence + 1, first.Sequence, moment);
+        var (least, _) = board.Of(alice, first.Sequence + 1, first.Sequence + 1, moment);
+        await world.Price(102);
+        clock.GoOff(moment);
+        var (old, _) = board.Of(alice, least.Sequence + 1, least.Sequence, moment);
+
+        Assert.Same(first, same);
+        Assert.Same(first, young);
+        Assert.True(least.Sequence > first.Sequence);
+        Assert.True(old.Sequence > least.Sequence);
+    }
+
     [Fact, Trait("Criterion", "SOCK-023")]
     public async Task Markets_and_indices_are_told_to_everybody()
     {

@@ -185,9 +185,14 @@ internal static class WhatIfQueries
             throw Refusals.Bad(field + "amount", "expected an amount above zero.", "The side says whether it buys or sells.");
 
         var quantity = translator.Quantity(trade.Amount, instrument, field + "amount");
-        var price = trade.Price is { } asked ? translator.Price(asked, instrument, field + "price") : copy.MarkOf(instrument);
-        if (price.Units <= 0)
-            throw Refusals.Bad(field + "price", trade.Price is null ? "the instrument has no mark yet." : "expected a price above zero.");
+        var mark = copy.MarkOf(instrument);
+        // What it would be worth is asked, too, whatever it is traded at.
+        if (!mark.IsPositive)
+            throw Refusals.Bad(field + "instrument", "it has no mark yet.", "Ask again when its index has a price.");
+
+        var price = trade.Price is { } asked ? translator.Price(asked, instrument, field + "price") : mark;
+        if (!price.IsPositive)
+            throw Refusals.Bad(field + "price", "expected a price above zero.");
 
         // An isolated position trades by itself.
         var unit = caller.Api.Host.Read(machine => machine.Engine.MarginUnitOf(copy.Units[0].Account, instrument));

@@ -16,7 +16,7 @@ internal static class ChannelNames
             Operations.ReadAccount,
             "`margin`, `balances`, `positions`, `orders`, isolated positions included",
             "every event that names the account or an isolated position of it; besides, `margin` when it moves",
-            static (name, subject, api) => new AccountChannel(name, subject, api.Translator.Known(subject, "channels"), api.Names)
+            static (name, subject, api) => OfAccount(name, subject, api)
         ),
         new(
             "account",
@@ -93,6 +93,16 @@ internal static class ChannelNames
             ?? throw Refusals.Unknown("channels", "channel", name, $"Known are {Known}.");
         var channel = kind.Make(name, subject, api);
         return channel.Allows(key) ? channel : throw new ProblemException(channel.Refusal(key));
+    }
+
+    /// <summary>By its name alone: of an account with many names a connection would follow as many channels.</summary>
+    private static AccountChannel OfAccount(string name, string subject, VenueApi api)
+    {
+        var account = api.Translator.Known(subject, "channels");
+        var known = api.Host.Names.NameOf(account);
+        return subject == known
+            ? new(name, subject, account, api.Names)
+            : throw Refusals.Bad("channels", $"{name} is the channel account.{known}.", "Follow it by the account's name.");
     }
 
     /// <summary>Before it is looked up: who may not see an account does not learn whether it is there.</summary>
