@@ -47,6 +47,7 @@ internal sealed partial class IndexWatch(VenueHost host)
     private static string? Sentence((string Symbol, int Sources, int LiveSources, bool HasNoSource) index) =>
         index.HasNoSource
             ? $"no source of {index.Symbol} counts: orders that add to positions on it are refused, and its liquidations wait for a while."
+        : index.LiveSources == 0 ? $"no source of {index.Symbol} has told a price yet: nothing is traded on it."
         : index.Sources >= Outvoting && index.LiveSources is > 0 and < Outvoting
             ? string.Create(
                 CultureInfo.InvariantCulture,

@@ -95,6 +95,7 @@ public sealed class WatchTests : IDisposable
     {
         await using var world = await ServerWorld.StartAsync();
         await world.Ok(HttpMethod.Post, "indices", """{"index":"HAND","decimals":1,"sources":[{"source":"desk"}]}""");
+        var mute = new IndexWatch(world.Server.Host).Warnings;
         await world.Ok(
             HttpMethod.Post,
             "quotes",
@@ -109,6 +110,7 @@ public sealed class WatchTests : IDisposable
         var whole = new IndexWatch(world.Server.Host).Warnings;
         IndexWatch.TellFew(world.Server.Host, _logs.CreateLogger<IndexWatch>());
 
+        Assert.Contains(mute, each => each.StartsWith("no source of HAND has told a price yet", StringComparison.Ordinal));
         Assert.StartsWith("of 3 sources of BTC/USD 2 count: ", Assert.Single(fallen), StringComparison.Ordinal);
         Assert.Empty(whole);
         var line = Assert.Single(_log.Lines);

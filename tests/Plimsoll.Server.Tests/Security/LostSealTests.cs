@@ -25,7 +25,6 @@ public sealed class LostSealTests
 
         Assert.Empty(sound);
         var warning = Assert.Single(lost)!;
-        Assert.Equal("keys", (string)warning["part"]!);
         Assert.StartsWith("signing keys that cannot be checked: 1.", (string)warning["reason"]!, StringComparison.Ordinal);
         Assert.DoesNotContain((string)signing["created"]!["key"]!, warning.ToJsonString(), StringComparison.Ordinal);
         Assert.Empty(revoked);
@@ -50,8 +49,9 @@ public sealed class LostSealTests
         Assert.Contains("/venue/sealing.key", line, StringComparison.Ordinal);
     }
 
-    private static async Task<JsonArray> WarningsAsync(ServerWorld world) =>
-        JsonNode.Parse(await world.Http.GetStringAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken))![
-            "warnings"
-        ]!.AsArray();
+    private static async Task<JsonNode[]> WarningsAsync(ServerWorld world)
+    {
+        var ready = await world.Http.GetStringAsync(new Uri("/health/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        return [.. JsonNode.Parse(ready)!["warnings"]!.AsArray().Select(each => each!).Where(each => (string)each["part"]! == "keys")];
+    }
 }
