@@ -35,6 +35,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public PlimsollMeter Meter => _app.Services.GetRequiredService<PlimsollMeter>();
 
+    public UncheckedBodies Bodies => _app.Services.GetRequiredService<UncheckedBodies>();
+
     public Readiness Readiness => _app.Services.GetRequiredService<Readiness>();
 
     /// <param name="settings">Its settings; the defaults without them.</param>

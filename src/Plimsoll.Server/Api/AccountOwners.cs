@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Host;
 using Plimsoll.Server.Security;
@@ -31,8 +32,12 @@ internal sealed class AccountOwners(VenueHost host)
         || (
             host.Names.TryFindAccount(account, out var id)
             && !IsVenues(id)
-            && (permission.Allows(key, account) || permission.Allows(key, host.Names.NameOf(ParentOf(id))))
+            && (Lists(permission, key, id) || Lists(permission, key, ParentOf(id)))
         );
+
+    /// <summary>By name; or by number, as keys of before could be made.</summary>
+    private bool Lists(Permission permission, ApiKey key, AccountId account) =>
+        permission.Allows(key, host.Names.NameOf(account)) || permission.Allows(key, account.Value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Null for a number that no account has yet.</summary>
     private (AccountKind Kind, AccountId Parent)? Find(AccountId account)

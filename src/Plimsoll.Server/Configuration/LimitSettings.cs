@@ -9,6 +9,13 @@ public sealed record LimitSettings
     /// <summary>Open connections over HTTP, beyond which one is closed without an answer; and, counted apart, open WebSockets, beyond which one is answered "busy"; one key has a quarter of these at most.</summary>
     public int Connections { get; init; } = 10_000;
 
+    /// <summary>Connections from one address (IPv6: one /64) on which no good key was shown yet, beyond which one is closed without an answer. Where it is not set, a quarter of <see cref="Connections"/>, at least 16.</summary>
+    public int ConnectionsPerAddress
+    {
+        get => field > 0 ? field : Math.Max(16, Connections / 4);
+        init;
+    }
+
     /// <summary>Size of a request's body, in bytes.</summary>
     public int RequestSize { get; init; } = 1 << 20;
 

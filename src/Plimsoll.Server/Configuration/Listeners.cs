@@ -3,6 +3,9 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Plimsoll.Server.Security;
 
 namespace Plimsoll.Server.Configuration;
 
@@ -13,11 +16,13 @@ public static class Listeners
     /// <param name="host">The host.</param>
     /// <param name="settings">The settings, checked.</param>
     /// <param name="environment">Environment variables, for the certificate's password.</param>
+    /// <param name="patience">How long a connection may take to its first request; 10 s without it.</param>
     /// <exception cref="InvalidDataException">The certificate cannot be used.</exception>
     public static IWebHostBuilder UsePlimsollListeners(
         this IWebHostBuilder host,
         ServerSettings settings,
-        IReadOnlyDictionary<string, string> environment
+        IReadOnlyDictionary<string, string> environment,
+        TimeSpan? patience = null
     )
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -31,9 +36,23 @@ public static class Listeners
         });
         return host.ConfigureKestrel(kestrel =>
         {
+            var door = new ConnectionDoor(
+                settings.Limits.ConnectionsPerAddress,
+                patience ?? ConnectionDoor.Patience,
+                kestrel.ApplicationServices.GetRequiredService<ILogger<ConnectionDoor>>()
+            );
             foreach (var url in settings.Listen.Urls)
             {
-                Listen(kestrel, url, options => Secure(options, url, certificate));
+                Listen(
+                    kestrel,
+                    url,
+                    options =>
+                    {
+                        // First, so that a handshake of TLS that goes on for ever counts as well.
+                        options.Use(door.Before);
+                        Secure(options, url, certificate);
+                    }
+                );
             }
         });
     }

@@ -81,6 +81,11 @@ public static class ServerShape
                 NumberShape.Whole(1, 1_000_000),
                 "open connections over HTTP, beyond which one is closed without an answer; and, counted apart, open WebSockets, beyond which one is answered busy; one key has a quarter of these at most"
             ),
+            Optional(
+                "connections_per_address",
+                NumberShape.Whole(1, 1_000_000),
+                "connections from one address, IPv6 from one /64, on which no good key was shown yet, beyond which one is closed without an answer; where it is not named, a quarter of connections, at least 16"
+            ),
             Optional("request_size", new ByteSizeShape(1 << 10, 64 << 20), "size of a request's body"),
             Optional("json_depth", NumberShape.Whole(4, 64), "levels of objects and lists in JSON"),
             Optional("requests_per_second", NumberShape.Whole(1, 1_000_000), "requests each second that a key may send for long"),

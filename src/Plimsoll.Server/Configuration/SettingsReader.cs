@@ -125,6 +125,8 @@ public static class SettingsReader
         {
             Queue = Count(node, "queue", otherwise.Queue),
             Connections = Count(node, "connections", otherwise.Connections),
+            // Not named, it follows from the one above.
+            ConnectionsPerAddress = Count(node, "connections_per_address", 0),
             RequestSize = Size(node, "request_size", otherwise.RequestSize),
             JsonDepth = Count(node, "json_depth", otherwise.JsonDepth),
             RequestsPerSecond = Count(node, "requests_per_second", otherwise.RequestsPerSecond),

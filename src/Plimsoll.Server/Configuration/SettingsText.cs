@@ -41,6 +41,7 @@ public static class SettingsText
             ["limits"] = Record(
                 ("queue", limits.Queue),
                 ("connections", limits.Connections),
+                ("connections_per_address", limits.ConnectionsPerAddress),
                 ("request_size", ByteSizeShape.Text(limits.RequestSize)),
                 ("json_depth", limits.JsonDepth),
                 ("requests_per_second", limits.RequestsPerSecond),

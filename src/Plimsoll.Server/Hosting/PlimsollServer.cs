@@ -277,7 +277,7 @@ public sealed class PlimsollServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
-        builder.WebHost.UsePlimsollListeners(settings, start.Environment);
+        builder.WebHost.UsePlimsollListeners(settings, start.Environment, start.FirstRequest);
         builder.Logging.AddPlimsollLogging(settings.Telemetry);
         builder.Services.AddPlimsollProblems(settings);
         builder.Services.AddPlimsollSecurity(settings, book, vault);

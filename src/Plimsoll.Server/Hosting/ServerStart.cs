@@ -1,5 +1,6 @@
 using Plimsoll.Host.Recovery;
 using Plimsoll.Server.Api.Sockets;
+using Plimsoll.Server.Security;
 
 namespace Plimsoll.Server.Hosting;
 
@@ -29,4 +30,7 @@ public sealed record ServerStart
 
     /// <summary>How long WebSockets wait for what.</summary>
     internal SocketTimes Sockets { get; init; } = SocketTimes.Default;
+
+    /// <summary>How long a connection may take to its first request.</summary>
+    internal TimeSpan FirstRequest { get; init; } = ConnectionDoor.Patience;
 }

@@ -36,9 +36,19 @@ public static class JsonBody
 
     /// <summary>Reads the whole body, up to the server's limit.</summary>
     /// <exception cref="ProblemException">It is larger.</exception>
-    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpContext context)
+    public static Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        return ReadBytesAsync(context, static _ => { }, context.RequestAborted);
+    }
+
+    /// <summary>Reads the whole body, up to the server's limit, as far as its caller lets it grow.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="grown">Is told how many bytes are held, each time that there are more; what it throws ends the reading.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="ProblemException">It is larger.</exception>
+    internal static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpContext context, Action<long> grown, CancellationToken cancellation)
+    {
         var limit = context.RequestServices.GetRequiredService<ServerSettings>().Limits.RequestSize;
         if (context.Request.ContentLength > limit)
         {
@@ -48,11 +58,18 @@ public static class JsonBody
         var reader = context.Request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.Buffer.Length > limit)
+            var read = await reader.ReadAsync(cancellation);
+            try
+            {
+                if (read.Buffer.Length > limit)
+                    throw TooLarge(limit);
+
+                grown(read.Buffer.Length);
+            }
+            catch (ProblemException)
             {
                 reader.AdvanceTo(read.Buffer.End);
-                throw TooLarge(limit);
+                throw;
             }
 
             if (read.IsCompleted)

@@ -63,11 +63,25 @@ public sealed class ApiKeyAuthenticator(
             : Refused(ProblemCode.BadCredentials, "Authorization", "Check the key; ask an administrator for a new one if it was revoked.");
     }
 
-    /// <summary>Looks at the headers of a signed request, before its body is read.</summary>
+    /// <summary>Looks at the headers of a signed request, before its body is read: for one that can be nobody's none is.</summary>
     /// <returns>Why it is refused; null to go on.</returns>
     public Problem? BeforeBody(SignedHeaders headers)
     {
         ArgumentNullException.ThrowIfNull(headers);
+        return ProblemOfForm(headers) ?? ProblemOfTime(headers) ?? ProblemOfKey(book.Find(headers.Key));
+    }
+
+    /// <summary>For how long a signed request can still be taken; not above zero when it is too late.</summary>
+    /// <param name="headers">Headers that <see cref="BeforeBody"/> let through.</param>
+    public TimeSpan TimeLeft(SignedHeaders headers)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        _ = TryReadTime(headers, out var time);
+        return TimeSpan.FromMilliseconds(time + _windowMs - clock.GetUtcNow().ToUnixTimeMilliseconds());
+    }
+
+    private static Problem? ProblemOfForm(SignedHeaders headers)
+    {
         if (!ApiKeyText.IsId(headers.Key))
         {
             return new(ProblemCode.BadCredentials)
@@ -95,15 +109,18 @@ public sealed class ApiKeyAuthenticator(
             };
         }
 
-        if (!TryReadTime(headers, out var time))
-        {
-            return new(ProblemCode.BadCredentials)
+        return TryReadTime(headers, out _)
+            ? null
+            : new(ProblemCode.BadCredentials)
             {
                 Field = RequestSignature.TimestampHeader,
                 Advice = "Send milliseconds since 1970 UTC, such as 1760000000000.",
             };
-        }
+    }
 
+    private Problem? ProblemOfTime(SignedHeaders headers)
+    {
+        _ = TryReadTime(headers, out var time);
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         if (Math.Abs(time - now) > _windowMs)
         {
@@ -127,6 +144,19 @@ public sealed class ApiKeyAuthenticator(
             };
     }
 
+    /// <summary>Says of an id that is unknown or revoked what it says of a wrong signature. Who gets the answer before a body was sent has learnt no more than that: ids are no secrets.</summary>
+    private static Problem? ProblemOfKey(ApiKey? key) =>
+        key switch
+        {
+            { Proof.RequiresSignature: false } => new(ProblemCode.KeyCannotSign)
+            {
+                Field = RequestSignature.KeyHeader,
+                Advice = "Make a key that requires signatures: of this one the server keeps a hash alone.",
+            },
+            { IsLive: true } => null,
+            _ => WrongSignature(),
+        };
+
     /// <summary>Looks at a signed request as a whole.</summary>
     public AuthenticationResult SignedRequest(Credentials credentials, ReadOnlySpan<byte> body)
     {
@@ -136,24 +166,14 @@ public sealed class ApiKeyAuthenticator(
             return Refused(ProblemCode.KeyRequired, RequestSignature.KeyHeader, "Sign the request.");
         }
 
-        // Once more: while a body came slowly, the window may have closed.
-        if (BeforeBody(headers) is { } late)
+        // Once more: while a body came, the window may have closed, and the key may have been revoked.
+        var key = book.Find(headers.Key);
+        if ((ProblemOfForm(headers) ?? ProblemOfTime(headers) ?? ProblemOfKey(key)) is { } late)
         {
             return new(null, late);
         }
 
-        var key = book.Find(headers.Key);
-        if (key is { Proof.RequiresSignature: false })
-        {
-            return Refused(
-                ProblemCode.KeyCannotSign,
-                RequestSignature.KeyHeader,
-                "Make a key that requires signatures: of this one the server keeps a hash alone."
-            );
-        }
-
-        var secret = key is null ? null : vault.Open(key.Id, key.Proof.Sealed);
-        if (key is not null && secret is null)
+        if (vault.Open(key!.Id, key.Proof.Sealed) is not { } secret)
         {
             return Refused(
                 ProblemCode.SealingKeyLost,
@@ -170,12 +190,9 @@ public sealed class ApiKeyAuthenticator(
             body,
             headers.IdempotencyKey
         );
-        var isRight = RequestSignature.IsValid(secret ?? new(""), text, headers.Signature.ToLowerInvariant());
-        if (!isRight || key is not { IsLive: true })
+        if (!RequestSignature.IsValid(secret, text, headers.Signature.ToLowerInvariant()))
         {
-            const string Advice =
-                "Sign timestamp, nonce, method, path with query as sent, SHA-256 of the body in hexadecimal, and the idempotency key where one is sent, joined by line feeds.";
-            return Refused(ProblemCode.BadCredentials, RequestSignature.SignatureHeader, Advice);
+            return new(null, WrongSignature());
         }
 
         // The rate comes before the nonce: a key that sends too much must not fill the memory for nonces.
@@ -244,6 +261,14 @@ public sealed class ApiKeyAuthenticator(
 
     private static bool TryReadTime(SignedHeaders headers, out long time) =>
         long.TryParse(headers.Timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out time) && time < 100_000_000_000_000;
+
+    private static Problem WrongSignature() =>
+        new(ProblemCode.BadCredentials)
+        {
+            Field = RequestSignature.SignatureHeader,
+            Advice =
+                "Sign timestamp, nonce, method, path with query as sent, SHA-256 of the body in hexadecimal, and the idempotency key where one is sent, joined by line feeds.",
+        };
 
     private static AuthenticationResult Refused(ProblemCode code, string field, string advice) =>
         new(null, new(code) { Field = field, Advice = advice });

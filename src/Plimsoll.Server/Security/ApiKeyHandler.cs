@@ -19,7 +19,8 @@ internal sealed class ApiKeyHandler(
     ILoggerFactory logs,
     UrlEncoder encoder,
     ApiKeyAuthenticator authenticator,
-    FailureLimiter failures
+    FailureLimiter failures,
+    UncheckedBodies bodies
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, NullLoggerFactory.Instance, encoder) // which would tell of every request without a good key
 {
     private const string BearerPrefix = "Bearer ";
@@ -38,6 +39,7 @@ internal sealed class ApiKeyHandler(
         var result = await LookAtAsync(credentials);
         if (result.Key is { } key)
         {
+            UnprovenConnection.Of(Context)?.Prove();
             var identity = new ClaimsIdentity([new(ApiKeyDefaults.KeyClaim, key.Id)], ApiKeyDefaults.Scheme, ApiKeyDefaults.KeyClaim, null);
             return AuthenticateResult.Success(new(new(identity), ApiKeyDefaults.Scheme));
         }
@@ -84,16 +86,35 @@ internal sealed class ApiKeyHandler(
             return new(null, early);
         }
 
+        return await WithBodyAsync(credentials, signed);
+    }
+
+    /// <summary>Until the signature is checked a body is anybody's. So it is bounded in bytes, and comes while the request can still be taken, or not at all.</summary>
+    private async Task<AuthenticationResult> WithBodyAsync(Credentials credentials, SignedHeaders signed)
+    {
+        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(Context.RequestAborted);
+        var left = authenticator.TimeLeft(signed);
+        inTime.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        using var held = bodies.Begin(signed.Key);
         try
         {
             // Whoever comes after reads the same bytes that were signed.
-            var body = await JsonBody.ReadBytesAsync(Context);
+            var body = await JsonBody.ReadBytesAsync(Context, held.Grow, inTime.Token);
             Request.Body = new MemoryStream(body.ToArray(), writable: false);
             return authenticator.SignedRequest(credentials, body.Span);
         }
         catch (ProblemException exception)
         {
             return new(null, exception.Problem);
+        }
+        catch (OperationCanceledException) when (!Context.RequestAborted.IsCancellationRequested)
+        {
+            var problem = new Problem(ProblemCode.RequestTimeout)
+            {
+                Detail = "The body had not come whole when the time of the signature was over.",
+                Advice = "Send less at once, and sign again.",
+            };
+            return new(null, problem);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Plimsoll.Server.Security;
 
@@ -31,12 +30,6 @@ public sealed class FailureLimiter(int perMinute, TimeProvider clock)
         }
     }
 
-    private static int SlotOf(IPAddress? address)
-    {
-        var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address ?? IPAddress.None;
-        var bytes = plain.GetAddressBytes();
-        var hash = default(HashCode); // seeded anew in each process: nobody outside knows who shares a slot
-        hash.AddBytes(plain.AddressFamily == AddressFamily.InterNetworkV6 ? bytes.AsSpan(0, 8) : bytes);
-        return (int)(unchecked((uint)hash.ToHashCode()) % Slots);
-    }
+    // Seeded anew in each process: nobody outside knows who shares a slot.
+    private static int SlotOf(IPAddress? address) => (int)(unchecked((uint)HashCode.Combine(SenderAddress.Of(address))) % Slots);
 }

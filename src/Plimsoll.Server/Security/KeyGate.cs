@@ -11,13 +11,16 @@ internal sealed class KeyGate(RequestDelegate next, ApiKeyBook book, KeyRateLimi
     public Task InvokeAsync(HttpContext context)
     {
         // The rate comes last: what is looked at again takes from the bucket there.
-        return
+        if (
             context.GetEndpoint()?.Metadata.GetMetadata<KeyedEndpoint>() is { } endpoint
             && Recognise(context) is { IsLive: true, IsLoopbackOnly: false, Proof.RequiresSignature: false } key
             && endpoint.Permission.Allows(key.Roles)
             && rates.Take(key) == 0
-            ? endpoint.RunAsync(context, key)
-            : next(context);
+        )
+            return endpoint.RunAsync(context, key);
+
+        UnprovenConnection.Of(context)?.Hear();
+        return next(context);
     }
 
     private ApiKey? Recognise(HttpContext context)
@@ -46,6 +49,9 @@ internal sealed class KeyGate(RequestDelegate next, ApiKeyBook book, KeyRateLimi
         var key = book.Find(id);
         if (key is { Proof.RequiresSignature: true } || !ApiKeyMaker.IsSecretOf(key?.Proof, secret))
             return null;
+
+        if (key is { IsLive: true, IsLoopbackOnly: false })
+            UnprovenConnection.Of(context)?.Prove();
 
         if (items is not null && key is not null)
             items[typeof(Proven)] = new Proven(text, key);

@@ -34,6 +34,7 @@ public static class SecurityServices
             settings.Limits.FailuresPerMinute,
             provider.GetRequiredService<TimeProvider>()
         ));
+        services.AddSingleton(new UncheckedBodies(settings.Limits.RequestSize));
         services.AddSingleton(provider => new ApiKeyAuthenticator(
             book,
             vault,

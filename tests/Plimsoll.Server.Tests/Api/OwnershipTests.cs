@@ -1,6 +1,7 @@
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Engine.Commands;
 using Plimsoll.Host.Entries;
+using Plimsoll.Server.Security;
 
 namespace Plimsoll.Server.Tests.Api;
 
@@ -34,6 +35,49 @@ public sealed class OwnershipTests
         var refused = await bazaar.Refused(HttpMethod.Post, "keys", $$"""{"label":"t","roles":["trader"],"accounts":["{{account}}"]}""");
 
         Assert.Equal((400, "bad_value", "accounts[0]"), refused);
+    }
+
+    [Fact, Trait("Criterion", "SECU-031")]
+    public async Task A_key_that_is_made_for_an_account_by_number_is_one_for_its_name()
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        Assert.True(bazaar.World.Server.Host.Names.TryFindAccount("alice", out var alice));
+
+        var made = await bazaar.Post("keys", $$"""{"label":"t","roles":["trader"],"accounts":["bob","{{alice.Value}}"]}""");
+        var twice = await bazaar.Refused(
+            HttpMethod.Post,
+            "keys",
+            $$"""{"label":"t","roles":["trader"],"accounts":["alice","{{alice.Value}}"]}"""
+        );
+        var id = (string)made["created"]!["key"]!;
+        await bazaar.World.Ok(HttpMethod.Put, $"keys/{id}", $$"""{"roles":["trader"],"accounts":["{{alice.Value}}"]}""");
+        var changed = (await bazaar.Get("keys"))["items"]!.AsArray().Single(key => (string)key!["key"]! == id)!;
+
+        Assert.Equal("""["alice","bob"]""", made["created"]!["accounts"]!.ToJsonString());
+        Assert.Equal((400, "bad_value", "accounts"), twice);
+        Assert.Equal("""["alice"]""", changed["accounts"]!.ToJsonString());
+    }
+
+    /// <summary>Such keys could be made before, and are kept.</summary>
+    [Fact, Trait("Criterion", "SECU-031")]
+    public async Task A_key_that_lists_an_account_by_number_acts_for_it_by_name_and_sees_its_name()
+    {
+        await using var bazaar = await Bazaar.OpenAsync();
+        var host = bazaar.World.Server.Host;
+        Assert.True(host.Names.TryFindAccount("alice", out var alice));
+        var number = alice.Value;
+        using var vault = new SecretVault(new byte[32]);
+        var (record, key) = new ApiKeyMaker(vault).Make("old", ApiRoles.Trader, [$"{number}"], false, false, "", at: 1);
+        Assert.True((await host.SubmitAsync(HostEntry.OfNote(KeyRecordCodec.Encode(record)))).IsAccepted);
+        bazaar.World.Use(key.Reveal());
+
+        await bazaar.Get($"accounts/{number}/balances");
+        await bazaar.Get("accounts/alice/balances");
+        var history = await bazaar.Get("accounts/alice/history");
+
+        Assert.Equal((403, "not_own_account", "account"), await bazaar.Refused(HttpMethod.Get, "accounts/bob/balances"));
+        Assert.Contains("\"account\":\"alice\"", history.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("bob", history.ToJsonString(), StringComparison.Ordinal);
     }
 
     /// <summary>Journals of before may have such accounts: they keep their own isolated positions, and nothing of the venue's.</summary>

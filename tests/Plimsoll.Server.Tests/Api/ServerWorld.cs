@@ -46,6 +46,9 @@ internal sealed class ServerWorld : IAsyncDisposable
     /// <summary>How long WebSockets wait for what.</summary>
     public SocketTimes Sockets { get; init; } = SocketTimes.Default;
 
+    /// <summary>How long a connection may take to its first request.</summary>
+    public TimeSpan FirstRequest { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Its clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -91,6 +94,7 @@ internal sealed class ServerWorld : IAsyncDisposable
             {
                 DemoPrices = DemoPrices,
                 Sockets = Sockets,
+                FirstRequest = FirstRequest,
                 Clock = Clock,
             }
         );

@@ -29,7 +29,7 @@ public sealed class SettingsReaderTests
             journal: { segment_size: 8MiB, snapshot_commands: 5_000, snapshot_interval: 90s, snapshots_kept: 7, stalled_after: 2s }
             clock: { max_step: 3s }
             limits:
-              { queue: 17, connections: 18, request_size: 2KiB, json_depth: 19, requests_per_second: 20, request_burst: 21, commands_per_second: 29,
+              { queue: 17, connections: 18, connections_per_address: 30, request_size: 2KiB, json_depth: 19, requests_per_second: 20, request_burst: 21, commands_per_second: 29,
                 failures_per_minute: 22, websocket_frame: 4096, subscriptions: 23, outbound_queue: 24 }
             risk: { trade_band_percent: 25 }
             security: { signature_window: 750ms, nonces: 2_000, first_key: false, first_key_loopback_only: false, sealing_key_file: /k }
@@ -44,9 +44,21 @@ public sealed class SettingsReaderTests
         var settings = SettingsReader.Read("server.yaml", Text, Nothing);
 
         Assert.Equal(
-            """{"listen":{"urls":["https://0.0.0.0"],"allow_plain_text":true},"tls":{"certificate":"a.pem","key":"b.pem","password_env":"TLS_PASSWORD"},"data":{"folder":"/var/lib/plimsoll"},"journal":{"segment_size":"8MiB","snapshot_commands":5000,"snapshot_interval":"90s","snapshots_kept":7,"stalled_after":"2s"},"clock":{"max_step":"3s"},"limits":{"queue":17,"connections":18,"request_size":"2KiB","json_depth":19,"requests_per_second":20,"request_burst":21,"commands_per_second":29,"failures_per_minute":22,"websocket_frame":"4KiB","subscriptions":23,"outbound_queue":24},"risk":{"trade_band_percent":25},"security":{"signature_window":"750ms","nonces":2000,"first_key":false,"first_key_loopback_only":false,"sealing_key_file":"/k"},"telemetry":{"otlp_endpoint":"http://collector:4318","otlp_protocol":"http","otlp_interval":"1m","prometheus":false,"log_format":"text","log_level":"error"},"venue":"venue.yaml","feeds":[{"venue":"deribit","symbols":["BTC-PERPETUAL"],"index":"BTC-USD","source":"deribit","endpoint":"wss://test.deribit.com/ws/api/v2"},{"venue":"pyth","symbols":["BTC"],"index":"BTC-USD","source":"oracle"}]}""",
+            """{"listen":{"urls":["https://0.0.0.0"],"allow_plain_text":true},"tls":{"certificate":"a.pem","key":"b.pem","password_env":"TLS_PASSWORD"},"data":{"folder":"/var/lib/plimsoll"},"journal":{"segment_size":"8MiB","snapshot_commands":5000,"snapshot_interval":"90s","snapshots_kept":7,"stalled_after":"2s"},"clock":{"max_step":"3s"},"limits":{"queue":17,"connections":18,"connections_per_address":30,"request_size":"2KiB","json_depth":19,"requests_per_second":20,"request_burst":21,"commands_per_second":29,"failures_per_minute":22,"websocket_frame":"4KiB","subscriptions":23,"outbound_queue":24},"risk":{"trade_band_percent":25},"security":{"signature_window":"750ms","nonces":2000,"first_key":false,"first_key_loopback_only":false,"sealing_key_file":"/k"},"telemetry":{"otlp_endpoint":"http://collector:4318","otlp_protocol":"http","otlp_interval":"1m","prometheus":false,"log_format":"text","log_level":"error"},"venue":"venue.yaml","feeds":[{"venue":"deribit","symbols":["BTC-PERPETUAL"],"index":"BTC-USD","source":"deribit","endpoint":"wss://test.deribit.com/ws/api/v2"},{"venue":"pyth","symbols":["BTC"],"index":"BTC-USD","source":"oracle"}]}""",
             SettingsText.Of(settings).ToJsonString()
         );
+    }
+
+    [Theory, Trait("Criterion", "SECU-043")]
+    [InlineData("{}", 2_500)]
+    [InlineData("{ connections: 1_000 }", 250)]
+    [InlineData("{ connections: 20 }", 16)]
+    [InlineData("{ connections: 1_000, connections_per_address: 3 }", 3)]
+    public void Connections_of_an_address_follow_from_all_of_them_where_they_are_not_named(string limits, int expected)
+    {
+        var settings = SettingsReader.Read("server.yaml", $"limits: {limits}", Nothing);
+
+        Assert.Equal(expected, settings.Limits.ConnectionsPerAddress);
     }
 
     [Theory, Trait("Criterion", "SECU-061")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plimsoll.Engine.Accounts;
 using Plimsoll.Server.Security;
 
@@ -15,15 +16,20 @@ internal sealed class EventViewer(ApiKey? key)
 
     private readonly HashSet<string>? _own = SeesAll(key) ? null : new(key!.Accounts, StringComparer.Ordinal);
 
+    /// <summary>Accounts that a key of before names by number: no name is digits alone.</summary>
+    private readonly HashSet<int> _numbers = [.. (key?.Accounts ?? []).Select(NumberOf).OfType<int>()];
+
     /// <summary>Whether no account is hidden.</summary>
     public bool IsWhole => _own is null;
 
     /// <summary>Whether an account's name may be shown.</summary>
     public bool Sees(AccountId account, EventNames names) =>
-        _own is null
-        || names.Owners.IsVenues(account)
-        || _own.Contains(names.Of(account))
-        || _own.Contains(names.Of(names.Owners.ParentOf(account)));
+        _own is null || names.Owners.IsVenues(account) || IsOwn(account, names) || IsOwn(names.Owners.ParentOf(account), names);
+
+    private bool IsOwn(AccountId account, EventNames names) => _own!.Contains(names.Of(account)) || _numbers.Contains(account.Value);
+
+    private static int? NumberOf(string account) =>
+        int.TryParse(account, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static bool SeesAll(ApiKey? key) =>
         key is null || (key.Roles & Permissions.Of(Operations.ReadAccount).Everywhere) != ApiRoles.None;

@@ -1,4 +1,5 @@
 using System.Net;
+using Plimsoll.Server.Security;
 
 namespace Plimsoll.Server.Api.Sockets;
 
@@ -8,4 +9,12 @@ namespace Plimsoll.Server.Api.Sockets;
 /// <param name="Address">Where it comes from.</param>
 /// <param name="IsLoopback">Whether from this machine, through no proxy.</param>
 /// <param name="TraceId">Under which the log knows it.</param>
-internal sealed record SocketClient(string? KeyId, SocketPlace Place, IPAddress? Address, bool IsLoopback, string TraceId);
+/// <param name="Connection">What its connection counts as until a good key was shown; null where nobody counts.</param>
+internal sealed record SocketClient(
+    string? KeyId,
+    SocketPlace Place,
+    IPAddress? Address,
+    bool IsLoopback,
+    string TraceId,
+    UnprovenConnection? Connection
+);

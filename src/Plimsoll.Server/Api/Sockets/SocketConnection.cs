@@ -18,6 +18,9 @@ internal sealed class SocketConnection : IAsyncDisposable
     private readonly RequestDesk _desk;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _grace = new();
+
+    /// <summary>There is a key, or there will be none.</summary>
+    private readonly TaskCompletionSource _decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(LeastBuffer);
     private byte[] _next = ArrayPool<byte>.Shared.Rent(LeastBuffer);
     private SocketEnd? _end;
@@ -80,6 +83,7 @@ internal sealed class SocketConnection : IAsyncDisposable
     private void Enter(string keyId)
     {
         _keyId = keyId;
+        _decided.TrySetResult();
         _services.Bell.Add(_pump);
         _pumping = Task.Run(() => PumpAsync(), CancellationToken.None);
     }
@@ -106,6 +110,7 @@ internal sealed class SocketConnection : IAsyncDisposable
         if (end.Code == SocketEnd.SlowCode)
             _services.Meter.CountDropped();
 
+        _decided.TrySetResult();
         _grace.CancelAfter(_services.Times.Grace);
         _outbox.Wake();
     }
@@ -195,8 +200,15 @@ internal sealed class SocketConnection : IAsyncDisposable
             if (part.EndOfMessage || part.MessageType == WebSocketMessageType.Close || count > limit)
                 return (part.MessageType, count, count > limit);
 
-            if (count == _buffer.Length)
-                Grow();
+            if (count < _buffer.Length)
+                continue;
+
+            // Nobody without a key makes the server hold much: a message that brings one is smaller than this.
+            await _decided.Task.ConfigureAwait(false);
+            if (_keyId is null)
+                return (part.MessageType, count, true);
+
+            Grow();
         }
     }
 

@@ -80,7 +80,8 @@ internal static class SocketEndpoint
             place,
             context.Connection.RemoteIpAddress,
             Loopback.IsDirect(context),
-            ProblemWriter.TraceId(context)
+            ProblemWriter.TraceId(context),
+            UnprovenConnection.Of(context)
         );
         await using var connection = new SocketConnection(services, socket, context.Features.Get<CorkedUpgrade>()!.Stream!, client);
         await connection.RunAsync(stopping);

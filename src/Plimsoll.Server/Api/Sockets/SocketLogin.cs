@@ -13,7 +13,10 @@ internal sealed class SocketLogin(SocketServices services, SocketClient client)
     {
         var result = request.Signature is null ? Bearer(request) : Signed(request);
         if (result.Key is not null)
+        {
+            client.Connection?.Prove();
             return (result.Key, null, false);
+        }
 
         var problem = result.Problem!;
         if (problem.EffectiveKind.Status is not (401 or 403))

@@ -41,6 +41,24 @@ public sealed class ConnectionTests
         Assert.True((long)status["applied_sequence"]! > 0);
     }
 
+    [Fact, Trait("Criterion", "SOCK-006")]
+    public async Task Without_a_key_no_long_message_is_taken_in_and_behind_one_it_is()
+    {
+        await using var world = await ServerWorld.StartAsync(new() { Sockets = new() { Authenticate = TimeSpan.FromSeconds(2) } });
+        await using var stranger = await TestSocket.ConnectAsync(world, null);
+        await using var known = await TestSocket.ConnectAsync(world, null);
+        var ping = $$"""{"id":2,"method":"ping","params":{}{{new string(' ', 20_000)}}}""";
+
+        await stranger.Send(ping);
+        await known.Send($$$"""{"id":1,"method":"authenticate","params":{"key":"{{{world.Admin}}}"}}""");
+        await known.Send(ping);
+
+        Assert.NotNull((await known.Answer())["result"]);
+        Assert.Equal("pong", (string?)(await known.Answer())["result"]);
+        Assert.Equal(4001, await stranger.Closed());
+        await Assert.ThrowsAsync<System.Threading.Channels.ChannelClosedException>(stranger.Answer);
+    }
+
     [Fact, Trait("Criterion", "SOCK-014")]
     public async Task One_connection_too_many_is_told_so_and_has_its_place_once_another_has_left()
     {

@@ -45,13 +45,16 @@ internal static class KeyOperations
             "/keys/{key}",
             "Gives a key other roles and accounts.",
             static (request, caller) =>
-            {
-                RequireAccounts(request.Accounts, caller);
-                return SubmitAsync(
-                    new KeyRolesChanged(request.Key, Now(caller), caller.Key.Id, Roles(request.Roles), Sorted(request.Accounts)),
+                SubmitAsync(
+                    new KeyRolesChanged(
+                        request.Key,
+                        Now(caller),
+                        caller.Key.Id,
+                        Roles(request.Roles),
+                        [.. AccountsOf(request.Accounts, caller).Order(StringComparer.Ordinal)]
+                    ),
                     caller
-                );
-            },
+                ),
             Changes: true
         )
         {
@@ -73,11 +76,10 @@ internal static class KeyOperations
 
     private static async Task<NewKeyResponse> CreateAsync(CreateKeyRequest request, ApiCaller caller)
     {
-        RequireAccounts(request.Accounts, caller);
         var (record, text) = caller.Api.KeyMaker.Make(
             request.Label,
             Roles(request.Roles),
-            request.Accounts ?? [],
+            AccountsOf(request.Accounts, caller),
             request.RequiresSignature,
             request.LoopbackOnly,
             caller.Key.Id,
@@ -88,9 +90,11 @@ internal static class KeyOperations
     }
 
     /// <summary>A name that is misspelt would be a key that may do nothing, and a name that somebody else is given later a key to their account.</summary>
-    private static void RequireAccounts(IReadOnlyList<string>? accounts, ApiCaller caller)
+    /// <returns>Their names, also of those that were asked for by number: whose an account is goes by its name.</returns>
+    private static string[] AccountsOf(IReadOnlyList<string>? accounts, ApiCaller caller)
     {
-        for (var i = 0; i < (accounts?.Count ?? 0); i++)
+        var names = new string[accounts?.Count ?? 0];
+        for (var i = 0; i < names.Length; i++)
         {
             if (
                 !caller.Api.Host.Names.TryFindAccount(accounts![i], out var account)
@@ -107,7 +111,11 @@ internal static class KeyOperations
                         Advice = "Name accounts that were opened by POST /api/v1/accounts; the auditor's role reads those of the venue.",
                     }
                 );
+
+            names[i] = caller.Api.Host.Names.NameOf(account);
         }
+
+        return names;
     }
 
     private static async Task<OutcomeView> SubmitAsync(KeyRecord record, ApiCaller caller)
@@ -170,8 +178,6 @@ internal static class KeyOperations
             KeyRole.Admin => ApiRoles.Admin,
             _ => ApiRoles.Auditor,
         };
-
-    private static string[] Sorted(IEnumerable<string>? accounts) => [.. (accounts ?? []).Order(StringComparer.Ordinal)];
 
     private static long Now(ApiCaller caller) => caller.Api.Clock.Now().Nanoseconds;
 }
