@@ -116,12 +116,19 @@ internal sealed class RecordView(Rate band = default, EventBuffer? events = null
         return ConcernOfBust(trade).Instrument is >= 0 and var undone ? new((ushort)undone) : null;
     }
 
-    /// <summary>Whether the record placed an order of this number.</summary>
+    /// <summary>Whether the record placed or amended an order of this number.</summary>
     public bool HasOrder(long order)
     {
         for (var i = 0; i < Events.Count; i++)
         {
-            if (Events[i].Kind == EventKind.OrderPlaced && Events[i].As<OrderPlaced>().Order.Value == order)
+            if (
+                Events[i].Kind switch
+                {
+                    EventKind.OrderPlaced => Events[i].As<OrderPlaced>().Order.Value == order,
+                    EventKind.OrderAmended => Events[i].As<OrderAmended>().Order.Value == order,
+                    _ => false,
+                }
+            )
                 return true;
         }
 

@@ -52,6 +52,28 @@ public sealed class SubscriptionTests
         Assert.Equal("account.alice", (string)told["channel"]!);
     }
 
+    [Fact, Trait("Criterion", "SOCK-021")]
+    public async Task What_an_isolated_order_takes_when_it_grows_is_told_with_the_order()
+    {
+        await using var world = await ServerWorld.StartAsync();
+        await world.SetUp();
+        await world.Ok(HttpMethod.Put, "accounts/alice/margin_mode", """{"instrument":"PERP","margin_mode":"isolated","leverage":"5"}""");
+        await using var socket = await TestSocket.ConnectAsync(world, world.Admin);
+        await socket.Ok("subscribe", """{"channels":["events"]}""");
+        world.Use((await world.Key("matching_engine")).Secret);
+        foreach (var label in new[] { "a", "b", "c" })
+        {
+            await world.Ok(HttpMethod.Post, "orders", VenueSteps.Order("alice", 1, 90, label));
+        }
+
+        await world.Ok(HttpMethod.Patch, "orders", """{"account":"alice","client_order_id":"c","amount":"4","price":"90"}""");
+        var amended = await socket.Notice("event", each => Has(each, "order_amended"));
+
+        var posted = One(amended, "money_posted");
+        Assert.Equal(("isolated_margin", "c"), ((string)posted["reason"]!, (string)posted["client_order_id"]!));
+        Assert.False(posted.AsObject().ContainsKey("instrument") && (string?)posted["instrument"] != "PERP");
+    }
+
     [Fact, Trait("Criterion", "SOCK-022")]
     public async Task An_account_has_one_channel()
     {
