@@ -30,7 +30,7 @@ internal sealed class MarginBoard(VenueHost host, TimeProvider clock)
 
         var at = clock.GetTimestamp();
         var (state, now) = host.Read(account, static (machine, id) => (AccountMarginState.Of(machine, id), machine.Now));
-        // Of whom nobody has asked for long is not known apart from the others, and all are asked for again soon.
+        // Memory has an end; those that are still followed are looked at again within a second.
         if (_looks.Count >= Most)
             _looks.Clear();
 

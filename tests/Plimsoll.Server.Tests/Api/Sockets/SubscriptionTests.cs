@@ -71,7 +71,6 @@ public sealed class SubscriptionTests
 
         var posted = One(amended, "money_posted");
         Assert.Equal(("isolated_margin", "c"), ((string)posted["reason"]!, (string)posted["client_order_id"]!));
-        Assert.False(posted.AsObject().ContainsKey("instrument") && (string?)posted["instrument"] != "PERP");
     }
 
     [Fact, Trait("Criterion", "SOCK-022")]
